@@ -1,0 +1,1 @@
+"""A complete small central service on the same contract."""

@@ -1,0 +1,1 @@
+"""What is said between bench and central service: the messages, once, for both sides."""

@@ -1,0 +1,1 @@
+"""Sign-in, rights, keys, lock and unlock."""

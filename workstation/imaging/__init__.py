@@ -1,0 +1,1 @@
+"""From bytes to pixels to what the eye needs."""

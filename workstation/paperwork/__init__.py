@@ -1,0 +1,1 @@
+"""Notices, receipts and labels as PDF."""

@@ -1,0 +1,1 @@
+"""Pull changes, push events and evidence, fetch images."""

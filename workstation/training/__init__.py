@@ -1,0 +1,1 @@
+"""Realistic consignments and physically plausible X-ray images from a seed."""

@@ -1,0 +1,1 @@
+"""The screen part where the officer decides."""

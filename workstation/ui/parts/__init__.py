@@ -1,0 +1,1 @@
+"""Widgets, shortcuts and formats that several screens share."""

@@ -1,0 +1,1 @@
+"""The screen part with the risk queue."""

@@ -1,0 +1,1 @@
+"""The screen part with the bench's settings."""

@@ -1,0 +1,1 @@
+"""The screen part where an officer signs in."""
