@@ -1,0 +1,67 @@
+# The two commands are `make run` and `make test`; each does all the set-up it needs.
+# Windows has no make: README.md gives the same steps as `python` commands.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run test check lint lint-rules lint-format lint-types lint-layers build lock format clean
+
+help:
+	@echo 'make run [ARGS="--screenshot FILE"]  set up and start the training profile'
+	@echo 'make test                            set up and run every check and test'
+	@echo 'make setup                           the set-up alone: .venv with the command `workstation`'
+	@echo 'make build                           one-folder builds, started and checked'
+	@echo 'make lint | check | format | lock | clean'
+
+setup:
+	@$(PYTHON) packaging/setup/system.py run
+	@$(PYTHON) packaging/setup/environment.py training
+
+setup-dev:
+	@$(PYTHON) packaging/setup/system.py run test build
+	@$(PYTHON) packaging/setup/environment.py dev
+
+run: setup
+	@$(BIN)/workstation --profile training $(ARGS)
+
+test: setup-dev
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory check
+
+# Tests alone. `make check TESTS=tests/ledger` for one room.
+check:
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto $(TESTS)
+
+# The fast checks, all of them even when one fails.
+lint:
+	@$(MAKE) --no-print-directory --keep-going lint-rules lint-format lint-layers lint-types
+
+lint-rules:
+	$(BIN)/ruff check .
+
+lint-format:
+	$(BIN)/ruff format --check .
+
+lint-types:
+	$(BIN)/mypy
+
+lint-layers:
+	@$(BIN)/lint-imports --config pyproject.toml
+
+build: setup-dev
+	$(BIN)/python packaging/build.py $(ARGS)
+
+# All pins anew, or only some: make lock ARGS="httpx numpy"
+lock: setup-dev
+	packaging/setup/lock.sh $(ARGS)
+
+format:
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
