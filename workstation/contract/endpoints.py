@@ -1,0 +1,191 @@
+"""The paths of version 1, once: the service routes by them, the bench calls them, openapi.py describes them."""
+
+from typing import Final
+
+from workstation.contract import messages as m
+from workstation.domain.consignment import Consignment
+from workstation.domain.reference import ReferenceList
+from workstation.domain.value import Value
+
+
+class Parameter(Value):
+    """A query or path parameter of an endpoint."""
+
+    name: str
+    words: str
+    where: str = "query"
+    required: bool = False
+    repeated: bool = False
+    kind: str = "string"
+
+
+class Endpoint(Value):
+    """One endpoint: who may call it (`bench`, `national`), what it takes, what it gives."""
+
+    name: str
+    method: str
+    path: str
+    words: str
+    parameters: tuple[Parameter, ...] = ()
+    takes: type | None = None
+    gives: type | None = None
+    takes_media: str = "application/json"
+    gives_media: str = "application/json"
+    roles: tuple[str, ...] = ("bench",)
+    statuses: tuple[int, ...] = (200, 401, 403)
+
+
+_SCOPE = (
+    Parameter(name="office", words="Customs office code; repeat for several; none for all.", repeated=True),
+    Parameter(name="lane", words="Lane; repeat for several; none for all.", repeated=True),
+    Parameter(name="days", words="How many days back from now; 0 for no limit.", kind="integer"),
+    Parameter(name="limit", words="Consignments a page at most; the service may give fewer.", kind="integer"),
+)
+
+SERVICE_INFORMATION: Final = Endpoint(
+    name="service_information",
+    method="GET",
+    path="/v1/service-information",
+    words="Versions served, capabilities, limits, epoch, clock, planned maintenance.",
+    gives=m.ServiceInformation,
+    roles=("bench", "national"),
+)
+SNAPSHOT: Final = Endpoint(
+    name="snapshot",
+    method="GET",
+    path="/v1/snapshot",
+    words="Every consignment of a scope, page by page; resumable after any page.",
+    parameters=(*_SCOPE, Parameter(name="after", words="Cursor of the page before; none for the first page.")),
+    gives=m.Page,
+    statuses=(200, 400, 401, 403, 410),
+)
+CHANGES: Final = Endpoint(
+    name="changes",
+    method="GET",
+    path="/v1/changes",
+    words="What changed in a scope since a cursor, with tombstones for what left it. 410: take a new snapshot.",
+    parameters=(*_SCOPE, Parameter(name="since", words="Cursor stored with the page before.", required=True)),
+    gives=m.Page,
+    statuses=(200, 400, 401, 403, 410),
+)
+CONSIGNMENT: Final = Endpoint(
+    name="consignment",
+    method="GET",
+    path="/v1/consignments/{id}",
+    words="One consignment by its id.",
+    parameters=(Parameter(name="id", words="Consignment id.", where="path", required=True),),
+    gives=Consignment,
+    roles=("bench", "national"),
+    statuses=(200, 401, 403, 404),
+)
+BY_BARCODE: Final = Endpoint(
+    name="by_barcode",
+    method="GET",
+    path="/v1/consignments",
+    words="Consignments that have this barcode; several may match, none is an empty list.",
+    parameters=(Parameter(name="barcode", words="The barcode in its normalised form.", required=True),),
+    gives=m.Matches,
+    statuses=(200, 400, 401, 403),
+)
+IMAGE: Final = Endpoint(
+    name="image",
+    method="GET",
+    path="/v1/images/{sha256}",
+    words="The bytes of an image by their SHA-256. Immutable; ranges are served (RFC 9110 section 14).",
+    parameters=(Parameter(name="sha256", words="SHA-256, 64 hex digits.", where="path", required=True),),
+    gives_media="application/octet-stream",
+    statuses=(200, 206, 401, 403, 404, 416),
+)
+SEND_EVENTS: Final = Endpoint(
+    name="send_events",
+    method="POST",
+    path="/v1/events",
+    words="Bench events of one ledger in its order; each is answered. Sending again changes nothing.",
+    takes=m.EventBatch,
+    gives=m.BatchAnswer,
+    statuses=(200, 400, 401, 403, 413),
+)
+READ_EVENTS: Final = Endpoint(
+    name="read_events",
+    method="GET",
+    path="/v1/events",
+    words="Every accepted event since a cursor, for a national system.",
+    parameters=(
+        Parameter(name="since", words="Cursor of the page before; none for the first."),
+        Parameter(name="limit", words="Events a page at most.", kind="integer"),
+    ),
+    gives=m.EventPage,
+    roles=("national",),
+    statuses=(200, 400, 401, 403),
+)
+REFERENCE_LIST: Final = Endpoint(
+    name="reference_list",
+    method="GET",
+    path="/v1/reference-lists/{name}",
+    words="A coded list with ETag; 304 when it has not changed.",
+    parameters=(
+        Parameter(name="name", words="acts, reasons, legal_bases, offices or thresholds.", where="path", required=True),
+    ),
+    gives=ReferenceList,
+    roles=("bench", "national"),
+    statuses=(200, 304, 401, 403, 404),
+)
+PUT_CONSIGNMENTS: Final = Endpoint(
+    name="put_consignments",
+    method="POST",
+    path="/v1/consignments",
+    words="Consignments of a national system, one document a line (NDJSON); a newer one replaces the older, acts are kept.",
+    takes=Consignment,
+    takes_media="application/x-ndjson",
+    gives=m.PutAnswer,
+    roles=("national",),
+    statuses=(200, 400, 401, 403, 413),
+)
+PUT_ACTS: Final = Endpoint(
+    name="put_acts",
+    method="POST",
+    path="/v1/acts",
+    words="Acts of agencies, one a line (NDJSON). An id already known is not stored twice.",
+    takes=m.ConsignmentAct,
+    takes_media="application/x-ndjson",
+    gives=m.PutAnswer,
+    roles=("national",),
+    statuses=(200, 400, 401, 403, 413),
+)
+PUT_PAYMENTS: Final = Endpoint(
+    name="put_payments",
+    method="POST",
+    path="/v1/payments",
+    words="Payment states, one a line (NDJSON).",
+    takes=m.Payment,
+    takes_media="application/x-ndjson",
+    gives=m.PutAnswer,
+    roles=("national",),
+    statuses=(200, 400, 401, 403, 413),
+)
+PUT_IMAGE: Final = Endpoint(
+    name="put_image",
+    method="POST",
+    path="/v1/images",
+    words="The bytes of one image; the answer's id is their SHA-256. Put it in before the consignment that names it.",
+    takes_media="application/octet-stream",
+    gives=m.PutOutcome,
+    roles=("national",),
+    statuses=(200, 400, 401, 403, 413),
+)
+
+ENDPOINTS: Final = (
+    SERVICE_INFORMATION,
+    SNAPSHOT,
+    CHANGES,
+    CONSIGNMENT,
+    BY_BARCODE,
+    IMAGE,
+    SEND_EVENTS,
+    READ_EVENTS,
+    REFERENCE_LIST,
+    PUT_CONSIGNMENTS,
+    PUT_ACTS,
+    PUT_PAYMENTS,
+    PUT_IMAGE,
+)

@@ -1,0 +1,152 @@
+"""The bench event: anything that happened at a bench, in one versioned envelope.
+
+Facts name, they do not describe: the envelope holds references, codes and hashes. What describes (remarks, found goods,
+raw barcode reads) lies in `Particular` rows under their own keys, of which the envelope holds only salted hashes, so that
+policy can erase them and the chain still verifies.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from workstation.domain.act import Act, Effect, FoundGoods, ScopeEntry
+from workstation.domain.value import Value
+
+EVENT_SCHEMA: Final = 1
+FIRST_PREVIOUS: Final = "0" * 64
+"""`previous` of the first event of a ledger."""
+
+REMARK: Final = "remark"
+FOUND_GOODS: Final = "found_goods"
+BARCODE_READ: Final = "barcode_read"
+
+
+class DocumentVersion(Value):
+    """Which version of a filing was on the screen."""
+
+    filing: str
+    version: int
+
+
+class ParticularHash(Value):
+    """The salted hash that stands in the chain for one particular."""
+
+    key: str
+    kind: str
+    sha256: str
+
+
+class Particular(Value):
+    """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`) or `barcode_read` (the raw read).
+
+    `salt` is 32 hex digits made at the bench, so that the hash in the chain gives nothing away once the text is erased.
+    """
+
+    key: str
+    kind: str
+    salt: str
+    text: str
+
+    def hashed(self) -> ParticularHash:
+        """The hash that the envelope carries: SHA-256 over salt, kind and text, each ended by a zero byte."""
+        body = b"\0".join((bytes.fromhex(self.salt), self.kind.encode(), self.text.encode(), b""))
+        return ParticularHash(key=self.key, kind=self.kind, sha256=hashlib.sha256(body).hexdigest())
+
+
+class BenchEvent(Value, omit_defaults=False):
+    """One event. Never changed once written.
+
+    `id` is a UUIDv7 made at the bench (RFC 9562 section 5.7). `sequence` counts from 1 without a gap within `ledger`;
+    `previous` is the hash of the event before. `seen`, `names`, `scope`, `owner`, `reason`, `legal_basis` as in `Act`.
+    `document_versions` and `images_shown` (SHA-256) are what was on the screen; `last_read` is the key of the particular
+    with the last barcode read. `bench_time` is the bench's own UTC clock and `clock_offset_ms` the newest known
+    difference service minus bench (none: never heard).
+    """
+
+    id: str
+    kind: str
+    bench: str
+    office: str
+    ledger: str
+    sequence: int
+    previous: str
+    officer: str
+    bench_time: datetime
+    schema: int = EVENT_SCHEMA
+    mandate: str = ""
+    consignment: str = ""
+    scope: tuple[ScopeEntry, ...] = ()
+    seen: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    owner: str = ""
+    reason: str = ""
+    legal_basis: str = ""
+    document_versions: tuple[DocumentVersion, ...] = ()
+    images_shown: tuple[str, ...] = ()
+    last_read: str = ""
+    clock_offset_ms: int | None = None
+    particulars: tuple[ParticularHash, ...] = ()
+
+
+_CANONICAL = msgspec.json.Encoder(order="deterministic")
+
+
+def canonical(event: BenchEvent) -> bytes:
+    """The bytes that are hashed and kept: JSON, keys sorted, no spaces, UTF-8, every field present."""
+    return _CANONICAL.encode(event)
+
+
+def hash_of(body: bytes) -> str:
+    """SHA-256 (hex) of an event's canonical bytes; they contain `previous`, which makes it a chain."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def uuid7(unix_ms: int, random: bytes) -> str:
+    """A UUIDv7 (RFC 9562 section 5.7) from milliseconds since 1970 and ten random bytes."""
+    if len(random) != 10:
+        raise ValueError("ten random bytes are needed")
+    number = (unix_ms & (1 << 48) - 1) << 80 | int.from_bytes(random, "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    text = f"{number:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome: str = "pending") -> Act:
+    """The act that an event is, as both sides put it beside a consignment. Particulars may be missing (erased)."""
+    remark = ""
+    found: list[FoundGoods] = []
+    for particular in particulars:
+        if particular.kind == REMARK:
+            remark = particular.text
+        elif particular.kind == FOUND_GOODS:
+            try:
+                found.append(msgspec.json.decode(particular.text, type=FoundGoods))
+            except msgspec.MsgspecError:
+                continue
+    return Act(
+        id=event.id,
+        kind=event.kind,
+        scope=event.scope,
+        seen=event.seen,
+        names=event.names,
+        owner=event.owner,
+        outcome=outcome,
+        at=event.bench_time,
+        officer=event.officer,
+        bench=event.bench,
+        office=event.office,
+        reason=event.reason,
+        legal_basis=event.legal_basis,
+        remark=remark,
+        found=tuple(found),
+    )
+
+
+def newest(acts: Sequence[Act]) -> tuple[str, ...]:
+    """Ids of the acts that no other act here has seen or names: what `seen` of the next act must hold, sorted."""
+    covered = {parent for act in acts for parent in (*act.seen, *act.names)}
+    return tuple(sorted(act.id for act in acts if act.id not in covered and act.does() is not Effect.NONE))
