@@ -1,0 +1,100 @@
+"""Files that must survive a power cut, an antivirus and a full disk."""
+
+import errno
+import os
+import stat
+
+import pytest
+
+from workstation.domain.problems import Unavailable
+from workstation.host import files
+from workstation.host.files import WAITS_S, replace_durably, sweep_unfinished, with_patience
+
+
+class Disturbed:
+    """An operation that another program disturbs a number of times, as an antivirus on Windows does."""
+
+    def __init__(self, times: int, winerror: int = 32) -> None:
+        self.left = times
+        self.winerror = winerror
+
+    def __call__(self) -> str:
+        if self.left:
+            self.left -= 1
+            error = PermissionError(errno.EACCES, "The process cannot access the file")
+            error.winerror = self.winerror  # type: ignore[attr-defined,unused-ignore]
+            raise error
+        return "done"
+
+
+def test_a_file_is_replaced_whole_and_only_its_owner_may_read_it(tmp_path):
+    path = tmp_path / "settings.json"
+    replace_durably(path, b"old")
+    replace_durably(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_replacement_that_fails_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "taken"
+    path.mkdir()
+    (path / "inside").write_text("kept")
+    with pytest.raises(Unavailable) as caught:
+        replace_durably(path, b"new")
+    assert str(path) in caught.value.title
+    assert (path / "inside").read_text() == "kept"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_gone_is_a_problem_that_names_the_file(tmp_path):
+    with pytest.raises(Unavailable) as caught:
+        replace_durably(tmp_path / "gone" / "a.json", b"x")
+    assert caught.value.code == "disk.failed"
+    assert "a.json" in caught.value.title
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+def test_a_file_locked_by_an_antivirus_is_tried_again(tmp_path, winerror):
+    waited: list[float] = []
+    assert with_patience(Disturbed(3, winerror), tmp_path / "ledger.db", sleep=waited.append) == "done"
+    assert waited == list(WAITS_S[:3])
+
+
+def test_a_file_that_stays_locked_is_named_after_a_bounded_time(tmp_path):
+    waited: list[float] = []
+    with pytest.raises(Unavailable) as caught:
+        with_patience(Disturbed(1000), tmp_path / "ledger.db", sleep=waited.append)
+    assert caught.value.code == "file.locked"
+    assert "ledger.db" in caught.value.title
+    assert sum(waited) < 3
+
+
+def test_a_permission_that_is_missing_for_good_is_not_waited_for(tmp_path):
+    def denied() -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    waited: list[float] = []
+    with pytest.raises(Unavailable) as caught:
+        with_patience(denied, tmp_path / "a", sleep=waited.append)
+    assert (caught.value.code, waited) == ("file.denied", [])
+
+
+@pytest.mark.parametrize(
+    "number, code",
+    [(errno.ENOSPC, "disk.full"), (errno.EROFS, "file.denied"), (errno.EIO, "disk.failed")],
+)
+def test_each_failure_of_the_disk_has_its_own_words(tmp_path, number, code):
+    problem = files.problem_of(OSError(number, "x"), tmp_path / "anchor")
+    assert problem.code == code
+    assert "anchor" in problem.title
+    assert problem.safe
+    assert problem.do_now
+
+
+def test_what_a_power_cut_left_half_written_is_swept_away(tmp_path):
+    (tmp_path / ".settings.json.1a2b3c4d.unfinished").write_bytes(b"half")
+    (tmp_path / "settings.json").write_bytes(b"whole")
+    assert sweep_unfinished(tmp_path) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
