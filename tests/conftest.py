@@ -37,17 +37,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Take what is loaded so far out of the collector's sight, so that looking for leaked objects is quick."""
+    """Take what is loaded so far out of the collector's sight: looking for leaked objects is quick then."""
     gc.collect()
     gc.freeze()
 
 
-# --- its own home ---------------------------------------------------------------------------------------------
+# --- its own home -------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own for each test: nothing is read from, or left in, the home of whoever runs the tests."""
+    """A home of its own for each test: nothing is read from, or left in, the home of whoever runs them."""
     home = tmp_path_factory.mktemp("home")
     places = {
         "HOME": "",
@@ -72,7 +72,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
-# --- no thread left alive -------------------------------------------------------------------------------------
+# --- no thread left alive -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)
@@ -88,12 +88,12 @@ def no_thread_left(own_home: Path) -> Iterator[None]:
     if left:
         pytest.fail(
             f"threads still alive after the test: {', '.join(left)}.\n"
-            "Stop what you started: close the service, shut the executor down with wait=True, join the thread.",
+            "Stop what you started: close the service, shut the executor down (wait=True), join the thread.",
             pytrace=False,
         )
 
 
-# --- no unexpected warning in the log -------------------------------------------------------------------------
+# --- no unexpected warning in the log -----------------------------------------------------------------------
 
 
 class _Listener(logging.Handler):
@@ -124,7 +124,9 @@ def no_unexpected_log(request: pytest.FixtureRequest, no_thread_left: None) -> I
     marks = list(request.node.iter_markers("expected_log"))
     unexpected = [record for record in listener.records if not _is_expected(record, marks)]
     if unexpected:
-        lines = "\n".join(f"  {record.levelname} {record.name}: {record.getMessage()}" for record in unexpected)
+        lines = "\n".join(
+            f"  {record.levelname} {record.name}: {record.getMessage()}" for record in unexpected
+        )
         pytest.fail(
             f"logged without being expected:\n{lines}\n"
             'If the test means to cause it: @pytest.mark.expected_log("pattern").',
@@ -132,7 +134,7 @@ def no_unexpected_log(request: pytest.FixtureRequest, no_thread_left: None) -> I
         )
 
 
-# --- no window or timer left ----------------------------------------------------------------------------------
+# --- no window or timer left --------------------------------------------------------------------------------
 
 
 def _qt(module: str) -> Any:
@@ -145,7 +147,11 @@ def _windows() -> list[Any]:
     widgets = _qt("QtWidgets")
     if widgets is None or widgets.QApplication.instance() is None:
         return []
-    return [each for each in widgets.QApplication.topLevelWidgets() if each.metaObject().className() != "QTipLabel"]
+    return [
+        each
+        for each in widgets.QApplication.topLevelWidgets()
+        if each.metaObject().className() != "QTipLabel"
+    ]
 
 
 def _running_timers() -> list[Any]:

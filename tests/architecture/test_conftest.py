@@ -158,7 +158,9 @@ def test_what_is_tidied_up_passes(house: pytest.Pytester, test: str) -> None:
     ],
     ids=["thread", "log", "another log", "window", "timer"],
 )
-def test_what_is_left_behind_fails_the_test_that_left_it(house: pytest.Pytester, test: str, words: str) -> None:
+def test_what_is_left_behind_fails_the_test_that_left_it(
+    house: pytest.Pytester, test: str, words: str
+) -> None:
     result = run(house, test)
     assert result.parseoutcomes()["errors"] == 1
     result.stdout.fnmatch_lines([f"*{words}*"])
