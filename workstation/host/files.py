@@ -28,9 +28,10 @@ _UNFINISHED = ".unfinished"
 def replace_durably(path: Path, data: bytes, *, sleep: Sleep = time.sleep) -> None:
     """Put `data` at `path` so that after a power cut there is the old file or the new one, never a mixture.
 
-    Written beside it, flushed to the disk, renamed over it, and the folder flushed. Only its owner may read
-    the file. Returns when it is on the disk. Raises Unavailable naming the file (`file.locked`, `disk.full`,
-    `file.denied`, `disk.failed`); the old file is then untouched. May wait 2.4 s for an antivirus on Windows.
+    Written beside it, flushed to the disk, renamed over it, and the folder flushed. Only its owner may
+    read the file. Returns when it is on the disk. Raises Unavailable naming the file (`file.locked`,
+    `disk.full`, `file.denied`, `disk.failed`); the old file is then untouched. May wait 2.4 s for an
+    antivirus on Windows.
     """
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
     try:
@@ -69,13 +70,12 @@ def is_held_by_another_program(error: OSError) -> bool:
 
 def flush_folder(folder: Path) -> None:
     """Make renames in `folder` durable. Windows has no such call; NTFS keeps renames in its journal."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        flush(handle)
-    finally:
-        os.close(handle)
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            flush(handle)
+        finally:
+            os.close(handle)
 
 
 def flush(handle: int) -> None:

@@ -1,0 +1,174 @@
+"""Where everything lies that the program keeps: one object for one profile on one bench.
+
+The default is the local, non-roaming data folder of the operating-system account that runs the bench
+(Windows: %LOCALAPPDATA%, Linux: ~/.local/share, macOS: Application Support). Not %PROGRAMDATA%: a bench
+is one machine *and* one account, its keys lie in that account's keyring, and a folder of the account
+needs no rights from an installer and is closed to the machine's other accounts by default. Not the
+roaming %APPDATA%: a database that follows an account to another machine is two benches with one ledger.
+"""
+
+import os
+import stat
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+from workstation.domain.problems import Refused
+from workstation.host.files import problem_of
+from workstation.host.volumes import Surroundings, refusal
+
+APPLICATION: Final = "border-workstation"
+"""Name of the program's folders and policies on every system."""
+
+
+class Profile(StrEnum):
+    """What the program is started for. The two never share a file."""
+
+    LIVE = "live"
+    TRAINING = "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Everything that one profile keeps on this machine. A value: naming a path creates nothing."""
+
+    folder: Path
+    """The profile's own folder, an absolute path; nothing of this profile lies outside it."""
+    profile: Profile
+
+    @property
+    def cache(self) -> Path:
+        """The disposable copy of what the central service knows (SQLCipher)."""
+        return self.folder / "cache.db"
+
+    @property
+    def next_cache(self) -> Path:
+        """The cache being built beside the old one, swapped in when complete."""
+        return self.folder / "cache.next.db"
+
+    @property
+    def ledger(self) -> Path:
+        """What happened at this bench (SQLCipher). Never thrown away."""
+        return self.folder / "ledger.db"
+
+    @property
+    def ledger_anchor(self) -> Path:
+        """Head of the ledger's chain (sequence, hash), written apart from the ledger."""
+        return self.folder / "ledger.anchor"
+
+    @property
+    def ledger_copies(self) -> Path:
+        """Folder of copies of the ledger made before each migration."""
+        return self.folder / "ledger-copies"
+
+    @property
+    def images(self) -> Path:
+        """Folder of scan images by SHA-256, within a budget, evictable."""
+        return self.folder / "images"
+
+    @property
+    def evidence(self) -> Path:
+        """Folder of photographs and documents made here, kept until policy erases them."""
+        return self.folder / "evidence"
+
+    @property
+    def settings(self) -> Path:
+        """The bench's settings (JSON)."""
+        return self.folder / "settings.json"
+
+    @property
+    def logs(self) -> Path:
+        """Folder of log files: identifiers and codes only."""
+        return self.folder / "logs"
+
+    @property
+    def crashes(self) -> Path:
+        """Folder of crash reports, without data."""
+        return self.folder / "crashes"
+
+    @property
+    def lock(self) -> Path:
+        """The single-instance lock."""
+        return self.folder / "instance.lock"
+
+    @property
+    def training_key(self) -> Path:
+        """Key file of the training profile, which alone may do without a keyring; the live one has none."""
+        self._only_training("a key file")
+        return self.folder / "training.key"
+
+    @property
+    def training_central(self) -> Path:
+        """Database of the embedded central service. Refuses for the live profile."""
+        self._only_training("an embedded central service")
+        return self.folder / "central.db"
+
+    @property
+    def training_images(self) -> Path:
+        """Folder of the embedded central service's images. Refuses for the live profile."""
+        self._only_training("an embedded central service")
+        return self.folder / "central-images"
+
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder of this home, outermost first."""
+        own = (self.folder, self.images, self.evidence, self.logs, self.crashes, self.ledger_copies)
+        return (*own, self.training_images) if self.profile is Profile.TRAINING else own
+
+    def prepare(self, surroundings: Surroundings | None = None) -> None:
+        """Create the folders for the owner's eyes only (0700), once the place is known to be a safe one.
+
+        Raises Refused on network, synchronised and roaming folders (`home.network`, `home.roaming`) and
+        on a folder of another account (`home.foreign`), Unavailable when the disk does not allow it.
+        """
+        refused = refusal(self.folder, surroundings or Surroundings.of_this_machine())
+        if refused is not None:
+            raise refused
+        for folder in self.folders():
+            try:
+                _create_private(folder)
+            except OSError as error:
+                raise problem_of(error, folder) from error
+
+    def _only_training(self, what: str) -> None:
+        if self.profile is not Profile.TRAINING:
+            msg = f"the live profile has never {what}"
+            raise ValueError(msg)
+
+
+def home_of(profile: Profile, root: Path | None = None) -> Home:
+    """The home of `profile` under `root` (`--home DIR`), or under the account's local data folder."""
+    base = default_root() if root is None else root
+    return Home(folder=Path(os.path.abspath(base.expanduser())) / profile.value, profile=profile)  # noqa: PTH100
+
+
+def default_root() -> Path:
+    """The local, non-roaming data folder of this account for this program."""
+    return platformdirs.user_data_path(APPLICATION, appauthor=False, roaming=False)
+
+
+def _create_private(folder: Path) -> None:
+    """Make `folder`, its missing parents too, readable by this account only; tighten one that exists."""
+    for missing in reversed([parent for parent in folder.parents if not parent.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    # Windows: the account's local data folder is closed by its access list, which new folders inherit.
+    if sys.platform != "win32":
+        state = folder.stat()
+        if state.st_uid != os.geteuid():
+            raise _foreign(folder)
+        if stat.S_IMODE(state.st_mode) & 0o077:
+            folder.chmod(0o700)
+
+
+def _foreign(folder: Path) -> Refused:
+    return Refused(
+        "The folder {folder} belongs to another account of this machine.",
+        safe="Nothing was changed.",
+        do_now="Start the program as the bench's own account, or choose another folder with --home.",
+        code="home.foreign",
+        values={"folder": folder},
+    )
