@@ -91,7 +91,7 @@ class BenchEvent(Value, omit_defaults=False):
     particulars: tuple[ParticularHash, ...] = ()
 
 
-_CANONICAL = msgspec.json.Encoder(order="deterministic")
+_CANONICAL = msgspec.json.Encoder(order="sorted")
 
 
 def canonical(event: BenchEvent) -> bytes:
