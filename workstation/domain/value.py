@@ -1,10 +1,13 @@
 """The base of every frozen value, and the measures that many of them share."""
 
 from decimal import Decimal
+from typing import dataclass_transform
 
 import msgspec
 
 
+# Type checkers do not see that msgspec hands `frozen` and `kw_only` down to the classes made of this one.
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A frozen value that crosses borders and threads as it is; unknown fields are ignored when it is decoded."""
 
