@@ -33,7 +33,7 @@ def committed() -> list[Path]:
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
         paths = [ROOT / name for name in listed.decode().split("\0") if name]
         return [path for path in paths if path.is_file()]
-    products = {".venv", "build", "dist", "__pycache__"}
+    products = {".git", ".venv", "build", "dist", "__pycache__"}
     walked = [path for path in ROOT.rglob("*") if path.is_file()]
     return [
         path
