@@ -33,7 +33,7 @@ test: setup-dev
 
 # Tests alone. `make check TESTS=tests/ledger` for one room.
 check:
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto $(TESTS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
 
 # The fast checks, all of them even when one fails.
 lint:

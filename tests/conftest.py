@@ -161,7 +161,7 @@ def _running_timers() -> list[Any]:
         return []
     from shiboken6 import isValid
 
-    made = [each for each in gc.get_objects() if isinstance(each, core.QTimer)]
+    made = [each for each in gc.get_objects() if issubclass(type(each), core.QTimer)]
     return [timer for timer in made if isValid(timer) and timer.isActive()]
 
 
