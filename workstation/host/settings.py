@@ -1,0 +1,175 @@
+"""The settings of one bench: what there is, within which bounds, and what holds when several sources speak.
+
+The order is policy, then the bench's own settings, then the default. A value that cannot be used gives
+a remark and the default, never a crash: a bench must start. Keys are dotted (`reader.max_gap_ms`) in
+policies, remarks and `SettingsStore.change`.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta
+
+from workstation.domain.remark import Remark
+
+SCHEMA: Final = 1
+"""Version of the settings file that this program writes."""
+
+_HTTPS_OR_LOOPBACK: Final = (
+    r"^(https://[^/@\s]+(/[^\s]*)?|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?(/[^\s]*)?)?$"
+)
+"""A bearer token travels on these requests: in the clear only within this machine. No credentials in it."""
+
+Code = Annotated[str, Meta(min_length=1, max_length=64)]
+Url = Annotated[str, Meta(max_length=300, pattern=_HTTPS_OR_LOOPBACK)]
+FilePath = Annotated[str, Meta(max_length=1000)]
+
+
+class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
+    """How this bench's handheld reader types (RESEARCH.md, part one, section 2.2).
+
+    `max_gap_ms` is the longest pause between two of its key strokes, `mean_gap_ms` the slowest mean
+    speed over a read, `min_length` the shortest read. `terminator` is what it sends at the end: `enter`
+    (CR, LF or both), `tab`, `any` of these, or `none` (the read ends by silence). `prefix`, if set, is
+    sent before each read and is taken off.
+    """
+
+    name: Annotated[str, Meta(max_length=64)] = "wired"
+    max_gap_ms: Annotated[int, Meta(ge=5, le=1000)] = 50
+    mean_gap_ms: Annotated[int, Meta(ge=1, le=1000)] = 30
+    min_length: Annotated[int, Meta(ge=3, le=100)] = 6
+    terminator: Literal["enter", "tab", "any", "none"] = "any"
+    prefix: Annotated[str, Meta(max_length=8)] = ""
+
+
+WIRED: Final = ReaderProfile()
+BLUETOOTH: Final = ReaderProfile(name="bluetooth", max_gap_ms=120, mean_gap_ms=80)
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    """How the queue was left: columns in order, sort, filters. Empty filters let everything through."""
+
+    columns: tuple[Code, ...] = ()
+    sort: Annotated[str, Meta(max_length=64)] = ""
+    descending: bool = True
+    lanes: tuple[Code, ...] = ()
+    offices: tuple[Code, ...] = ()
+    standings: tuple[Code, ...] = ()
+    categories: tuple[Code, ...] = ()
+    text: Annotated[str, Meta(max_length=200)] = ""
+
+
+class CacheScope(msgspec.Struct, frozen=True, kw_only=True):
+    """Which consignments this bench keeps: filed in the last `days`, in these lanes (none named: all)."""
+
+    days: Annotated[int, Meta(ge=1, le=3650)] = 30
+    lanes: tuple[Code, ...] = ()
+
+
+class PageSizes(msgspec.Struct, frozen=True, kw_only=True):
+    """How much is asked for or sent at once; the service's own limits go before."""
+
+    pull: Annotated[int, Meta(ge=1, le=10_000)] = 1000
+    push: Annotated[int, Meta(ge=1, le=1000)] = 100
+    history: Annotated[int, Meta(ge=10, le=1000)] = 100
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can be set at a bench. Empty texts mean: not set.
+
+    `central_url` is the central service; `offices` the customs offices worked for, `bench` this bench's
+    id. `proxy` is `system`, `none` or a URL; `ca_file` a PEM bundle in place of the system's trust
+    store; `client_certificate` and `client_key` PEM files for mutual TLS. `undo_seconds` is how long a
+    release waits before it is sent. `image_cache_mb` is the budget for scan images; `language` a tag as
+    `nl` or `pt_BR`.
+    """
+
+    central_url: Url = ""
+    offices: tuple[Code, ...] = ()
+    bench: Annotated[str, Meta(max_length=64)] = ""
+    proxy: Annotated[
+        str, Meta(max_length=300, pattern=r"^(system|none|https?://[^\s]+|socks5h?://[^\s]+)$")
+    ] = "system"
+    ca_file: FilePath = ""
+    client_certificate: FilePath = ""
+    client_key: FilePath = ""
+    reader: ReaderProfile = WIRED
+    undo_seconds: Annotated[int, Meta(ge=0, le=60)] = 5
+    theme: Literal["dark", "light"] = "dark"
+    language: Annotated[str, Meta(pattern=r"^([a-z]{2,3}([-_][A-Za-z]{2,4})?)?$")] = ""
+    queue: QueueView = QueueView()
+    scope: CacheScope = CacheScope()
+    pages: PageSizes = PageSizes()
+    image_cache_mb: Annotated[int, Meta(ge=64, le=1_000_000)] = 2048
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def settled(own: Mapping[str, object], fixed: Mapping[str, object]) -> tuple[Settings, tuple[Remark, ...]]:
+    """The settings that hold, and what had to be passed over.
+
+    `own` are the bench's values as the file has them, `fixed` the policy's by dotted key.
+    """
+    remarks: list[Remark] = []
+    settings = _settle(Settings, own, fixed, "", remarks)
+    return settings, tuple(remarks)
+
+
+def keys(kind: type[msgspec.Struct] = Settings, prefix: str = "") -> Iterator[str]:
+    """Every dotted key that can be set, in the order of the declaration."""
+    for entry in msgspec.structs.fields(kind):
+        if _is_group(entry.type):
+            yield from keys(entry.type, f"{prefix}{entry.name}.")
+        else:
+            yield f"{prefix}{entry.name}"
+
+
+def _settle(
+    kind: type[S],
+    own: Mapping[str, object],
+    fixed: Mapping[str, object],
+    prefix: str,
+    remarks: list[Remark],
+) -> S:
+    values: dict[str, object] = {}
+    for entry in msgspec.structs.fields(kind):
+        key = f"{prefix}{entry.name}"
+        given = own.get(entry.name)
+        if _is_group(entry.type):
+            if given is not None and not isinstance(given, Mapping):
+                remarks.append(_unusable("settings.unusable", key, "not a group of settings"))
+                given = None
+            values[entry.name] = _settle(entry.type, given or {}, fixed, f"{key}.", remarks)
+        elif key in fixed:
+            _take(values, entry, fixed[key], remarks, ("policy.unusable", key, False))
+        elif entry.name in own:
+            _take(values, entry, given, remarks, ("settings.unusable", key, True))
+    return kind(**values)
+
+
+def _take(
+    values: dict[str, object],
+    entry: msgspec.structs.FieldInfo,
+    given: object,
+    remarks: list[Remark],
+    said: tuple[str, str, bool],
+) -> None:
+    """Put `given` among `values` if it can be used; else a remark, and the default holds.
+
+    Policies are read leniently, because a registry knows numbers and texts only.
+    """
+    code, key, strict = said
+    try:
+        values[entry.name] = msgspec.convert(given, entry.type, strict=strict)
+    except msgspec.ValidationError as error:
+        remarks.append(_unusable(code, key, str(error)))
+
+
+def _unusable(code: str, key: str, reason: str) -> Remark:
+    return Remark(code=code, field=key, value=reason[:200], severity="wrong")
+
+
+def _is_group(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
