@@ -1,0 +1,133 @@
+"""How money, masses, quantities, instants and ages are written, in the words and digits of the officer's
+language.
+"""
+
+from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from workstation.domain.value import Amount, Quantity
+from workstation.ui.parts.text import isolated, shown
+
+ABSENT: Final = "–"
+"""Stands where the declaration says nothing."""
+
+_UNITS: Final = {
+    "KGM": "kg",
+    "GRM": "g",
+    "LTR": "l",
+    "MTR": "m",
+    "MTK": "m²",
+    "MTQ": "m³",
+    "CMT": "cm",
+    "MMT": "mm",
+}
+"""UN/ECE Recommendation 20 codes with a symbol of their own; any other code is shown as it is. H87 is a
+piece.
+"""
+
+
+def _tr(text: str, number: int = -1) -> str:
+    return QCoreApplication.translate("Formats", text, None, number)
+
+
+def number(value: Decimal | float, decimals: int | None = None) -> str:
+    """A number with the language's separators; all its decimals unless a count of them is given."""
+    exact = Decimal(value) if not isinstance(value, Decimal) else value
+    if not exact.is_finite() or abs(exact.adjusted()) > 15:
+        return shown(str(exact), 24)
+    places = max(0, -int(exact.as_tuple().exponent)) if decimals is None else decimals
+    # QLocale writes doubles: the digits are made here from the decimal itself, only separators are the
+    # language's.
+    text = f"{exact:,.{places}f}"
+    locale = QLocale()
+    separators = {",": locale.groupSeparator(), ".": locale.decimalPoint()}
+    written = "".join(separators.get(character, character) for character in text)
+    zero = locale.zeroDigit()
+    if zero == "0":
+        return written
+    return "".join(chr(ord(zero) + int(c)) if c.isascii() and c.isdigit() else c for c in written)
+
+
+def count(value: int) -> str:
+    """A whole number with the language's separators."""
+    return number(Decimal(value), 0)
+
+
+def money(amount: Amount | None) -> str:
+    """An amount with its ISO 4217 code after it; at least two decimals, more where more were given."""
+    if amount is None:
+        return ABSENT
+    given = max(0, -int(amount.value.as_tuple().exponent)) if amount.value.is_finite() else 0
+    figure = number(amount.value, min(6, max(2, given)))
+    return isolated(f"{figure} {shown(amount.currency, 8)}".strip())
+
+
+def mass(kilograms: Decimal | None) -> str:
+    """A mass: grams below one kilogram, kilograms above."""
+    if kilograms is None:
+        return ABSENT
+    if kilograms.is_finite() and Decimal(0) < kilograms < 1:
+        grams = (kilograms * 1000).normalize()
+        return isolated(f"{number(grams, max(0, min(3, -int(grams.as_tuple().exponent))))} g")
+    return isolated(f"{number(kilograms)} kg")
+
+
+def quantity(value: Quantity | None) -> str:
+    """A quantity with its unit; pieces as `×` and the number."""
+    if value is None:
+        return ABSENT
+    if value.unit in ("H87", "C62", ""):
+        return isolated(f"× {number(value.value)}")
+    return isolated(f"{number(value.value)} {_UNITS.get(value.unit, shown(value.unit, 8))}")
+
+
+def instant(at: datetime | None, zone: tzinfo | None = None) -> str:
+    """Day and minute at the office (`zone`; None: the machine's own), written the same everywhere:
+    2026-11-02 08:05.
+    """
+    return isolated(at.astimezone(zone).strftime("%Y-%m-%d %H:%M")) if at is not None else ABSENT
+
+
+def clock_time(at: datetime | None, zone: tzinfo | None = None) -> str:
+    """The minute alone: 08:05."""
+    return isolated(at.astimezone(zone).strftime("%H:%M")) if at is not None else ABSENT
+
+
+def age(elapsed: timedelta | None) -> str:
+    """How long ago, in at most two units: 4 s, 12 min, 2 h 10, 3 d 4 h. What lies ahead counts as now."""
+    if elapsed is None:
+        return ABSENT
+    seconds = max(0, int(elapsed.total_seconds()))
+    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
+    if seconds < 60:
+        return _tr("%n s", seconds)
+    if minutes < 60:
+        return _tr("%n min", minutes)
+    if hours < 24:
+        rest = minutes % 60
+        return (
+            _tr("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02d}")
+            if rest
+            else _tr("%n h", hours)
+        )
+    if days < 7 and hours % 24:
+        return _tr("{days} d {hours} h").format(days=days, hours=hours % 24)
+    return _tr("%n d", days)
+
+
+def due(remaining: timedelta | None) -> str:
+    """How long until something is due; what is past says so."""
+    if remaining is None:
+        return ABSENT
+    if remaining < timedelta(0):
+        return _tr("{age} overdue").format(age=age(-remaining))
+    return age(remaining)
+
+
+def percent(share: float) -> str:
+    """A share of one as whole percent, never 100 before it is complete."""
+    bounded = min(1.0, max(0.0, share))
+    return _tr("{number} %").format(number=count(int(bounded * 100)))

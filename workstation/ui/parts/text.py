@@ -1,0 +1,147 @@
+"""Text from outside on the screen: plain, bounded, nothing in it that hides or turns what is read."""
+
+import re
+import unicodedata
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+LINE_LIMIT: Final = 200
+"""Longest text shown on one line."""
+TEXT_LIMIT: Final = 4_000
+"""Longest text shown over several lines."""
+
+_SUSPECT: Final = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_JOINERS: Final = "\u200c\u200d"
+_MARKS_IN_A_ROW: Final = 4
+_BLANKS: Final = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{3,}")
+_PLAIN: Final = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u024f]*")
+"""Text of which every character may stand as it is: most of what is ever shown."""
+
+LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
+
+
+def shown(text: str, limit: int = LINE_LIMIT, *, lines: bool = False) -> str:
+    """`text` as it may stand on the screen.
+
+    At most `limit` characters, the cut marked by an ellipsis. Control, bidirectional, private and unassigned
+    characters become visible as `‹U+202E›`; line breaks stay only with `lines`; joiners stay between letters
+    that
+    need them (Persian, Hindi, emoji); stacked marks and runs of blanks are shortened.
+    """
+    cut = text[:limit]
+    if _PLAIN.fullmatch(cut) is None:
+        cut = _made_visible(cut, lines)
+    cut = _BLANKS.sub("  ", cut)
+    if len(text) > limit or len(cut) > limit:
+        cut = cut[: limit - 1] + "…"
+    return cut
+
+
+def _made_visible(text: str, lines: bool) -> str:
+    out: list[str] = []
+    marks = 0
+    for character in text.replace("\r\n", "\n"):
+        category = unicodedata.category(character)
+        if category in ("Mn", "Me"):
+            marks += 1
+            if marks <= _MARKS_IN_A_ROW:
+                out.append(character)
+            continue
+        marks = 0
+        if character in "\n\r\t":
+            out.append("\n" if lines and character == "\n" else " ")
+        elif character in _JOINERS and out and ord(out[-1][-1]) > 0x24F:
+            out.append(character)
+        elif category in _SUSPECT:
+            out.append(f"‹U+{ord(character):04X}›")
+        else:
+            out.append(character)
+    return "".join(out)
+
+
+def isolated(identifier: str) -> str:
+    """An identifier, number or code that reads left to right, so that it stays whole in a right-to-left
+    screen.
+
+    Left as it is in a left-to-right screen, where it needs nothing (and what is copied is only the
+    identifier).
+    """
+    if identifier and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        return f"{LRI}{identifier}{PDI}"
+    return identifier
+
+
+def isolated_words(words: str) -> str:
+    """Words from outside, of whatever direction, that stand inside a sentence of ours."""
+    return f"{FSI}{words}{PDI}" if words and not words.isascii() else words
+
+
+class PlainLabel(QLabel):
+    """A label that shows plain text and nothing else: no markup, no link, no mnemonic, no text that turns
+    around.
+
+    Every label of the program is one of these or of its kin, so that no text from outside can ever be read
+    as markup.
+    """
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, lines: bool = False, name: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(lines)
+        self.setOpenExternalLinks(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if name:
+            self.setObjectName(name)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, made harmless and bounded."""
+        super().setText(shown(text, TEXT_LIMIT if self._lines else LINE_LIMIT, lines=self._lines))
+
+    def set_role(self, role: str) -> None:
+        """Say what the text is, for the style sheet: `soft`, `strong`, `title`, `identifier`, `attention`,
+        `problem`.
+        """
+        self.setProperty("role", role)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def let_select(self) -> None:
+        """Let the text be marked with the mouse and copied; never takes the keyboard."""
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+class ElidedLabel(PlainLabel):
+    """One line that gives way: as wide as there is room, cut with an ellipsis, the whole text told to
+    assistive tools.
+
+    Use it only where the whole text stands somewhere else too.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(text, parent, name=name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters: the rest may be cut."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Repaint: where the text is cut depends on the width."""
+        super().resizeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut at its end where it does not fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
