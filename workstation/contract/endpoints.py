@@ -1,4 +1,6 @@
-"""The paths of version 1, once: the service routes by them, the bench calls them, openapi.py describes them."""
+"""The paths of version 1, once: the service routes by them, the bench calls them, openapi.py describes
+them.
+"""
 
 from typing import Final
 
@@ -55,7 +57,10 @@ SNAPSHOT: Final = Endpoint(
     method="GET",
     path="/v1/snapshot",
     words="Every consignment of a scope, page by page; resumable after any page.",
-    parameters=(*_SCOPE, Parameter(name="after", words="Cursor of the page before; none for the first page.")),
+    parameters=(
+        *_SCOPE,
+        Parameter(name="after", words="Cursor of the page before; none for the first page."),
+    ),
     gives=m.Page,
     statuses=(200, 400, 401, 403, 410),
 )
@@ -63,7 +68,7 @@ CHANGES: Final = Endpoint(
     name="changes",
     method="GET",
     path="/v1/changes",
-    words="What changed in a scope since a cursor, with tombstones for what left it. 410: take a new snapshot.",
+    words="Changes in a scope since a cursor, tombstones included. 410: take a new snapshot.",
     parameters=(*_SCOPE, Parameter(name="since", words="Cursor stored with the page before.", required=True)),
     gives=m.Page,
     statuses=(200, 400, 401, 403, 410),
@@ -124,7 +129,12 @@ REFERENCE_LIST: Final = Endpoint(
     path="/v1/reference-lists/{name}",
     words="A coded list with ETag; 304 when it has not changed.",
     parameters=(
-        Parameter(name="name", words="acts, reasons, legal_bases, offices or thresholds.", where="path", required=True),
+        Parameter(
+            name="name",
+            words="acts, reasons, legal_bases, offices or thresholds.",
+            where="path",
+            required=True,
+        ),
     ),
     gives=ReferenceList,
     roles=("bench", "national"),
@@ -134,7 +144,7 @@ PUT_CONSIGNMENTS: Final = Endpoint(
     name="put_consignments",
     method="POST",
     path="/v1/consignments",
-    words="Consignments of a national system, one document a line (NDJSON); a newer one replaces the older, acts are kept.",
+    words="Consignments of a national system, one a line. A newer one replaces the older; acts stay.",
     takes=Consignment,
     takes_media="application/x-ndjson",
     gives=m.PutAnswer,
@@ -167,7 +177,7 @@ PUT_IMAGE: Final = Endpoint(
     name="put_image",
     method="POST",
     path="/v1/images",
-    words="The bytes of one image; the answer's id is their SHA-256. Put it in before the consignment that names it.",
+    words="The bytes of one image; the answer's id is their SHA-256. Before the consignment that names it.",
     takes_media="application/octet-stream",
     gives=m.PutOutcome,
     roles=("national",),

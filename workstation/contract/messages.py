@@ -1,7 +1,7 @@
 """The messages of version 1: what goes over the wire, made of the domain's own values.
 
-JSON in UTF-8. Times are UTC instants (RFC 3339). Decimal numbers are strings. Unknown fields are ignored by readers and
-kept by whoever stores the document as received. Paths are in `endpoints.py`.
+JSON in UTF-8. Times are UTC instants (RFC 3339). Decimal numbers are strings. Unknown fields are ignored by
+readers and kept by whoever stores the document as received. Paths are in `endpoints.py`.
 """
 
 from datetime import datetime
@@ -34,7 +34,9 @@ class Limits(Value):
 
 
 class ServiceInformation(Value):
-    """Who answers. `epoch` changes when the service lost or rebuilt its history; `clock` is its UTC time now."""
+    """Who answers. `epoch` changes when the service lost or rebuilt its history; `clock` is its UTC time
+    now.
+    """
 
     versions: tuple[str, ...] = (VERSION,)
     capabilities: tuple[str, ...] = ()
@@ -46,7 +48,9 @@ class ServiceInformation(Value):
 
 
 class Scope(Value):
-    """Which consignments a bench works on: empty offices or lanes mean all; `days` back from now (0: no limit)."""
+    """Which consignments a bench works on: empty offices or lanes mean all; `days` back from now (0: no
+    limit).
+    """
 
     offices: tuple[str, ...] = ()
     lanes: tuple[str, ...] = ()
@@ -63,9 +67,9 @@ class Gone(Value):
 class Page(Value):
     """A page of the snapshot or of the changes.
 
-    `consignments` are documents as stored (each a `Consignment`). `cursor` is to be stored in the transaction that stores the
-    page and sent with the next request: as `after` of the snapshot while `more`, as `since` of the changes afterwards.
-    `total` and `sent` are for showing progress of a snapshot.
+    `consignments` are documents as stored (each a `Consignment`). `cursor` is to be stored in the
+    transaction that stores the page and sent with the next request: as `after` of the snapshot while `more`,
+    as `since` of the changes afterwards. `total` and `sent` are for showing progress of a snapshot.
     """
 
     epoch: str
@@ -93,7 +97,9 @@ class Submission(Value):
 
 
 class EventBatch(Value):
-    """Events of one ledger, in its order. Each entry is read on its own: one that cannot be read is refused alone."""
+    """Events of one ledger, in its order. Each entry is read on its own: one that cannot be read is refused
+    alone.
+    """
 
     events: tuple[msgspec.Raw, ...]
 
@@ -101,8 +107,8 @@ class EventBatch(Value):
 class Outcome(Value):
     """What became of one event.
 
-    `outcome` is `accepted`, `already_known` or `refused`; a refusal has a `code` and `words`. `number` is the service's own
-    number for it. `conflict` is only a hint: the truth comes with the next pull.
+    `outcome` is `accepted`, `already_known` or `refused`; a refusal has a `code` and `words`. `number` is
+    the service's own number for it. `conflict` is only a hint: the truth comes with the next pull.
     """
 
     id: str
@@ -123,7 +129,9 @@ class BatchAnswer(Value):
 
 
 class StoredEvent(Value):
-    """An event as a national system reads it: the service's number, when it came, the submission as it came."""
+    """An event as a national system reads it: the service's number, when it came, the submission as it
+    came.
+    """
 
     number: str
     received: datetime
@@ -142,7 +150,9 @@ class EventPage(Value):
 
 
 class ConsignmentAct(Value):
-    """An agency's act, put in by a national system. `consignment` names it; an id already known is not stored twice."""
+    """An agency's act, put in by a national system. `consignment` names it; an id already known is not
+    stored twice.
+    """
 
     consignment: str
     act: Act

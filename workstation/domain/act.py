@@ -13,7 +13,9 @@ from workstation.domain.value import Quantity, Value
 
 
 class Effect(StrEnum):
-    """What an act does to the goods in its scope. Later kinds of act are rows of the coded list, each with one of these."""
+    """What an act does to the goods in its scope. Later kinds of act are rows of the coded list, each with
+    one of these.
+    """
 
     RELEASE = "release"
     HOLD = "hold"
@@ -39,7 +41,9 @@ NAMES_ACTS: Final = frozenset({Effect.LIFT, Effect.ANNUL, Effect.ACKNOWLEDGE})
 
 
 class ScopeEntry(Value):
-    """Goods that an act is about: a goods item or found goods by id, with its quantity (none: the whole item)."""
+    """Goods that an act is about: a goods item or found goods by id, with its quantity (none: the whole
+    item).
+    """
 
     goods: str
     quantity: Quantity | None = None
@@ -58,10 +62,11 @@ class FoundGoods(Value):
 class Act(Value):
     """One act on a consignment as the central service and the benches hold it.
 
-    `seen` are the newest acts on this consignment that its maker had seen (their ancestors follow); `names` the acts it
-    lifts, annuls or acknowledges; `owner` who may lift it (an office or agency code). `outcome` is `accepted`, `refused`
-    (kept in the graph without effect) or `pending` (recorded at a bench, not yet acknowledged); `number` is the central
-    service's own number for it. `remark` and `found` come from the event's particulars and may have been erased by policy.
+    `seen` are the newest acts on this consignment that its maker had seen (their ancestors follow); `names`
+    the acts it lifts, annuls or acknowledges; `owner` who may lift it (an office or agency code). `outcome`
+    is `accepted`, `refused` (kept in the graph without effect) or `pending` (recorded at a bench, not yet
+    acknowledged); `number` is the central service's own number for it. `remark` and `found` come from the
+    event's particulars and may have been erased by policy.
     """
 
     id: str
@@ -85,7 +90,9 @@ class Act(Value):
     effect: str = ""
 
     def does(self) -> Effect:
-        """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does nothing."""
+        """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does
+        nothing.
+        """
         if self.effect:
             try:
                 return Effect(self.effect)

@@ -36,11 +36,12 @@ class Address(Value):
 
 
 class Party(Value):
-    """Somebody with a role in the consignment (WCO Consignor, Consignee, Declarant, Agent, Seller, Buyer ...).
+    """Somebody with a role in the consignment (WCO Consignor, Consignee, Declarant, Agent, Seller, Buyer
+    ...).
 
-    `role` is one of `consignor`, `consignee`, `declarant`, `agent`, `importer`, `exporter`, `seller`, `buyer`,
-    `platform`, `carrier`, `intermediary`, or a code as received. `aeo_status` is the authorization type
-    (`AEOC` customs simplifications, `AEOS` security and safety, `AEOF` both; WCO SAFE pillar 2) and
+    `role` is one of `consignor`, `consignee`, `declarant`, `agent`, `importer`, `exporter`, `seller`,
+    `buyer`, `platform`, `carrier`, `intermediary`, or a code as received. `aeo_status` is the authorization
+    type (`AEOC` customs simplifications, `AEOS` security and safety, `AEOF` both; WCO SAFE pillar 2) and
     `aeo_mutual_recognition` the country that recognises it.
     """
 
@@ -53,7 +54,9 @@ class Party(Value):
 
 
 class Document(Value):
-    """A document referred to (WCO PreviousDocument, AdditionalDocument). `type` is UN/EDIFACT 1001 or national."""
+    """A document referred to (WCO PreviousDocument, AdditionalDocument). `type` is UN/EDIFACT 1001 or
+    national.
+    """
 
     id: str = ""
     type: str = ""
@@ -63,8 +66,8 @@ class Document(Value):
 class Filing(Value):
     """A declaration as its maker sent it (WCO Declaration).
 
-    `version` is the document version shown and recorded with a decision; `type` as WCO TypeCode (`IMA`, `H7` ...),
-    `data_set` the column it claims (`H7`, `H1`, `CN23`, `B2C` ...); `lodged` when the maker sent it.
+    `version` is the document version shown and recorded with a decision; `type` as WCO TypeCode (`IMA`, `H7`
+    ...), `data_set` the column it claims (`H7`, `H1`, `CN23`, `B2C` ...); `lodged` when the maker sent it.
     """
 
     id: str
@@ -80,7 +83,9 @@ class Filing(Value):
 
 
 class Parcel(Value):
-    """A physical piece. `presence` is `expected`, `presented`, `missing` or `left`; `location` a place or shelf code."""
+    """A physical piece. `presence` is `expected`, `presented`, `missing` or `left`; `location` a place or
+    shelf code.
+    """
 
     id: str
     gross_mass_kg: Decimal | None = None
@@ -109,8 +114,8 @@ class Transport(Value):
 class GoodsItem(Value):
     """A line of the filing (WCO GovernmentAgencyGoodsItem, Commodity, GoodsMeasure).
 
-    `id` is stable and is not the line number (`sequence`). `hs_code` is the Harmonized System code, six digits or more;
-    `origin` ISO 3166-1 alpha-2 (WCO Origin/CountryCode).
+    `id` is stable and is not the line number (`sequence`). `hs_code` is the Harmonized System code, six
+    digits or more; `origin` ISO 3166-1 alpha-2 (WCO Origin/CountryCode).
     """
 
     id: str
@@ -139,8 +144,9 @@ class Valuation(Value):
 class Revenue(Value):
     """Who pays what (WCO Framework standard 8; WCO DutyTaxFee).
 
-    `model` is `vendor`, `intermediary`, `buyer` or a code as received; `tax_identifier` the IOSS or other registration,
-    `payment_state` `paid`, `due`, `deferred`, `not_due` or as received; `paid_evidence` names the proof.
+    `model` is `vendor`, `intermediary`, `buyer` or a code as received; `tax_identifier` the IOSS or other
+    registration, `payment_state` `paid`, `due`, `deferred`, `not_due` or as received; `paid_evidence` names
+    the proof.
     """
 
     model: str = ""
@@ -153,7 +159,9 @@ class Revenue(Value):
 
 
 class RuleHit(Value):
-    """One risk rule that matched: its words, and its instruction to the officer. `goods` are goods item ids it hit."""
+    """One risk rule that matched: its words, and its instruction to the officer. `goods` are goods item ids
+    it hit.
+    """
 
     rule: str
     words: str = ""
@@ -163,7 +171,9 @@ class RuleHit(Value):
 
 
 class RiskAssessment(Value):
-    """What the risk engine asks for. `lane` is `red`, `yellow`, `blue`, `green` or as received; `score` 0 to 100."""
+    """What the risk engine asks for. `lane` is `red`, `yellow`, `blue`, `green` or as received; `score` 0
+    to 100.
+    """
 
     lane: str = ""
     score: int = 0
@@ -174,7 +184,8 @@ class RiskAssessment(Value):
 class Condition(Value):
     """A condition to release.
 
-    `kind`: `payment`, `document`, `examination`, `identity`, `hold` or as received; `state`: `open`, `satisfied`, `waived`.
+    `kind`: `payment`, `document`, `examination`, `identity`, `hold` or as received; `state`: `open`,
+    `satisfied`, `waived`.
     """
 
     id: str
@@ -187,7 +198,9 @@ class Condition(Value):
 
 
 class Detection(Value):
-    """What an algorithm believes to see: a removable layer. `box` is left, top, width, height in pixels of the view."""
+    """What an algorithm believes to see: a removable layer. `box` is left, top, width, height in pixels of
+    the view.
+    """
 
     id: str
     kind: str = ""
@@ -214,7 +227,9 @@ class ScanImage(Value):
 
 
 class Step(Value):
-    """When something happened (WCO Time Release Study): `arrived`, `lodged`, `selected`, `imaged`, `presented` ..."""
+    """When something happened (WCO Time Release Study): `arrived`, `lodged`, `selected`, `imaged`,
+    `presented` ...
+    """
 
     kind: str
     at: datetime
@@ -223,8 +238,8 @@ class Step(Value):
 class Consignment(Value):
     """One consignment as the central service holds it.
 
-    `change` is the service's change number of this document (it grows with every change there). `completed` names
-    the fields that were invented for training (never set on real data). `immediate_release_category` is
+    `change` is the service's change number of this document (it grows with every change there). `completed`
+    names the fields that were invented for training (never set on real data). `immediate_release_category` is
     1 to 4 of the WCO Immediate Release Guidelines (2018).
     """
 

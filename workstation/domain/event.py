@@ -1,8 +1,8 @@
 """The bench event: anything that happened at a bench, in one versioned envelope.
 
-Facts name, they do not describe: the envelope holds references, codes and hashes. What describes (remarks, found goods,
-raw barcode reads) lies in `Particular` rows under their own keys, of which the envelope holds only salted hashes, so that
-policy can erase them and the chain still verifies.
+Facts name, they do not describe: the envelope holds references, codes and hashes. What describes (remarks,
+found goods, raw barcode reads) lies in `Particular` rows under their own keys, of which the envelope holds
+only salted hashes, so that policy can erase them and the chain still verifies.
 """
 
 import hashlib
@@ -40,9 +40,11 @@ class ParticularHash(Value):
 
 
 class Particular(Value):
-    """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`) or `barcode_read` (the raw read).
+    """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`) or `barcode_read` (the raw
+    read).
 
-    `salt` is 32 hex digits made at the bench, so that the hash in the chain gives nothing away once the text is erased.
+    `salt` is 32 hex digits made at the bench, so that the hash in the chain gives nothing away once the text
+    is erased.
     """
 
     key: str
@@ -59,11 +61,11 @@ class Particular(Value):
 class BenchEvent(Value, omit_defaults=False):
     """One event. Never changed once written.
 
-    `id` is a UUIDv7 made at the bench (RFC 9562 section 5.7). `sequence` counts from 1 without a gap within `ledger`;
-    `previous` is the hash of the event before. `seen`, `names`, `scope`, `owner`, `reason`, `legal_basis` as in `Act`.
-    `document_versions` and `images_shown` (SHA-256) are what was on the screen; `last_read` is the key of the particular
-    with the last barcode read. `bench_time` is the bench's own UTC clock and `clock_offset_ms` the newest known
-    difference service minus bench (none: never heard).
+    `id` is a UUIDv7 made at the bench (RFC 9562 section 5.7). `sequence` counts from 1 without a gap within
+    `ledger`; `previous` is the hash of the event before. `seen`, `names`, `scope`, `owner`, `reason`,
+    `legal_basis` as in `Act`. `document_versions` and `images_shown` (SHA-256) are what was on the screen;
+    `last_read` is the key of the particular with the last barcode read. `bench_time` is the bench's own UTC
+    clock and `clock_offset_ms` the newest known difference service minus bench (none: never heard).
     """
 
     id: str
@@ -116,7 +118,9 @@ def uuid7(unix_ms: int, random: bytes) -> str:
 
 
 def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome: str = "pending") -> Act:
-    """The act that an event is, as both sides put it beside a consignment. Particulars may be missing (erased)."""
+    """The act that an event is, as both sides put it beside a consignment. Particulars may be missing
+    (erased).
+    """
     remark = ""
     found: list[FoundGoods] = []
     for particular in particulars:
@@ -147,6 +151,8 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
 
 
 def newest(acts: Sequence[Act]) -> tuple[str, ...]:
-    """Ids of the acts that no other act here has seen or names: what `seen` of the next act must hold, sorted."""
+    """Ids of the acts that no other act here has seen or names: what `seen` of the next act must hold,
+    sorted.
+    """
     covered = {parent for act in acts for parent in (*act.seen, *act.names)}
     return tuple(sorted(act.id for act in acts if act.id not in covered and act.does() is not Effect.NONE))

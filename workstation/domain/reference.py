@@ -2,18 +2,21 @@
 
 from datetime import date
 
+import msgspec
+
 from workstation.domain.value import Amount, Value
 
 
 class Coded(Value):
-    """One row of a coded list: its code, its words by language (BCP 47), and for which kinds of act it is offered.
+    """One row of a coded list: its code, its words by language (BCP 47), and for which kinds of act it is
+    offered.
 
-    `needs_legal_basis` and `needs_remark` hold for reasons; `effect` for kinds of act; `country`, `amount` for thresholds
-    and `parent` for offices. Valid from and until are inclusive days.
+    `needs_legal_basis` and `needs_remark` hold for reasons; `effect` for kinds of act; `country`, `amount`
+    for thresholds and `parent` for offices. Valid from and until are inclusive days.
     """
 
     code: str
-    words: dict[str, str] = {}
+    words: dict[str, str] = msgspec.field(default_factory=dict)
     kinds: tuple[str, ...] = ()
     effect: str = ""
     needs_reason: bool = False
@@ -27,7 +30,7 @@ class Coded(Value):
 
     def in_words(self, language: str) -> str:
         """Words in this language, else in its base language, else English, else any, else the code itself."""
-        for tag in (language, language.split("-")[0].split("_")[0], "en"):
+        for tag in (language, language.replace("_", "-").partition("-")[0], "en"):
             if tag in self.words:
                 return self.words[tag]
         return next(iter(self.words.values()), self.code)

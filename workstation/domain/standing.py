@@ -1,9 +1,9 @@
 """Where goods stand: the one rule, for bench and central service alike (DESIGN.md, rule 4).
 
-A pure function of the set of acts, never of the order in which they arrived. Each act names in `seen` the newest acts
-its officer had seen; their ancestors follow. Per goods item: seized if a seizure is not annulled by name; else held if a
-hold is not lifted by name; else released if some release had seen every hold, seizure, lift and annulment on it; else
-undecided. For the consignment: seized, then held, then undecided, then released.
+A pure function of the set of acts, never of the order in which they arrived. Each act names in `seen` the newest
+acts its officer had seen; their ancestors follow. Per goods item: seized if a seizure is not annulled by name; else
+held if a hold is not lifted by name; else released if some release had seen every hold, seizure, lift and annulment
+on it; else undecided. For the consignment: seized, then held, then undecided, then released.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,19 @@ from decimal import Decimal
 from enum import StrEnum
 
 from workstation.domain.act import Act, Effect
-from workstation.domain.value import Value
+from workstation.domain.act_graph import STOPS, ActGraph
+from workstation.domain.value import Quantity, Value
+
+__all__ = [
+    "STRICTEST_FIRST",
+    "ActGraph",
+    "Conflict",
+    "ConsignmentStanding",
+    "Goods",
+    "GoodsStanding",
+    "Standing",
+    "standing_of",
+]
 
 
 class Standing(StrEnum):
@@ -27,14 +39,18 @@ STRICTEST_FIRST = tuple(Standing)
 
 
 class Goods(Value):
-    """What the rule needs to know of a goods item or found goods: its id, and its quantity if it is known."""
+    """What the rule needs to know of goods: the id, and the quantity with its unit where they are known.
+
+    An act on a part that is measured in another unit never covers the whole; an empty unit is taken for any.
+    """
 
     id: str
     quantity: Decimal | None = None
+    unit: str = ""
 
 
 class GoodsStanding(Value):
-    """Where one goods item stands. `part` is true when the acts that make it so cover only a part of its quantity."""
+    """Where one goods item stands. `part`: the acts that make it so cover only a part of its quantity."""
 
     goods: str
     standing: Standing
@@ -43,7 +59,10 @@ class GoodsStanding(Value):
 
 
 class Conflict(Value):
-    """A release that had not seen acts it should have: it stays in attention until an acknowledge names all of them."""
+    """A release and the holds and seizures it had not seen and should have.
+
+    It stays in attention, whatever else is decided, until an acknowledge names both sides.
+    """
 
     release: str
     missed: tuple[str, ...]
@@ -52,8 +71,9 @@ class Conflict(Value):
 class ConsignmentStanding(Value):
     """Where a consignment stands, and why.
 
-    `open_holds` and `seizures` are acts in force; `unresolved` acts whose `seen` or `names` lead to an act not known here
-    (or in a circle), so that they have no effect yet; `without_effect` lifts and annuls that name nothing they may end.
+    `open_holds` and `seizures` are acts in force. `unresolved` are acts whose past is not wholly known here or leads in
+    a circle: a release among them has no effect until the missing act arrives. `without_effect` are lifts and annuls
+    that name nothing they may end.
     """
 
     standing: Standing
@@ -74,146 +94,145 @@ class ConsignmentStanding(Value):
         return len({g.standing for g in self.goods}) > 1
 
 
-class ActGraph:
-    """The acts on one consignment with who had seen what. Refused acts are in the graph, without effect."""
-
-    def __init__(self, acts: Iterable[Act]) -> None:
-        self.acts = {act.id: act for act in sorted(acts, key=_stable_order)}
-        self.ancestors: dict[str, frozenset[str]] = {}
-        self.unresolved: frozenset[str] = frozenset()
-        self._resolve()
-        self.annulled_by, self.lifted_by, self.without_effect = self._endings()
-
-    def _resolve(self) -> None:
-        parents = {act.id: frozenset((*act.seen, *act.names)) for act in self.acts.values()}
-        children: dict[str, list[str]] = {}
-        waiting: dict[str, int] = {}
-        for act_id, seen in parents.items():
-            waiting[act_id] = len(seen)
-            for parent in seen:
-                children.setdefault(parent, []).append(act_id)
-        ready = [act_id for act_id, count in waiting.items() if count == 0]
-        while ready:
-            act_id = ready.pop()
-            seen = parents[act_id]
-            self.ancestors[act_id] = seen.union(*(self.ancestors[parent] for parent in seen))
-            for child in children.get(act_id, ()):
-                waiting[child] -= 1
-                if waiting[child] == 0:
-                    ready.append(child)
-        self.unresolved = frozenset(self.acts) - frozenset(self.ancestors)
-
-    def _endings(self) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
-        """Which acts are annulled, which holds lifted (by whom), and which lifts and annuls end nothing."""
-        annulled: dict[str, str] = {}
-        lifted: dict[str, str] = {}
-        idle: set[str] = set()
-        # An annulment can itself be annulled, only by a descendant: from the youngest generation back, each is settled before
-        # the acts it names are looked at.
-        for act in sorted(self.acts.values(), key=lambda a: (-len(self.ancestors.get(a.id, ())), a.id)):
-            effect = act.does()
-            if effect not in (Effect.LIFT, Effect.ANNUL) or not self._counts(act) or act.id in annulled:
-                continue
-            ended = [name for name in act.names if self._may_end(act, effect, name)]
-            for name in ended:
-                (lifted if effect is Effect.LIFT else annulled).setdefault(name, act.id)
-            if not ended:
-                idle.add(act.id)
-        return annulled, lifted, frozenset(idle)
-
-    def _counts(self, act: Act) -> bool:
-        return act.outcome != "refused" and act.id not in self.unresolved
-
-    def _may_end(self, act: Act, effect: Effect, name: str) -> bool:
-        target = self.acts.get(name)
-        if target is None or target.does() is Effect.NONE:
-            return False
-        if effect is Effect.ANNUL:
-            return True
-        return target.does() is Effect.HOLD and target.owner == act.owner
-
-    def in_force(self, act: Act) -> bool:
-        """Whether this act still has its effect: not refused, its past is known, not annulled, not lifted."""
-        return self._counts(act) and act.id not in self.annulled_by and act.id not in self.lifted_by
-
-    def touching(self, goods: str) -> list[Act]:
-        """Effective acts of any kind on this goods item: those with it in scope, and lifts and annuls of those."""
-        named = {a.id for a in self.acts.values() if any(entry.goods == goods for entry in a.scope)}
-        grown = True
-        while grown:
-            more = {a.id for a in self.acts.values() if a.id not in named and named.intersection(a.names)}
-            more = {i for i in more if self.acts[i].does() in (Effect.LIFT, Effect.ANNUL)}
-            grown = bool(more)
-            named |= more
-        return [a for a in self.acts.values() if a.id in named and self._counts(a)]
-
-
-def _stable_order(act: Act) -> str:
-    return act.id
-
-
 def standing_of(goods: Iterable[Goods], acts: Iterable[Act]) -> ConsignmentStanding:
     """Where a consignment stands, given its goods and every act on it, in any order.
 
-    Found goods that an act brings stand beside the declared ones; so does a goods id that only a scope names (a line
-    that a later document version dropped): what is held must not vanish with the line.
+    Found goods that an act brings stand beside the declared ones until that act is annulled; so does a goods id that
+    only a hold or seizure in force names (a line that a later document version dropped): what is held must not vanish
+    with the line. A hold or seizure that lists no goods stops all of them.
     """
-    graph = ActGraph(acts)
-    quantities: dict[str, Decimal | None] = {g.id: g.quantity for g in goods}
-    for act in graph.acts.values():
-        if not graph.in_force(act):
-            continue
-        for found in act.found:
-            quantities.setdefault(found.id, found.quantity.value if found.quantity else None)
-        for entry in act.scope:
-            if act.does() in (Effect.HOLD, Effect.SEIZE):
-                quantities.setdefault(entry.goods, None)
-    stood = tuple(_goods_standing(graph, goods_id, quantity) for goods_id, quantity in quantities.items())
+    known = _by_id(goods)
+    given = tuple(acts)
+    if not given:  # most of a queue
+        undecided = tuple(GoodsStanding(goods=g, standing=Standing.UNDECIDED) for g in known)
+        return ConsignmentStanding(standing=Standing.UNDECIDED, goods=undecided)
+    graph = ActGraph(given)
+    in_force = [act for act in graph.acts.values() if graph.in_force(act)]
+    _add_goods_of_acts(known, graph)
+    stood = tuple(_goods_standing(graph, g) for g in known.values())
     present = {g.standing for g in stood}
-    strictest = next((s for s in STRICTEST_FIRST if s in present), Standing.UNDECIDED)
-    forced = [a for a in graph.acts.values() if graph.in_force(a)]
+    # A stop that lists no goods also stops a consignment of which no goods are known.
+    present |= {_STOPPED[act.does()] for act in in_force if act.does() in STOPS and not act.scope}
     return ConsignmentStanding(
-        standing=strictest,
+        standing=next((s for s in STRICTEST_FIRST if s in present), Standing.UNDECIDED),
         goods=stood,
-        open_holds=tuple(a.id for a in forced if a.does() is Effect.HOLD),
-        seizures=tuple(a.id for a in forced if a.does() is Effect.SEIZE),
+        open_holds=tuple(act.id for act in in_force if act.does() is Effect.HOLD),
+        seizures=tuple(act.id for act in in_force if act.does() is Effect.SEIZE),
         conflicts=_conflicts(graph),
         unresolved=tuple(sorted(graph.unresolved)),
         without_effect=tuple(sorted(graph.without_effect)),
     )
 
 
-def _goods_standing(graph: ActGraph, goods: str, quantity: Decimal | None) -> GoodsStanding:
-    touching = graph.touching(goods)
-    for effect, standing in ((Effect.SEIZE, Standing.SEIZED), (Effect.HOLD, Standing.HELD)):
-        strict = [a for a in touching if a.does() is effect and graph.in_force(a) and _share(a, goods) is not None]
-        if strict:
-            return GoodsStanding(
-                goods=goods, standing=standing, acts=_ids(strict), part=not _covers(strict, goods, quantity)
+_STOPPED = {Effect.SEIZE: Standing.SEIZED, Effect.HOLD: Standing.HELD}
+_WHOLE = Decimal("Infinity")
+_NOTHING = Decimal(0)
+
+
+def _by_id(goods: Iterable[Goods]) -> dict[str, Goods]:
+    known: dict[str, Goods] = {}
+    for g in goods:
+        # Two lines under one id: how much they are together nobody has said.
+        known[g.id] = Goods(id=g.id) if g.id in known else g
+    return known
+
+
+def _add_goods_of_acts(known: dict[str, Goods], graph: ActGraph) -> None:
+    for act in graph.acts.values():
+        if not graph.counts(act) or act.id in graph.annulled_by:
+            continue
+        for found in act.found:
+            amount = found.quantity
+            known.setdefault(
+                found.id,
+                Goods(id=found.id, quantity=amount.value, unit=amount.unit) if amount else Goods(id=found.id),
             )
-    must_see = {a.id for a in touching if a.does() in (Effect.HOLD, Effect.SEIZE, Effect.LIFT, Effect.ANNUL)}
+        if act.does() in STOPS and act.id not in graph.lifted_by:
+            for entry in act.scope:
+                known.setdefault(entry.goods, Goods(id=entry.goods))
+
+
+def _goods_standing(graph: ActGraph, goods: Goods) -> GoodsStanding:
+    touching = graph.touching(goods.id)
+    for effect, standing in _STOPPED.items():
+        stops = [act for act in touching if act.does() is effect and _stops_still(graph, act, goods)]
+        if stops:
+            part = not _covers(graph, stops, goods)
+            return GoodsStanding(goods=goods.id, standing=standing, acts=_ids(stops), part=part)
+    must_see = [act.id for act in touching if act.does() in _MUST_BE_SEEN]
     releases = [
-        a
-        for a in touching
-        if a.does() is Effect.RELEASE and graph.in_force(a) and must_see <= graph.ancestors[a.id]
+        act
+        for act in touching
+        if act.does() is Effect.RELEASE and graph.in_force(act) and graph.has_seen_all(act.id, must_see)
     ]
-    if releases and _covers(releases, goods, quantity):
-        return GoodsStanding(goods=goods, standing=Standing.RELEASED, acts=_ids(releases))
-    return GoodsStanding(goods=goods, standing=Standing.UNDECIDED, acts=_ids(releases), part=bool(releases))
+    if releases and _covers(graph, releases, goods):
+        return GoodsStanding(goods=goods.id, standing=Standing.RELEASED, acts=_ids(releases))
+    return GoodsStanding(
+        goods=goods.id, standing=Standing.UNDECIDED, acts=_ids(releases), part=bool(releases)
+    )
 
 
-def _share(act: Act, goods: str) -> Decimal | None:
-    """The part of the goods in this act's scope; the whole is infinity, not in scope is None."""
-    shares = [entry.quantity.value if entry.quantity else Decimal("Infinity") for entry in act.scope if entry.goods == goods]
+_MUST_BE_SEEN = frozenset({Effect.HOLD, Effect.SEIZE, Effect.LIFT, Effect.ANNUL})
+
+
+def _stops_still(graph: ActGraph, stop: Act, goods: Goods) -> bool:
+    """Whether this hold or seizure still stops these goods: a lift that lists goods ends it for those alone."""
+    if not graph.in_force(stop):
+        return False
+    stopped = _share(stop, goods)
+    return not any(
+        not lift.scope
+        or (lift_share := _share(lift, goods)) == _WHOLE
+        or _is_enough(lift_share, stopped, goods)
+        for lift in graph.lifts.get(stop.id, ())
+    )
+
+
+def _is_enough(share: Decimal | None, stopped: Decimal | None, goods: Goods) -> bool:
+    if share is None or share == _NOTHING:
+        return False
+    whole = _sound(goods.quantity)
+    return (stopped is not None and share >= stopped) or (whole is not None and share >= whole)
+
+
+def _share(act: Act, goods: Goods) -> Decimal | None:
+    """The part of the goods in this act's scope: infinity is the whole, none is not in scope."""
+    if not act.scope and act.does() in STOPS:
+        return _WHOLE
+    shares = [_amount(entry.quantity, goods) for entry in act.scope if entry.goods == goods.id]
     return max(shares) if shares else None
 
 
-def _covers(acts: Iterable[Act], goods: str, quantity: Decimal | None) -> bool:
-    shares = [share for act in acts if (share := _share(act, goods)) is not None]
-    if Decimal("Infinity") in shares:
-        return True
-    # A part was released and the whole is not known: the rest may still be here.
-    return quantity is not None and sum(shares, Decimal(0)) >= quantity
+def _amount(quantity: Quantity | None, goods: Goods) -> Decimal:
+    if quantity is None:
+        return _WHOLE
+    if goods.unit and quantity.unit and quantity.unit != goods.unit:
+        return _NOTHING  # a part, but of what size nobody can say
+    return _sound(quantity.value) or _NOTHING
+
+
+def _sound(quantity: Decimal | None) -> Decimal | None:
+    """A quantity that can be compared and means something, else none."""
+    return quantity if quantity is not None and quantity.is_finite() and quantity > 0 else None
+
+
+def _covers(graph: ActGraph, acts: Iterable[Act], goods: Goods) -> bool:
+    """Whether these acts together are about the whole of the goods.
+
+    Parts add up only along a line of acts that had seen each other: two officers who did not know of each other may
+    have meant the same pieces.
+    """
+    by_age = sorted(acts, key=lambda act: (graph.age(act.id), act.id))
+    total: dict[str, Decimal] = {}
+    for act in by_age:
+        share = _share(act, goods)
+        if share == _WHOLE:
+            return True
+        before = [total[other] for other in total if graph.has_seen(act.id, other)]
+        total[act.id] = (share or _NOTHING) + max(before, default=_NOTHING)
+    whole = _sound(goods.quantity)
+    # A part was decided on and the whole is not known: the rest may still be here.
+    return whole is not None and max(total.values(), default=_NOTHING) >= whole
 
 
 def _ids(acts: Iterable[Act]) -> tuple[str, ...]:
@@ -221,26 +240,26 @@ def _ids(acts: Iterable[Act]) -> tuple[str, ...]:
 
 
 def _conflicts(graph: ActGraph) -> tuple[Conflict, ...]:
-    """Releases in force beside holds or seizures in force on the same goods that they had not seen, not yet acknowledged."""
+    """Releases beside holds and seizures on the same goods where neither had seen the other, not acknowledged yet.
+
+    Also when one of them was lifted or annulled since: the goods may have left meanwhile.
+    """
+    counted = [act for act in graph.acts.values() if graph.counts(act)]
     acknowledged = [
-        frozenset(a.names) for a in graph.acts.values() if a.does() is Effect.ACKNOWLEDGE and graph.in_force(a)
+        frozenset(act.names) for act in counted if act.does() is Effect.ACKNOWLEDGE and graph.in_force(act)
     ]
+    stops = [act for act in counted if act.does() in STOPS]
     found = []
-    for release in graph.acts.values():
-        if release.does() is not Effect.RELEASE or not graph.in_force(release):
-            continue
+    for release in (act for act in counted if act.does() is Effect.RELEASE):
         scope = {entry.goods for entry in release.scope}
         missed = tuple(
-            act.id
-            for act in graph.acts.values()
-            if act.does() in (Effect.HOLD, Effect.SEIZE)
-            and graph._counts(act)
-            and act.id not in graph.annulled_by
-            and act.id not in graph.ancestors[release.id]
-            and release.id not in graph.ancestors[act.id]
-            and scope.intersection(entry.goods for entry in act.scope)
+            stop.id
+            for stop in stops
+            if not graph.has_seen(release.id, stop.id)
+            and not graph.has_seen(stop.id, release.id)
+            and (not stop.scope or scope.intersection(entry.goods for entry in stop.scope))
+            and not any({release.id, stop.id} <= names for names in acknowledged)
         )
-        open_ones = tuple(m for m in missed if not any({release.id, m} <= names for names in acknowledged))
-        if open_ones:
-            found.append(Conflict(release=release.id, missed=open_ones))
+        if missed:
+            found.append(Conflict(release=release.id, missed=missed))
     return tuple(found)

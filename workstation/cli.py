@@ -1,0 +1,212 @@
+"""The commands of `workstation`: the bench itself, the central service, its loader, the benchmarks.
+
+Everything heavy is imported inside the command that needs it: the bench must start fast, and the bench's
+build has no server packages.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from workstation import __version__
+from workstation.domain.problems import Problem
+
+EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code: 0 done, 1 failed, 2 wrong use or nothing to run on."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parsed = _parser().parse_args(arguments)
+    try:
+        return int(parsed.command(parsed))
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="workstation", description="Inspection bench for cross-border e-commerce consignments."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    _add_bench_options(parser)
+    parser.set_defaults(command=_bench)
+    commands = parser.add_subparsers(title="other commands", metavar="COMMAND")
+    _add_connect(commands)
+    _add_central(commands)
+    _add_training(commands)
+    _add_benchmark(commands)
+    return parser
+
+
+def _add_bench_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", choices=("live", "training"), default="live", help="which profile to work in"
+    )
+    parser.add_argument("--home", type=Path, help="keep everything the program keeps in this folder")
+    parser.add_argument(
+        "--screenshot", type=Path, metavar="FILE", help="write the filled window as a PNG and exit"
+    )
+    parser.add_argument(
+        "--consignments", type=int, default=300, help="training: how many consignments to make"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=20261124, help="training: the same seed makes the same parcels"
+    )
+
+
+def _bench(parsed: argparse.Namespace) -> int:
+    from workstation import app
+
+    return app.run(
+        app.Start(
+            profile=parsed.profile,
+            home=parsed.home,
+            screenshot=parsed.screenshot,
+            consignments=parsed.consignments,
+            seed=parsed.seed,
+        )
+    )
+
+
+def _add_connect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    connect = commands.add_parser("connect", help="point this bench at a central service")
+    connect.add_argument("--central", required=True, metavar="URL", help="address of the central service")
+    connect.add_argument("--office", required=True, help="customs office code this bench belongs to")
+    connect.add_argument("--bench", required=True, help="name of this bench, unique in the administration")
+    connect.add_argument(
+        "--officer", default="", help="officer id recorded with each act until sign-in comes"
+    )
+    connect.add_argument("--home", type=Path, help="keep everything the program keeps in this folder")
+    connect.set_defaults(command=_connect)
+
+
+def _connect(parsed: argparse.Namespace) -> int:
+    """Store the settings, and the token read from standard input, so that it never stands in a command
+    line.
+    """
+    from getpass import getpass
+
+    from workstation import app
+
+    token = getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline()
+    app.connect(
+        home=parsed.home,
+        central_url=parsed.central,
+        office=parsed.office,
+        bench=parsed.bench,
+        officer=parsed.officer,
+        token=token.strip(),
+    )
+    print(f"Bench {parsed.bench} of office {parsed.office} is connected to {parsed.central}.")
+    return EXIT_OK
+
+
+def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    central = commands.add_parser("central", help="the central service").add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    serve = central.add_parser("serve", help="serve the contract from a database")
+    serve.add_argument(
+        "--database", required=True, metavar="URL", help="sqlite:///FILE or postgresql+psycopg://..."
+    )
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080)
+    serve.set_defaults(command=_central_serve)
+    token = central.add_parser("token", help="make a bearer token; it is printed once and stored hashed")
+    token.add_argument("--database", required=True, metavar="URL")
+    token.add_argument("--name", required=True, help="who holds it")
+    token.add_argument("--role", choices=("bench", "national"), required=True)
+    token.add_argument("--bench", default="", help="the bench it belongs to")
+    token.set_defaults(command=_central_token)
+    load = central.add_parser("load", help="load declarations into a central service's database")
+    load.add_argument("--database", required=True, metavar="URL")
+    load.add_argument("--format", choices=("wco-dm", "kcs-csv", "ndjson"), required=True)
+    load.add_argument(
+        "--complete-for-training", action="store_true", help="invent what is absent, and mark it"
+    )
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.set_defaults(command=_central_load)
+
+
+def _central_serve(parsed: argparse.Namespace) -> int:
+    _need("workstation.central.serve")
+    from workstation.central.serve import serve
+
+    serve(parsed.database, parsed.host, parsed.port, parent_pipe=False, ready=_say)
+    return EXIT_OK
+
+
+def _central_token(parsed: argparse.Namespace) -> int:
+    _need("workstation.central.store")
+    from workstation.central.store import CentralStore
+    from workstation.central.tokens import make_token
+
+    store = CentralStore.open(parsed.database)
+    try:
+        print(make_token(store, parsed.name, parsed.role, parsed.bench))
+    finally:
+        store.close()
+    return EXIT_OK
+
+
+def _central_load(parsed: argparse.Namespace) -> int:
+    _need("workstation.central.load")
+    from workstation.central.load_command import load_files
+    from workstation.training.consignments import complete
+
+    return load_files(
+        parsed.database, parsed.format, parsed.files, complete if parsed.complete_for_training else None
+    )
+
+
+def _add_training(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    training = commands.add_parser("training", help="the training profile's own service").add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    serve = training.add_parser("serve", help="serve made-up consignments until standard input closes")
+    serve.add_argument("--home", type=Path, required=True)
+    serve.add_argument("--consignments", type=int, default=300)
+    serve.add_argument("--seed", type=int, default=20261124)
+    serve.set_defaults(command=_training_serve)
+
+
+def _training_serve(parsed: argparse.Namespace) -> int:
+    _need("workstation.central.serve")
+    from workstation.training_service import serve_training
+
+    serve_training(parsed.home, parsed.consignments, parsed.seed, ready=_say)
+    return EXIT_OK
+
+
+def _add_benchmark(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    benchmark = commands.add_parser("benchmark", help="measure what the README says", add_help=False)
+    benchmark.add_argument("arguments", nargs=argparse.REMAINDER)
+    benchmark.set_defaults(command=_benchmark)
+
+
+def _benchmark(parsed: argparse.Namespace) -> int:
+    _need("workstation.benchmarks.command")
+    from workstation.benchmarks.command import run
+
+    return run(parsed.arguments)
+
+
+def _need(module: str) -> None:
+    """Say so in one sentence when this build was made without the part that a command needs."""
+    from importlib.util import find_spec
+
+    try:
+        there = find_spec(module) is not None
+    except ModuleNotFoundError:
+        there = False
+    if not there:
+        raise SystemExit(f"This build of the workstation has no {module.split('.')[1]} in it.")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)

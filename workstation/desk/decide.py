@@ -1,0 +1,170 @@
+"""Record what an officer decides: release, hold, seize, lift, annul, acknowledge."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import msgspec
+
+from workstation.desk.open import OpenConsignment
+from workstation.desk.reference import Lists
+from workstation.domain.act import Effect, ScopeEntry
+from workstation.domain.decision import DecisionDraft, Obstacle, Rules, goods_of, obstacles
+from workstation.domain.event import FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
+from workstation.domain.problems import Refused
+from workstation.domain.reference import Coded
+from workstation.domain.standing import STRICTEST_FIRST, Standing, standing_of
+from workstation.domain.value import Value
+from workstation.host.clock import Clock
+from workstation.identity.officer import Officer
+from workstation.ledger.store import Ledger
+from workstation.ledger.values import EventDraft
+
+
+class Recorded(Value):
+    """A decision that is on the disk: its id and ledger sequence, and for how long it can still be
+    annulled.
+    """
+
+    event_id: str
+    sequence: int
+    kind: str
+    consignment: str
+    annul_within_s: float = 0.0
+
+
+class Deciding:
+    """Turns drafts into ledger entries: `obstacles` on the screen's thread, `record` on the ledger's writer.
+
+    `put_overlay(consignment, standing, pending kind)` hands the queue's overlay to the cache's writer;
+    `recorded` is told after each entry, so that it is sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        put_overlay: Callable[[str, str, str], object],
+        lists: Lists,
+        officer: Callable[[], Officer],
+        clock: Clock,
+        clock_offset_ms: Callable[[], int | None],
+        annul_within_s: float,
+        recorded: Callable[[], None],
+    ) -> None:
+        self._ledger = ledger
+        self._put_overlay = put_overlay
+        self._lists = lists
+        self._officer = officer
+        self._clock = clock
+        self._clock_offset_ms = clock_offset_ms
+        self._annul_within_s = annul_within_s
+        self._recorded = recorded
+
+    def reasons_for(self, kind: str) -> tuple[Coded, ...]:
+        """Reasons the officer may choose from."""
+        return tuple(row for row in self._lists.reasons_for(kind) if row.is_valid(self._today()))
+
+    def legal_bases_for(self, kind: str) -> tuple[Coded, ...]:
+        """Legal bases the officer may choose from."""
+        return tuple(row for row in self._lists.legal_bases_for(kind) if row.is_valid(self._today()))
+
+    def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
+        """Every goods item and every found goods, each listed with its quantity: the scope that a decision
+        starts with.
+        """
+        items = tuple(ScopeEntry(goods=i.id, quantity=i.quantity) for i in opened.consignment.goods_items)
+        found = {f.id: f for act in opened.all_acts() for f in act.found}
+        return (*items, *(ScopeEntry(goods=f.id, quantity=f.quantity) for f in found.values()))
+
+    def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
+        """The goods that nothing holds and nobody has released yet."""
+        free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
+        return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
+
+    def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
+        """What still stands in the way of this draft."""
+        rules = Rules(lists=self._lists.all(), day=self._today(), office=self._officer().office)
+        return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
+
+    def record(
+        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+    ) -> Recorded:
+        """Write the decision down. When this returns it is on the disk; nothing that follows can lose it."""
+        in_the_way = self.obstacles(draft, opened)
+        if in_the_way:
+            raise Refused(
+                "Something still stands in the way of this decision.",
+                safe="Nothing was recorded.",
+                do_now="Look at what is listed above the decision keys.",
+                code=f"decision.{in_the_way[0].code}",
+            )
+        shown = {act.id for act in opened.all_acts()}
+        if any(entry.act.id not in shown for entry in self._ledger.acts_on(opened.id)):
+            raise Refused(
+                "Another decision on this consignment was recorded here a moment ago.",
+                safe="That one is safe; this one was not recorded.",
+                do_now="Open the consignment again to see both, then decide.",
+                code="decision.stale",
+            )
+        officer = self._officer()
+        hold_back_s = self._annul_within_s if draft.kind == "release" else 0.0
+        submission = self._ledger.record(
+            EventDraft(
+                kind=draft.kind,
+                officer=officer.id,
+                consignment=draft.consignment,
+                scope=draft.scope,
+                seen=newest(opened.all_acts()),
+                names=draft.names,
+                owner=officer.office if draft.kind in ("hold", "lift") else "",
+                reason=draft.reason,
+                legal_basis=draft.legal_basis,
+                document_versions=tuple(
+                    DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
+                ),
+                images_shown=tuple(images),
+                particulars=_particulars(draft),
+                last_read=last_read,
+                clock_offset_ms=self._clock_offset_ms(),
+                hold_back_s=hold_back_s,
+            )
+        )
+        waiting = act_of(submission.event, submission.particulars)
+        standing = standing_of(goods_of(opened.consignment), (*opened.all_acts(), waiting))
+        pending = strictest_kind([*(act.kind for act in opened.waiting()), draft.kind])
+        self._put_overlay(opened.id, standing.standing.value, pending)
+        self._recorded()
+        return Recorded(
+            event_id=submission.event.id,
+            sequence=submission.event.sequence,
+            kind=draft.kind,
+            consignment=opened.id,
+            annul_within_s=hold_back_s,
+        )
+
+    def annulment_of(self, recorded: Recorded) -> DecisionDraft:
+        """The draft that annuls a release which has not been sent yet."""
+        return DecisionDraft(kind="annul", consignment=recorded.consignment, names=(recorded.event_id,))
+
+    def _today(self) -> date:
+        return self._clock.now().date()
+
+
+def strictest_kind(kinds: Sequence[str]) -> str:
+    """Of several kinds of waiting act the one that the queue shows."""
+    order = [
+        effect.value for effect in (Effect.SEIZE, Effect.HOLD, Effect.LIFT, Effect.ANNUL, Effect.RELEASE)
+    ]
+    return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
+
+
+def strictest_standing(standings: Sequence[Standing]) -> Standing:
+    """The strictest of several standings."""
+    return min(standings, key=STRICTEST_FIRST.index)
+
+
+def _particulars(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
+    rows = [(FOUND_GOODS, msgspec.json.encode(found).decode()) for found in draft.found]
+    if draft.remark.strip():
+        rows.append((REMARK, draft.remark))
+    return tuple(rows)

@@ -1,0 +1,52 @@
+"""The line to the central service: what was recorded, what waits, what it acknowledged, what needs a
+person.
+"""
+
+from collections.abc import Callable
+
+from workstation.domain.value import Value
+from workstation.ledger.store import Ledger
+from workstation.ledger.values import Attention, DeliveryCounts, DeliveryRow
+from workstation.sync.loop import LineState
+
+__all__ = ["Attention", "DeliveryCounts", "DeliveryRow", "LineDesk", "LineState"]
+
+
+class LineSummary(Value):
+    """What the top strip says of the line."""
+
+    state: LineState
+    counts: DeliveryCounts
+
+
+class LineDesk:
+    """Reads of delivery and attention, for any thread; ending an attention is for the ledger's writer."""
+
+    def __init__(self, ledger: Ledger, state: Callable[[], LineState], wake: Callable[[], None]) -> None:
+        self._ledger = ledger
+        self._state = state
+        self._wake = wake
+
+    def state(self) -> LineState:
+        """How the line stands now."""
+        return self._state()
+
+    def counts(self) -> DeliveryCounts:
+        """How many events are recorded, waiting, acknowledged, refused, in attention."""
+        return self._ledger.counts()
+
+    def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
+        """A page of events, newest first, older than the ledger sequence `before`."""
+        return self._ledger.deliveries(before, limit)
+
+    def attention(self, limit: int) -> tuple[Attention, ...]:
+        """What a person must look at again, newest first."""
+        return self._ledger.attention(limit)
+
+    def try_now(self) -> None:
+        """Ask the sync thread not to wait any longer."""
+        self._wake()
+
+    def end_attention(self, attention_id: int, officer: str) -> None:
+        """A person has looked at it."""
+        self._ledger.end_attention(attention_id, officer)

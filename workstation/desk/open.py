@@ -1,0 +1,206 @@
+"""Open a consignment: by a barcode read, by its id, or by asking the central service."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from workstation.barcode.identify import Candidate, candidates, lookup_forms
+from workstation.cache.store import CacheReader
+from workstation.contract.reading import read_consignment, unknown_fields
+from workstation.desk.reference import Lists
+from workstation.domain.act import Act
+from workstation.domain.codes import CodeLists
+from workstation.domain.consignment import Consignment
+from workstation.domain.decision import goods_of
+from workstation.domain.quality import remarks_of
+from workstation.domain.remark import Remark
+from workstation.domain.standing import ActGraph, ConsignmentStanding, standing_of
+from workstation.domain.value import Value
+from workstation.ledger.store import Ledger
+
+
+class ShownAct(Value):
+    """An act as the screens show it. `state`: `known`, `waiting`, `acknowledged` or `refused`; `ended_by`
+    lifted or annulled it.
+    """
+
+    act: Act
+    state: str
+    in_force: bool = False
+    ended_by: str = ""
+
+
+class OpenConsignment(Value):
+    """All that one screen shows, read at one moment.
+
+    `standing` counts what the central service has acknowledged; `with_pending` also this bench's waiting
+    acts. `found_by` says what the barcode that opened it belongs to (`parcel`, `receptacle`, ... or empty).
+    """
+
+    ref: int
+    id: str
+    consignment: Consignment
+    standing: ConsignmentStanding
+    with_pending: ConsignmentStanding
+    acts: tuple[ShownAct, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    change: int = 0
+    cached_at: datetime | None = None
+    found_by: str = ""
+    barcode: str = ""
+
+    def all_acts(self) -> tuple[Act, ...]:
+        """Every act known at the bench, own unsent ones included, as the next act's `seen` needs them."""
+        return tuple(shown.act for shown in self.acts)
+
+    def waiting(self) -> tuple[Act, ...]:
+        """Own acts that the central service has not acknowledged."""
+        return tuple(shown.act for shown in self.acts if shown.state == "waiting")
+
+
+class Choice(Value):
+    """One of several consignments that a barcode may mean."""
+
+    id: str
+    identifier: str
+    lane: str
+    score: int
+    goods: str
+    belongs_to: str
+
+
+class Opened(Value):
+    """A barcode or id led to one consignment."""
+
+    consignment: OpenConsignment
+
+
+class Several(Value):
+    """A barcode belongs to several: a short list opens, never the first."""
+
+    raw: str
+    choices: tuple[Choice, ...]
+    more: int = 0
+
+
+class NotFound(Value):
+    """Nothing in the cache has this barcode; `candidates` says what it can be."""
+
+    raw: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+LONGEST_LIST = 50
+
+
+class Lookup(Protocol):
+    """Asks the central service for a barcode; on a worker thread. Gives the ids that are in the cache
+    afterwards.
+    """
+
+    def __call__(self, form: str) -> tuple[str, ...]: ...
+
+
+class Opening:
+    """Opens consignments from the cache: `by_barcode` and `by_id` are point look-ups for the screen's
+    thread.
+    """
+
+    def __init__(
+        self,
+        reader: Callable[[], CacheReader],
+        ledger: Ledger,
+        lists: Lists,
+        codes: CodeLists,
+        lookup: Lookup,
+    ) -> None:
+        self._reader = reader
+        self._ledger = ledger
+        self._lists = lists
+        self._codes = codes
+        self._lookup = lookup
+
+    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+        """The consignment that has this barcode, or the several that do. The raw text is looked up first,
+        then other forms.
+        """
+        reader = self._reader()
+        for form in lookup_forms(raw):
+            found = {match.id: match for match in reversed(reader.find((form,)))}
+            if len(found) == 1:
+                match = next(iter(found.values()))
+                opened = self.by_id(match.id)
+                if opened is not None:
+                    return Opened(consignment=_found_by(opened, match.belongs_to, raw))
+            if found:
+                return self._several(reader, raw, {i: m.belongs_to for i, m in found.items()})
+        return NotFound(raw=raw, candidates=candidates(raw))
+
+    def _several(self, reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
+        ids = tuple(belongs_to)[:LONGEST_LIST]
+        rows = reader.rows(reader.refs_of(ids))
+        choices = tuple(
+            Choice(
+                id=row.id,
+                identifier=row.identifier,
+                lane=row.lane,
+                score=row.score,
+                goods=row.goods,
+                belongs_to=belongs_to[row.id],
+            )
+            for row in rows
+        )
+        return Several(raw=raw, choices=choices, more=len(belongs_to) - len(choices))
+
+    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
+        """Ask the central service for a barcode that the cache does not have, then look again. For a worker
+        thread.
+        """
+        for form in lookup_forms(raw):
+            if self._lookup(form):
+                break
+        return self.by_barcode(raw)
+
+    def by_id(self, consignment_id: str) -> OpenConsignment | None:
+        """The consignment with this id as it is in the cache now, or none."""
+        cached = self._reader().document(consignment_id)
+        if cached is None:
+            return None
+        reading = read_consignment(cached.body)
+        if reading.consignment is None:
+            return None
+        own = self._ledger.acts_on(consignment_id)
+        known = {act.id: ShownAct(act=act, state="known") for act in reading.consignment.acts}
+        for entry in own:
+            # What the central service tells of an act counts once it tells it; until then the ledger does.
+            known.setdefault(entry.act.id, ShownAct(act=entry.act, state=entry.state))
+        goods = goods_of(reading.consignment)
+        all_acts = [shown.act for shown in known.values()]
+        settled = [shown.act for shown in known.values() if shown.state != "waiting"]
+        graph = ActGraph(all_acts)
+        return OpenConsignment(
+            ref=cached.ref,
+            id=consignment_id,
+            consignment=reading.consignment,
+            standing=standing_of(goods, settled),
+            with_pending=standing_of(goods, all_acts),
+            acts=tuple(_shown(shown, graph) for shown in known.values()),
+            remarks=(*reading.remarks, *unknown_fields(cached.body), *self._quality(reading.consignment)),
+            change=cached.change,
+            cached_at=cached.cached_at,
+        )
+
+    def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
+        return remarks_of(consignment, self._codes, self._lists.all())
+
+
+def _shown(shown: ShownAct, graph: ActGraph) -> ShownAct:
+    act = graph.acts[shown.act.id]
+    ended_by = graph.lifted_by.get(act.id) or graph.annulled_by.get(act.id, "")
+    return ShownAct(act=act, state=shown.state, in_force=graph.in_force(act), ended_by=ended_by)
+
+
+def _found_by(opened: OpenConsignment, belongs_to: str, raw: str) -> OpenConsignment:
+    return replace(opened, found_by=belongs_to, barcode=raw)

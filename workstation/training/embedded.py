@@ -1,0 +1,93 @@
+"""The embedded central service of the training profile: a process of its own, on a loopback port, that ends
+with the bench.
+"""
+
+import subprocess
+import sys
+import threading
+from collections import deque
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO
+
+from workstation.domain.problems import Unavailable
+from workstation.domain.value import Value
+
+READY = "ready "
+ANSWER_WITHIN_S = 60.0
+
+
+class EmbeddedAddress(Value):
+    """Where the embedded service listens, and the bearer token that it made for this bench."""
+
+    url: str
+    token: str
+
+
+class EmbeddedService:
+    """Starts and stops the service. It is a process of its own so that its work never takes the screen's
+    turn.
+    """
+
+    def __init__(self, home: Path, consignments: int, seed: int) -> None:
+        self._arguments = ["training", "serve", "--home", str(home), "--consignments", str(consignments)]
+        self._arguments += ["--seed", str(seed)]
+        self._process: subprocess.Popen[str] | None = None
+        self._said: deque[str] = deque(maxlen=20)
+        self._ready = threading.Event()
+        self._address: EmbeddedAddress | None = None
+        self._listener: threading.Thread | None = None
+
+    def start(self) -> EmbeddedAddress:
+        """Start it and wait until it answers. Raises `Unavailable` with its last words when it does not."""
+        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "workstation"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own program with our own arguments
+            [*command, *self._arguments],
+            # It closes when this process ends, however it ends: then the service stops by itself.
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._listener = threading.Thread(
+            target=self._listen, args=(self._process.stdout,), name="embedded-service-output", daemon=True
+        )
+        self._listener.start()
+        self._ready.wait(ANSWER_WITHIN_S)
+        if self._address is None:
+            self.stop()
+            raise Unavailable(
+                "The training service did not start: {said}",
+                safe="Nothing that was recorded is lost.",
+                do_now="Start the program again; if it stays so, send the log to IT.",
+                code="training.service",
+                values={"said": " ".join(self._said) or "it said nothing"},
+            )
+        return self._address
+
+    def _listen(self, output: IO[str] | None) -> None:
+        with output or nullcontext([]) as lines:
+            for line in lines:
+                if line.startswith(READY) and self._address is None:
+                    url, _, token = line[len(READY) :].strip().partition(" ")
+                    self._address = EmbeddedAddress(url=url, token=token)
+                    self._ready.set()
+                else:
+                    self._said.append(line.strip())
+        self._ready.set()
+
+    def stop(self, within_s: float = 5.0) -> None:
+        """Close its input, which ends it; after `within_s` seconds it is killed."""
+        if self._process is None:
+            return
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(within_s)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._listener is not None:
+            self._listener.join(within_s)
+        self._process = None
