@@ -23,7 +23,8 @@ def test_an_action_button_is_large_enough_and_takes_no_key(qtbot):
 def test_enter_in_a_dialog_presses_no_action_button(qtbot):
     dialog = QDialog()
     qtbot.addWidget(dialog)
-    field, button, pressed = QLineEdit(dialog), ActionButton("Seize", dialog), []
+    field, button = QLineEdit(dialog), ActionButton("Seize", dialog)
+    pressed: list[bool] = []
     layout = QVBoxLayout(dialog)
     layout.addWidget(field)
     layout.addWidget(button)
