@@ -1,1 +1,3 @@
-"""The permanent record of this bench: append, drafts, delivery state, audit chain, migrations."""
+"""The permanent record of this bench: what happened here, whether it was sent, and what needs a second
+look.
+"""

@@ -1,0 +1,47 @@
+"""This bench's events as acts, with what became of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from workstation.domain.act import Act
+from workstation.domain.event import act_of
+from workstation.ledger.chain import submissions
+from workstation.ledger.database import Connection
+from workstation.ledger.values import LedgerAct
+
+_OUTCOMES: Final = {"waiting": "pending", "acknowledged": "accepted", "refused": "refused"}
+
+
+def acts_on(connection: Connection, consignment: str) -> tuple[LedgerAct, ...]:
+    """The acts on one consignment, the oldest first."""
+    return tuple(each for _consignment, each in _acts(connection, "e.consignment = ?", consignment))
+
+
+def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:
+    """The waiting acts on every consignment that has any, the oldest first."""
+    found: dict[str, list[Act]] = {}
+    for consignment, each in _acts(connection, "d.state = 'waiting' AND e.consignment <> ?", ""):
+        found.setdefault(consignment, []).append(each.act)
+    return {consignment: tuple(acts) for consignment, acts in found.items()}
+
+
+def consignments_with_acts(connection: Connection) -> frozenset[str]:
+    """Consignments that anything was ever recorded about."""
+    rows = connection.execute("SELECT DISTINCT consignment FROM event WHERE consignment <> ''")
+    return frozenset(consignment for (consignment,) in rows)
+
+
+def _acts(connection: Connection, which: str, value: str) -> Iterator[tuple[str, LedgerAct]]:
+    rows = connection.execute(
+        "SELECT e.sequence, d.state, d.number, d.code FROM event e JOIN delivery d ON d.sequence = e.sequence"
+        f" WHERE {which} ORDER BY e.sequence",
+        (value,),
+    ).fetchall()
+    sent = submissions(connection, [row[0] for row in rows])
+    for (_sequence, state, number, code), submission in zip(rows, sent, strict=True):
+        act = act_of(submission.event, submission.particulars, outcome=_OUTCOMES[state])
+        if number or code:
+            act = msgspec.structs.replace(act, number=number, refusal=code)
+        yield submission.event.consignment, LedgerAct(act=act, state=state, number=number)

@@ -1,0 +1,324 @@
+"""The ledger as the rest of the program uses it: record, deliver, look up, verify."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final, Self
+
+from workstation.contract.messages import BatchAnswer, Submission
+from workstation.domain.act import Act
+from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, uuid7
+from workstation.domain.problems import Unavailable
+from workstation.domain.remark import Remark
+from workstation.host.clock import Clock
+from workstation.ledger import acts, attention, delivery
+from workstation.ledger.anchor import Head, read_anchor
+from workstation.ledger.attention import Facts
+from workstation.ledger.chain import append, submission_of, submissions, take_back, verify_chain
+from workstation.ledger.database import MIGRATIONS, Connection, Migration, in_words, open_reader, transaction
+from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
+from workstation.ledger.values import (
+    Attention,
+    DeliveryCounts,
+    DeliveryRow,
+    EventDraft,
+    LedgerAct,
+    Settled,
+    Verified,
+)
+
+RandomBytes = Callable[[int], bytes]
+_SALT_BYTES: Final = 16
+
+
+class Ledger:
+    """What happened at this bench.
+
+    Writing methods belong to the ledger's writer thread; reading ones have a connection of their own and
+    may be called from any thread, the screen's included: they never wait for a flush. Every method takes
+    the lock it needs.
+    """
+
+    def __init__(
+        self, folder: Path, key: bytes, opened: OpenedLedger, *, clock: Clock, random: RandomBytes
+    ) -> None:
+        self._path = folder / DATABASE
+        self._key = key
+        self._writer, self._reader, self._anchor, self._head, self.remarks = opened
+        self._clock = clock
+        self._random = random
+        self._writing = threading.RLock()
+        self._reading = threading.Lock()
+        self._held_back: dict[int, float] = {}
+        self._broken = False
+        self.bench, self.office = "", ""
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: bytes,
+        *,
+        bench: str,
+        office: str,
+        clock: Clock,
+        random: RandomBytes = os.urandom,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> Self:
+        """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. Raises as
+        `open_ledger`.
+        """
+
+        def new_id() -> str:
+            return uuid7(max(0, delivery.milliseconds(clock.now())), random(10))
+
+        birth = Birth(bench, office, delivery.milliseconds(clock.now()), new_id)
+        ledger = cls(
+            folder, key, open_ledger(folder, key, birth, migrations=migrations), clock=clock, random=random
+        )
+        ledger.bench, ledger.office = bench, office
+        return ledger
+
+    remarks: tuple[Remark, ...]
+    """What IT should know about how the ledger was found at start."""
+
+    @property
+    def id(self) -> str:
+        """The ledger's own id (UUIDv7), made when it was begun."""
+        return self._head.ledger
+
+    @property
+    def head(self) -> Head:
+        """The newest entry that is on the disk and anchored."""
+        return self._head
+
+    def close(self) -> None:
+        """Close the files. Said twice is said once."""
+        with self._writing, self._reading:
+            for connection in (self._reader, self._writer):
+                connection.close()
+            self._anchor.close()
+
+    # --- recording ----------------------------------------------------------------------------------------
+
+    def record(self, draft: EventDraft) -> Submission:
+        """Record an event. When this returns it is on the disk and anchored; when it raises, nothing was
+        recorded.
+
+        Raises Unavailable (`disk.full`, `disk.failed`, `file.denied`, `file.locked`, `ledger.in_use`).
+        """
+        with self._writing, in_words(self._path):
+            self._refuse_when_broken()
+            submission, body = submission_of(*self._event_of(draft))
+            event = submission.event
+            with transaction(self._writer):
+                append(self._writer, submission, body)
+            head = Head(ledger=self.id, sequence=event.sequence, hash=submission.hash)
+            try:
+                self._anchor.move_to(head)
+            except Unavailable:
+                self._take_back(event.sequence)
+                raise
+            if draft.hold_back_s > 0:
+                self._held_back[event.sequence] = self._clock.monotonic() + draft.hold_back_s
+            self._head = head
+            return submission
+
+    def _event_of(self, draft: EventDraft) -> tuple[BenchEvent, tuple[Particular, ...]]:
+        texts = list(draft.particulars)
+        if draft.last_read:
+            texts.append((BARCODE_READ, draft.last_read))
+        salts = self._random(10 + _SALT_BYTES * len(texts))
+        particulars = tuple(
+            Particular(key=f"p{n}", kind=kind, salt=salts[10 + 16 * n : 26 + 16 * n].hex(), text=text)
+            for n, (kind, text) in enumerate(texts)
+        )
+        now = self._clock.now()
+        event = BenchEvent(
+            id=uuid7(max(0, delivery.milliseconds(now)), salts[:10]),
+            kind=draft.kind,
+            bench=self.bench,
+            office=self.office,
+            ledger=self.id,
+            sequence=self._head.sequence + 1,
+            previous=self._head.hash,
+            officer=draft.officer,
+            bench_time=now,
+            mandate=draft.mandate,
+            consignment=draft.consignment,
+            scope=draft.scope,
+            seen=draft.seen,
+            names=draft.names,
+            owner=draft.owner,
+            reason=draft.reason,
+            legal_basis=draft.legal_basis,
+            document_versions=draft.document_versions,
+            images_shown=draft.images_shown,
+            last_read=particulars[-1].key if draft.last_read else "",
+            clock_offset_ms=draft.clock_offset_ms,
+            particulars=tuple(each.hashed() for each in particulars),
+        )
+        return event, particulars
+
+    def _take_back(self, sequence: int) -> None:
+        """The anchor failed and nobody was told of this entry: remove it, or stop recording until the next
+        start.
+        """
+        try:
+            with transaction(self._writer):
+                take_back(self._writer, sequence)
+        except Exception:
+            self._broken = True
+            raise
+
+    def _refuse_when_broken(self) -> None:
+        if self._broken:
+            raise Unavailable(
+                "The ledger {file} can no longer be written.",
+                safe="Everything that was confirmed is kept.",
+                do_now="Start the program again; if it stays, call IT.",
+                code="ledger.broken",
+                values={"file": self._path},
+            )
+
+    # --- delivery -----------------------------------------------------------------------------------------
+
+    def due(self, limit: int, now: datetime) -> tuple[Submission, ...]:
+        """What may be sent now, in the order of `delivery.order_of_sending`; at most `limit`."""
+        with self._writing, in_words(self._path):
+            if self._broken:
+                return ()
+            waiting = delivery.waiting_of(self._writer, self._head.sequence)
+            annulled = delivery.annulled_by_waiting(self._writer, waiting)
+            sequences = delivery.order_of_sending(
+                waiting, self._still_held_back(), annulled, delivery.milliseconds(now), limit
+            )
+            return submissions(self._writer, sequences)
+
+    def next_due_at(self) -> datetime | None:
+        """When something that is held back or postponed becomes due (by the bench's clock); none if nothing
+        is.
+        """
+        with self._writing, in_words(self._path):
+            now, elapsed = self._clock.now(), self._clock.monotonic()
+            moments = [now + timedelta(seconds=end - elapsed) for end in self._still_held_back().values()]
+            postponed = delivery.earliest_attempt(self._writer)
+            return min([*moments, postponed] if postponed else moments, default=None)
+
+    def _still_held_back(self) -> dict[int, float]:
+        elapsed = self._clock.monotonic()
+        self._held_back = {sequence: end for sequence, end in self._held_back.items() if end > elapsed}
+        return self._held_back
+
+    def settle(self, answer: BatchAnswer, now: datetime) -> Settled:
+        """Take in an answer: each outcome has one effect, and what was settled before stays as it is."""
+        with self._changing() as connection:
+            return delivery.settle(connection, answer, now)
+
+    def postpone(self, ids: Iterable[str], until: datetime, why: str) -> None:
+        """Note a failed attempt; what stays waiting is not due before `until`."""
+        with self._changing() as connection:
+            delivery.postpone(connection, ids, until, self._clock.now(), why)
+
+    def end_postponement(self) -> None:
+        """The line is back: what was postponed is due now."""
+        with self._changing() as connection:
+            delivery.end_postponement(connection)
+
+    def mark_unsent(self, ids: Iterable[str] | None = None) -> int:
+        """Offer acknowledged events again (none given: all), after the service lost its history; how many."""
+        with self._changing() as connection:
+            return delivery.mark_unsent(connection, ids)
+
+    def counts(self) -> DeliveryCounts:
+        """How much was recorded, is waiting, acknowledged, refused, and in attention."""
+        with self._looking() as connection:
+            return delivery.counts_of(connection)
+
+    def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
+        """A page of the delivery list, the newest first; `before` is the sequence of the last row of the
+        page before.
+        """
+        with self._looking() as connection:
+            return delivery.rows_before(connection, before, limit)
+
+    # --- acts ---------------------------------------------------------------------------------------------
+
+    def acts_on(self, consignment: str) -> tuple[LedgerAct, ...]:
+        """This bench's acts on a consignment, the oldest first."""
+        with self._looking() as connection:
+            return acts.acts_on(connection, consignment)
+
+    def pending_acts(self) -> Mapping[str, tuple[Act, ...]]:
+        """Every act that waits for its acknowledgement, by consignment."""
+        with self._looking() as connection:
+            return acts.pending_acts(connection)
+
+    def watched(self) -> frozenset[str]:
+        """Consignments with an act or attention of this bench: a change of theirs must be looked at, none
+        is evicted.
+        """
+        with self._looking() as connection:
+            return acts.consignments_with_acts(connection) | attention.consignments_in_attention(connection)
+
+    # --- attention ----------------------------------------------------------------------------------------
+
+    def attention(self, limit: int) -> tuple[Attention, ...]:
+        """What a person must look at again: recalls first, then the oldest first."""
+        with self._looking() as connection:
+            return attention.open_attention(connection, limit)
+
+    def attention_on(self, consignment: str) -> tuple[Attention, ...]:
+        """What is open on one consignment."""
+        with self._looking() as connection:
+            return attention.open_attention_on(connection, consignment)
+
+    def attention_keys_on(self, consignment: str) -> tuple[str, ...]:
+        """Keys under which the open attention on one consignment was raised."""
+        with self._looking() as connection:
+            return attention.open_keys_on(connection, consignment)
+
+    def raise_attention(
+        self, kind: str, consignment: str, *, key: str, event: str = "", facts: Facts = ()
+    ) -> bool:
+        """Raise attention, once for each `key` whatever became of it; whether it is new."""
+        with self._changing() as connection:
+            now_ms = delivery.milliseconds(self._clock.now())
+            return attention.raise_once(connection, kind, consignment, event, facts, key=key, now_ms=now_ms)
+
+    def end_attention(self, id: int, by: str) -> bool:
+        """End one attention; `by` is the officer or event that ended it. Whether it was open."""
+        with self._changing() as connection:
+            return attention.end(connection, id, by, delivery.milliseconds(self._clock.now()))
+
+    def end_attention_by_key(self, keys: tuple[str, ...], by: str) -> int:
+        """End what was raised under these keys; how many were open."""
+        with self._changing() as connection:
+            return attention.end_by_key(connection, keys, by, delivery.milliseconds(self._clock.now()))
+
+    # --- the whole ----------------------------------------------------------------------------------------
+
+    def verify(self, progress: Callable[[int], None] = lambda _entries: None) -> Verified:
+        """Check every entry and page, on a connection of its own: for a background thread; `progress` may
+        raise to stop.
+        """
+        anchored = read_anchor(self._path.with_name(ANCHOR), self._key)
+        with in_words(self._path):
+            connection = open_reader(self._path, self._key)
+            try:
+                return verify_chain(connection, anchored.head, progress)
+            finally:
+                connection.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Connection]:
+        with self._writing, in_words(self._path), transaction(self._writer) as connection:
+            yield connection
+
+    @contextmanager
+    def _looking(self) -> Iterator[Connection]:
+        with self._reading, in_words(self._path):
+            yield self._reader
