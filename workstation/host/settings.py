@@ -44,7 +44,7 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 WIRED: Final = ReaderProfile()
-BLUETOOTH: Final = ReaderProfile(name="bluetooth", max_gap_ms=120, mean_gap_ms=80)
+BLUETOOTH: Final = ReaderProfile(name="bluetooth", max_gap_ms=120, mean_gap_ms=60)
 
 
 class QueueView(msgspec.Struct, frozen=True, kw_only=True):

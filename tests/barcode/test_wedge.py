@@ -1,0 +1,333 @@
+"""A reader and a person share one keyboard: neither loses a stroke, and a read types and presses nothing."""
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.barcode.reader import both_ways, burst, key, reads, through, typed, typed_text
+from workstation.barcode import reads as strokes_of
+from workstation.barcode.reads import CONTROL, BarcodeRead, KeyStroke, typed_read
+from workstation.barcode.wedge import LONGEST_READ, Read, Swallowed, Typed, Undecided, Wedge
+from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
+
+POSTAL = "RB123456785GB"
+
+
+@pytest.fixture
+def wedge():
+    return Wedge(WIRED)
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\t", "\r\n"])
+def test_a_read_ends_with_its_terminator_and_nothing_of_it_is_typed(wedge, end):
+    outcomes = through(wedge, both_ways(burst(POSTAL + end)))
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+
+
+def test_a_read_keeps_its_separators_its_times_and_its_strokes(wedge):
+    strokes = burst("]C1003761303211091034204021234\x1d37" + "\r", at_ms=1000, gap_ms=4)
+    (read,) = [outcome.read for outcome in through(wedge, strokes) if isinstance(outcome, Read)]
+    assert read.text == "]C1003761303211091034204021234\x1d37"
+    assert (read.started_ms, read.ended_ms) == (1000, strokes[-1].timestamp_ms)
+    assert (read.source, read.ended_by, read.already_typed, read.is_truncated) == ("wedge", "enter", 0, False)
+    assert read.strokes == tuple(strokes)
+    assert set(read.gaps_ms()) == {4}
+
+
+def test_a_persons_typing_comes_back_in_order_and_waits_for_one_stroke_at_most(wedge):
+    strokes = burst("Box of cables, opened", gap_ms=140)
+    for stroke in strokes:
+        assert wedge.feed(stroke) == (Undecided(),)
+        assert wedge.hold_ms == WIRED.max_gap_ms + 1
+        assert wedge.tick(stroke.timestamp_ms + WIRED.max_gap_ms) == ()
+        assert wedge.tick(stroke.timestamp_ms + WIRED.max_gap_ms + 1) == (Typed((stroke,)),)
+        assert wedge.hold_ms is None
+
+
+def test_typing_without_ticks_still_comes_back_in_order(wedge):
+    strokes = both_ways(burst("cables", gap_ms=140), down_ms=90)
+    outcomes = [outcome for stroke in strokes for outcome in wedge.feed(stroke)]
+    assert typed(outcomes + list(wedge.give_back())) == strokes
+
+
+@pytest.mark.parametrize("text", ["\r", "\t", "\x1b", "\x08", "\x03", "\x7f"])
+def test_keys_that_begin_no_read_are_not_held(wedge, text):
+    stroke = key(text, 0, modifiers=CONTROL if text == "\x03" else 0)
+    assert wedge.feed(stroke) == (Typed((stroke,)),)
+    assert wedge.hold_ms is None
+
+
+@pytest.mark.parametrize("number", [0x01000030, 0x01000012, 0x01000020, 0x01000023])
+def test_function_keys_arrows_and_modifiers_pass_at_once(wedge, number):
+    stroke = KeyStroke("", number, 67, 0)
+    assert wedge.feed(stroke) == (Typed((stroke,)),)
+
+
+def test_a_few_fast_characters_and_enter_are_typing(wedge):
+    strokes = burst("ab12\r", gap_ms=20)
+    assert typed(through(wedge, strokes)) == strokes
+
+
+def test_even_a_long_text_typed_too_slowly_for_a_reader_is_typing(wedge):
+    strokes = burst("a customs remark\r", gap_ms=45)
+    assert typed(through(wedge, strokes)) == strokes
+
+
+def test_the_second_terminator_of_a_reader_presses_nothing(wedge):
+    outcomes = through(wedge, both_ways([*burst(POSTAL + "\r"), key("\n", 90)]))
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+    assert Swallowed() in outcomes
+
+
+def test_an_officer_may_press_enter_a_moment_after_a_read(wedge):
+    enter = key("\r", 700)
+    assert typed(through(wedge, [*burst(POSTAL + "\r"), enter])) == [enter]
+
+
+def test_a_read_right_after_typing_takes_only_its_own(wedge):
+    remark = burst("wet", gap_ms=120)
+    outcomes = through(wedge, [*remark, *burst(POSTAL + "\r", at_ms=600)])
+    assert (typed_text(outcomes), reads(outcomes)) == ("wet", [POSTAL])
+
+
+def test_two_reads_in_a_row_are_two_reads(wedge):
+    outcomes = through(wedge, burst(f"{POSTAL}\r3318810025\r"))
+    assert reads(outcomes) == [POSTAL, "3318810025"]
+
+
+def test_a_read_that_waited_in_a_busy_programs_queue_is_still_one_read(wedge):
+    """The events carry their own times; that they are handled 1.5 s late changes nothing."""
+    strokes = burst(POSTAL + "\r", at_ms=50_000, gap_ms=6)
+    outcomes = [outcome for stroke in strokes for outcome in wedge.feed(stroke)]
+    assert reads(outcomes) == [POSTAL]
+
+
+def test_a_tick_before_waiting_events_splits_no_read_and_says_what_was_typed(wedge):
+    strokes = both_ways(burst(POSTAL + "\r"))
+    outcomes = [outcome for stroke in strokes[:9] for outcome in wedge.feed(stroke)]
+    outcomes += wedge.tick(1500)
+    outcomes += [outcome for stroke in strokes[9:] for outcome in wedge.feed(stroke)]
+    (read,) = [outcome.read for outcome in outcomes if isinstance(outcome, Read)]
+    assert read.text == POSTAL
+    assert read.already_typed == 5
+    assert typed_text(outcomes) == POSTAL[:5]
+
+
+def test_a_held_key_is_typing_however_fast_it_repeats(wedge):
+    first = key("x", 0)
+    repeats = [key("x", 300 + 20 * place, is_auto_repeat=True) for place in range(40)]
+    outcomes = through(wedge, [first, *repeats, key("\r", 1200)])
+    assert typed_text(outcomes) == "x" * 41 + "\r"
+    assert reads(outcomes) == []
+
+
+def test_a_key_held_down_while_the_reader_reads_is_not_part_of_the_read_and_not_lost(wedge):
+    down = key("x", 0)
+    repeat = key("x", 1003, is_auto_repeat=True)
+    up = KeyStroke("", down.key, down.scan_code, 1010, is_release=True)
+    read = burst(POSTAL + "\r", at_ms=1000)
+    stream = sorted([down, *read, repeat, up], key=lambda stroke: stroke.timestamp_ms)
+    outcomes = through(wedge, stream)
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == [down, repeat, up]
+
+
+def test_the_readers_own_repeats_and_releases_never_reach_a_widget(wedge):
+    enter = key("\r", 200)
+    late = [
+        key("\r", 700, is_auto_repeat=True),
+        KeyStroke("", enter.key, enter.scan_code, 900, is_release=True),
+    ]
+    outcomes = through(wedge, [*burst(POSTAL, at_ms=140), enter, *late])
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+
+
+def test_shift_and_altgr_within_a_burst_are_part_of_it(wedge):
+    shift = 0x01000020
+    strokes = []
+    for place, character in enumerate("Ab#CDe9\r"):
+        strokes.append(KeyStroke("", shift, 50, place * 8, modifiers=strokes_of.SHIFT))
+        strokes.append(key(character, place * 8 + 3))
+    strokes[5] = key("#", 19, modifiers=CONTROL | strokes_of.ALT)
+    outcomes = through(wedge, strokes)
+    assert reads(outcomes) == ["Ab#CDe9"]
+    assert typed(outcomes) == strokes[:1]
+
+
+def test_a_character_that_a_dead_key_took_still_counts_as_a_stroke_of_the_read(wedge):
+    """French layout, `^`: no text, but the physical key is there to rebuild it from."""
+    strokes = burst("123456\r")
+    strokes[2] = KeyStroke("", 0x01001252, 34, 10)
+    (read,) = [outcome.read for outcome in through(wedge, strokes) if isinstance(outcome, Read)]
+    assert read.text == "12456"
+    assert [stroke.scan_code for stroke in read.strokes][2] == 34
+
+
+def test_a_shortcut_within_fast_typing_ends_waiting_and_overtakes_nothing(wedge):
+    strokes = [key("a", 0), key("s", 10), KeyStroke("", 0x01000031, 68, 20), key("d", 30)]
+    outcomes = through(wedge, strokes)
+    assert typed(outcomes) == strokes
+
+
+def test_a_reader_without_terminator_ends_by_silence():
+    outcomes = through(Wedge(ReaderProfile(terminator="none")), burst("123456"))
+    assert reads(outcomes) == ["123456"]
+    assert typed(outcomes) == []
+
+
+def test_a_long_read_whose_terminator_is_missing_is_not_typed_into_a_field(wedge):
+    (outcome,) = [o for o in through(wedge, burst(POSTAL)) if isinstance(o, Read)]
+    assert (outcome.read.text, outcome.read.ended_by) == (POSTAL, "silence")
+    assert through(wedge, [key("\r", 150)]) == [Swallowed()]
+
+
+def test_a_short_burst_without_terminator_is_typing(wedge):
+    strokes = burst("1234567")
+    assert typed(through(wedge, strokes)) == strokes
+
+
+def test_a_tab_is_data_where_the_reader_ends_with_enter():
+    outcomes = through(Wedge(ReaderProfile(terminator="enter")), burst("123456\t789\r"))
+    assert reads(outcomes) == ["123456\t789"]
+
+
+def test_with_a_prefix_only_what_carries_it_is_a_read_and_it_is_taken_off():
+    profile = ReaderProfile(prefix="\x02")
+    assert reads(through(Wedge(profile), burst(f"\x02{POSTAL}\r"))) == [POSTAL]
+    without = burst(f"{POSTAL}\r")
+    outcomes = through(Wedge(profile), without)
+    assert (reads(outcomes), typed(outcomes)) == ([], without)
+
+
+@pytest.mark.parametrize("profile", [WIRED, BLUETOOTH], ids=lambda profile: profile.name)
+def test_a_read_at_the_slowest_speed_the_profile_allows_is_a_read(profile):
+    strokes = burst(POSTAL, gap_ms=profile.mean_gap_ms)
+    end = key("\r", strokes[-1].timestamp_ms + profile.max_gap_ms)
+    assert reads(through(Wedge(profile), [*strokes, end])) == [POSTAL]
+
+
+def test_the_event_clock_may_run_over_within_a_read(wedge):
+    strokes = [
+        msgspec.structs.replace(stroke, timestamp_ms=(2**32 - 20 + stroke.timestamp_ms) % 2**32)
+        for stroke in burst(POSTAL + "\r")
+    ]
+    outcomes = [outcome for stroke in strokes for outcome in wedge.feed(stroke)]
+    assert reads(outcomes) == [POSTAL]
+
+
+def test_a_flood_of_characters_is_one_read_of_bounded_length(wedge):
+    outcomes = through(wedge, both_ways(burst("7" * 50_000 + "\r", gap_ms=1), down_ms=0))
+    (read,) = [outcome.read for outcome in outcomes if isinstance(outcome, Read)]
+    assert read.is_truncated
+    assert len(read.text) == LONGEST_READ - 1
+    assert len(read.strokes) <= 4 * LONGEST_READ + 1
+    assert typed(outcomes) == []
+
+
+def test_a_number_typed_in_by_hand_says_so():
+    assert typed_read(POSTAL, 7) == BarcodeRead(text=POSTAL, source="typed", started_ms=7, ended_ms=7)
+
+
+# --- whatever the order -------------------------------------------------------------------------
+
+CHARACTERS = st.text("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789]-/ \x1d", min_size=1)
+
+
+@st.composite
+def sessions(draw, profile):
+    """Typing and reads in turn, each begun after a pause that a person at a bench makes between them."""
+    at_ms, strokes, texts, typing = 0, [], [], []
+    for _ in range(draw(st.integers(1, 6))):
+        at_ms += draw(st.integers(max(210, 3 * profile.max_gap_ms), 3000))
+        if draw(st.booleans()):
+            text = draw(CHARACTERS.filter(lambda t: len(t) >= profile.min_length))
+            gaps = [draw(st.integers(0, profile.mean_gap_ms)) for _ in text]
+            part = []
+            for character, gap in zip(text + "\r", [0, *gaps], strict=True):
+                at_ms += gap
+                part.append(key(character, at_ms))
+            strokes += part
+            texts.append(text)
+        else:
+            for character in draw(st.text("abc ,\r\t\x08", min_size=1, max_size=8)):
+                at_ms += draw(st.integers(profile.max_gap_ms + 1, 400))
+                strokes.append(key(character, at_ms))
+                typing.append(strokes[-1])
+    return strokes, texts, typing
+
+
+@pytest.mark.parametrize("profile", [WIRED, BLUETOOTH], ids=lambda profile: profile.name)
+@given(data=st.data(), with_releases=st.booleans())
+def test_however_typing_and_reads_follow_each_other_both_are_exact(profile, data, with_releases):
+    strokes, texts, typing = data.draw(sessions(profile))
+    stream = both_ways(strokes) if with_releases else strokes
+    outcomes = through(Wedge(profile), stream)
+    assert reads(outcomes) == texts
+    assert [stroke for stroke in typed(outcomes) if not stroke.is_release] == typing
+    ups_expected = len(typing) if with_releases else 0
+    assert sum(stroke.is_release for stroke in typed(outcomes)) == ups_expected
+
+
+ANY_KEY = st.sampled_from([*"abAB12]\x1d\x02\r\n\t\x1b\x03 é", ""])
+
+
+@st.composite
+def noise(draw):
+    """Any keys, at any times, repeated and released at will, and ticks that come when they like."""
+    events: list[KeyStroke | int] = []
+    at_ms = 0
+    for serial in range(draw(st.integers(1, 60))):
+        at_ms += draw(st.sampled_from([0, 1, 5, 20, 45, 60, 300]))
+        if draw(st.integers(0, 9)) == 0:
+            events.append(at_ms)
+            continue
+        text = draw(ANY_KEY)
+        number = draw(st.sampled_from([0x01000020, 0x01000030, 0x01001252])) if not text else ord(text)
+        kind = draw(st.sampled_from(["press", "press", "press", "repeat", "release"]))
+        # The virtual key is a serial number here, so that no two strokes of the stream are equal.
+        events.append(
+            KeyStroke(
+                text,
+                number,
+                number & 0xFF,
+                at_ms,
+                is_auto_repeat=kind == "repeat",
+                is_release=kind == "release",
+                virtual_key=serial,
+            )
+        )
+    return events
+
+
+@settings(max_examples=300)
+@given(
+    events=noise(),
+    terminator=st.sampled_from(["any", "none", "enter"]),
+    prefix=st.sampled_from(["", "\x02", "a"]),
+)
+def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix):
+    wedge = Wedge(ReaderProfile(min_length=3, terminator=terminator, prefix=prefix))
+    back: list[KeyStroke] = []
+    within: list[KeyStroke] = []
+    swallowed: list[KeyStroke] = []
+    early = 0
+    for event in events:
+        outcomes = wedge.tick(event) if isinstance(event, int) else wedge.feed(event)
+        back += typed(outcomes)
+        for outcome in outcomes:
+            if isinstance(outcome, Read):
+                early += outcome.read.already_typed
+                within += outcome.read.strokes[outcome.read.already_typed :]
+            elif isinstance(outcome, Swallowed):
+                swallowed.append(event)
+    back += typed(wedge.give_back())
+    fed = [event for event in events if isinstance(event, KeyStroke)]
+    assert sorted(s.virtual_key for s in back + within + swallowed) == [s.virtual_key for s in fed]
+    assert [s.virtual_key for s in back] == sorted(s.virtual_key for s in back)
+    presses = [s for s in swallowed if not s.is_release and not s.is_auto_repeat]
+    assert all(s.text in {"\r", "\n", "\t"} for s in presses)
+    assert wedge.hold_ms is None

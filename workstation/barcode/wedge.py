@@ -1,0 +1,231 @@
+"""Key strokes to reads: tells a reader's burst from a person's typing, and loses neither.
+
+A keyboard-wedge reader types like a person, only faster and evenly. Each stroke that could begin a read
+is held back until the events' own timestamps show what it is: a burst becomes one `Read`, everything
+else comes back as `Typed`, in order, to be replayed as if nothing had happened. A person waits for one
+stroke at most `max_gap_ms`.
+
+How the screen uses it: an application-wide event filter turns key presses and releases into strokes,
+feeds them, and acts on the outcomes in order. It lets an event pass only when the outcomes are exactly
+`(Typed((stroke,)),)`; otherwise it swallows the event and replays what comes back, past its own filter,
+to the widget with the focus. While strokes are held (`hold_ms` is not None) it calls `tick` when that
+much time has gone by *and* no key event is waiting: a busy program must look at its queue first,
+because a timer may fire before key events that are older than it.
+"""
+
+from typing import Final, Literal
+
+import msgspec
+
+from workstation.barcode.reads import BarcodeRead, KeyStroke, Sort, sort_of
+from workstation.host.settings import ReaderProfile
+
+LONGEST_READ: Final = 8192
+"""Characters kept of one read; no symbol holds more (QR 40-L: 7089 digits; ISO/IEC 18004)."""
+
+SURE_LENGTH: Final = 12
+SURE_MEAN_MS: Final = 30
+"""So many characters, each so fast, are no person's: a read even where its terminator did not come."""
+
+LINGER_MS: Final = 200
+"""For so long after a read an Enter or Tab is the reader's own (CR and LF, a late one): it presses none."""
+
+
+class Undecided(msgspec.Struct, frozen=True):
+    """The stroke is held back: it will come again as `Typed`, or within a `Read`."""
+
+
+class Swallowed(msgspec.Struct, frozen=True):
+    """The stroke belonged to a read that is over (its key's release, a second terminator): nothing to do."""
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A person's strokes, oldest first, to be delivered as if nothing had happened."""
+
+    strokes: tuple[KeyStroke, ...]
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A barcode read. None of its strokes may reach a widget."""
+
+    read: BarcodeRead
+
+
+Outcome = Undecided | Swallowed | Typed | Read
+Outcomes = tuple[Outcome, ...]
+
+
+class Wedge:
+    """The state machine for one keyboard, used from one thread; it keeps four `LONGEST_READ` at most."""
+
+    def __init__(self, profile: ReaderProfile) -> None:
+        self._profile = profile
+        self._held: list[KeyStroke] = []
+        self._content: list[KeyStroke] = []
+        """Characters of the burst so far: those among the held, and before them the `_early` ones."""
+        self._early = 0
+        """How many of `_content` were given back as typing by a tick that came too soon."""
+        self._overflowing = False
+        self._ended_ms: int | None = None
+        self._swallowed_down: set[int] = set()
+
+    @property
+    def hold_ms(self) -> int | None:
+        """After so long without a stroke `tick` is due; None when nothing is held."""
+        return self._profile.max_gap_ms + 1 if self._held else None
+
+    def feed(self, stroke: KeyStroke) -> Outcomes:
+        """One key event; what became of it, and of strokes held before it, in order."""
+        if stroke.is_auto_repeat or stroke.is_release:
+            return self._accompany(stroke)
+        self._swallowed_down.discard(stroke.physical_key)
+        before: Outcomes = ()
+        if self._content and not self._joins(stroke.timestamp_ms):
+            before = self._end_by_silence()
+        return before + self._press(stroke)
+
+    def tick(self, now_ms: int) -> Outcomes:
+        """Time has passed: `now_ms` on the clock of the events' timestamps. Call it when no key event waits.
+
+        Should one have waited all the same, the rest of its burst still makes one whole read
+        (`already_typed` then says how many characters had been given back).
+        """
+        if not self._content or self._joins(now_ms):
+            return ()
+        early = self._content
+        outcomes = self._end_by_silence()
+        if not any(isinstance(outcome, Read) for outcome in outcomes):
+            self._content, self._early = early, len(early)
+        return outcomes
+
+    def give_back(self) -> Outcomes:
+        """End waiting at once: what is held is typing. For the moment the window loses the keyboard."""
+        return self._end_as_typing()
+
+    # --- a key goes down --------------------------------------------------------------------------
+
+    def _press(self, stroke: KeyStroke) -> Outcomes:
+        sort = sort_of(stroke)
+        if sort is Sort.TAB and self._profile.terminator == "enter" and self._content:
+            sort = Sort.CONTENT
+        if sort in {Sort.ENTER, Sort.TAB}:
+            return self._terminator(stroke, "enter" if sort is Sort.ENTER else "tab")
+        if sort is Sort.CONTENT and (self._content or self._may_begin(stroke)):
+            return self._collect(stroke)
+        if sort is Sort.MODIFIER:
+            return self._go_along(stroke)
+        return self._end_as_typing(stroke)
+
+    def _may_begin(self, stroke: KeyStroke) -> bool:
+        """Whether a read can begin with this key: no shortcut does, but for the profile's own prefix."""
+        text, prefix = stroke.text, self._profile.prefix
+        return not text or text.isprintable() or text == "\x1d" or prefix.startswith(text)
+
+    def _collect(self, stroke: KeyStroke) -> Outcomes:
+        if len(self._content) >= LONGEST_READ:
+            if not self._overflowing and not self._is_burst():
+                return self._end_as_typing(stroke)
+            self._overflowing = True
+            self._content[-1] = stroke  # only its time counts from here on
+            return (Swallowed(),)
+        self._content.append(stroke)
+        self._held.append(stroke)
+        return (Undecided(),)
+
+    def _go_along(self, stroke: KeyStroke) -> Outcomes:
+        """A stroke that decides nothing: held with those that are held, so that it never overtakes them."""
+        if not self._held:
+            return (Typed((stroke,)),)
+        if len(self._held) < 4 * LONGEST_READ:
+            self._held.append(stroke)
+            return (Undecided(),)
+        return (Swallowed(),) if self._overflowing else self._end_as_typing(stroke)
+
+    def _terminator(self, stroke: KeyStroke, name: Literal["enter", "tab"]) -> Outcomes:
+        if self._content and self._is_burst():
+            self._held.append(stroke)
+            return self._end_as_read(stroke.timestamp_ms, name)
+        if not self._content and self._lingers(stroke.timestamp_ms):
+            self._swallowed_down.add(stroke.physical_key)
+            return (Swallowed(),)
+        return self._end_as_typing(stroke)
+
+    # --- a key goes up, or repeats ----------------------------------------------------------------
+
+    def _accompany(self, stroke: KeyStroke) -> Outcomes:
+        """A release or a repeat decides nothing: it goes where its key's press went, and never overtakes."""
+        if stroke.physical_key in self._swallowed_down:
+            if stroke.is_release and not stroke.is_auto_repeat:
+                self._swallowed_down.discard(stroke.physical_key)
+            return (Swallowed(),)
+        return self._go_along(stroke)
+
+    # --- the burst ends ---------------------------------------------------------------------------
+
+    def _end_by_silence(self) -> Outcomes:
+        characters, span = len(self._content), self._span_ms()
+        is_sure = characters >= SURE_LENGTH and span <= SURE_MEAN_MS * (characters - 1)
+        if self._overflowing or (self._is_burst() and (self._profile.terminator == "none" or is_sure)):
+            return self._end_as_read(self._content[-1].timestamp_ms, "silence")
+        return self._end_as_typing()
+
+    def _end_as_typing(self, *more: KeyStroke) -> Outcomes:
+        strokes = (*self._held, *more)
+        self._forget()
+        return (Typed(strokes),) if strokes else ()
+
+    def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
+        pressed = {s.physical_key for s in self._held if not s.is_release and not s.is_auto_repeat}
+        own = tuple(stroke for stroke in self._held if stroke.physical_key in pressed)
+        foreign = tuple(stroke for stroke in self._held if stroke.physical_key not in pressed)
+        kept = self._content[: LONGEST_READ - 1] if self._overflowing else self._content
+        text = "".join(stroke.text for stroke in kept)
+        read = BarcodeRead(
+            text=text.removeprefix(self._profile.prefix),
+            started_ms=self._content[0].timestamp_ms,
+            ended_ms=ended_ms,
+            ended_by=ended_by,
+            strokes=(*self._content[: self._early], *own),
+            already_typed=self._early,
+            is_truncated=self._overflowing,
+        )
+        for stroke in own:
+            if stroke.is_release and not stroke.is_auto_repeat:
+                self._swallowed_down.discard(stroke.physical_key)
+            else:
+                self._swallowed_down.add(stroke.physical_key)
+        self._forget()
+        self._ended_ms = ended_ms
+        # A key that a person pressed before the burst and let go within it must still come up in its widget.
+        return (Typed(foreign), Read(read)) if foreign else (Read(read),)
+
+    def _forget(self) -> None:
+        self._held, self._content, self._early, self._overflowing = [], [], 0, False
+
+    # --- time and speed ---------------------------------------------------------------------------
+
+    def _is_burst(self) -> bool:
+        """Whether the characters are a reader's: long enough, fast enough, with the prefix if one is set."""
+        prefix = self._profile.prefix
+        characters = len(self._content)
+        if characters - len(prefix) < self._profile.min_length:
+            return False
+        if prefix and not "".join(s.text for s in self._content[: len(prefix)]).startswith(prefix):
+            return False
+        return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
+
+    def _span_ms(self) -> int:
+        return _elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
+
+    def _joins(self, timestamp_ms: int) -> bool:
+        return 0 <= _elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._profile.max_gap_ms
+
+    def _lingers(self, timestamp_ms: int) -> bool:
+        linger = max(LINGER_MS, 2 * self._profile.max_gap_ms)
+        return self._ended_ms is not None and 0 <= _elapsed_ms(self._ended_ms, timestamp_ms) <= linger
+
+
+def _elapsed_ms(earlier: int, later: int) -> int:
+    """Time between two events. X11 and Windows count 32 bits of milliseconds, which run over in 49.7 days."""
+    elapsed = later - earlier
+    return elapsed + 2**32 if elapsed < -(2**31) else elapsed
