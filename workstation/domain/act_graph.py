@@ -1,7 +1,8 @@
 """Who had seen what: the acts on one consignment as a graph, and which of them have been ended by which.
 
-Refused acts are in the graph, without effect. What an act does by itself or by name (hold, seize, lift, annul,
-acknowledge) never waits for the rest of its past to be known; a release does, because its effect is what it had seen.
+Refused acts are in the graph, without effect. What an act does by itself or by name (hold, seize, lift,
+annul, acknowledge) never waits for the rest of its past to be known; a release does, because its effect is
+what it had seen.
 """
 
 from collections.abc import Iterable
@@ -21,9 +22,9 @@ _TANGLE_LIMIT: Final = 500
 class ActGraph:
     """The acts on one consignment.
 
-    `acts` by id, in the order of their ids; `unresolved` those whose past is not wholly known here or leads in a circle;
-    `annulled_by` and `lifted_by` (holds ended for all their goods) say which act ended one; `lifts` are all lifts on a
-    hold; `without_effect` are lifts and annuls that end nothing.
+    `acts` by id, in the order of their ids; `unresolved` those whose past is not wholly known here, or that
+    are in a circle; `annulled_by` and `lifted_by` (holds ended for all their goods) say which act ended
+    one; `lifts` are all lifts on a hold; `without_effect` are lifts and annuls that end nothing.
     """
 
     def __init__(self, acts: Iterable[Act]) -> None:
@@ -62,7 +63,7 @@ class ActGraph:
         return self._ancestors[self._place[act_id]].bit_count()
 
     def _past(self) -> tuple[list[int], frozenset[str], int]:
-        """Of each act its ancestors as a set of bits, the acts in circles, and those that name an unknown one."""
+        """Of each act its ancestors as bits; acts in circles; as bits, acts that name an unknown one."""
         parents = [
             [self._place[p] for p in dict.fromkeys((*a.seen, *a.names)) if p in self._place]
             for a in self.acts.values()
@@ -81,7 +82,7 @@ class ActGraph:
     # --- what has an effect ---
 
     def counts(self, act: Act) -> bool:
-        """Whether this act has an effect as far as its own past goes: not refused, nothing missing that it needs."""
+        """Whether this act has an effect as far as its own past goes: not refused, nothing needed missing."""
         if act.outcome == "refused":
             return False
         if act.id in self._in_circle:
@@ -89,15 +90,15 @@ class ActGraph:
         return act.does() is not Effect.RELEASE or act.id not in self.unresolved
 
     def in_force(self, act: Act) -> bool:
-        """Whether this act still has its effect: it counts, is not annulled, and not lifted for all its goods."""
+        """Whether this act still has its effect: it counts, is not annulled, not lifted for all its goods."""
         return self.counts(act) and act.id not in self.annulled_by and act.id not in self.lifted_by
 
     def _end(self) -> None:
         """Which acts are annulled, which holds lifted, and which lifts and annuls end nothing."""
         idle: set[str] = set()
         endings = [a for a in self.acts.values() if a.does() in _ENDINGS and self.counts(a)]
-        # An annulment can itself be annulled, only by a descendant: from the youngest back, each is settled before
-        # the acts that it names are looked at.
+        # An annulment can itself be annulled, only by a descendant: from the youngest back, each is settled
+        # before the acts that it names are looked at.
         for act in sorted(endings, key=lambda a: (-self.age(a.id), a.id)):
             if act.id in self.annulled_by:
                 continue
@@ -128,7 +129,7 @@ class ActGraph:
     # --- what is on which goods ---
 
     def touching(self, goods: str) -> list[Act]:
-        """Acts that count on these goods: with them in scope, stops that list none, and lifts and annuls of those."""
+        """Acts that count on these goods: in scope, stops that list none, lifts and annuls of those."""
         return [
             act
             for act in self.acts.values()
@@ -159,7 +160,8 @@ _NONE: Final[frozenset[str]] = frozenset()
 def _one_of_each(acts: Iterable[Act]) -> dict[str, Act]:
     """One act for each id, in the order of the ids, whatever the order of arrival.
 
-    Said twice is said once; where the two differ, what the central service answered stands before what is pending.
+    Said twice is said once; where the two differ, what the central service answered stands before what is
+    pending.
     """
     found: dict[str, Act] = {}
     for act in acts:
@@ -205,7 +207,7 @@ def _reachable(start: int, parents: list[list[int]]) -> int:
 
 
 def _ends_all(hold: Act, lifts: list[Act]) -> bool:
-    """Whether lifts end a hold for all its goods. A lift of a part is weighed by standing.py, goods by goods."""
+    """Whether lifts end a hold for all its goods. Lifts of a part are weighed in standing.py."""
     if any(not lift.scope for lift in lifts):
         return True
     lifted = {entry.goods for lift in lifts for entry in lift.scope if entry.quantity is None}

@@ -153,6 +153,24 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
 def newest(acts: Sequence[Act]) -> tuple[str, ...]:
     """Ids of the acts that no other act here has seen or names: what `seen` of the next act must hold,
     sorted.
+
+    Acts without effect are left out, for the other side may not keep them, and so cover nothing.
     """
-    covered = {parent for act in acts for parent in (*act.seen, *act.names)}
-    return tuple(sorted(act.id for act in acts if act.id not in covered and act.does() is not Effect.NONE))
+    effective = {act.id: act for act in acts if act.does() is not Effect.NONE}
+    parents = {act_id: {*act.seen, *act.names} - {act_id} for act_id, act in effective.items()}
+    covered = set().union(*parents.values())
+    found = {act_id for act_id in effective if act_id not in covered}
+    reached: set[str] = set()
+    ahead = list(found)
+    while True:
+        while ahead:
+            act_id = ahead.pop()
+            if act_id not in reached:
+                reached.add(act_id)
+                ahead += [parent for parent in parents[act_id] if parent in effective]
+        # Only acts that were forged to have seen each other are left now: each is named.
+        left = sorted(effective.keys() - reached)
+        if not left:
+            return tuple(sorted(found))
+        found.add(left[0])
+        ahead = left[:1]

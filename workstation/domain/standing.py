@@ -1,9 +1,10 @@
 """Where goods stand: the one rule, for bench and central service alike (DESIGN.md, rule 4).
 
-A pure function of the set of acts, never of the order in which they arrived. Each act names in `seen` the newest
-acts its officer had seen; their ancestors follow. Per goods item: seized if a seizure is not annulled by name; else
-held if a hold is not lifted by name; else released if some release had seen every hold, seizure, lift and annulment
-on it; else undecided. For the consignment: seized, then held, then undecided, then released.
+A pure function of the set of acts, never of the order in which they arrived. Each act names in `seen` the
+newest acts its officer had seen; their ancestors follow. Per goods item: seized if a seizure is not
+annulled by name; else held if a hold is not lifted by name; else released if some release had seen every
+hold, seizure, lift and annulment on it; else undecided. For the consignment: seized, then held, then
+undecided, then released.
 """
 
 from collections.abc import Iterable, Mapping
@@ -71,9 +72,9 @@ class Conflict(Value):
 class ConsignmentStanding(Value):
     """Where a consignment stands, and why.
 
-    `open_holds` and `seizures` are acts in force. `unresolved` are acts whose past is not wholly known here or leads in
-    a circle: a release among them has no effect until the missing act arrives. `without_effect` are lifts and annuls
-    that name nothing they may end.
+    `open_holds` and `seizures` are acts in force. `unresolved` are acts whose past is not wholly known
+    here, or that are in a circle: a release among them has no effect until the missing act arrives.
+    `without_effect` are lifts and annuls that name nothing they may end.
     """
 
     standing: Standing
@@ -97,9 +98,9 @@ class ConsignmentStanding(Value):
 def standing_of(goods: Iterable[Goods], acts: Iterable[Act]) -> ConsignmentStanding:
     """Where a consignment stands, given its goods and every act on it, in any order.
 
-    Found goods that an act brings stand beside the declared ones until that act is annulled; so does a goods id that
-    only a hold or seizure in force names (a line that a later document version dropped): what is held must not vanish
-    with the line. A hold or seizure that lists no goods stops all of them.
+    Found goods that an act brings stand beside the declared ones until that act is annulled; so does a
+    goods id that only a hold or seizure in force names (a line that a later document version dropped): what
+    is held must not vanish with the line. A hold or seizure that lists no goods stops all of them.
     """
     known = _by_id(goods)
     given = tuple(acts)
@@ -116,7 +117,9 @@ def standing_of(goods: Iterable[Goods], acts: Iterable[Act]) -> ConsignmentStand
     return ConsignmentStanding(
         standing=next((s for s in STRICTEST_FIRST if s in present), Standing.UNDECIDED),
         goods=stood,
-        open_holds=tuple(act.id for act in in_force if act.does() is Effect.HOLD),
+        open_holds=tuple(
+            act.id for act in in_force if act.does() is Effect.HOLD and _stops_any(graph, act, known)
+        ),
         seizures=tuple(act.id for act in in_force if act.does() is Effect.SEIZE),
         conflicts=_conflicts(graph),
         unresolved=tuple(sorted(graph.unresolved)),
@@ -176,7 +179,7 @@ _MUST_BE_SEEN = frozenset({Effect.HOLD, Effect.SEIZE, Effect.LIFT, Effect.ANNUL}
 
 
 def _stops_still(graph: ActGraph, stop: Act, goods: Goods) -> bool:
-    """Whether this hold or seizure still stops these goods: a lift that lists goods ends it for those alone."""
+    """Whether this stop is still on these goods: a lift that lists goods ends it for those alone."""
     if not graph.in_force(stop):
         return False
     stopped = _share(stop, goods)
@@ -186,6 +189,10 @@ def _stops_still(graph: ActGraph, stop: Act, goods: Goods) -> bool:
         or _is_enough(lift_share, stopped, goods)
         for lift in graph.lifts.get(stop.id, ())
     )
+
+
+def _stops_any(graph: ActGraph, stop: Act, known: Mapping[str, Goods]) -> bool:
+    return not stop.scope or any(_stops_still(graph, stop, known[entry.goods]) for entry in stop.scope)
 
 
 def _is_enough(share: Decimal | None, stopped: Decimal | None, goods: Goods) -> bool:
@@ -219,8 +226,8 @@ def _sound(quantity: Decimal | None) -> Decimal | None:
 def _covers(graph: ActGraph, acts: Iterable[Act], goods: Goods) -> bool:
     """Whether these acts together are about the whole of the goods.
 
-    Parts add up only along a line of acts that had seen each other: two officers who did not know of each other may
-    have meant the same pieces.
+    Parts add up only along a line of acts that had seen each other: two officers who did not know of each
+    other may have meant the same pieces.
     """
     by_age = sorted(acts, key=lambda act: (graph.age(act.id), act.id))
     total: dict[str, Decimal] = {}
@@ -240,25 +247,29 @@ def _ids(acts: Iterable[Act]) -> tuple[str, ...]:
 
 
 def _conflicts(graph: ActGraph) -> tuple[Conflict, ...]:
-    """Releases beside holds and seizures on the same goods where neither had seen the other, not acknowledged yet.
+    """Releases beside stops on the same goods where neither had seen the other, not acknowledged yet.
 
     Also when one of them was lifted or annulled since: the goods may have left meanwhile.
     """
     counted = [act for act in graph.acts.values() if graph.counts(act)]
-    acknowledged = [
-        frozenset(act.names) for act in counted if act.does() is Effect.ACKNOWLEDGE and graph.in_force(act)
-    ]
-    stops = [act for act in counted if act.does() in STOPS]
+    acknowledged: dict[str, set[str]] = {}
+    for act in counted:
+        if act.does() is Effect.ACKNOWLEDGE and graph.in_force(act):
+            for name in act.names:
+                acknowledged.setdefault(name, set()).add(act.id)
+    stops = [(act.id, {entry.goods for entry in act.scope}) for act in counted if act.does() in STOPS]
     found = []
     for release in (act for act in counted if act.does() is Effect.RELEASE):
         scope = {entry.goods for entry in release.scope}
+        known_with = acknowledged.get(release.id, set())
         missed = tuple(
-            stop.id
-            for stop in stops
-            if not graph.has_seen(release.id, stop.id)
-            and not graph.has_seen(stop.id, release.id)
-            and (not stop.scope or scope.intersection(entry.goods for entry in stop.scope))
-            and not any({release.id, stop.id} <= names for names in acknowledged)
+            stop
+            for stop, stopped in stops
+            if not graph.has_seen(release.id, stop)
+            and not graph.has_seen(stop, release.id)
+            and scope
+            and (not stopped or scope & stopped)
+            and not known_with & acknowledged.get(stop, set())
         )
         if missed:
             found.append(Conflict(release=release.id, missed=missed))
