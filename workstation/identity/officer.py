@@ -1,0 +1,82 @@
+"""Who is signed in to the program now. The one place that a sign-in against an identity provider will fill.
+
+Databases and line belong to the bench; each event carries the officer who was signed in when it was
+recorded, so that one officer's events go out while another works.
+"""
+
+import getpass
+import threading
+import unicodedata
+from typing import Final
+
+from workstation.domain.problems import Refused, SignInNeeded
+from workstation.domain.value import Value
+
+_LONGEST: Final = 100
+
+
+class Officer(Value):
+    """A person who decides: `id` as the administration knows them (goes into events), `name` for the screen
+    alone.
+    """
+
+    id: str
+    name: str
+    office: str
+
+
+class SignedIn:
+    """Holds the officer of this moment. May be used from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._officer: Officer | None = None
+
+    def sign_in(self, officer: Officer) -> Officer:
+        """Take this officer as the one at work. Raises Refused (`officer.malformed`) for an id that no
+        event may carry.
+        """
+        if not _may_be_recorded(officer.id) or len(officer.name) > _LONGEST:
+            raise Refused(
+                "This is not an officer's id.",
+                safe="Nothing was changed.",
+                do_now="Type the id as it stands on the service card.",
+                code="officer.malformed",
+            )
+        with self._lock:
+            self._officer = officer
+        return officer
+
+    def sign_out(self) -> None:
+        """Nobody is at work; what was recorded still goes out."""
+        with self._lock:
+            self._officer = None
+
+    def now(self) -> Officer | None:
+        """The officer at work, or none."""
+        with self._lock:
+            return self._officer
+
+    def required(self) -> Officer:
+        """The officer at work. Raises SignInNeeded when there is none."""
+        officer = self.now()
+        if officer is None:
+            raise SignInNeeded(
+                "Nobody is signed in.",
+                safe="What was written stays as it is.",
+                do_now="Sign in, then do it again.",
+                code="officer.none",
+            )
+        return officer
+
+
+def account_officer(office: str) -> Officer:
+    """The officer that the operating system's account stands for, where the program has no sign-in of its
+    own yet.
+    """
+    account = getpass.getuser()
+    return Officer(id=account[:_LONGEST], name=account[:_LONGEST], office=office)
+
+
+def _may_be_recorded(id: str) -> bool:
+    return 0 < len(id) <= _LONGEST and not any(unicodedata.category(c)[0] in "CZ" for c in id)
