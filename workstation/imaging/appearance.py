@@ -1,0 +1,238 @@
+"""How a scan image looks: window and level, grey or false colour, negative; paints what is visible only."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from workstation.imaging.palette import colour_table
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workstation.imaging.pixels import ScanPixels
+    from workstation.imaging.pyramid import Level, Pyramid
+
+
+class Window(msgspec.Struct, frozen=True):
+    """The transmissions that are spread from black to white, in steps of 1/65535; both may be fractions.
+
+    As VOI LUT function LINEAR of DICOM PS3.3 C.11.2.1.2.1: `width` values around `center`.
+    """
+
+    center: float
+    width: float
+
+    @property
+    def darkest(self) -> float:
+        """The transmission from which on it is black."""
+        return self.center - 0.5 - (self.width - 1) / 2
+
+    @property
+    def brightest(self) -> float:
+        """The transmission from which on it is white."""
+        return self.center - 0.5 + (self.width - 1) / 2
+
+
+class Appearance(msgspec.Struct, frozen=True):
+    """What the officer chose to see; colour needs two energies and is grey without."""
+
+    mode: Literal["colour", "grey"] = "colour"
+    window: Window = Window(32768, 65536)
+    negative: bool = False
+
+
+class Painted(msgspec.Struct, frozen=True, eq=False):
+    """A painted piece and where it lies on the original image, in its pixels."""
+
+    image: NDArray[np.uint8]
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+WHOLE = Window(32768, 65536)
+PRESETS: tuple[Window, ...] = (
+    WHOLE,  # 1: everything the machine measured
+    Window(49152, 32768),  # 2: thin and light: paper, textiles, plastic bags
+    Window(20480, 40960),  # 3: the middle: what most parcels hold
+    Window(6144, 12288),  # 4: dense: tools, batteries, thick goods
+    Window(1280, 2560),  # 5: high penetration: behind metal
+)
+NARROWEST, WIDEST = 16.0, 2 * 65536.0
+
+
+def preset(number: int) -> Window:
+    """The window of keys 1 to 5. Raises ValueError for another number."""
+    if not 1 <= number <= len(PRESETS):
+        raise ValueError(f"there is no window preset {number}")
+    return PRESETS[number - 1]
+
+
+def dragged(window: Window, level_by: float, width_by: float) -> Window:
+    """The window after a drag, `level_by` and `width_by` in shares of the present width."""
+    width = min(max(window.width * (1 + width_by), NARROWEST), WIDEST)
+    center = min(max(window.center + level_by * window.width, 0.0), 65536.0)
+    return Window(center, width)
+
+
+def automatic_window(pixels: ScanPixels) -> Window:
+    """From the darkest to the brightest that is not open beam, less half a per cent at each end."""
+    import numpy as np
+
+    plane = pixels.energies[0]
+    step = max(1, round((plane.size / 500_000) ** 0.5))
+    counts = histogram(plane[::step, ::step])
+    counts[64000:] = 0  # the open beam around the parcel says nothing about what is in it
+    total = int(counts.sum())
+    if total < 64:
+        return WHOLE
+    running = np.cumsum(counts)
+    low = int(np.searchsorted(running, total * 0.005))
+    high = int(np.searchsorted(running, total * 0.995))
+    width = max(high - low + 1, 256)
+    return Window((low + high + 1) / 2, width)
+
+
+def histogram(plane: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """How many pixels have each of the 65536 transmissions."""
+    import numpy as np
+
+    return np.bincount(plane.ravel(), minlength=65536)
+
+
+@functools.lru_cache(maxsize=16)
+def grey_table(window: Window, negative: bool = False) -> NDArray[np.uint8]:
+    """The grey of each of the 65536 transmissions (the nearest of 256), after DICOM's linear window."""
+    import numpy as np
+
+    steps = np.arange(65536, dtype=np.float64)
+    if window.width <= 1:
+        shares = (steps > window.center - 0.5).astype(np.float64)
+    else:
+        shares = np.clip((steps - (window.center - 0.5)) / (window.width - 1) + 0.5, 0.0, 1.0)
+    table: NDArray[np.uint8] = np.floor(shares * 255 + 0.5).astype(np.uint8)
+    if negative:
+        table = 255 - table
+    table.setflags(write=False)
+    return table
+
+
+@functools.lru_cache(maxsize=16)
+def _colour_rows(window: Window, negative: bool) -> NDArray[np.uint16]:
+    """`grey_table` as the high byte of an index into the colour table."""
+    import numpy as np
+
+    rows = grey_table(window, negative).astype(np.uint16) << np.uint16(8)
+    rows.setflags(write=False)
+    return rows
+
+
+def paint_visible(
+    source: Pyramid, region: tuple[float, float, float, float], scale: float, appearance: Appearance
+) -> Painted:
+    """The pixels of `region` (x, y, width, height on the original) at the level that suits `scale`.
+
+    `scale` is screen pixels per original pixel. What comes back covers whole level pixels, a little more than
+    asked, and says where; the caller's painter stretches it, smoothly if it likes. Grey is (h, w); colour is
+    (h, w, 4) holding 0xFFRRGGBB in native order, which is what QImage calls Format_RGB32.
+    """
+    level = source.level_for(scale)
+    unit = 1 << level.halvings
+    x, y, width, height = region
+    left = _clamped(x // unit, level.width)
+    top = _clamped(y // unit, level.height)
+    right = _clamped(-(-(x + width) // unit), level.width)
+    bottom = _clamped(-(-(y + height) // unit), level.height)
+    image = _painted(level, slice(top, bottom), slice(left, right), appearance)
+    return Painted(image, left * unit, top * unit, (right - left) * unit, (bottom - top) * unit)
+
+
+def paint_region(
+    source: Pyramid,
+    region: tuple[float, float, float, float],
+    target_size: tuple[int, int],
+    appearance: Appearance,
+) -> NDArray[np.uint8]:
+    """Exactly `target_size` (width, height) pixels of `region`, each the nearest level pixel to its middle.
+
+    Beyond the image it is open beam. Formats as `paint_visible`, which with a smooth painter looks better.
+    """
+    import numpy as np
+
+    x, y, width, height = region
+    columns, rows = target_size
+    level = source.level_for(max(columns / width, rows / height) if width > 0 and height > 0 else 1.0)
+    unit = 1 << level.halvings
+    take_x = np.floor((x + (np.arange(columns) + 0.5) * (width / columns)) / unit).astype(np.intp)
+    take_y = np.floor((y + (np.arange(rows) + 0.5) * (height / rows)) / unit).astype(np.intp)
+    inside_x = (take_x >= 0) & (take_x < level.width)
+    inside_y = (take_y >= 0) & (take_y < level.height)
+    image: NDArray[Any] = np.full((rows, columns), _open_beam(level, appearance), _item(level, appearance))
+    if inside_x.any() and inside_y.any():
+        across = slice(int(inside_x.argmax()), columns - int(inside_x[::-1].argmax()))
+        down = slice(int(inside_y.argmax()), rows - int(inside_y[::-1].argmax()))
+        take_x, take_y = take_x[across], take_y[down]
+        seen_x = slice(int(take_x[0]), int(take_x[-1]) + 1)
+        seen_y = slice(int(take_y[0]), int(take_y[-1]) + 1)
+        part = _values(level, seen_y, seen_x, appearance)
+        stretched = part.take(take_y - seen_y.start, axis=0).take(take_x - seen_x.start, axis=1)
+        image[down, across] = stretched
+    return _as_bytes(image)
+
+
+def _clamped(value: float, most: int) -> int:
+    return int(min(max(value, 0), most))
+
+
+def _in_colour(level: Level, appearance: Appearance) -> bool:
+    return appearance.mode == "colour" and level.material is not None
+
+
+def _item(level: Level, appearance: Appearance) -> type[np.uint8] | type[np.uint32]:
+    import numpy as np
+
+    return np.uint32 if _in_colour(level, appearance) else np.uint8
+
+
+def _open_beam(level: Level, appearance: Appearance) -> int:
+    grey = int(grey_table(appearance.window, appearance.negative)[65535])
+    if _in_colour(level, appearance):
+        return int(colour_table()[grey << 8])
+    return grey
+
+
+def _painted(level: Level, rows: slice, columns: slice, appearance: Appearance) -> NDArray[np.uint8]:
+    return _as_bytes(_values(level, rows, columns, appearance))
+
+
+def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
+    import numpy as np
+
+    if image.dtype == np.uint32:
+        return image.view(np.uint8).reshape(*image.shape, 4)
+    return image.astype(np.uint8, copy=False)
+
+
+def _values(
+    level: Level, rows: slice, columns: slice, appearance: Appearance
+) -> NDArray[np.uint8] | NDArray[np.uint32]:
+    """Greys, or whole colours as 0xFFRRGGBB: two table look-ups a pixel at most."""
+    import numpy as np
+
+    high = level.energies[0][rows, columns]
+    material = level.material if appearance.mode == "colour" else None
+    if material is None:
+        grey: NDArray[np.uint8] = np.empty(high.shape, dtype=np.uint8)
+        np.take(grey_table(appearance.window, appearance.negative), high, out=grey, mode="clip")
+        return grey
+    index = np.empty(high.shape, dtype=np.uint16)
+    np.take(_colour_rows(appearance.window, appearance.negative), high, out=index, mode="clip")
+    index |= material[rows, columns]
+    colour: NDArray[np.uint32] = np.empty(high.shape, dtype=np.uint32)
+    np.take(colour_table(), index, out=colour, mode="clip")
+    return colour

@@ -1,0 +1,102 @@
+"""What every reader of scan images hands back, and the one error it may end in."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LONGEST_VIEW_NAME = 40
+PITCHES_MM = (0.01, 50.0)  # from a micro-focus bench to a sea container's portal
+
+Unreadable = Literal["hash", "empty", "unknown_format", "too_large", "truncated", "unsupported", "damaged"]
+
+
+class UnreadableImage(Exception):  # noqa: N818 - it is what the officer is told, not a fault of the program
+    """Bytes that cannot be shown; `sentence` is for the officer, `code` for counting and translation."""
+
+    def __init__(self, code: Unreadable, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code: Unreadable = code
+        self.sentence = sentence
+
+
+class ScanPixels(msgspec.Struct, frozen=True, eq=False):
+    """One view of a scan image as transmission: 65535 is the open beam (bright), 0 is nothing let through.
+
+    `energies` holds the high energy first, then the low one if the machine measures two; each is a read-only,
+    contiguous uint16 array of rows and columns, always stretched to the full 16 bits. `bits` is the depth the
+    machine delivered, `pitch_mm` a pixel's edge in the plane of the goods, None where the file does not say.
+    """
+
+    energies: tuple[NDArray[np.uint16], ...]
+    bits: int = 16
+    pitch_mm: float | None = None
+    view: str = ""
+    energies_kev: tuple[float, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return int(self.energies[0].shape[1])
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return int(self.energies[0].shape[0])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return self.width, self.height
+
+    @property
+    def is_dual_energy(self) -> bool:
+        """Whether materials can be told apart."""
+        return len(self.energies) == 2
+
+
+def full_scale(plane: NDArray[np.unsignedinteger], bits: int) -> NDArray[np.uint16]:
+    """Stretch `bits` deep values over 16 bits, so that the deepest value becomes 65535; frozen for writing.
+
+    A file that claims fewer bits than its values need is taken at its values, not at its word.
+    """
+    import numpy as np
+
+    wide = np.ascontiguousarray(plane, dtype=np.uint16)
+    if bits < 16 and wide.size and int(wide.max()) < 1 << bits:
+        if bits >= 8:
+            wide = (wide << np.uint16(16 - bits)) | (wide >> np.uint16(2 * bits - 16))
+        else:
+            wide = (wide.astype(np.uint32) * 65535 // ((1 << bits) - 1)).astype(np.uint16)
+    wide.setflags(write=False)
+    return wide
+
+
+def plain_name(text: str) -> str:
+    """A view's name from outside: one short line without control, format or bidirectional characters."""
+    kept = (c if unicodedata.category(c)[0] != "C" else " " for c in text[: 4 * LONGEST_VIEW_NAME])
+    return " ".join("".join(kept).split())[:LONGEST_VIEW_NAME]
+
+
+def plausible_pitch(pitch_mm: float | None) -> float | None:
+    """The pitch if a machine could have it, so that a measuring line is never drawn from nonsense."""
+    if pitch_mm is None or not PITCHES_MM[0] <= pitch_mm <= PITCHES_MM[1]:
+        return None
+    return float(pitch_mm)
+
+
+def check_size(width: int, height: int, limit_pixels: int) -> None:
+    """Refuse a header's claim of no pixels or of more than the limit, before anything is allocated."""
+    if width < 1 or height < 1:
+        raise UnreadableImage("damaged", "The image claims to have no pixels.")
+    if width * height > limit_pixels:
+        raise UnreadableImage(
+            "too_large",
+            f"The image claims {width} x {height} pixels; at most {limit_pixels / 1e6:g} million may be.",
+        )

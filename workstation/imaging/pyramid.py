@@ -1,0 +1,101 @@
+"""Halved copies of a scan image, so that what is painted never costs more than what is seen."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workstation.imaging.material import material_plane
+from workstation.imaging.pixels import ScanPixels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SMALLEST_EDGE = 256
+_ROWS_AT_ONCE = 128  # keeps the wide intermediate sums inside the processor's cache
+
+
+class Level(msgspec.Struct, frozen=True, eq=False):
+    """One halving: pixel (row, column) covers 2**halvings pixels of the original each way."""
+
+    halvings: int
+    energies: tuple[NDArray[np.uint16], ...]
+    material: NDArray[np.uint8] | None  # None when one energy alone was measured
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return int(self.energies[0].shape[1])
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return int(self.energies[0].shape[0])
+
+
+class Pyramid(msgspec.Struct, frozen=True, eq=False):
+    """A scan image with its halved copies, the original first."""
+
+    pixels: ScanPixels
+    levels: tuple[Level, ...]
+
+    @property
+    def width(self) -> int:
+        """Columns of the original."""
+        return self.pixels.width
+
+    @property
+    def height(self) -> int:
+        """Rows of the original."""
+        return self.pixels.height
+
+    def level_for(self, scale: float) -> Level:
+        """The coarsest level with at least one pixel per screen pixel.
+
+        `scale` is screen pixels per original pixel. Each way the level has at most twice the screen's pixels:
+        never more than fourfold oversampling.
+        """
+        if scale >= 1 or not scale > 0:
+            wanted = 0 if scale > 0 else len(self.levels) - 1
+        else:
+            wanted = math.floor(math.log2(1 / scale) + 1e-9)
+        return self.levels[min(wanted, len(self.levels) - 1)]
+
+
+def build_pyramid(pixels: ScanPixels, *, smallest_edge: int = SMALLEST_EDGE) -> Pyramid:
+    """All levels down to about `smallest_edge` with their material planes. Work for a background thread."""
+    energies, levels = pixels.energies, [_level(0, pixels.energies)]
+    while max(energies[0].shape) > smallest_edge:
+        energies = tuple(halved(plane) for plane in energies)
+        levels.append(_level(len(levels), energies))
+    return Pyramid(pixels=pixels, levels=tuple(levels))
+
+
+def _level(halvings: int, energies: tuple[NDArray[np.uint16], ...]) -> Level:
+    # Averaging has already calmed the halved levels; only the original's material needs smoothing.
+    material = material_plane(*energies, smooth=halvings == 0) if len(energies) == 2 else None
+    return Level(halvings=halvings, energies=energies, material=material)
+
+
+def halved(plane: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """The rounded mean of each 2 x 2 pixels; a last odd row or column is averaged with itself."""
+    import numpy as np
+
+    height, width = plane.shape
+    half = np.empty((-(-height // 2), -(-width // 2)), dtype=np.uint16)
+    for top in range(0, height, _ROWS_AT_ONCE):
+        rows = plane[top : top + _ROWS_AT_ONCE]
+        if rows.shape[0] % 2:
+            rows = np.concatenate((rows, rows[-1:]))
+        sums = np.add(rows[0::2], rows[1::2], dtype=np.uint32)
+        if width % 2:
+            sums = np.concatenate((sums, sums[:, -1:]), axis=1)
+        quads = sums[:, 0::2] + sums[:, 1::2]
+        quads += np.uint32(2)
+        quads >>= np.uint32(2)
+        half[top // 2 : top // 2 + quads.shape[0]] = quads
+    half.setflags(write=False)
+    return half
