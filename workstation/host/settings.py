@@ -88,6 +88,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     central_url: Url = ""
     offices: tuple[Code, ...] = ()
     bench: Annotated[str, Meta(max_length=64)] = ""
+    officer: Annotated[str, Meta(max_length=64)] = ""
     proxy: Annotated[
         str, Meta(max_length=300, pattern=r"^(system|none|https?://[^\s]+|socks5h?://[^\s]+)$")
     ] = "system"

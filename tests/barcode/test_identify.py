@@ -1,0 +1,138 @@
+"""What a barcode read can mean, and under which forms the cache may know it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.barcode import identify
+from workstation.barcode.identify import Candidate, candidates, lookup_forms
+from workstation.domain import identifiers as ids
+from workstation.domain.identifiers import CheckDigit
+
+PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "identifiers.json"
+
+
+def kinds(raw: str) -> set[str]:
+    return {candidate.kind for candidate in candidates(raw) if candidate.check_digit is not CheckDigit.WRONG}
+
+
+@pytest.mark.parametrize(
+    "raw, kind, value",
+    [
+        ("RB 123 456 785 GB", "upu_s10", "RB123456785GB"),
+        ("rb123456785gb", "upu_s10", "RB123456785GB"),
+        ("BEBRUA BOLPBB AEN 60073 003 0 0 0227", "upu_s9_receptacle", "BEBRUABOLPBBAEN60073003000227"),
+        ("00376130321109103420", "sscc18", "376130321109103420"),
+        ("(00)376130321109103420", "sscc18", "376130321109103420"),
+        ("]C100376130321109103420", "sscc18", "376130321109103420"),
+        ("]C10037613032110910342040212345678901234567\x1d37", "sscc18", "376130321109103420"),
+        ("\x1d0037613032110910342037100", "sscc18", "376130321109103420"),
+        ("376130321109103420", "sscc18", "376130321109103420"),
+        ("176-12345675", "iata_awb", "17612345675"),
+        ("1761234567500002", "iata_awb", "17612345675"),
+        ("24GB1FR25DIMDJF1M4", "eu_mrn", "24GB1FR25DIMDJF1M4"),
+        ("24GB1FR25DIMDJF1MF", "eu_mrn", "24GB1FR25DIMDJF1MF"),
+        ("1Z 999 AA1 01 2345 6784", "ups_1z", "1Z999AA10123456784"),
+        ("986578788855", "fedex_12", "986578788855"),
+        ("1001921334250001000300779017972697", "fedex_34", "1001921334250001000300779017972697"),
+        ("]C0JJD014600012794402457", "dhl_licence_plate", "JJD014600012794402457"),
+        ("3318810025", "dhl_express_10", "3318810025"),
+        ("2LKW:KWIKCO+57000001", "routing_code", "2LKW:KWIKCO+57000001"),
+    ],
+)
+def test_a_label_is_recognised(raw, kind, value):
+    found = [candidate for candidate in candidates(raw) if candidate.kind == kind]
+    assert [candidate.value for candidate in found] == [value]
+    assert found[0].check_digit in {CheckDigit.RIGHT, CheckDigit.NONE}
+    assert found[0].reason
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="the shared data is not here")
+def test_every_published_identifier_is_classified_as_its_source_says():
+    rows = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    assert [row for row in rows if (row["type"] in kinds(row["value"])) != row["valid"]] == []
+
+
+def test_a_misread_of_an_unmistakable_form_is_told_as_such():
+    (candidate,) = candidates("RB123456786US")
+    assert (candidate.kind, candidate.check_digit) == ("upu_s10", CheckDigit.WRONG)
+    assert "check digit is wrong" in candidate.reason
+
+
+def test_ten_digits_with_a_wrong_check_digit_are_no_waybill():
+    assert candidates("3318810011") == (
+        Candidate("unknown", "3318810011", "no known form of identifier", CheckDigit.NONE),
+    )
+
+
+def test_a_number_that_can_be_several_things_is_all_of_them():
+    number = next(n for n in map(ids.make_fedex12, range(10**10, 10**10 + 200)) if ids.is_right("gtin", n))
+    assert kinds(number) == {"fedex_12", "gtin"}
+
+
+@pytest.mark.parametrize(
+    "raw, forms",
+    [
+        ("RB123456785GB", ("RB123456785GB",)),
+        ("]C0RB123456785GB", ("]C0RB123456785GB", "RB123456785GB")),
+        (
+            "]C100376130321109103420",
+            ("]C100376130321109103420", "00376130321109103420", "376130321109103420"),
+        ),
+        ("00376130321109103420", ("00376130321109103420", "376130321109103420")),
+        ("00376130321109103421", ("00376130321109103421",)),
+        (
+            "1001921334250001000300779017972697",
+            ("1001921334250001000300779017972697", "779017972697", "00779017972697"),
+        ),
+        ("9611020987654312345672", ("9611020987654312345672", "987654312345672")),
+        ("4201002334249200190132607600833457", None),
+        ("1761234567500002", ("1761234567500002", "17612345675")),
+        ("JJD014600012794402457", ("JJD014600012794402457", "JD014600012794402457")),
+        ("  \x1d", ()),
+    ],
+)
+def test_the_forms_to_look_up_go_from_the_whole_text_to_the_number_within(raw, forms):
+    if forms is None:
+        assert lookup_forms(raw)[0] == raw
+        assert any(raw != form and raw.endswith(form) for form in lookup_forms(raw))
+    else:
+        assert lookup_forms(raw) == forms
+
+
+def test_whatever_grouping_a_declaration_used_the_read_finds_it():
+    assert ids.normalised("176 - 1234 5675") in lookup_forms("17612345675")
+    assert ids.normalised("3 7613032 110910342 0") in lookup_forms("]C100376130321109103420")
+
+
+@given(st.text(max_size=400))
+def test_any_text_at_all_has_an_answer_and_bounded_forms(raw):
+    found = candidates(raw)
+    assert found
+    assert all(len(candidate.value) <= ids.IDENTIFIER_LIMIT for candidate in found)
+    forms = lookup_forms(raw)
+    assert len(set(forms)) == len(forms) <= 8
+    assert all(form == ids.normalised(form) for form in forms)
+
+
+@given(st.integers(0, 10**8 - 1), st.sampled_from(["RB", "CP", "LX"]), st.sampled_from(["CN", "GB", "NL"]))
+def test_a_made_postal_number_is_found_whatever_the_reader_puts_before_it(serial, service, country):
+    number = ids.make_s10(service, serial, country)
+    for raw in (
+        number,
+        f"]C0{number}",
+        f"\x1d{number}",
+        number.lower(),
+        f"{number[:2]} {number[2:11]} {number[11:]}",
+    ):
+        assert number in lookup_forms(raw)
+        assert candidates(raw)[0].kind == "upu_s10"
+
+
+def test_every_format_names_a_kind_that_can_be_judged():
+    for row, pattern in identify._formats():
+        assert row.kind == identify.ROUTING or row.kind in ids._FORMS
+        assert {"value", *row.forms} <= set(pattern.groupindex)
