@@ -136,7 +136,7 @@ class Tasks(QObject):
             ended = _Ended(ticket, result=future.result())
         except CancelledError:
             ended = _Ended(ticket)
-        except BaseException as error:  # noqa: BLE001 - whatever ended the work is told to the funnel
+        except BaseException as error:  # noqa: BLE001 - funnel: told in _deliver
             ended = _Ended(ticket, error=error)
         try:
             self._ended.emit(ended)

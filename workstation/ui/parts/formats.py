@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from workstation.domain.value import Amount, Quantity
 from workstation.ui.parts.text import isolated, shown
 
+translate = QCoreApplication.translate
+
 ABSENT: Final = "–"
 """Stands where the declaration says nothing."""
 
@@ -27,10 +29,6 @@ _UNITS: Final = {
 """UN/ECE Recommendation 20 codes with a symbol of their own; any other code is shown as it is. H87 is a
 piece.
 """
-
-
-def _tr(text: str, number: int = -1) -> str:
-    return QCoreApplication.translate("Formats", text, None, number)
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:
@@ -103,19 +101,19 @@ def age(elapsed: timedelta | None) -> str:
     seconds = max(0, int(elapsed.total_seconds()))
     minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86400
     if seconds < 60:
-        return _tr("%n s", seconds)
+        return translate("Formats", "%n s", "", seconds)
     if minutes < 60:
-        return _tr("%n min", minutes)
+        return translate("Formats", "%n min", "", minutes)
     if hours < 24:
         rest = minutes % 60
         return (
-            _tr("{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02d}")
+            translate("Formats", "{hours} h {minutes}").format(hours=hours, minutes=f"{rest:02d}")
             if rest
-            else _tr("%n h", hours)
+            else translate("Formats", "%n h", "", hours)
         )
     if days < 7 and hours % 24:
-        return _tr("{days} d {hours} h").format(days=days, hours=hours % 24)
-    return _tr("%n d", days)
+        return translate("Formats", "{days} d {hours} h").format(days=days, hours=hours % 24)
+    return translate("Formats", "%n d", "", days)
 
 
 def due(remaining: timedelta | None) -> str:
@@ -123,11 +121,21 @@ def due(remaining: timedelta | None) -> str:
     if remaining is None:
         return ABSENT
     if remaining < timedelta(0):
-        return _tr("{age} overdue").format(age=age(-remaining))
+        return translate("Formats", "{age} overdue").format(age=age(-remaining))
     return age(remaining)
 
 
 def percent(share: float) -> str:
     """A share of one as whole percent, never 100 before it is complete."""
     bounded = min(1.0, max(0.0, share))
-    return _tr("{number} %").format(number=count(int(bounded * 100)))
+    return translate("Formats", "{number} %").format(number=count(int(bounded * 100)))
+
+
+def identifier(value: str, kind: str = "") -> str:
+    """An identifier as it is printed: a postal item (UPU S10) in groups, an air waybill with its prefix apart."""
+    plain = shown(value)
+    if kind == "upu_s10" and len(plain) == 13 and plain.isalnum():
+        plain = " ".join((plain[:2], plain[2:5], plain[5:8], plain[8:11], plain[11:]))
+    elif kind == "iata_awb" and len(plain) == 11 and plain.isdigit():
+        plain = f"{plain[:3]}-{plain[3:7]} {plain[7:]}"
+    return isolated(plain)

@@ -178,7 +178,7 @@ class IdWindowModel(QAbstractTableModel):
             self._values.clear()
         try:
             rows = self._read_rows(wanted)
-        except Exception as error:  # noqa: BLE001 - data() must not raise; the screen is told
+        except Exception as error:  # noqa: BLE001 - data() must not raise; funnel: reading_failed
             log.info("a page of the table could not be read: %s", type(error).__name__)
             self._values.update(dict.fromkeys(wanted, _Unread()))
             self.reading_failed.emit(error)

@@ -1,0 +1,161 @@
+"""A barcode is read wherever the focus is, and never types, presses or chooses anything."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from tests.ui.robots import KeyboardRobot
+from workstation.barcode.wedge import Wedge
+from workstation.host.settings import WIRED
+from workstation.ui.barcode_reader import BarcodeReader
+
+
+class Time:
+    """Monotonic seconds as a test sets them."""
+
+    def __init__(self):
+        self.seconds = 100.0
+
+    def __call__(self):
+        return self.seconds
+
+
+@pytest.fixture
+def time():
+    return Time()
+
+
+@pytest.fixture
+def reader(qapp, time):
+    reader = BarcodeReader(qapp, Wedge(WIRED), now_s=time)
+    yield reader
+    reader.stop()
+    reader.deleteLater()
+
+
+@pytest.fixture
+def reads(reader):
+    reads: list[str] = []
+    reader.barcode_read.connect(reads.append)
+    return reads
+
+
+class Bench(QWidget):
+    """A window with what a read must leave alone: a remark, and a button that can be pressed by key."""
+
+    def __init__(self):
+        super().__init__()
+        self.field, self.button = QLineEdit(self), QPushButton("Seize", self)
+        self.pressed = 0
+        self.button.clicked.connect(self.count)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.button)
+
+    def count(self):
+        self.pressed += 1
+
+
+@pytest.fixture
+def window(qtbot):
+    window = Bench()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def keyboard(window):
+    return KeyboardRobot(window)
+
+
+def test_a_read_while_the_officer_is_in_the_remark_leaves_the_remark_alone(keyboard, window, reads):
+    window.field.setFocus()
+    keyboard.reader("RB123456785GB")
+    assert [read.text for read in reads] == ["RB123456785GB"]
+    assert reads[0].strokes[0].scan_code != 0
+    assert window.field.text() == ""
+
+
+def test_the_readers_enter_presses_no_button_even_one_that_has_the_focus(keyboard, window, reads):
+    window.button.setFocus()
+    keyboard.reader("RB123456785GB")
+    keyboard.enter(gap_ms=4)
+    assert len(reads) == 1
+    assert window.pressed == 0
+
+
+def test_typing_reaches_the_field_that_has_the_focus_in_order(keyboard, window, reads, qtbot, time):
+    window.field.setFocus()
+    keyboard.person("hold for")
+    keyboard.enter(gap_ms=200)
+    assert window.field.text() == "hold for"
+    assert reads == []
+
+
+def test_the_last_letter_typed_comes_when_the_silence_is_over(keyboard, window, reads, qtbot, time):
+    window.field.setFocus()
+    keyboard.person("x")
+    assert window.field.text() == ""
+    time.seconds += 1
+    qtbot.waitUntil(lambda: window.field.text() == "x")
+    assert reads == []
+
+
+def test_enter_by_hand_presses_the_button_that_has_the_focus(keyboard, window, reads):
+    window.button.setFocus()
+    window.button.setAutoDefault(True)
+    keyboard.stroke(" ", Qt.Key.Key_Space)
+    keyboard.stroke("", Qt.Key.Key_Left, gap_ms=400)
+    assert window.pressed == 1
+
+
+def test_a_read_while_a_menu_is_open_closes_it_and_chooses_nothing(keyboard, window, reads, qtbot):
+    chosen: list[bool] = []
+    menu = QMenu(window)
+    menu.addAction("Reset zoom").triggered.connect(chosen.append)
+    menu.popup(window.mapToGlobal(window.rect().center()))
+    qtbot.waitUntil(menu.isVisible)
+    keyboard.reader("RB123456785GB")
+    assert len(reads) == 1
+    assert chosen == []
+    assert not menu.isVisible()
+
+
+def test_a_read_that_contains_a_shortcuts_key_triggers_no_shortcut(keyboard, window, reads):
+    keyboard.reader("?123456785GB", enter=True)
+    assert len(reads) == 1
+    assert all(keyboard.overridden)
+
+
+def test_a_shortcut_pressed_right_after_typing_still_works(window, reader, qtbot):
+    asked: list[bool] = []
+    shortcut = QShortcut(QKeySequence("F2"), window)
+    shortcut.activated.connect(lambda: asked.append(True))
+    window.field.setFocus()
+    handle = window.windowHandle()
+    QTest.keyClick(handle, Qt.Key.Key_A)
+    QTest.keyClick(handle, Qt.Key.Key_F2)
+    assert asked == [True]
+    assert window.field.text().lower() == "a"
+
+
+def test_what_is_held_is_given_back_when_the_program_loses_the_keyboard(
+    keyboard, window, reader, reads, qapp
+):
+    window.field.setFocus()
+    keyboard.person("x")
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert window.field.text() == "x"
+
+
+def test_two_reads_in_a_row_are_two_reads(keyboard, window, reads):
+    keyboard.reader("RB123456785GB")
+    keyboard.now_ms += 500
+    keyboard.reader("LX473124829NL")
+    assert [read.text for read in reads] == ["RB123456785GB", "LX473124829NL"]

@@ -1,0 +1,148 @@
+"""What the officer is told stays until it is superseded or seen, takes no focus and covers nothing."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tests.fakes.clock import FakeClock
+from workstation.domain.problems import Refused, Unavailable
+from workstation.ui.message_bar import MessageBar
+from workstation.ui.messages import Kind, Message, Messages
+
+DISK = Unavailable(
+    "The disk {disk} is full.", safe="Nothing recorded is lost.", do_now="Call IT.", values={"disk": "C:"}
+)
+
+
+@pytest.fixture
+def messages(qapp):
+    return Messages()
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def bar(qtbot, messages, clock):
+    bar = MessageBar(messages, clock)
+    qtbot.addWidget(bar)
+    bar.resize(500, bar.sizeHint().height())
+    bar.show()
+    return bar
+
+
+def press_seen(qtbot, bar):
+    row = next(row for row in (bar._unseen, bar._newest) if row.isVisible() and row.seen_button.isVisible())
+    qtbot.mouseClick(row.seen_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_new_message_takes_the_place_of_the_last_one(messages, bar):
+    messages.say("Opened RB 123 456 785 GB.")
+    messages.say("Recorded: release.", Kind.GOOD)
+    assert bar.words() == ("Recorded: release.",)
+
+
+def test_a_problem_says_what_happened_what_is_safe_and_what_to_do(messages, bar):
+    messages.tell_problem(DISK)
+    assert bar.words() == ("The disk C: is full. Nothing recorded is lost. Call IT.",)
+
+
+def test_a_problem_stays_beside_newer_messages_until_it_is_seen(messages, bar, qtbot):
+    messages.tell_problem(DISK)
+    messages.say("Opened RB 123 456 785 GB.")
+    assert bar.words() == (
+        "Opened RB 123 456 785 GB.",
+        "The disk C: is full. Nothing recorded is lost. Call IT.",
+    )
+    press_seen(qtbot, bar)
+    assert bar.words() == ("Opened RB 123 456 785 GB.",)
+
+
+def test_what_happens_again_and_again_is_said_once(messages, bar):
+    for _ in range(3):
+        messages.tell(Message(what="The line is down.", kind=Kind.ATTENTION, key="line"))
+    assert len(messages.unseen) == 1
+    messages.withdraw("line")
+    assert bar.words() == ()
+
+
+def test_problems_are_seen_oldest_first_and_none_is_skipped(messages, bar):
+    for number in range(3):
+        messages.say(f"Event {number} was refused.", Kind.PROBLEM)
+    messages.say("Opened RB 123 456 785 GB.")
+    seen = []
+    while messages.unseen:
+        seen.append(bar.words()[1])
+        bar.see_oldest()
+    assert seen == ["Event 0 was refused.", "Event 1 was refused.", "Event 2 was refused."]
+
+
+def test_what_was_said_before_the_window_opened_is_not_lost(qtbot, messages, clock):
+    messages.say("The cache was damaged and is being made again.", Kind.ATTENTION)
+    bar = MessageBar(messages, clock)
+    qtbot.addWidget(bar)
+    assert bar.words() == ("The cache was damaged and is being made again.",)
+
+
+def test_a_refusal_is_for_attention_and_a_failure_is_a_problem(messages):
+    messages.tell_problem(Refused("A hold needs a reason."))
+    messages.tell_problem(DISK)
+    assert [message.kind for message in messages.unseen] == [Kind.ATTENTION, Kind.PROBLEM]
+
+
+def test_a_message_takes_no_focus(qtbot, messages, clock):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout, field = QVBoxLayout(window), QLineEdit(window)
+    bar = MessageBar(messages, clock, window)
+    layout.addWidget(field)
+    layout.addWidget(bar)
+    window.show()
+    field.setFocus()
+    messages.tell_problem(DISK)
+    bar.show_countdown("Released RB 123 456 785 GB.", 5, bar.see_oldest)
+    assert window.focusWidget() is field
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(messages.unseen) == 1
+    bar.annul_newest()
+
+
+def test_markup_in_a_message_from_the_central_service_is_only_text(messages, bar):
+    messages.say("<b>released</b>", Kind.INFO)
+    assert bar.words() == ("<b>released</b>",)
+
+
+def test_a_release_can_be_annulled_while_the_countdown_runs(bar, qtbot):
+    annulled, sent = [], []
+    bar.show_countdown("Released.", 5, lambda: annulled.append(1), ended=lambda: sent.append(1))
+    row = bar._countdowns[0]
+    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    assert (annulled, sent) == ([1], [])
+    assert bar.words() == ()
+
+
+def test_when_the_time_is_up_the_button_is_gone(bar, clock, qtbot):
+    annulled, sent = [], []
+    bar.show_countdown("Released.", 5, lambda: annulled.append(1), ended=lambda: sent.append(1))
+    clock.advance(5.1)
+    qtbot.waitUntil(lambda: sent == [1])
+    assert not bar.annul_newest()
+    assert annulled == []
+
+
+def test_two_releases_in_a_row_can_each_be_annulled(bar):
+    annulled = []
+    bar.show_countdown("Released A.", 5, lambda: annulled.append("A"), key="A")
+    bar.show_countdown("Released B.", 5, lambda: annulled.append("B"), key="B")
+    assert bar.words() == ("Released A.", "Released B.")
+    bar.annul_newest()
+    bar.annul_newest()
+    assert annulled == ["B", "A"]
+
+
+def test_an_act_annulled_elsewhere_takes_its_countdown_away(bar):
+    bar.show_countdown("Released A.", 5, bar.see_oldest, key="A")
+    bar.end_countdown("A")
+    assert bar.words() == ()

@@ -1,0 +1,117 @@
+"""What the officer is told: what just happened, what is safe, what to do now. Never over anything, never
+with the focus.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+
+from workstation.domain.problems import Conflict, Problem, Refused
+from workstation.domain.value import Value
+
+
+class Kind(StrEnum):
+    """How a message is meant; `attention` and `problem` stay until they are seen."""
+
+    INFO = "info"
+    GOOD = "good"
+    ATTENTION = "attention"
+    PROBLEM = "problem"
+
+
+LASTING: Final = frozenset({Kind.ATTENTION, Kind.PROBLEM})
+
+
+class Message(Value):
+    """One message, in words that are ready to be shown.
+
+    A later message with the same `key` takes the place of an earlier one (the line that is down, said
+    once). `code` is a
+    stable word for tests and logs.
+    """
+
+    what: str
+    safe: str = ""
+    do_now: str = ""
+    kind: Kind = Kind.INFO
+    key: str = ""
+    code: str = ""
+
+
+MOST_KEPT: Final = 200
+"""Lasting messages kept unseen; older ones of the same kind are dropped first, and the count says so."""
+
+
+class Messages(QObject):
+    """The messages of one window, kept apart from the bar that shows them so that nothing said before it
+    opens is lost.
+
+    `newest` is what was said last. `unseen` are lasting messages nobody has confirmed, oldest first.
+
+    Signals:
+        changed(): newest or unseen are no longer what they were.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._newest: Message | None = None
+        self._unseen: list[Message] = []
+
+    @property
+    def newest(self) -> Message | None:
+        """What was said last; None before anything was, or when it was withdrawn."""
+        return self._newest
+
+    @property
+    def unseen(self) -> tuple[Message, ...]:
+        """Lasting messages that nobody has confirmed, the oldest first."""
+        return tuple(self._unseen)
+
+    def tell(self, message: Message) -> None:
+        """Say something now."""
+        if message.key:
+            self._unseen = [other for other in self._unseen if other.key != message.key]
+        if message.kind in LASTING and message not in self._unseen:
+            self._unseen.append(message)
+            del self._unseen[:-MOST_KEPT]
+        self._newest = message
+        self.changed.emit()
+
+    def say(self, what: str, kind: Kind = Kind.INFO, *, key: str = "") -> None:
+        """Say one sentence."""
+        self.tell(Message(what=what, kind=kind, key=key))
+
+    def tell_problem(self, problem: Problem, *, key: str = "") -> None:
+        """Say what a problem says, translated."""
+        kind = Kind.ATTENTION if isinstance(problem, Refused | Conflict) else Kind.PROBLEM
+        self.tell(message_of(problem, kind, key or problem.code))
+
+    def see(self, message: Message) -> None:
+        """The officer has seen this message."""
+        if message in self._unseen:
+            self._unseen.remove(message)
+        if self._newest == message:
+            self._newest = None
+        self.changed.emit()
+
+    def withdraw(self, key: str) -> None:
+        """What the message with this key said is over (the line is up again): it is no longer shown."""
+        before = len(self._unseen)
+        self._unseen = [message for message in self._unseen if message.key != key]
+        if self._newest is not None and self._newest.key == key:
+            self._newest = None
+        elif len(self._unseen) == before:
+            return
+        self.changed.emit()
+
+
+def message_of(problem: Problem, kind: Kind = Kind.PROBLEM, key: str = "") -> Message:
+    """A problem as a message: its sentences translated (context `Problem`), its values filled in."""
+    what, safe, do_now = (
+        problem.filled(QCoreApplication.translate("Problem", sentence)) if sentence else ""
+        for sentence in (problem.what, problem.safe, problem.do_now)
+    )
+    return Message(what=what, safe=safe, do_now=do_now, kind=kind, key=key, code=problem.code)
