@@ -99,7 +99,7 @@ IMAGE: Final = Endpoint(
     words="The bytes of an image by their SHA-256. Immutable; ranges are served (RFC 9110 section 14).",
     parameters=(Parameter(name="sha256", words="SHA-256, 64 hex digits.", where="path", required=True),),
     gives_media="application/octet-stream",
-    statuses=(200, 206, 401, 403, 404, 416),
+    statuses=(200, 206, 304, 401, 403, 404, 416),
 )
 SEND_EVENTS: Final = Endpoint(
     name="send_events",
@@ -151,6 +151,15 @@ PUT_CONSIGNMENTS: Final = Endpoint(
     roles=("national",),
     statuses=(200, 400, 401, 403, 413),
 )
+WITHDRAW_CONSIGNMENT: Final = Endpoint(
+    name="withdraw_consignment",
+    method="DELETE",
+    path="/v1/consignments/{id}",
+    words="Take a consignment out of every scope; benches get a tombstone, its acts stay.",
+    parameters=(Parameter(name="id", words="Consignment id.", where="path", required=True),),
+    roles=("national",),
+    statuses=(204, 401, 403, 404),
+)
 PUT_ACTS: Final = Endpoint(
     name="put_acts",
     method="POST",
@@ -195,6 +204,7 @@ ENDPOINTS: Final = (
     READ_EVENTS,
     REFERENCE_LIST,
     PUT_CONSIGNMENTS,
+    WITHDRAW_CONSIGNMENT,
     PUT_ACTS,
     PUT_PAYMENTS,
     PUT_IMAGE,

@@ -1,0 +1,115 @@
+"""What comes beside a consignment's document (payments, notifications), and how it is put into the
+document.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from workstation.central.documents import Fields, fields_of, raw_list
+from workstation.contract.messages import Payment
+from workstation.domain.consignment import Condition, Revenue, Step
+from workstation.domain.value import Value
+
+MONEY_IS_SETTLED: Final = frozenset({"paid", "deferred", "not_due"})
+"""Payment states that satisfy a condition to release of kind `payment`."""
+
+
+class Addition(Value):
+    """What was said of a consignment beside its document; said once by `key`.
+
+    Conditions and steps are added unless the document has them; set fields of `revenue` replace the
+    document's; open
+    conditions of the kinds `satisfies` become satisfied; `mrn` is given to the filing whose LRN is `lrn`.
+    """
+
+    key: str
+    conditions: tuple[Condition, ...] = ()
+    steps: tuple[Step, ...] = ()
+    revenue: Revenue | None = None
+    satisfies: tuple[str, ...] = ()
+    lrn: str = ""
+    mrn: str = ""
+
+
+def payment_as_addition(payment: Payment, key: str) -> Addition:
+    """A payment state with its proof and amount."""
+    return Addition(
+        key=key,
+        revenue=Revenue(
+            payment_state=payment.state, paid_evidence=payment.evidence, amount_due=payment.amount
+        ),
+        satisfies=("payment",) if payment.state in MONEY_IS_SETTLED else (),
+    )
+
+
+def with_additions(fields: Fields, additions: Iterable[Addition]) -> Fields:
+    """The document's fields with what was said beside it, in the order in which it was said."""
+    grown = dict(fields)
+    for addition in additions:
+        if addition.revenue is not None:
+            grown["revenue"] = _merged(grown.get("revenue"), addition.revenue)
+        if addition.conditions or addition.satisfies:
+            grown["conditions"] = _conditions(grown.get("conditions"), addition)
+        if addition.steps:
+            grown["steps"] = _steps(grown.get("steps"), addition.steps)
+        if addition.mrn:
+            grown["filings"] = _filings(grown.get("filings"), addition)
+    return grown
+
+
+def _raw(value: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.json.encode(value))
+
+
+def _object(body: msgspec.Raw | None) -> Fields:
+    """The fields of an object; anything else has none."""
+    try:
+        return {} if body is None else fields_of(body)
+    except msgspec.MsgspecError:
+        return {}
+
+
+def _text(body: msgspec.Raw | None) -> str:
+    try:
+        return "" if body is None else msgspec.json.decode(body, type=str)
+    except msgspec.MsgspecError:
+        return ""
+
+
+def _merged(body: msgspec.Raw | None, revenue: Revenue) -> msgspec.Raw:
+    # Default fields are not encoded: only what was said replaces.
+    return _raw(_object(body) | fields_of(msgspec.json.encode(revenue)))
+
+
+def _conditions(body: msgspec.Raw | None, addition: Addition) -> msgspec.Raw:
+    present = raw_list(body)
+    ids = {_text(_object(each).get("id")) for each in present}
+    added = [_raw(each) for each in addition.conditions if each.id not in ids]
+    return _raw([_satisfied(each, addition.satisfies) for each in (*present, *added)])
+
+
+def _satisfied(condition: msgspec.Raw, kinds: tuple[str, ...]) -> msgspec.Raw:
+    fields = _object(condition)
+    is_open = _text(fields.get("state")) in {"", "open"}
+    if not is_open or _text(fields.get("kind")) not in kinds:
+        return condition
+    return _raw(fields | {"state": _raw("satisfied")})
+
+
+def _steps(body: msgspec.Raw | None, steps: tuple[Step, ...]) -> msgspec.Raw:
+    present = raw_list(body)
+    known = {(_text(_object(each).get("kind")), _text(_object(each).get("at"))) for each in present}
+    added = [raw for step in steps if (step.kind, _text(_object(raw := _raw(step))["at"])) not in known]
+    return _raw([*present, *added])
+
+
+def _filings(body: msgspec.Raw | None, addition: Addition) -> msgspec.Raw:
+    def named(filing: msgspec.Raw) -> msgspec.Raw:
+        fields = _object(filing)
+        if _text(fields.get("lrn")) != addition.lrn or _text(fields.get("mrn")):
+            return filing
+        return _raw(fields | {"mrn": _raw(addition.mrn)})
+
+    return _raw([named(each) for each in raw_list(body)])

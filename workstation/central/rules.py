@@ -1,0 +1,111 @@
+"""Why an act is refused: by what it says, its mandate and what it had seen; never by where goods stand when
+it comes.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import msgspec
+
+from workstation.central.documents import Refusal
+from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
+from workstation.domain.event import REMARK, BenchEvent
+from workstation.domain.reference import Coded, ReferenceList
+from workstation.domain.value import Quantity
+
+NEEDS_SCOPE: Final = frozenset({Effect.RELEASE, Effect.HOLD, Effect.SEIZE})
+"""Effects on goods: their acts list the goods, never "all"."""
+
+HIGHEST_QUANTITY: Final = Decimal(10) ** 15
+"""Beyond this nothing is counted or weighed, and sums of decimals overflow in the end."""
+
+REFUSALS: Final[Mapping[str, str]] = {
+    "consignment.missing": "The act does not say which consignment it is about.",
+    "scope.empty": "The act lists no goods.",
+    "scope.quantity": "A quantity is not above zero, or beyond range.",
+    "names.missing": "The act names no act that it is about.",
+    "names.itself": "The act names or has seen itself.",
+    "reason.missing": "The act has no reason.",
+    "legal_basis.missing": "The act has no legal basis, which its kind or its reason needs.",
+    "remark.missing": "The act has no remark, which its reason needs.",
+    "owner.other": "The hold belongs to someone else, who alone may lift it.",
+}
+"""Every code with its words. They are the codes of the bench's own obstacles where both know the rule."""
+
+
+def refusal(code: str) -> Refusal:
+    """The refusal with this code."""
+    return Refusal(code=code, words=REFUSALS[code])
+
+
+def structural_refusal(act: Act) -> Refusal | None:
+    """What any act must say, whoever made it."""
+    effect = act.does()
+    if act.id in act.seen or act.id in act.names:
+        return refusal("names.itself")
+    if effect in NEEDS_SCOPE and not act.scope:
+        return refusal("scope.empty")
+    quantities = [*(entry.quantity for entry in act.scope), *(found.quantity for found in act.found)]
+    if not all(map(_is_possible, quantities)):
+        return refusal("scope.quantity")
+    if effect in NAMES_ACTS and not act.names:
+        return refusal("names.missing")
+    return None
+
+
+def _is_possible(quantity: Quantity | None) -> bool:
+    return quantity is None or (quantity.value.is_finite() and 0 < quantity.value < HIGHEST_QUANTITY)
+
+
+class CodedRules:
+    """What the reference lists `acts` and `reasons` ask of an act. An unknown code asks nothing: it is
+    kept.
+    """
+
+    def __init__(self, lists: Mapping[str, ReferenceList]) -> None:
+        self._kinds = {row.code: row for row in lists["acts"].rows} if "acts" in lists else {}
+        self._reasons = {row.code: row for row in lists["reasons"].rows} if "reasons" in lists else {}
+
+    def with_effect(self, act: Act) -> Act:
+        """The act with the effect that the coded list gives its kind, where the kind alone says none."""
+        row = self._kinds.get(act.kind)
+        if act.effect or act.kind in ACT_EFFECTS or row is None or not row.effect:
+            return act
+        return msgspec.structs.replace(act, effect=row.effect)
+
+    def refusal_of(self, act: Act, event: BenchEvent) -> Refusal | None:
+        """Why this officer's act is refused, or none."""
+        if not event.consignment:
+            return refusal("consignment.missing")
+        return structural_refusal(act) or self._coded_refusal(act, event)
+
+    def _coded_refusal(self, act: Act, event: BenchEvent) -> Refusal | None:
+        kind = self._kinds.get(act.kind)
+        if kind is not None and kind.needs_reason and not act.reason:
+            return refusal("reason.missing")
+        # The day of the decision, not of its arrival: a bench may have been off line while the list changed.
+        reason = _valid(self._reasons.get(act.reason), event.bench_time.date())
+        if not act.legal_basis and any(row is not None and row.needs_legal_basis for row in (kind, reason)):
+            return refusal("legal_basis.missing")
+        # The envelope tells that there was a remark even after policy has erased its text.
+        if reason is not None and reason.needs_remark and all(p.kind != REMARK for p in event.particulars):
+            return refusal("remark.missing")
+        return None
+
+
+def _valid(row: Coded | None, day: date) -> Coded | None:
+    return row if row is not None and row.is_valid(day) else None
+
+
+def owner_refusal(act: Act, known: Mapping[str, Act]) -> Refusal | None:
+    """A lift of a hold that the service knows to be someone else's. A hold not known yet is judged by the
+    standing.
+    """
+    if act.does() is not Effect.LIFT:
+        return None
+    holds = [
+        hold for name in act.names if (hold := known.get(name)) is not None and hold.does() is Effect.HOLD
+    ]
+    return refusal("owner.other") if any(hold.owner != act.owner for hold in holds) else None

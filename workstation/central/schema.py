@@ -1,0 +1,175 @@
+"""The central service's tables: facts as they came (events, acts, documents) and the few columns to find
+them by.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA: Final = 1
+"""Version of these tables. A service refuses a database whose version is newer than its own."""
+
+TEXT_LIMIT: Final = 200
+"""Longest text of a column that things are found by; documents keep the whole text."""
+
+metadata = MetaData()
+
+# SQLite makes a BIGINT primary key a second index beside its own row number; INTEGER is the row number, 64
+# bit.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("schema", Integer, nullable=False),
+    Column("epoch", String(64), nullable=False),
+    # The last numbers given out. They are raised in the transaction that uses them, under the one writer's
+    # lock, so
+    # that whoever sees number n sees every number below it.
+    Column("change", BigInteger, nullable=False),
+    Column("event", BigInteger, nullable=False),
+    # Changes up to this one have no more rows in `scope_change`: an older cursor has expired.
+    Column("trimmed", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("maintenance", LargeBinary, nullable=False),
+)
+"""One row: what the service knows of itself. `maintenance` is JSON of `Maintenance` values."""
+
+consignment = Table(
+    "consignment",
+    metadata,
+    # The change number with which it first came: the order of the snapshot.
+    Column("position", Number, primary_key=True, autoincrement=False),
+    Column("id", String(TEXT_LIMIT), nullable=False, unique=True),
+    Column("change", BigInteger, nullable=False, unique=True),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("office", String(TEXT_LIMIT), nullable=False),
+    Column("lane", String(TEXT_LIMIT), nullable=False),
+    # Arrival, else lodgement of the newest filing, in seconds since 1970; none: neither is known.
+    Column("day", BigInteger),
+    # The highest document version of its filings.
+    Column("version", BigInteger, nullable=False),
+    # SHA-256 of the document as received: the same document again changes nothing.
+    Column("digest", LargeBinary, nullable=False),
+    # JSON array of every act on it, or none: put into the document when it is served.
+    Column("acts", LargeBinary),
+    # The document as received, without `acts` and `change`, with what came beside it (payments,
+    # notifications).
+    Column("document", LargeBinary, nullable=False),
+    Index("consignment_scope", "lane", "office", "day", "withdrawn"),
+    Index("consignment_day", "day", "position"),
+)
+
+identifier = Table(
+    "identifier",
+    metadata,
+    Column("value", String(TEXT_LIMIT), primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    # How close what the number names is to the consignment: 0 parcel, 1 consignment ... 4 filing.
+    Column("rank", Integer, nullable=False),
+    Index("identifier_position", "position"),
+)
+"""Every number by which a consignment can be found, in its normalised form."""
+
+scope_change = Table(
+    "scope_change",
+    metadata,
+    Column("change", BigInteger, primary_key=True, autoincrement=False),
+    Column("position", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("office", String(TEXT_LIMIT), nullable=False),
+    Column("lane", String(TEXT_LIMIT), nullable=False),
+    Index("scope_change_position", "position", "change"),
+)
+"""Where a consignment was before a change that may have moved it out of a scope: what tombstones are made
+of.
+"""
+
+event = Table(
+    "event",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("id", String(TEXT_LIMIT), nullable=False),
+    # SHA-256 of the event's canonical bytes; for one that could not be verified, of its bytes as they came,
+    # after `raw:`.
+    Column("fingerprint", String(80), nullable=False),
+    Column("ledger", String(TEXT_LIMIT), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("token", String(TEXT_LIMIT), nullable=False),
+    Column("submission", LargeBinary, nullable=False),
+    UniqueConstraint("id", "fingerprint", name="event_said_once"),
+    Index("event_ledger", "ledger", "sequence"),
+)
+"""Every event ever received, refused ones too, as it came. `received` is in milliseconds since 1970."""
+
+act = Table(
+    "act",
+    metadata,
+    Column("position", Number, primary_key=True, autoincrement=True),
+    Column("id", String(TEXT_LIMIT), nullable=False, unique=True),
+    # The consignment's id, not its position: an act may come before the data.
+    Column("consignment", String(TEXT_LIMIT), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index("act_consignment", "consignment", "position"),
+)
+"""Every act on a consignment, a bench's or an agency's, accepted or refused, as JSON of `Act`."""
+
+addition = Table(
+    "addition",
+    metadata,
+    Column("position", Number, primary_key=True, autoincrement=True),
+    Column("consignment", String(TEXT_LIMIT), nullable=False),
+    # Names what was said, so that it is kept once.
+    Column("key", String(TEXT_LIMIT), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    UniqueConstraint("consignment", "key", name="addition_said_once"),
+)
+"""What was said of a consignment beside its document (payments, notifications): kept when a newer document
+comes.
+"""
+
+image = Table(
+    "image",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("media_type", String(100), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+reference_list = Table(
+    "reference_list",
+    metadata,
+    Column("name", String(TEXT_LIMIT), primary_key=True),
+    Column("etag", String(80), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    # SHA-256 of the token: whoever reads the database cannot use it.
+    Column("hash", String(64), primary_key=True),
+    Column("name", String(TEXT_LIMIT), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("bench", String(TEXT_LIMIT), nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)

@@ -1,0 +1,186 @@
+"""Runs the central service: alone as a process, or in a thread of a test or a training program."""
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from workstation.central.api import application
+from workstation.central.store import CentralStore
+from workstation.domain.problems import Refused
+from workstation.domain.reference import ReferenceList
+
+log: Final = logging.getLogger(__name__)
+
+TOMBSTONES_KEPT: Final = timedelta(days=90)
+"""A bench that was away for longer takes a new snapshot."""
+
+STOP_WITHIN_S: Final = 5
+KEEP_ALIVE_S: Final = 75
+CONNECTIONS: Final = 256
+
+
+class _Server(uvicorn.Server):
+    """uvicorn that says when it is ready and ends with exit code 0 when it is asked to stop."""
+
+    def __init__(self, app: ASGIApp, ready: Callable[[], None]) -> None:
+        settings = uvicorn.Config(
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_S,
+            timeout_graceful_shutdown=STOP_WITHIN_S,
+        )
+        super().__init__(settings)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # uvicorn raises the signal again once it has stopped; a service that was asked to stop has not
+        # failed.
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        stops = (signal.SIGINT, signal.SIGTERM)
+        before = {number: signal.signal(number, self.handle_exit) for number in stops}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def stop(self) -> None:
+        """Ask it to stop; may be called from any thread."""
+        self.should_exit = True
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A listening socket. Refused if the address cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=CONNECTIONS)
+    except (OSError, OverflowError) as error:
+        raise Refused(
+            "The address {address} cannot be used: {reason}.",
+            do_now="Choose another port, or stop what uses it.",
+            code="serve.address",
+            values={"address": f"{host}:{port}", "reason": getattr(error, "strerror", None) or error},
+        ) from error
+
+
+def _address_of(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(
+    database_url: str,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    parent_pipe: bool = False,
+    ready: Callable[[str], None] = lambda _address: None,
+    lists: Sequence[ReferenceList] = (),
+) -> None:
+    """Serve a database until SIGTERM or SIGINT; `ready` is called once, with the address, when requests are
+    answered.
+
+    Port 0 takes a free one. With `parent_pipe` the service also ends when its standard input is closed:
+    when the
+    program that started it is gone, however it went. `lists` are put in where the database has no list of
+    that name.
+    Raises Refused for an address or a database that cannot be used.
+    """
+    store = CentralStore.open(database_url)
+    try:
+        store.put_reference(each for each in lists if store.reference(each.name) is None)
+        forgotten = store.trim(store.now() - TOMBSTONES_KEPT)
+        log.info("tombstones forgotten: %d", forgotten)
+        with _listen(host, port) as listener:
+            address = _address_of(listener)
+            server = _Server(application(store), lambda: ready(address))
+            if parent_pipe:
+                threading.Thread(target=_stop_with_parent, args=(server,), name="parent", daemon=True).start()
+            server.run(sockets=[listener])
+    finally:
+        store.close()
+
+
+def _stop_with_parent(server: _Server) -> None:
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    server.stop()
+
+
+class ServiceThread:
+    """The service on a free loopback port in a thread of this process, for tests and small training programs.
+
+    A context manager: entering gives the running service with its `address`, leaving stops it. The store
+    stays open.
+    """
+
+    def __init__(self, store: CentralStore, *, port: int = 0) -> None:
+        self._app = application(store)
+        self._port = port
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+        self.address = ""
+
+    def start(self) -> str:
+        """Start, wait until requests are answered, and give the address."""
+        listener = _listen("127.0.0.1", self._port)
+        self.address = _address_of(listener)
+        is_ready = threading.Event()
+        server = _Server(self._app, is_ready.set)
+
+        def run() -> None:
+            with listener:
+                server.run(sockets=[listener])
+
+        self._server = server
+        self._thread = threading.Thread(target=run, name="central service")
+        self._thread.start()
+        is_ready.wait()
+        return self.address
+
+    def stop(self) -> None:
+        """Stop, and wait until it has."""
+        if self._server is not None and self._thread is not None:
+            # Nobody waits for an answer any more: a client's idle connections need not be waited for.
+            self._server.stop()
+            self._thread.join()
+            self._server = self._thread = None
+
+    def __enter__(self) -> "ServiceThread":
+        self.start()
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self.stop()
+
+
+def make_token(store: CentralStore, name: str, role: str, bench: str = "") -> str:
+    """A new bearer token of role `bench` or `national`; `bench` is the only bench it may speak for (empty:
+    any).
+    """
+    return store.add_token(name, role, bench)
