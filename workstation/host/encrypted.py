@@ -44,10 +44,10 @@ def connect(
 ) -> DriverConnection:
     """A connection to the encrypted file at `path`; the caller begins and ends its transactions.
 
-    `key` are 32 random bytes; `cache_mb` is this connection's page cache; a `read_only` one refuses writes by
-    `query_only` (the log's index must stay writable for it, so the file is not opened read-only).
-    `synchronous` is `FULL` for what may never be lost. Any thread may use it, one at a time. Raises Damaged
-    and Unavailable.
+    `key` are 32 random bytes; `cache_mb` is this connection's page cache; a `read_only` one refuses
+    writes by `query_only` (the log's index must stay writable for it, so the file is not opened
+    read-only). `synchronous` is `FULL` for what may never be lost. Any thread may use it, one at a
+    time. Raises Damaged and Unavailable.
     """
     if len(key) != KEY_BYTES:
         msg = f"the key of {path.name} has {len(key)} bytes, not {KEY_BYTES}"

@@ -79,10 +79,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be set at a bench. Empty texts mean: not set.
 
     `central_url` is the central service; `offices` the customs offices worked for, `bench` this bench's
-    id. `proxy` is `system`, `none` or a URL; `ca_file` a PEM bundle in place of the system's trust
-    store; `client_certificate` and `client_key` PEM files for mutual TLS. `undo_seconds` is how long a
-    release waits before it is sent. `image_cache_mb` is the budget for scan images; `language` a tag as
-    `nl` or `pt_BR`.
+    id; `officer` the officer that acts carry while nobody signs in inside the program. `proxy` is
+    `system`, `none` or a URL; `ca_file` a PEM bundle in place of the system's trust store;
+    `client_certificate` and `client_key` PEM files for mutual TLS. `undo_seconds` is how long a release
+    waits before it is sent. `image_cache_mb` is the budget for scan images; `language` a tag as `nl` or
+    `pt_BR`.
     """
 
     central_url: Url = ""
