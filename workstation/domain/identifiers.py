@@ -152,6 +152,9 @@ _FORMS: Final[dict[str, _Rule]] = {
     ),
 }
 
+KINDS: Final = frozenset(_FORMS)
+"""Kinds that have a form here; a kind that is not among them is never judged."""
+
 
 # --- making ---------------------------------------------------------------------------------------
 

@@ -101,3 +101,8 @@ REMARKS: Final[dict[str, str]] = {
     "payment.unknown": DOUBT,
 }
 """Every remark there is, with its severity; the screens say each in words."""
+
+
+def remark(code: str, field: str = "", value: object = "") -> Remark:
+    """A remark of a code from the table, with its severity; the value is cut to 200 characters."""
+    return Remark(code=code, field=field, value=str(value)[:200], severity=REMARKS[code])
