@@ -168,8 +168,8 @@ def paint_region(
     columns, rows = target_size
     level = source.level_for(max(columns / width, rows / height) if width > 0 and height > 0 else 1.0)
     unit = 1 << level.halvings
-    take_x = np.floor((x + (np.arange(columns) + 0.5) * (width / columns)) / unit).astype(np.intp)
-    take_y = np.floor((y + (np.arange(rows) + 0.5) * (height / rows)) / unit).astype(np.intp)
+    take_x = np.floor((x + (np.arange(columns) + 0.5) * (width / max(columns, 1))) / unit).astype(np.intp)
+    take_y = np.floor((y + (np.arange(rows) + 0.5) * (height / max(rows, 1))) / unit).astype(np.intp)
     inside_x = (take_x >= 0) & (take_x < level.width)
     inside_y = (take_y >= 0) & (take_y < level.height)
     image: NDArray[Any] = np.full((rows, columns), _open_beam(level, appearance), _item(level, appearance))

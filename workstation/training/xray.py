@@ -29,7 +29,7 @@ __all__ = ["Content", "ContentKind", "ParcelView", "Truth", "content_kinds", "dr
 
 MOST_PIECES = 36  # drawn per parcel; a larger count is drawn as so many heavier pieces
 VIEWS = ("top", "side")
-_WIDEST_PX, _FINEST_MM, _COARSEST_MM = 1040, 0.25, 0.8
+_WIDEST_PX, _FINEST_MM, _COARSEST_MM = 1000, 0.25, 0.8
 _MARGIN_PX = 36
 
 

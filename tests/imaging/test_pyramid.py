@@ -1,0 +1,48 @@
+"""Halved copies say the same as the original, and never more than fourfold of what is seen is painted."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workstation.imaging.pixels import ScanPixels, full_scale
+from workstation.imaging.pyramid import build_pyramid, halved
+
+
+def scan_image(height: int, width: int, energies: int = 2) -> ScanPixels:
+    random = np.random.default_rng(height * width)
+    planes = tuple(
+        full_scale(random.integers(0, 65536, (height, width), dtype=np.uint16), 16) for _ in range(energies)
+    )
+    return ScanPixels(energies=planes)
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (300, 514), (301, 515), (1, 7), (257, 1), (1, 1)])
+def test_each_halving_is_the_rounded_mean_of_four(shape):
+    plane = scan_image(*shape).energies[0]
+    padded = np.pad(plane.astype(np.uint64), ((0, shape[0] % 2), (0, shape[1] % 2)), mode="edge")
+    four = padded[0::2, 0::2] + padded[1::2, 0::2] + padded[0::2, 1::2] + padded[1::2, 1::2]
+    np.testing.assert_array_equal(halved(plane), (four + 2) // 4)
+
+
+def test_open_beam_stays_open_beam_on_every_level():
+    white = ScanPixels(energies=(full_scale(np.full((900, 1301), 65535, np.uint16), 16),))
+    levels = build_pyramid(white).levels
+    assert [level.width for level in levels] == [1301, 651, 326, 163]
+    assert all(int(level.energies[0].min()) == 65535 for level in levels)
+
+
+@given(scale=st.floats(0.0005, 64))
+def test_the_level_has_at_least_the_screens_pixels_and_at_most_four_times_as_many(scale):
+    pyramid = build_pyramid(scan_image(40, 4096, 1), smallest_edge=1)
+    level = pyramid.level_for(scale)
+    per_screen_pixel = 1 / (scale * 2**level.halvings)
+    if 2 ** -(len(pyramid.levels) - 1) < scale < 1:
+        assert 0.999 <= per_screen_pixel < 2.001
+    elif scale >= 1:
+        assert level.halvings == 0
+
+
+def test_materials_are_known_on_every_level_if_two_energies_were_measured():
+    assert all(level.material is not None for level in build_pyramid(scan_image(600, 400)).levels)
+    assert all(level.material is None for level in build_pyramid(scan_image(600, 400, 1)).levels)
