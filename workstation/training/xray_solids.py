@@ -189,13 +189,6 @@ class _Rays:
             return self.u * np.float32(a) + np.float32(c)
         return (self.u * np.float32(a) + np.float32(c)) + self.v * np.float32(b)
 
-    def covered(self, inside_by: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How much of a pixel lies inside an edge that is `inside_by` millimetres away."""
-        import numpy as np
-
-        share: NDArray[np.float32] = np.clip(inside_by * np.float32(1 / self.pitch) + np.float32(0.5), 0, 1)
-        return share
-
 
 class _Span:
     """The stretch of each ray that lies between all planes met so far."""
@@ -203,7 +196,7 @@ class _Span:
     def __init__(self) -> None:
         self.enter: NDArray[np.float32] | None = None
         self.leave: NDArray[np.float32] | None = None
-        self.share: NDArray[np.float32] | None = None
+        self.inside_by: NDArray[np.float32] | None = None  # how far from the nearest face along the rays
 
     def between(self, enter: NDArray[np.float32] | None, leave: NDArray[np.float32] | None) -> None:
         import numpy as np
@@ -213,15 +206,23 @@ class _Span:
         if leave is not None:
             self.leave = leave if self.leave is None else np.minimum(self.leave, leave)
 
-    def cover(self, share: NDArray[np.float32]) -> None:
-        self.share = share if self.share is None else self.share * share
+    def within(self, inside_by: NDArray[np.float32]) -> None:
+        import numpy as np
 
-    def length(self) -> NDArray[np.float32]:
+        self.inside_by = inside_by if self.inside_by is None else np.minimum(self.inside_by, inside_by)
+
+    def length(self, pitch: float) -> NDArray[np.float32]:
+        """In millimetres; a pixel that a face runs through counts by its covered share."""
         import numpy as np
 
         assert self.enter is not None and self.leave is not None  # noqa: S101, PT018 - solids are bounded
         way: NDArray[np.float32] = np.maximum(self.leave - self.enter, np.float32(0))
-        return way if self.share is None else way * self.share
+        if self.inside_by is None:
+            return way
+        share: NDArray[np.float32] = self.inside_by * np.float32(1 / pitch)
+        share += np.float32(0.5)
+        np.clip(share, 0, 1, out=share)
+        return way * share
 
 
 def _slab(rays: _Rays, span: _Span, axis: int, half: float) -> None:
@@ -233,7 +234,7 @@ def _slab(rays: _Rays, span: _Span, axis: int, half: float) -> None:
     along = rays.along[axis]
     x, y, z = unit
     if abs(along) < _PARALLEL:
-        span.cover(rays.covered(np.float32(half) - np.abs(rays.affine(x, y, z))))
+        span.within(np.float32(half) - np.abs(rays.affine(x, y, z)))
         return
     middle = rays.affine(x, y, z, -1 / along)
     reach = np.float32(half / abs(along))
@@ -248,18 +249,18 @@ def _through_planes(rays: _Rays, solid: Solid) -> NDArray[np.float32]:
     if solid.shape == "box":
         _slab(rays, span, 0, solid.half[0])
         _slab(rays, span, 1, solid.half[1])
-        return span.length()
+        return span.length(rays.pitch)
     for (ax, ay), (bx, by) in zip(solid.outline, solid.outline[1:] + solid.outline[:1], strict=True):
         size = math.hypot(bx - ax, by - ay)
         nx, ny = (by - ay) / size, (ax - bx) / size  # outwards
         along = nx * rays.along[0] + ny * rays.along[1]
         reach = nx * ax + ny * ay
         if abs(along) < _PARALLEL:
-            span.cover(rays.covered(np.float32(reach) - rays.affine(nx, ny, 0.0)))
+            span.within(rays.affine(nx, ny, 0.0, -1.0) + np.float32(reach))
             continue
         cut = rays.affine(nx, ny, 0.0, factor=-1 / along) + np.float32(reach / along)
         span.between(cut if along < 0 else None, cut if along > 0 else None)
-    return span.length()
+    return span.length(rays.pitch)
 
 
 def _through_cylinder(rays: _Rays, solid: Solid) -> NDArray[np.float32]:
@@ -272,14 +273,14 @@ def _through_cylinder(rays: _Rays, solid: Solid) -> NDArray[np.float32]:
     _slab(rays, span, 2, z)
     if steep * x * y < _PARALLEL:
         radius = np.sqrt(rays.affine(1 / x, 0.0, 0.0) ** 2 + rays.affine(0.0, 1 / y, 0.0) ** 2)
-        span.cover(rays.covered((np.float32(1) - radius) * np.float32(min(x, y))))
-        return span.length()
+        span.within((np.float32(1) - radius) * np.float32(min(x, y)))
+        return span.length(rays.pitch)
     beside = rays.affine(dy / x, -dx / y, 0.0, factor=1 / math.sqrt(steep))
     inside = np.maximum(np.float32(1) - beside * beside, np.float32(0))
     reach = np.sqrt(inside) * np.float32(1 / math.sqrt(steep))
     middle = rays.affine(dx / x, dy / y, 0.0, factor=-1 / steep)
     span.between(middle - reach, middle + reach)
-    return span.length()
+    return span.length(rays.pitch)
 
 
 def _through_ellipsoid(rays: _Rays, solid: Solid) -> NDArray[np.float32]:
