@@ -1,0 +1,210 @@
+"""What the officer is working on: one consignment, from the barcode read or the queue to the decision and
+after it.
+"""
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.open import NotFound, OpenConsignment, Opened, Opening, Several
+from workstation.domain.problems import Problem
+from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.words import act_word
+from workstation.ui.tasks import READ, WRITE, Tasks
+
+
+class ConsignmentView(Protocol):
+    """A screen that shows the consignment the officer works on."""
+
+    def show_consignment(self, opened: OpenConsignment) -> None:
+        """Show this one, in whole; called again with newer data of the same one."""
+
+
+class DecisionView(ConsignmentView, Protocol):
+    """The screen with the decision keys."""
+
+    def cancel_because(self, reason: str) -> None:
+        """Close an open form loudly, nothing recorded."""
+
+
+class Inspection(QObject):
+    """Opens consignments on every screen at once, and tells the officer what became of each step.
+
+    Signals:
+        opened(consignment): an `OpenConsignment` is on the screens.
+        several_found(several): a barcode belongs to several; the short list is to be shown.
+        acted(id): something was recorded about this consignment; its row in the queue is out of date.
+    """
+
+    opened = Signal(object)
+    several_found = Signal(object)
+    acted = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        opening: Opening,
+        deciding: Deciding,
+        tasks: Tasks,
+        messages: Messages,
+        views: tuple[ConsignmentView, ...],
+        decision: DecisionView,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening = opening
+        self._deciding = deciding
+        self._tasks = tasks
+        self._messages = messages
+        self._views = views
+        self._decision = decision
+        self._open: OpenConsignment | None = None
+        self._last_read = ""
+
+    @property
+    def open_consignment(self) -> OpenConsignment | None:
+        """The consignment on the screens."""
+        return self._open
+
+    def last_read(self) -> str:
+        """The last barcode read at this bench, as it came; empty before the first."""
+        return self._last_read
+
+    @Slot(object)
+    def open_read(self, read: BarcodeRead) -> None:
+        """A parcel is on the bench: open its consignment, whatever has the focus. An open form is
+        cancelled.
+        """
+        self._last_read = read.text
+        self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+        if read.is_truncated:
+            self._messages.say(
+                self.tr("The barcode was cut off: read it again."), Kind.PROBLEM, key="barcode"
+            )
+            return
+        self._take(self._opening.by_barcode(read.text), ask_service=True)
+
+    @Slot(str)
+    def open_id(self, consignment_id: str) -> None:
+        """Open the consignment that was chosen in the queue or a list."""
+        if self._open is not None and self._open.id != consignment_id:
+            self._decision.cancel_because(self.tr("Cancelled: another consignment was opened."))
+        opened = self._opening.by_id(consignment_id)
+        if opened is None:
+            self._messages.say(
+                self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
+            )
+            return
+        self._show(opened)
+
+    @Slot(object)
+    def refresh(self, touched: frozenset[str]) -> None:
+        """The centre sent news: show the open consignment again if it is among what was touched."""
+        if self._open is None or self._open.id not in touched:
+            return
+        opened = self._opening.by_id(self._open.id)
+        if opened is None:
+            self._messages.say(
+                self.tr(
+                    "The central service has withdrawn this consignment; what you see is its last state."
+                ),
+                Kind.ATTENTION,
+                key="withdrawn",
+            )
+        elif opened != self._open:
+            if opened.change != self._open.change and opened.acts == self._open.acts:
+                self._messages.say(self.tr("The central service changed this consignment."), Kind.INFO)
+            self._show(opened)
+
+    @Slot(object)
+    def tell_recorded(self, recorded: Recorded) -> None:
+        """A decision is on the disk: say so, and show the consignment with it."""
+        text = self.tr("Recorded here: {act} of {number}.")
+        number = self._number_of(recorded.consignment)
+        self._messages.tell(
+            Message(
+                what=text.format(act=act_word(recorded.kind), number=number),
+                safe=self.tr("It is safe on this bench and goes to the central service by itself."),
+                kind=Kind.GOOD,
+                key="recorded",
+            )
+        )
+        self.refresh(frozenset({recorded.consignment}))
+        self.acted.emit(recorded.consignment)
+
+    @Slot(object)
+    def annul(self, recorded: Recorded) -> None:
+        """Annul a release that has not been sent yet."""
+        opened = self._opening.by_id(recorded.consignment)
+        if opened is None:
+            return
+        draft = self._deciding.annulment_of(recorded)
+        self._tasks.run(
+            partial(self._deciding.record, draft, opened, self._last_read, ()),
+            owner=self,
+            done=self.tell_recorded,
+            failed=self._tell_failed,
+            kind=WRITE,
+        )
+
+    def _tell_failed(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(error)
+
+    def _take(self, answer: Opened | Several | NotFound, *, ask_service: bool) -> None:
+        if isinstance(answer, Opened):
+            self._messages.withdraw("barcode")
+            self._show(answer.consignment)
+        elif isinstance(answer, Several):
+            self._messages.withdraw("barcode")
+            self.several_found.emit(answer)
+        else:
+            self._tell_not_found(answer, asking=ask_service)
+            if ask_service:
+                self._tasks.run(
+                    partial(self._opening.at_central_service, answer.raw),
+                    owner=self,
+                    done=partial(self._take_late, answer.raw),
+                    failed=partial(self._tell_unreachable, answer),
+                    kind=READ,
+                )
+
+    def _take_late(self, raw: str, answer: Opened | Several | NotFound) -> None:
+        # Another parcel may lie on the bench by now: then the answer to the earlier read opens nothing.
+        if raw == self._last_read:
+            self._take(answer, ask_service=False)
+
+    def _tell_not_found(self, answer: NotFound, *, asking: bool) -> None:
+        can_be = ", ".join(dict.fromkeys(c.reason for c in answer.candidates[:3]))
+        what = self.tr("No consignment has the barcode {barcode}.").format(barcode=identifier(answer.raw))
+        do_now = (
+            self.tr("Asking the central service.")
+            if asking
+            else self.tr("Read another barcode of this parcel, or search by name or number.")
+        )
+        self._messages.tell(
+            Message(what=what, safe=can_be, do_now=do_now, kind=Kind.ATTENTION, key="barcode")
+        )
+
+    def _tell_unreachable(self, answer: NotFound, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        if answer.raw == self._last_read:
+            self._tell_not_found(answer, asking=False)
+
+    def _number_of(self, consignment_id: str) -> str:
+        if self._open is None or self._open.id != consignment_id or not self._open.consignment.identifiers:
+            return identifier(consignment_id)
+        first = self._open.consignment.identifiers[0]
+        return identifier(first.value, first.kind)
+
+    def _show(self, opened: OpenConsignment) -> None:
+        self._open = opened
+        for view in self._views:
+            view.show_consignment(opened)
+        self.opened.emit(opened)

@@ -1,0 +1,1 @@
+"""The short list that opens when a barcode belongs to several consignments."""
