@@ -30,6 +30,7 @@ __all__ = ["Content", "ContentKind", "ParcelView", "Truth", "content_kinds", "dr
 MOST_PIECES = 36  # drawn per parcel; a larger count is drawn as so many heavier pieces
 VIEWS = ("top", "side")
 _WIDEST_PX, _FINEST_MM, _COARSEST_MM = 1000, 0.25, 0.8
+_MOST_PX = 720_000  # of the parcel itself: keeps a file near a megabyte
 _MARGIN_PX = 36
 
 
@@ -80,7 +81,8 @@ def draw_parcel(
     if not all(20 <= edge <= 2000 for edge in size_mm):
         raise ValueError("a parcel's edges are 20 to 2000 mm")
     if pitch_mm is None:
-        pitch_mm = min(max(math.ceil(max(size_mm) / _WIDEST_PX * 100) / 100, _FINEST_MM), _COARSEST_MM)
+        finest = max(max(size_mm) / _WIDEST_PX, math.sqrt(size_mm[0] * max(size_mm[1:]) / _MOST_PX))
+        pitch_mm = min(max(math.ceil(finest * 100) / 100, _FINEST_MM), _COARSEST_MM)
     pieces = _lying_on_the_belt(Dice(seed, 1), contents, size_mm)
     drawn = []
     for number, name in enumerate(views):
