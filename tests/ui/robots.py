@@ -46,3 +46,102 @@ class KeyboardRobot:
 
     def enter(self, gap_ms=3):
         self.stroke("\r", Qt.Key.Key_Return, gap_ms)
+
+
+class QueueRobot:
+    """An officer at the queue."""
+
+    def __init__(self, screen, qtbot, tasks):
+        self.screen, self.qtbot, self.tasks = screen, qtbot, tasks
+
+    def open(self):
+        self.screen.show()
+        self.screen.start()
+        self.settle()
+
+    def settle(self):
+        """Until everything asked for has come."""
+        self.qtbot.waitUntil(lambda: self.tasks.under_way == 0)
+
+    def sync(self):
+        self.screen.refresh()
+        self.qtbot.waitUntil(lambda: not self.screen._loading._again)
+        self.settle()
+
+    def count(self):
+        return self.screen.model.rowCount()
+
+    def total(self):
+        return self.screen._total.text()
+
+    def _column(self, at):
+        model = self.screen.model
+        return [model.line(row).texts[at] for row in range(min(40, model.rowCount()))]
+
+    def lanes(self):
+        return self._column(0)
+
+    def identifiers(self):
+        return self._column(1)
+
+    def scores(self):
+        return self._column(2)
+
+    def ages(self):
+        return self._column(3)
+
+    def goods(self):
+        return self._column(4)
+
+    def standings(self):
+        return self._column(5)
+
+    def ref_at(self, row):
+        return self.screen.model.ref_at(row)
+
+    def id_at(self, row):
+        return self.screen.model.line(row).row.id
+
+    def chosen_id(self):
+        rows = self.screen.table.selectionModel().selectedRows()
+        return self.id_at(rows[0].row()) if rows else None
+
+    def chosen_top(self):
+        return self.screen.table.visualRect(self.screen.table.currentIndex()).top()
+
+    def columns(self):
+        table = self.screen.table
+        return [c.key for at, c in enumerate(self.screen.model.columns) if not table.isColumnHidden(at)]
+
+    def press_lane(self, lane):
+        self.qtbot.mouseClick(self.screen.filters.lanes[lane], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def choose(self, chip, code):
+        self.qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+        menu = chip.menu_of_choices
+        while menu.activeAction().data() != code:
+            self.qtbot.keyClick(menu, Qt.Key.Key_Down)
+        self.qtbot.keyClick(menu, Qt.Key.Key_Space)
+        assert menu.isVisible()
+        self.qtbot.keyClick(menu, Qt.Key.Key_Escape)
+        self.settle()
+
+    def order_by(self, key):
+        chip = self.screen.filters.order
+        chip.open()
+        menu = chip.menu_of_orders
+        while menu.activeAction() is not chip._orders[key]:
+            self.qtbot.keyClick(menu, Qt.Key.Key_Down)
+        self.qtbot.keyClick(menu, Qt.Key.Key_Return)
+        self.qtbot.keyClick(menu, Qt.Key.Key_Escape)
+        self.settle()
+
+    def search(self, text):
+        self.screen.filters.go_to_search()
+        self.qtbot.keyClicks(self.screen.filters.search, text)
+        self.qtbot.keyClick(self.screen.filters.search, Qt.Key.Key_Return)
+        self.settle()
+
+    def empty_words(self):
+        return self.screen._empty.words() if self.screen._empty.isVisible() else ""

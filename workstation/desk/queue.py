@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Callable, Sequence
 
-from workstation.cache.queue import SORT_COLUMNS, Facets, QueueFilter, QueueRow, QueueSort
+from workstation.cache.queue import SORT_COLUMNS, Facet, Facets, QueueFilter, QueueRow, QueueSort
 from workstation.cache.store import CacheReader
 from workstation.domain.value import Value
 
-__all__ = ["SORT_COLUMNS", "Facets", "QueueDesk", "QueueFilter", "QueueRow", "QueueSort", "QueueView"]
+__all__ = ["SORT_COLUMNS", "Facet", "Facets", "QueueDesk", "QueueFilter", "QueueRow", "QueueSort", "QueueView"]
 
 
 class QueueView(Value):

@@ -116,6 +116,18 @@ def age(elapsed: timedelta | None) -> str:
     return translate("Formats", "%n d", "", days)
 
 
+def short_age(elapsed: timedelta | None) -> str:
+    """How long ago, in one unit, for a narrow column: 4 s, 12 min, 2 h, 3 d."""
+    if elapsed is None:
+        return ABSENT
+    if elapsed < timedelta(hours=1):
+        return age(elapsed)
+    hours = int(elapsed.total_seconds()) // 3600
+    if hours < 24:
+        return translate("Formats", "%n h", "", hours)
+    return translate("Formats", "%n d", "", hours // 24)
+
+
 def due(remaining: timedelta | None) -> str:
     """How long until something is due; what is past says so."""
     if remaining is None:
@@ -139,3 +151,13 @@ def identifier(value: str, kind: str = "") -> str:
     elif kind == "iata_awb" and len(plain) == 11 and plain.isdigit():
         plain = f"{plain[:3]}-{plain[3:7]} {plain[7:]}"
     return isolated(plain)
+
+
+def short_count(value: int) -> str:
+    """A count for a narrow place: 987, 9,876, 12k, 250k, 1.2M."""
+    if value < 10_000:
+        return count(value)
+    if value < 1_000_000:
+        return translate("Formats", "{number}k").format(number=count(value // 1000))
+    millions = number(Decimal(value // 100_000) / 10, 1)
+    return translate("Formats", "{number}M").format(number=millions)

@@ -3,7 +3,7 @@
 import logging
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -73,6 +73,7 @@ class IdWindowModel(QAbstractTableModel):
         self._refs: array[int] = array("q")
         self._lines: OrderedDict[int, Line] = OrderedDict()
         self._values: dict[int, Any] = {}
+        self._untitled: frozenset[str] = frozenset()
         self.sorted_by: tuple[str, bool] = ("", True)
 
     # --- the list -----------------------------------------------------------------------------------------
@@ -144,6 +145,14 @@ class IdWindowModel(QAbstractTableModel):
     def ref_at(self, row: int) -> int | None:
         """The reference that stands in this row."""
         return self._refs[row] if 0 <= row < len(self._refs) else None
+
+    def show_sort(self, key: str, descending: bool, untitled: Collection[str] = ()) -> None:
+        """Mark in the header what the list is sorted by; the list itself comes sorted.
+
+        `untitled` columns are too narrow for their titles now.
+        """
+        self.sorted_by, self._untitled = (key, descending), frozenset(untitled)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     # --- one row ------------------------------------------------------------------------------------------
 
@@ -221,7 +230,11 @@ class IdWindowModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            key, descending = self.sorted_by
+            column = self.columns[section]
+            if column.key in self._untitled:
+                return ""
+            return f"{column.title} {'↓' if descending else '↑'}" if column.key == key else column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             trailing = self.columns[section].trailing
             side = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading

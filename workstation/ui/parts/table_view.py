@@ -38,6 +38,11 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(option.rect, QColor(theme.selected))
+            if index.column() == 0:
+                bar = option.rect.adjusted(0, 0, 0, -1)
+                bar.setLeft(bar.right() - 2) if option.direction is Qt.LayoutDirection.RightToLeft else None
+                bar.setWidth(3)
+                painter.fillRect(bar, QColor(theme.accent))
         painter.setPen(QColor(theme.line))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         line, column = model.line(index.row()), model.columns[index.column()]
@@ -46,7 +51,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         if line.row is None or not self.paint_cell(painter, option, place, line, index):
             ink = theme.text if line.row is not None else theme.soft
-            self.paint_text(painter, option, place, line.texts[index.column()], ink, column)
+            self.paint_text(painter, option, place, line.texts[index.column()], ink, trailing=column.trailing)
 
     def paint_cell(
         self,
@@ -66,7 +71,8 @@ class RowDelegate(QStyledItemDelegate):
         place: QRect,
         text: str,
         ink: str,
-        column: Column | None = None,
+        *,
+        trailing: bool = False,
     ) -> None:
         """Draw one line of text, cut with an ellipsis where it does not fit."""
         if not text:
@@ -74,7 +80,6 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(painter.font())
         if metrics.horizontalAdvance(text) > place.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        trailing = column is not None and column.trailing
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if trailing is not mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
@@ -126,7 +131,6 @@ class IdTable(QTableView):
         header.setSectionsMovable(False)
         header.setMinimumSectionSize(24)
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._ask_for_sort)
 
     def set_row_height(self, height: int) -> None:
@@ -141,17 +145,8 @@ class IdTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(at, mode)
             if not column.stretch:
-                widest = max(metrics.horizontalAdvance(t) for t in (column.sample, column.title + "  "))
+                widest = max(metrics.horizontalAdvance(t) for t in (column.sample, f"{column.title} ↓"))
                 header.resizeSection(at, width_of(column) if width_of else widest + 2 * gap + 2)
-
-    def show_sort(self, key: str, descending: bool) -> None:
-        """Show in the header what the list is sorted by; the list itself comes sorted."""
-        header = self.horizontalHeader()
-        keys = [column.key for column in self._window.columns]
-        header.setSortIndicatorShown(key in keys)
-        if key in keys:
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(keys.index(key), order)
 
     def _ask_for_sort(self, section: int) -> None:
         column = self._window.columns[section]

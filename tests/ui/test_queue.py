@@ -1,0 +1,223 @@
+"""The queue: filled at once, narrowed and ordered by hand or key, never losing the officer's place."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+
+from tests.fakes.clock import FakeClock
+from tests.fakes.queue import FakeQueue, parcels
+from tests.ui.robots import QueueRobot
+from workstation.desk.queue import QueueFilter, QueueSort, QueueView
+from workstation.domain.problems import Unavailable
+from workstation.ui.queue.screen import QueueScreen
+
+
+@pytest.fixture
+def source():
+    return FakeQueue(parcels(1000))
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def queue(qtbot, dressed, source, background, clock):
+    screen = QueueScreen(source, background, clock.now)
+    qtbot.addWidget(screen)
+    screen.resize(360, 700)
+    robot = QueueRobot(screen, qtbot, background)
+    yield robot
+    screen.stop()
+
+
+def test_the_gravest_come_first_and_all_are_counted(queue):
+    queue.open()
+    assert queue.scores()[:3] == ["100", "100", "100"]
+    assert queue.total() == "1,000 consignments"
+
+
+def test_a_page_is_there_before_the_whole_list_is(queue, source):
+    first: list[Any] = []
+    queue.screen._loading.listed.connect(first.append)
+    queue.open()
+    assert [len(refs) for refs in first] == [128]
+    assert queue.count() == 1000
+
+
+def test_a_lane_is_chosen_by_its_chip_and_by_its_key(queue):
+    queue.open()
+    queue.press_lane("red")
+    assert set(queue.lanes()) == {"red"}
+    queue.screen.filters.switch_lane("yellow")
+    queue.settle()
+    assert set(queue.lanes()) == {"red", "yellow"}
+
+
+def test_chips_say_how_many_there_are(queue):
+    queue.open()
+    assert queue.screen.filters.lanes["red"].accessibleName() == "red 125"
+
+
+def test_standing_and_office_are_chosen_from_lists_that_stay_open(queue):
+    queue.open()
+    queue.choose(queue.screen.filters.standings, "held")
+    queue.choose(queue.screen.filters.offices, "NL000432")
+    assert queue.count() == len(
+        [row for row in parcels(1000) if row.standing == "held" and row.office == "NL000432"]
+    )
+
+
+def test_free_text_finds_goods_and_identifiers(queue):
+    queue.open()
+    queue.search("lithium")
+    assert queue.count() > 0
+    assert {goods.split()[0] for goods in queue.goods()} == {"lithium"}
+
+
+def test_escape_and_enter_in_the_search_lead_to_the_rows(queue, qtbot):
+    queue.open()
+    queue.screen.filters.go_to_search()
+    qtbot.keyClick(queue.screen.filters.search, Qt.Key.Key_Escape)
+    assert queue.screen.focusWidget() is queue.screen.table
+
+
+def test_enter_opens_the_row_that_arrows_went_to(queue, qtbot):
+    queue.open()
+    opened: list[str] = []
+    queue.screen.consignment_chosen.connect(opened.append)
+    queue.screen.go_to_list()
+    qtbot.keyClick(queue.screen.table, Qt.Key.Key_Down)
+    qtbot.keyClick(queue.screen.table, Qt.Key.Key_Return)
+    assert opened == [queue.id_at(1)]
+
+
+def test_the_next_consignment_is_opened_without_looking_at_the_list(queue):
+    queue.open()
+    opened: list[str] = []
+    queue.screen.consignment_chosen.connect(opened.append)
+    queue.screen.open_next()
+    queue.screen.open_next()
+    queue.screen.open_previous()
+    assert opened == [queue.id_at(0), queue.id_at(1), queue.id_at(0)]
+
+
+def test_a_header_click_orders_and_a_second_turns_the_order(queue):
+    queue.open()
+    queue.screen.sort_by("identifier")
+    queue.settle()
+    up = queue.identifiers()
+    queue.screen.sort_by("identifier")
+    queue.settle()
+    assert up == sorted(up)
+    assert queue.identifiers() == sorted(queue.identifiers(), reverse=True)
+
+
+def test_every_order_can_be_chosen_from_the_list_by_key(queue):
+    queue.open()
+    for key in ("arrived", "office", "goods"):
+        queue.order_by(key)
+    assert queue.goods() == sorted(queue.goods())
+
+
+def test_the_view_is_found_again_as_it_was_left(queue, source, qtbot, background, clock):
+    queue.open()
+    queue.press_lane("red")
+    queue.order_by("arrived")
+    queue.settle()
+    again = QueueScreen(source, background, clock.now)
+    qtbot.addWidget(again)
+    robot = QueueRobot(again, qtbot, background)
+    robot.open()
+    assert robot.identifiers() == queue.identifiers()
+    assert source.view == QueueView(
+        filter=QueueFilter(lanes=("red",)),
+        sort=QueueSort(column="arrived", descending=False),
+        columns=source.view.columns,
+    )
+    again.stop()
+
+
+def test_a_sync_keeps_the_chosen_row_and_its_place(queue, source):
+    queue.open()
+    queue.screen.select(source.ids(QueueFilter(), QueueSort())[400])
+    chosen, top = queue.chosen_id(), queue.chosen_top()
+    for row in parcels(1020)[1000:]:
+        source.put(replace(row, score=99))
+    queue.sync()
+    assert queue.count() == 1020
+    assert (queue.chosen_id(), queue.chosen_top()) == (chosen, top)
+
+
+def test_a_row_whose_standing_changed_shows_it_after_the_sync(queue, source):
+    queue.open()
+    first = source.by_ref[queue.ref_at(0)]
+    source.put(replace(first, pending="hold"))
+    queue.screen.refresh_rows((first.ref,))
+    assert queue.standings()[0] == "hold waiting"
+
+
+def test_ages_grow_without_reading_again(queue, source, clock):
+    queue.open()
+    before, read = queue.ages()[0], source.rows_read
+    clock.advance(timedelta(hours=60).total_seconds())
+    queue.screen.model.forget_texts()
+    assert queue.ages()[0] != before
+    assert source.rows_read == read
+
+
+def test_an_empty_filter_says_so_and_shows_everything_again(queue, qtbot):
+    queue.open()
+    queue.search("nothing like this")
+    assert queue.empty_words().startswith("No consignment matches.")
+    queue.screen._empty._button.click()
+    queue.settle()
+    assert queue.count() == 1000
+
+
+def test_a_bare_cache_says_that_it_is_being_filled_and_how_far(qtbot, dressed, background, clock):
+    screen = QueueScreen(FakeQueue(), background, clock.now)
+    qtbot.addWidget(screen)
+    robot = QueueRobot(screen, qtbot, background)
+    robot.open()
+    assert robot.empty_words().startswith("No consignment is here yet.")
+    screen.show_progress(34_000, 100_000)
+    assert robot.empty_words().startswith("The queue is being filled.")
+    assert screen._remark.text() == "filling, 34 %"
+    screen.stop()
+
+
+def test_rows_that_cannot_be_read_are_told_and_the_list_stays(queue, source):
+    queue.open()
+    told: list[BaseException] = []
+    queue.screen.reading_failed.connect(told.append)
+    source.broken = Unavailable("The cache is locked.")
+    queue.screen.refresh()
+    queue.settle()
+    assert source.broken in told
+    assert queue.count() == 1000
+
+
+def test_more_than_can_be_worked_asks_to_narrow_the_filter(queue):
+    queue.open()
+    queue.screen._show_count(300_001)
+    assert queue.screen._remark.text() == "Narrow the filter to work quickly"
+
+
+def test_a_narrow_queue_puts_the_goods_under_the_identifier_and_a_wide_one_has_all_columns(queue):
+    queue.open()
+    assert queue.columns() == ["lane", "identifier", "score", "arrived", "standing"]
+    queue.screen.resize(1400, 700)
+    assert len(queue.columns()) == 8
+
+
+def test_markup_and_direction_marks_from_outside_are_text(queue, source):
+    row = replace(parcels(1)[0], ref=9, score=101, identifier="<b>RB\u202e1</b>", goods="<i>x</i>\n\x00")
+    source.put(row)
+    queue.open()
+    assert queue.identifiers()[0] == "<b>RB‹U+202E›1</b>"
+    assert queue.goods()[0] == "<i>x</i> ‹U+0000›"

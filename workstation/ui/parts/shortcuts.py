@@ -1,0 +1,131 @@
+"""Every key of the program in one table, and the overview that shows it. No bare Alt: readers type it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.ui.parts.sections import KeyCap, SectionHeader
+from workstation.ui.parts.text import PlainLabel
+from workstation.ui.theme import Sizes
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """One act of the keyboard: its name in the program, its keys, its group in the overview, its words."""
+
+    name: str
+    keys: tuple[str, ...]
+    group: Any
+    words: Any
+
+
+DECIDE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Decide")
+QUEUE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Queue")
+WINDOW: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Window")
+IMAGE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Scan image")
+
+SHORTCUTS: Final = (
+    Shortcut("release", ("F2",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Release")),
+    Shortcut("hold", ("F3",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Hold")),
+    Shortcut("seize", ("F4",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Seize")),
+    Shortcut("lift", ("Ctrl+L",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Lift a hold")),
+    Shortcut("confirm", ("Ctrl+Return", "Ctrl+Enter"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
+    Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul the newest act")),
+    Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
+    Shortcut("queue", ("F6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the queue")),
+    Shortcut("next", ("Ctrl+Down",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Open the next consignment")),
+    Shortcut("previous", ("Ctrl+Up",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Open the one before")),
+    Shortcut("lane_red", ("Ctrl+1",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Red lane on or off")),
+    Shortcut("lane_yellow", ("Ctrl+2",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Yellow lane on or off")),
+    Shortcut("lane_blue", ("Ctrl+3",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Blue lane on or off")),
+    Shortcut("lane_green", ("Ctrl+4",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Green lane on or off")),
+    Shortcut("standing_undecided", ("Ctrl+5",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Undecided on or off")),
+    Shortcut("standing_held", ("Ctrl+6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Held on or off")),
+    Shortcut("standing_seized", ("Ctrl+7",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Seized on or off")),
+    Shortcut("standing_released", ("Ctrl+8",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Released on or off")),
+    Shortcut("offices", ("Ctrl+Shift+O",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose offices")),
+    Shortcut("categories", ("Ctrl+Shift+K",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose categories")),
+    Shortcut("clear_filter", ("Ctrl+0",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Show everything")),
+    Shortcut("sort", ("Ctrl+T",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose the order")),
+    Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
+    Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),
+    Shortcut("delivery", ("F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "What was recorded and delivered")),
+    Shortcut("seen", ("Ctrl+M",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Message seen")),
+    Shortcut("theme", ("Ctrl+Shift+L",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")),
+    Shortcut("overview", ("F1",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "All keys")),
+)
+"""F8 is missing on purpose: some readers send it for the group separator of GS1 barcodes."""
+
+BY_NAME: Final = {shortcut.name: shortcut for shortcut in SHORTCUTS}
+
+
+def key_of(name: str) -> str:
+    """The first key of an act, as portable text, for the cap on its button."""
+    return BY_NAME[name].keys[0]
+
+
+class Shortcuts(QObject):
+    """The table at work: one QShortcut for each key, for the whole program, held keys not repeated for
+    acts.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._made: dict[str, list[QShortcut]] = {}
+
+    def on(self, name: str, slot: Callable[[], Any]) -> None:
+        """Call `slot` when the keys of this act are pressed, whatever has the focus. One slot for an act."""
+        repeats = name in ("next", "previous")
+        for keys in BY_NAME[name].keys:
+            shortcut = QShortcut(QKeySequence(keys), self._window)
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.setAutoRepeat(repeats)
+            shortcut.activated.connect(slot)
+            self._made.setdefault(name, []).append(shortcut)
+
+    def set_enabled(self, name: str, enabled: bool) -> None:
+        """Take an act from the keyboard, or give it back."""
+        for shortcut in self._made.get(name, ()):
+            shortcut.setEnabled(enabled)
+
+
+class ShortcutOverview(QDialog):
+    """All keys on one page; any key or click closes it. Not modal: the reader goes on reading."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("All keys"))
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sizes = Sizes.of(self.font())
+        page = QHBoxLayout(self)
+        page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
+        page.setSpacing(sizes.pad * 3)
+        for groups in ((DECIDE, WINDOW, IMAGE), (QUEUE,)):
+            column = QVBoxLayout()
+            for group in groups:
+                self._add_group(column, group)
+            column.addStretch(1)
+            page.addLayout(column)
+
+    def _add_group(self, column: QVBoxLayout, group: str) -> None:
+        column.addWidget(SectionHeader(QCoreApplication.translate("Shortcuts", group), self))
+        grid = QGridLayout()
+        sizes = Sizes.of(self.font())
+        grid.setHorizontalSpacing(sizes.pad)
+        grid.setVerticalSpacing(sizes.gap)
+        for at, shortcut in enumerate(each for each in SHORTCUTS if each.group == group):
+            grid.addWidget(KeyCap(shortcut.keys[0], self), at, 0)
+            words = QCoreApplication.translate("Shortcuts", shortcut.words)
+            grid.addWidget(PlainLabel(words, self), at, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key closes the page and does nothing else."""
+        self.close()

@@ -1,0 +1,87 @@
+"""How a row of the queue is painted: lane and standing as marks, the goods under the identifier where it
+is narrow.
+"""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from workstation.desk.queue import QueueRow
+from workstation.ui.parts.badges import paint_lane, paint_standing_sign, paint_waiting_sign
+from workstation.ui.parts.table import Line
+from workstation.ui.parts.table_view import RowDelegate
+from workstation.ui.theme import Sizes, current, identifier_font
+
+LANE, IDENTIFIER, SCORE, ARRIVED, GOODS, STANDING = range(6)
+
+
+class QueueDelegate(RowDelegate):
+    """Paints the cells that are more than one line of text."""
+
+    def __init__(self, font: QFont, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_narrow = False
+        self.is_slim = False
+        self._identifier_font = identifier_font(font)
+        self._strong = QFont(font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+
+    def paint_cell(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        place: QRect,
+        line: Line,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Lane, identifier, score and standing in ways of their own."""
+        at, row = index.column(), line.row
+        if at == LANE:
+            side = min(place.width(), round(Sizes.of(option.font).em * 1.5))
+            box = QRectF(0, 0, side, side)
+            box.moveCenter(QRectF(place).center())
+            paint_lane(painter, box, row.lane)
+        elif at == IDENTIFIER:
+            self._paint_identifier(painter, option, place, line)
+        elif at == SCORE:
+            painter.setFont(self._strong)
+            self.paint_text(painter, option, place, line.texts[SCORE], current().text, trailing=True)
+        elif at == STANDING:
+            self._paint_standing(painter, option, place, row, line.texts[STANDING])
+        else:
+            return False
+        return True
+
+    def _paint_identifier(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: Line
+    ) -> None:
+        upper = place
+        if self.is_narrow:
+            half = place.height() // 2
+            upper = place.adjusted(0, 2, 0, -half + 1)
+            lower = place.adjusted(0, half - 1, 0, -3)
+            self.paint_text(painter, option, lower, line.texts[GOODS], current().soft)
+        painter.setFont(self._identifier_font)
+        self.paint_text(painter, option, upper, line.texts[IDENTIFIER], current().text)
+
+    def _paint_standing(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, row: QueueRow, text: str
+    ) -> None:
+        theme, em = current(), Sizes.of(option.font).em
+        side = em * 0.72
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        x = place.right() - side if mirrored else place.left()
+        box = QRectF(x, place.center().y() - side / 2 + 0.5, side, side)
+        inks = {"seized": theme.problem, "held": theme.attention, "released": theme.good}
+        ink = inks.get(row.standing, theme.soft)
+        if row.pending:
+            ink = theme.attention
+            paint_waiting_sign(painter, box, QColor(ink))
+        else:
+            paint_standing_sign(painter, box, row.standing, QColor(ink))
+        if self.is_slim:
+            return
+        shift = round(side + em * 0.35)
+        words = place.adjusted(0, 0, -shift, 0) if mirrored else place.adjusted(shift, 0, 0, 0)
+        painter.setFont(option.font)
+        self.paint_text(painter, option, words, text, ink)

@@ -1,0 +1,166 @@
+"""The filter bar over the queue: search, lanes, standing, office, category, and the order."""
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from workstation.desk.queue import Facets, QueueFilter
+from workstation.ui.parts import formats
+from workstation.ui.parts.buttons import ActionButton, ChipButton
+from workstation.ui.parts.icons import icon
+from workstation.ui.parts.text import isolated
+from workstation.ui.parts.words import category_word, lane_word, standing_word
+from workstation.ui.queue.choices import MenuChip, OrderChip
+from workstation.ui.theme import LANES, Sizes, current
+
+LONGEST_SEARCH: Final = 200
+DEBOUNCE_MS: Final = 180
+
+
+class SearchField(QLineEdit):
+    """Free text. Enter searches at once and goes to the list, as Down and Esc do.
+
+    Signals:
+        left_for_list(): the officer is done typing and wants the rows.
+    """
+
+    left_for_list = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that lead to the list; all others are text."""
+        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() in keys:
+            self.left_for_list.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """What the queue is narrowed by. Chips are never focused; the window's shortcuts call `switch_lane`
+    and its like.
+
+    Signals:
+        filter_changed(filter): another `QueueFilter`; typed text only after a short pause.
+        list_wanted(): the keyboard goes to the rows.
+    """
+
+    filter_changed = Signal(object)
+    list_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = QueueFilter()
+        self.search = SearchField(self)
+        self.search.setMaxLength(LONGEST_SEARCH)
+        self.search.setPlaceholderText(self.tr("Search identifiers and words"))
+        self.search.setAccessibleName(self.tr("Search the queue"))
+        self._search_action = self.search.addAction(
+            icon("search", current().color("soft")), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.clear_button = ActionButton(self.tr("Clear"), self, flat=True)
+        self.clear_button.setVisible(False)
+        self.lanes = {lane: ChipButton("", self, code=lane, lane=lane) for lane in LANES}
+        self.standings = MenuChip(self.tr("Standing"), standing_word, self, code="standings")
+        self.offices = MenuChip(self.tr("Office"), isolated, self, code="offices")
+        self.categories = MenuChip(self.tr("Category"), category_word, self, code="categories")
+        self.order = OrderChip(self.tr("Order"), self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(DEBOUNCE_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        sizes = Sizes.of(self.font())
+        page = QVBoxLayout(self)
+        page.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
+        page.setSpacing(sizes.gap)
+        menus = (self.standings, self.offices, self.categories, self.order)
+        for widgets in ((self.search, self.clear_button), tuple(self.lanes.values()), menus):
+            row = QHBoxLayout()
+            row.setSpacing(sizes.gap)
+            for widget in widgets:
+                row.addWidget(widget)
+                if isinstance(widget, ChipButton):
+                    widget.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+            page.addLayout(row)
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._tell)
+        self.search.textEdited.connect(self._wait_for_more)
+        self.search.left_for_list.connect(self._leave_search)
+        self.clear_button.clicked.connect(self.clear)
+        for chip in self.lanes.values():
+            chip.clicked.connect(self._tell)
+        for menu in (self.standings, self.offices, self.categories):
+            menu.chosen_changed.connect(self._tell)
+
+    # --- what is chosen -----------------------------------------------------------------------------------
+
+    def chosen(self) -> QueueFilter:
+        """The filter as it stands, typed text included."""
+        return QueueFilter(
+            lanes=tuple(lane for lane, chip in self.lanes.items() if chip.isChecked()),
+            offices=self.offices.chosen,
+            standings=self.standings.chosen,
+            categories=self.categories.chosen,
+            text=self.search.text().strip(),
+        )
+
+    def set_chosen(self, chosen: QueueFilter) -> None:
+        """Show this filter; tells nobody."""
+        for lane, chip in self.lanes.items():
+            chip.setChecked(lane in chosen.lanes)
+        self.offices.set_chosen(chosen.offices)
+        self.standings.set_chosen(chosen.standings)
+        self.categories.set_chosen(chosen.categories)
+        self.search.setText(chosen.text)
+        self._told = self.chosen()
+        self.clear_button.setVisible(self._told != QueueFilter())
+
+    def clear(self) -> None:
+        """Show everything."""
+        self.set_chosen(QueueFilter())
+        self._pause.stop()
+        self.filter_changed.emit(self._told)
+
+    def switch_lane(self, lane: str) -> None:
+        """Switch a lane on or off."""
+        self.lanes[lane].setChecked(not self.lanes[lane].isChecked())
+        self._tell()
+
+    def go_to_search(self) -> None:
+        """The keyboard goes to the search field, its text marked so that typing replaces it."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def stop(self) -> None:
+        """Nothing more is told."""
+        self._pause.stop()
+
+    def set_facets(self, facets: Facets) -> None:
+        """The counts beside the choices."""
+        counts = {facet.code: facet.count for facet in facets.lanes}
+        for lane, chip in self.lanes.items():
+            chip.set_count(formats.short_count(counts.get(lane, 0)))
+            chip.setAccessibleDescription(lane_word(lane))
+        self.standings.set_facets(facets.standings)
+        self.offices.set_facets(facets.offices)
+        self.categories.set_facets(facets.categories)
+
+    def _wait_for_more(self) -> None:
+        self._pause.start()
+
+    def _leave_search(self) -> None:
+        self._tell()
+        self.list_wanted.emit()
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        chosen = self.chosen()
+        self.clear_button.setVisible(chosen != QueueFilter())
+        if chosen != self._told:
+            self._told = chosen
+            self.filter_changed.emit(chosen)
