@@ -72,7 +72,7 @@ def national(store: CentralStore, address: str) -> Iterator[Line]:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """URL of an empty PostgreSQL server on a loopback port, started by its own binaries as a user that is not root."""
+    """URL of an empty PostgreSQL server on a loopback port; it does not run as root."""
     if not POSTGRES_FOLDERS:
         pytest.skip("no PostgreSQL server on this machine")
     binaries = POSTGRES_FOLDERS[0]
@@ -87,13 +87,22 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
     data = folder / "data"
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    make = [binaries / "initdb", "-D", data, "-U", "central", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+    make: list[Any] = [
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "central",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     subprocess.run(make, check=True, capture_output=True, cwd=folder, env=environment, **as_user)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    run = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o"]
+    run: list[Any] = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o"]
     run.append(f"-h 127.0.0.1 -p {port} -k '' -F")
     subprocess.run([*run, "start"], check=True, capture_output=True, cwd=folder, env=environment, **as_user)
     yield f"postgresql://central@127.0.0.1:{port}/postgres"
-    stop = [binaries / "pg_ctl", "-D", data, "-m", "fast", "stop"]
+    stop: list[Any] = [binaries / "pg_ctl", "-D", data, "-m", "fast", "stop"]
     subprocess.run(stop, check=True, capture_output=True, cwd=folder, env=environment, **as_user)

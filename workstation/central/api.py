@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from workstation.central.answers import ANSWERS, Answer
 from workstation.central.cursors import Expired, Malformed
@@ -42,7 +43,6 @@ T = TypeVar("T")
 log: Final = logging.getLogger(__name__)
 
 RETRY_AFTER_S: Final = 5
-_CLIENT_GONE: Final = 499
 
 _EXPIRED: Final[Mapping[str, str]] = {
     "cursor.epoch": "The cursor belongs to another epoch of the service.",
@@ -96,7 +96,7 @@ class _Service:
                 HTTPStatus.SERVICE_UNAVAILABLE, unavailable.code, unavailable.title, headers
             )
         except ClientDisconnect:
-            return Response(status_code=_CLIENT_GONE)
+            return _Silence()
         except (
             Exception
         ):  # the service's funnel: logged with its trace, answered, and the next request is served
@@ -130,6 +130,13 @@ class _Service:
 
     async def _on_thread(self, work: Callable[[], T]) -> T:
         return await anyio.to_thread.run_sync(work, limiter=self._threads)
+
+
+class _Silence(Response):
+    """No answer: nobody is there any more, and the connection is already closed."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send nothing."""
 
 
 async def _body_of(request: Request, limit: int) -> bytes:

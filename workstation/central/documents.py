@@ -64,9 +64,9 @@ def prepare(body: bytes) -> Prepared | Refusal:
     """Read one document. Refused only if it cannot be kept or found again: too large, no JSON object, no
     usable id.
     """
-    refusal = _unfit(body)
-    if refusal is not None:
-        return refusal
+    code = _unfit(body)
+    if code:
+        return Refusal(code=code, words=_WORDS[code])
     reading = read_consignment(body)
     if reading.consignment is None:
         return Refusal(
@@ -75,7 +75,11 @@ def prepare(body: bytes) -> Prepared | Refusal:
     consignment = reading.consignment
     if consignment.id != column_text(consignment.id):
         return Refusal(code="document.no_id", words="The id holds characters that no id may hold.")
-    fields = fields_of(body)
+    try:
+        # Stricter than the reading: `Infinity` or a comment in one document would spoil a whole page.
+        fields = fields_of(body)
+    except (msgspec.MsgspecError, RecursionError):
+        return Refusal(code="document.unreadable", words=_WORDS["document.unreadable"])
     acts = raw_list(fields.pop("acts", None))
     fields.pop("change", None)
     document = encoded(fields)
@@ -104,15 +108,13 @@ _STRING: Final = re.compile(rb'"(?:[^"\\]+|\\.)*+"', re.DOTALL)
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
 
-def _unfit(body: bytes) -> Refusal | None:
-    code = ""
+def _unfit(body: bytes) -> str:
+    """The code of what forbids keeping these bytes; empty for nothing."""
     if len(body) > DOCUMENT_LIMIT:
-        code = "document.too_large"
-    elif not _is_utf8(body):
-        code = "document.unreadable"
-    elif nesting_of(body) > NESTING_LIMIT:
-        code = "document.nested_too_deep"
-    return Refusal(code=code, words=_WORDS[code]) if code else None
+        return "document.too_large"
+    if not _is_utf8(body):
+        return "document.unreadable"
+    return "document.nested_too_deep" if nesting_of(body) > NESTING_LIMIT else ""
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -159,9 +159,11 @@ async def read_body(chunks: AsyncIterator[bytes], headers: Mapping[str, str], li
 
 
 def _stop_too_large(limit: int) -> NoReturn:
-    headers = {"Connection": "close"}
+    # The connection stays open and the rest is thrown away as it comes: closed at once, the caller would be
+    # cut off in
+    # the middle of sending and never read this.
     words = f"The body is larger than {limit:,} bytes."
-    stop(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body.too_large", words, headers=headers)
+    stop(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "body.too_large", words)
 
 
 def _unpacking(encoding: str, limit: int) -> Callable[[bytes, int], bytes]:
