@@ -212,6 +212,19 @@ def test_acknowledged_acts_are_offered_again_to_a_service_that_lost_them(
     assert ledger.mark_unsent([kept, "not-ours"]) == 1
 
 
+def test_a_service_of_another_epoch_is_offered_everything_again_once(
+    ledger: Ledger, clock: FakeClock, due
+) -> None:
+    event = record(ledger, "hold", "C-1")
+    assert ledger.meet_epoch("epoch-1") == 0
+    ledger.settle(answer((event, "accepted")), clock.now())
+    assert ledger.meet_epoch("epoch-1") == 0
+    assert ledger.meet_epoch("epoch-2") == 1
+    assert due() == [event]
+    ledger.settle(answer((event, "already_known")), clock.now())
+    assert ledger.meet_epoch("epoch-2") == 0
+
+
 # --- what is shown -----------------------------------------------------------------------------------------
 
 

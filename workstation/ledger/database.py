@@ -70,6 +70,8 @@ _FIRST_SCHEMA: Final = (
         ended_ms INTEGER,
         ended_by TEXT NOT NULL DEFAULT ''
     )""",
+    # Small facts about the other side that must not be lost with the cache.
+    "CREATE TABLE known (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE INDEX attention_open ON attention (id) WHERE ended_ms IS NULL",
     "CREATE INDEX attention_of_consignment ON attention (consignment) WHERE ended_ms IS NULL",
 )

@@ -237,6 +237,17 @@ def mark_unsent(connection: Connection, ids: Iterable[str] | None) -> int:
     return sum(int(connection.execute(statement, (each,)).rowcount) for each in ids)
 
 
+def meet_epoch(connection: Connection, epoch: str) -> int:
+    """Remember the service's epoch; if it was another before, offer all that it had acknowledged again; how
+    many.
+    """
+    before = connection.execute("SELECT value FROM known WHERE name = 'epoch'").fetchone()
+    if before is not None and before[0] == epoch:
+        return 0
+    connection.execute("INSERT OR REPLACE INTO known (name, value) VALUES ('epoch', ?)", (epoch,))
+    return mark_unsent(connection, None) if before is not None else 0
+
+
 def counts_of(connection: Connection) -> DeliveryCounts:
     """The counts, from the small indexes and the number of the newest entry."""
     recorded, waiting, refused, attention = connection.execute(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from workstation.domain.problems import Problem, Refused
+from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.remark import Remark
 from workstation.ledger.anchor import Anchor, AnchorRead, Head, read_anchor
 from workstation.ledger.chain import faults_of_tail, head_of
@@ -137,3 +137,14 @@ def _fault_problem(database: Path, faults: Sequence[Fault]) -> Problem:
     words = _FAULT_WORDS.get(first.code, first.code)
     where = f"{words} (entry {first.sequence})" if first.sequence else words
     return damaged(database, f"ledger.{first.code.replace('.', '_')}", where)
+
+
+def broken(path: Path) -> Problem:
+    """An entry could neither be anchored nor taken back: nothing more is recorded until the next start."""
+    return Unavailable(
+        "The ledger {file} can no longer be written.",
+        safe="Everything that was confirmed is kept.",
+        do_now="Start the program again; if it stays, call IT.",
+        code="ledger.broken",
+        values={"file": path},
+    )

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from workstation.contract.messages import BatchAnswer, Submission
 from workstation.domain.act import Act
-from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, uuid7
 from workstation.domain.problems import Unavailable
 from workstation.domain.remark import Remark
 from workstation.host.clock import Clock
@@ -19,7 +18,8 @@ from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, submission_of, submissions, take_back, verify_chain
 from workstation.ledger.database import MIGRATIONS, Connection, Migration, in_words, open_reader, transaction
-from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
+from workstation.ledger.entry import RandomBytes, event_of, new_id
+from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken, open_ledger
 from workstation.ledger.values import (
     Attention,
     DeliveryCounts,
@@ -29,9 +29,6 @@ from workstation.ledger.values import (
     Settled,
     Verified,
 )
-
-RandomBytes = Callable[[int], bytes]
-_SALT_BYTES: Final = 16
 
 
 class Ledger:
@@ -71,11 +68,7 @@ class Ledger:
         """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. Raises as
         `open_ledger`.
         """
-
-        def new_id() -> str:
-            return uuid7(max(0, delivery.milliseconds(clock.now())), random(10))
-
-        birth = Birth(bench, office, delivery.milliseconds(clock.now()), new_id)
+        birth = Birth(bench, office, delivery.milliseconds(clock.now()), lambda: new_id(clock.now(), random))
         ledger = cls(
             folder, key, open_ledger(folder, key, birth, migrations=migrations), clock=clock, random=random
         )
@@ -111,8 +104,10 @@ class Ledger:
         Raises Unavailable (`disk.full`, `disk.failed`, `file.denied`, `file.locked`, `ledger.in_use`).
         """
         with self._writing, in_words(self._path):
-            self._refuse_when_broken()
-            submission, body = submission_of(*self._event_of(draft))
+            if self._broken:
+                raise broken(self._path)
+            made = event_of(draft, self.bench, self.office, self._head, self._clock.now(), self._random)
+            submission, body = submission_of(*made)
             event = submission.event
             with transaction(self._writer):
                 append(self._writer, submission, body)
@@ -127,42 +122,6 @@ class Ledger:
             self._head = head
             return submission
 
-    def _event_of(self, draft: EventDraft) -> tuple[BenchEvent, tuple[Particular, ...]]:
-        texts = list(draft.particulars)
-        if draft.last_read:
-            texts.append((BARCODE_READ, draft.last_read))
-        salts = self._random(10 + _SALT_BYTES * len(texts))
-        particulars = tuple(
-            Particular(key=f"p{n}", kind=kind, salt=salts[10 + 16 * n : 26 + 16 * n].hex(), text=text)
-            for n, (kind, text) in enumerate(texts)
-        )
-        now = self._clock.now()
-        event = BenchEvent(
-            id=uuid7(max(0, delivery.milliseconds(now)), salts[:10]),
-            kind=draft.kind,
-            bench=self.bench,
-            office=self.office,
-            ledger=self.id,
-            sequence=self._head.sequence + 1,
-            previous=self._head.hash,
-            officer=draft.officer,
-            bench_time=now,
-            mandate=draft.mandate,
-            consignment=draft.consignment,
-            scope=draft.scope,
-            seen=draft.seen,
-            names=draft.names,
-            owner=draft.owner,
-            reason=draft.reason,
-            legal_basis=draft.legal_basis,
-            document_versions=draft.document_versions,
-            images_shown=draft.images_shown,
-            last_read=particulars[-1].key if draft.last_read else "",
-            clock_offset_ms=draft.clock_offset_ms,
-            particulars=tuple(each.hashed() for each in particulars),
-        )
-        return event, particulars
-
     def _take_back(self, sequence: int) -> None:
         """The anchor failed and nobody was told of this entry: remove it, or stop recording until the next
         start.
@@ -173,16 +132,6 @@ class Ledger:
         except Exception:
             self._broken = True
             raise
-
-    def _refuse_when_broken(self) -> None:
-        if self._broken:
-            raise Unavailable(
-                "The ledger {file} can no longer be written.",
-                safe="Everything that was confirmed is kept.",
-                do_now="Start the program again; if it stays, call IT.",
-                code="ledger.broken",
-                values={"file": self._path},
-            )
 
     # --- delivery -----------------------------------------------------------------------------------------
 
@@ -232,6 +181,13 @@ class Ledger:
         """Offer acknowledged events again (none given: all), after the service lost its history; how many."""
         with self._changing() as connection:
             return delivery.mark_unsent(connection, ids)
+
+    def meet_epoch(self, epoch: str) -> int:
+        """Hear the service's epoch: where it is another than before, what was acknowledged is offered
+        again; how many.
+        """
+        with self._changing() as connection:
+            return delivery.meet_epoch(connection, epoch)
 
     def counts(self) -> DeliveryCounts:
         """How much was recorded, is waiting, acknowledged, refused, and in attention."""
