@@ -1,0 +1,308 @@
+"""The sync thread: sends what is due, pulls what changed, fetches images, waits, and starts again."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from workstation.contract.messages import Limits, Scope
+from workstation.domain.problems import Problem, Refused, SignInNeeded
+from workstation.host.clock import Clock
+from workstation.sync import problems
+from workstation.sync.backoff import Backoff
+from workstation.sync.decided import Decided
+from workstation.sync.images import ImageFetcher
+from workstation.sync.lists import fetch_lists
+from workstation.sync.news import CacheChanged, LineChanged, LineState, Listener, News
+from workstation.sync.pull import HistoryLost, Pull
+from workstation.sync.push import Push
+from workstation.sync.transport import CentralClient
+from workstation.sync.writes import Writes
+
+__all__ = ["LineState", "SyncLoop", "SyncPace"]
+
+log: Final = logging.getLogger(__name__)
+
+_OF_THIS_MACHINE: Final = ("disk.", "file.", "ledger.", "database.", "cache.", "keyring.")
+"""How codes of problems of this machine begin; they do not mean that the line is down."""
+
+
+def _is_of_line(problem: Problem) -> bool:
+    return not problem.code.startswith(_OF_THIS_MACHINE)
+
+
+class SyncPace:
+    """How often things are done, in seconds, and how much at once."""
+
+    def __init__(
+        self,
+        *,
+        poll_s: float = 5.0,
+        information_s: float = 60.0,
+        lists_s: float = 600.0,
+        refused_s: float = 60.0,
+        page_size: int = 500,
+        batch_size: int = 100,
+        image_budget_bytes: int = 2_048_000_000,
+    ) -> None:
+        self.poll_s = poll_s
+        self.information_s = information_s
+        self.lists_s = lists_s
+        self.refused_s = refused_s
+        self.page_size = page_size
+        self.batch_size = batch_size
+        self.image_budget_bytes = image_budget_bytes
+
+
+class SyncLoop:
+    """One thread that keeps bench and central service together.
+
+    `start`, `stop`, `wake`, `fetch_now`, `state` and `image_fault` may be called from any thread.
+    `listener` is called on the sync thread with frozen news; `funnel` with every error that is a bug. No
+    error ends the thread.
+    """
+
+    def __init__(
+        self,
+        client: CentralClient,
+        writes: Writes,
+        scope: Scope,
+        *,
+        clock: Clock,
+        listener: Listener,
+        funnel: Callable[[BaseException], None],
+        pace: SyncPace | None = None,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self._client = client
+        self._writes = writes
+        self._clock = clock
+        self._listener = listener
+        self._funnel = funnel
+        self._pace = pace = pace or SyncPace()
+        self._backoff = backoff or Backoff()
+        decided = Decided(writes, self._tell)
+        self._decided = decided
+        common: dict[str, Any] = {"clock": clock, "listener": self._tell}
+        self._push = Push(client, writes, decided, **common)
+        self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
+        self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
+        self._limits = Limits()
+        self._epoch = ""
+        self._due_at: dict[str, float] = {}
+        self._not_before = 0.0
+        self._overlay_is_made = False
+        self._state = LineState()
+        self._state_lock = threading.Lock()
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    # --- for other threads --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self, timeout_s: float) -> bool:
+        """End requests under way and wait for the thread; whether it ended in time. What was recorded is on
+        the disk.
+        """
+        self._stopping.set()
+        self._client.stop()
+        self._woken.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        ended = not self._thread.is_alive()
+        if ended:
+            self._client.close()
+        return ended
+
+    def wake(self) -> None:
+        """There is something to send, or reason to think that the line is back: do not wait any longer."""
+        self._woken.set()
+
+    def fetch_now(self, sha256: str) -> None:
+        """This image is on the screen: fetch it before all others."""
+        self._images.want(sha256)
+        self.wake()
+
+    def image_fault(self, sha256: str) -> str:
+        """Why an image cannot be had, as a code; empty if nothing is known against it."""
+        return self._images.fault_of(sha256)
+
+    def state(self) -> LineState:
+        """How the line stands."""
+        with self._state_lock:
+            return self._state
+
+    # --- the thread ---------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._woken.clear()
+            pause = self._cycle_guarded()
+            self._wait(pause)
+
+    def _wait(self, seconds: float) -> None:
+        """Until the pause is over or somebody wakes the thread; no wake shortens what the service asked
+        for.
+        """
+        self._woken.wait(seconds)
+        while not self._stopping.is_set() and (left := self._not_before - self._clock.monotonic()) > 0:
+            self._stopping.wait(left)
+
+    def _cycle_guarded(self) -> float:
+        """One cycle; whatever it raises becomes a state, and the seconds until the next."""
+        try:
+            self._cycle()
+        except HistoryLost:
+            return self._after_lost_history()
+        except Problem as problem:
+            return self._after_problem(problem)
+        except Exception as error:  # noqa: BLE001 - the thread's own funnel: a bug must not end it
+            if self._stopping.is_set():
+                return 0.0
+            self._funnel(error)
+            return self._backoff.after_failure()
+        self._backoff.after_success()
+        return self._pause()
+
+    def _cycle(self) -> None:
+        if not self._overlay_is_made:
+            self._decided.rebuild_overlay()
+            self._overlay_is_made = True
+        if self.state().phase != "on_line" or self._is_time("information"):
+            self._hear()
+        self._send()
+        self._pull.run(self._epoch, self._between_pages)
+        self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
+        if self._is_time("lists"):
+            fetch_lists(self._client, self._writes, self._tell)
+            self._done("lists", self._pace.lists_s)
+        self._fetch_images()
+
+    def _hear(self) -> None:
+        """Who answers, how its clock goes, and whether it still is the one that acknowledged what it did."""
+        heard = self._client.service_information()
+        information = heard.information
+        self._limits = information.limits
+        self._meet_epoch(information.epoch)
+        self._done("information", self._pace.information_s)
+        was_down = self.state().phase in ("off_line", "refused")
+        self._change_state(
+            phase="on_line",
+            last_heard=self._clock.now(),
+            clock_offset_ms=heard.clock_offset_ms,
+            service=information.name[:100],
+        )
+        if was_down:
+            self._writes.to_ledger(lambda ledger: ledger.end_postponement())
+
+    def _meet_epoch(self, epoch: str) -> None:
+        if epoch == self._epoch:
+            return
+        again = self._writes.to_ledger(lambda ledger: ledger.meet_epoch(epoch))
+        if again:
+            log.warning(
+                "the central service began a new epoch; events are offered again", extra={"count": again}
+            )
+        self._epoch = epoch
+        if again:
+            self._decided.rebuild_overlay()
+
+    def _send(self) -> None:
+        settled = self._push.run(self._limits, self._pace.batch_size, self._meet_epoch)
+        if settled:
+            self._change_state(last_heard=self._clock.now())
+
+    def _between_pages(self) -> None:
+        """After each page: progress, and whatever was decided meanwhile."""
+        if self._stopping.is_set():
+            raise problems.stopped()
+        self._change_state(last_heard=self._clock.now())
+        self._send()
+
+    def _fetch_images(self) -> None:
+        """Images for as long as nothing more urgent is to be done."""
+        self._images.look_ahead()
+        ends = self._clock.monotonic() + self._pace.poll_s
+        while not self._stopping.is_set() and self._images.fetch_one(self._limits.image_bytes):
+            if self._clock.monotonic() >= ends or self._is_urgent():
+                self._woken.set()
+                return
+
+    def _is_urgent(self) -> bool:
+        due = self._writes.to_ledger(lambda ledger: ledger.next_due_at())
+        return self._woken.is_set() or (due is not None and due <= self._clock.now())
+
+    # --- after a cycle ------------------------------------------------------------------------------------
+
+    def _pause(self) -> float:
+        """Until the next poll, or until something that was held back or postponed is due."""
+        try:
+            due = self._writes.to_ledger(lambda ledger: ledger.next_due_at())
+        except (Problem, RuntimeError):
+            return self._pace.poll_s
+        if due is None:
+            return self._pace.poll_s
+        return min(self._pace.poll_s, max(0.0, (due - self._clock.now()).total_seconds()))
+
+    def _after_lost_history(self) -> float:
+        """Everything that the service had acknowledged is offered again, and the snapshot taken anew."""
+        try:
+            again = self._writes.to_ledger(lambda ledger: ledger.mark_unsent())
+            self._decided.rebuild_overlay()
+        except Problem as problem:
+            return self._after_problem(problem)
+        log.warning(
+            "the central service lost a part of its history; events are offered again", extra={"count": again}
+        )
+        self._due_at.clear()
+        return self._backoff.after_failure()
+
+    def _after_problem(self, problem: Problem) -> float:
+        """Say what stops the work, and for how long."""
+        if self._stopping.is_set():
+            return 0.0
+        asked = problems.retry_after_s(problem)
+        if asked is not None:
+            self._not_before = self._clock.monotonic() + asked
+        phase, seconds = self.state().phase, self._backoff.after_failure(asked)
+        if isinstance(problem, SignInNeeded) or (isinstance(problem, Refused) and _is_of_line(problem)):
+            phase, seconds = "refused", max(seconds, self._pace.refused_s)
+        elif _is_of_line(problem):
+            phase = "off_line"
+        log.info("sync is stopped by a problem", extra={"code": problem.code, "wait_s": round(seconds, 1)})
+        self._change_state(
+            phase=phase,
+            problem=problem.code,
+            problem_words=problem.title,
+            next_try=self._clock.now() + timedelta(seconds=seconds),
+        )
+        return seconds
+
+    def _is_time(self, what: str) -> bool:
+        return self._clock.monotonic() >= self._due_at.get(what, 0.0)
+
+    def _done(self, what: str, every_s: float) -> None:
+        self._due_at[what] = self._clock.monotonic() + every_s
+
+    def _change_state(self, **changes: Any) -> None:
+        with self._state_lock:
+            before, self._state = self._state, replace(self._state, **changes)
+            after = self._state
+        if after != before:
+            self._tell(LineChanged(state=after))
+
+    def _tell(self, news: News) -> None:
+        """A listener's error is a bug of the listener; the sync goes on."""
+        if isinstance(news, CacheChanged) and not news.complete:
+            self._change_state(phase="pulling", sent=news.sent, total=news.total)
+        try:
+            self._listener(news)
+        except Exception as error:  # noqa: BLE001 - said above
+            self._funnel(error)

@@ -1,0 +1,85 @@
+"""What the sync thread tells: frozen news for whoever listens, and how the line stands."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+
+from workstation.domain.value import Value
+from workstation.ledger.values import Settled
+
+
+class LineState(Value):
+    """How the line to the central service stands.
+
+    `phase` is `starting`, `pulling` (a snapshot, with `sent` of `total`), `on_line`, `off_line` or
+    `refused` (the token, or the address). `last_heard` is by the bench's clock; `clock_offset_ms` the
+    service's clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`
+    in English; `next_try` when it is tried again.
+    """
+
+    phase: str = "starting"
+    last_heard: datetime | None = None
+    clock_offset_ms: int | None = None
+    sent: int = 0
+    total: int = 0
+    problem: str = ""
+    problem_words: str = ""
+    next_try: datetime | None = None
+    service: str = ""
+
+
+class LineChanged(Value):
+    """The line stands differently."""
+
+    state: LineState
+
+
+class CacheChanged(Value):
+    """A page was stored: ids stored and gone, documents refused, and how far a snapshot is."""
+
+    stored: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    refused: int = 0
+    sent: int = 0
+    total: int = 0
+    complete: bool = True
+
+
+class ReferenceChanged(Value):
+    """A coded list is another now."""
+
+    name: str
+
+
+class Delivered(Value):
+    """An answer to events was taken in."""
+
+    settled: Settled
+
+
+class AttentionRaised(Value):
+    """Something needs a person: its kind and consignment."""
+
+    kind: str
+    consignment: str
+
+
+class ImageArrived(Value):
+    """An image is in the cache."""
+
+    sha256: str
+
+
+class ImageFailed(Value):
+    """An image cannot be had, for good or for now: `code` says why (`image.wrong_hash`, `image.not_found`
+    ...).
+    """
+
+    sha256: str
+    code: str
+
+
+News: TypeAlias = (
+    LineChanged | CacheChanged | ReferenceChanged | Delivered | AttentionRaised | ImageArrived | ImageFailed
+)
+Listener: TypeAlias = Callable[[News], None]

@@ -1,0 +1,154 @@
+"""What can go wrong on the line to the central service, each in words and with what is safe."""
+
+from typing import Final
+
+from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
+
+_SAFE: Final = "Everything recorded here is kept and is sent later."
+_GOES_ON: Final = "Work on; the program tries again by itself."
+
+
+class Expired(Unavailable):
+    """410: the cursor is of no use any more; a new snapshot is needed. `code` says why."""
+
+
+class TooLarge(Refused):
+    """413: the request is larger than the service, or something on the way, takes."""
+
+
+def unreachable(code: str, reason: str) -> Unavailable:
+    """No answer came: no network, no service, a time limit, a broken connection."""
+    return Unavailable(
+        "The central service cannot be reached ({reason}).",
+        safe=_SAFE,
+        do_now=_GOES_ON,
+        code=code,
+        values={"reason": reason},
+    )
+
+
+def untrusted(reason: str) -> Unavailable:
+    """The certificate is not one that this machine trusts."""
+    return Unavailable(
+        "The central service's certificate is not trusted on this machine ({reason}).",
+        safe=f"{_SAFE} Nothing was sent.",
+        do_now="Call IT: the certificate or this machine's clock must be put right.",
+        code="line.certificate",
+        values={"reason": reason},
+    )
+
+
+def stopped() -> Unavailable:
+    """The program is ending."""
+    return Unavailable("The program is ending.", safe=_SAFE, code="line.stopped")
+
+
+def web_page(status: int) -> Unavailable:
+    """A page for people came where the service should have answered."""
+    return Unavailable(
+        "Something on the way answered with a web page in place of the central service (status {status}).",
+        safe=_SAFE,
+        do_now="Work on. If it stays, IT should look at the network's sign-in page or proxy.",
+        code="answer.web_page",
+        values={"status": status},
+    )
+
+
+def unreadable(reason: str) -> Unavailable:
+    """An answer that breaks off or is not what the contract says."""
+    return Unavailable(
+        "The central service's answer could not be read ({reason}).",
+        safe=_SAFE,
+        do_now=_GOES_ON,
+        code="answer.unreadable",
+        values={"reason": reason},
+    )
+
+
+def beyond_limit(limit: int) -> Unavailable:
+    """An answer that does not end."""
+    return Unavailable(
+        "The central service's answer is larger than {limit} bytes and was not read.",
+        safe=_SAFE,
+        do_now="Work on. If it stays, call IT.",
+        code="answer.too_large",
+        values={"limit": limit},
+    )
+
+
+def redirected(status: int) -> Unavailable:
+    """A redirect: followed, it would show the token to whoever asks for it."""
+    return Unavailable(
+        "Something on the way sends requests for the central service elsewhere (status {status}).",
+        safe=f"{_SAFE} Nothing was sent there.",
+        do_now="Work on. If it stays, IT should look at the network's sign-in page or the service's address.",
+        code="answer.redirect",
+        values={"status": status},
+    )
+
+
+def failing(status: int, retry_after_s: float | None) -> Unavailable:
+    """The service says that it cannot answer now."""
+    values: dict[str, object] = {"status": status}
+    if retry_after_s is not None:
+        values["retry_after_s"] = retry_after_s
+    return Unavailable(
+        "The central service cannot answer now (status {status}).",
+        safe=_SAFE,
+        do_now=_GOES_ON,
+        code="service.busy" if status in (429, 503) else "service.failing",
+        values=values,
+    )
+
+
+def not_let_in(status: int, code: str) -> SignInNeeded:
+    """The token is unknown, has run out, or may not do this."""
+    return SignInNeeded(
+        "The central service does not accept this bench's access token (status {status}).",
+        safe="Everything recorded here is kept and is sent once there is a valid token.",
+        do_now="Call IT: the bench needs a new token.",
+        code=code or "token.refused",
+        values={"status": status},
+    )
+
+
+def no_token() -> SignInNeeded:
+    """There is no token to show."""
+    return SignInNeeded(
+        "This bench has no access token for the central service.",
+        safe="Everything recorded here is kept and is sent once there is one.",
+        do_now="Call IT: the bench needs a token.",
+        code="token.missing",
+    )
+
+
+def expired(code: str) -> Expired:
+    """The cursor is of no use any more."""
+    return Expired(
+        "The central service asks for a new snapshot.",
+        safe="What is here stays readable until the new one is complete.",
+        do_now=_GOES_ON,
+        code=code or "cursor.expired",
+    )
+
+
+def too_large() -> TooLarge:
+    """The request is too large."""
+    return TooLarge("The request is too large for the central service.", safe=_SAFE, code="request.too_large")
+
+
+def refused(status: int, code: str, detail: str) -> Refused:
+    """The service will never take this request; asking again is of no use."""
+    return Refused(
+        "The central service refuses this request: {detail} (status {status}).",
+        safe=_SAFE,
+        do_now="Call IT and tell them the code {code}.",
+        code=code or f"request.{status}",
+        values={"status": status, "detail": detail or "no reason given", "code": code or status},
+    )
+
+
+def retry_after_s(problem: Problem) -> float | None:
+    """How long the service asked to be left alone; none if it did not."""
+    text = problem.values.get("retry_after_s")
+    return float(text) if text is not None else None

@@ -1,0 +1,141 @@
+"""Pull: the snapshot of a scope, then the changes, page by page into the cache.
+
+While one page is stored the next is fetched. The cursor moves only in the transaction that stores its page,
+so a page that was fetched but not stored is simply fetched again.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Final
+
+from workstation.cache.store import CacheWriter
+from workstation.cache.values import Applied, CacheSync
+from workstation.contract.messages import Page, Scope
+from workstation.domain.problems import Conflict
+from workstation.host.clock import Clock
+from workstation.sync import problems
+from workstation.sync.decided import Decided
+from workstation.sync.news import CacheChanged, Listener
+from workstation.sync.problems import Expired
+from workstation.sync.transport import CentralClient
+from workstation.sync.writes import Writes
+
+_HISTORY_LOST: Final = frozenset({"cursor.epoch", "cursor.ahead"})
+"""Codes of a 410 which say that the service knows less than it did: it was restored, or began anew."""
+
+
+class HistoryLost(Exception):  # noqa: N818 - no error: the loop answers it with a full comparison
+    """The service no longer has what it had: everything is compared, and offered again."""
+
+
+class Pull:
+    """Brings the cache up to date with one scope. For the sync thread alone."""
+
+    def __init__(
+        self,
+        client: CentralClient,
+        writes: Writes,
+        decided: Decided,
+        scope: Scope,
+        *,
+        clock: Clock,
+        listener: Listener,
+        page_size: int,
+    ) -> None:
+        self.page_size = page_size
+        self._client = client
+        self._writes = writes
+        self._decided = decided
+        self._scope = scope
+        self._clock = clock
+        self._listener = listener
+        self._watched_at = -1
+
+    def run(self, epoch: str, between: Callable[[], None]) -> None:
+        """Pull until nothing is left. `between` is called after each page, so that decisions need not wait
+        for the last.
+
+        Raises HistoryLost when the service lost what it had, and the client's and the cache's problems.
+        """
+        state = self._prepared(epoch)
+        try:
+            while not state.complete:
+                state = self._pull_pages(state, between)
+                self._writes.to_cache(CacheWriter.finish_snapshot)
+                self._decided.rebuild_overlay()
+                self._listener(CacheChanged(sent=state.sent, total=state.total))
+                state = self._writes.to_cache(CacheWriter.sync_state)
+            self._pull_pages(state, between)
+        except Expired as problem:
+            self._begin_anew(epoch)
+            if problem.code in _HISTORY_LOST:
+                raise HistoryLost from problem
+            raise
+        except Conflict as problem:
+            raise HistoryLost from problem
+
+    def _prepared(self, epoch: str) -> CacheSync:
+        """Go on where the pull stopped, or begin a snapshot: for the first time, for another scope or
+        another epoch.
+        """
+        state = self._writes.to_cache(CacheWriter.sync_state)
+        if state.began and (state.epoch, state.scope) == (epoch, self._scope):
+            return state
+        return self._writes.to_cache(lambda cache: cache.begin_snapshot(self._scope, epoch))
+
+    def _begin_anew(self, epoch: str) -> None:
+        self._writes.to_cache(lambda cache: cache.begin_snapshot(self._scope, epoch, anew=True))
+
+    def _pull_pages(self, state: CacheSync, between: Callable[[], None]) -> CacheSync:
+        """All pages of the snapshot, or of the changes, from where the state is; the state after the last."""
+        storing: Future[Applied] | None = None
+        cursor, fetched = state.cursor, {state.cursor}
+        more = True
+        try:
+            while more:
+                page = self._fetched(state, cursor)
+                if page.more and page.cursor in fetched:
+                    raise problems.unreadable("a page that leads nowhere")
+                fetched.add(page.cursor)
+                if storing is not None:
+                    done, storing = storing, None
+                    self._stored(done.result(), state)
+                    between()
+                storing = self._writes.to_cache_later(lambda cache, page=page: self._store(cache, page))  # type: ignore[misc]
+                cursor, more = page.cursor, page.more
+        finally:
+            if storing is not None:
+                # Fetched whole: it is stored even when the next one could not be had.
+                self._stored(storing.result(), state)
+        between()
+        return self._writes.to_cache(CacheWriter.sync_state)
+
+    def _fetched(self, state: CacheSync, cursor: str) -> Page:
+        if state.complete:
+            return self._client.changes(self._scope, cursor, self.page_size)
+        return self._client.snapshot(self._scope, cursor, self.page_size)
+
+    def _store(self, cache: CacheWriter, page: Page) -> Applied:
+        """On the cache's thread: what was decided here meanwhile is watched before the page is compared."""
+        head = self._writes.ledger.head.sequence
+        if head != self._watched_at:
+            cache.set_watched(self._writes.ledger.watched())
+            self._watched_at = head
+        return cache.apply_page(page, pulled_at=self._clock.now())
+
+    def _stored(self, applied: Applied, state: CacheSync) -> None:
+        went_back = self._decided.compare(applied.changed)
+        now = self._writes.to_cache(CacheWriter.sync_state)
+        if applied.stored or applied.gone or applied.refused or not state.complete:
+            self._listener(
+                CacheChanged(
+                    stored=applied.stored,
+                    gone=applied.gone,
+                    refused=len(applied.refused),
+                    sent=now.sent,
+                    total=now.total,
+                    complete=now.complete,
+                )
+            )
+        if went_back and state.complete:
+            raise HistoryLost

@@ -1,0 +1,144 @@
+"""Push: what is due goes out in batches; each outcome is settled, and no bad event stops the others."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+import msgspec
+
+from workstation.contract.messages import BatchAnswer, Limits, Outcome, Submission
+from workstation.domain.problems import Problem, Refused, Unavailable
+from workstation.host.clock import Clock
+from workstation.ledger.values import Settled
+from workstation.sync.decided import Decided
+from workstation.sync.news import AttentionRaised, Delivered, Listener
+from workstation.sync.problems import TooLarge
+from workstation.sync.transport import CentralClient
+from workstation.sync.writes import Writes
+
+_AGAIN_S: Final = 60.0
+"""After how long an event is offered again that the service passed over in its answer."""
+
+_ABOUT_THE_REQUEST: Final = frozenset({"400", "413", "422"})
+"""Statuses that may be about one event of a batch. Any other refusal is about the line, and no event's
+fault.
+"""
+
+
+class Suspect(NamedTuple):
+    """An event that the service refused to read when it came alone."""
+
+    submission: Submission
+    problem: Refused
+
+
+class Push:
+    """Sends what is due. For the sync thread alone."""
+
+    def __init__(
+        self, client: CentralClient, writes: Writes, decided: Decided, *, clock: Clock, listener: Listener
+    ) -> None:
+        self._client = client
+        self._writes = writes
+        self._decided = decided
+        self._clock = clock
+        self._listener = listener
+        self._suspects: list[Suspect] = []
+        self._was_answered = False
+
+    def run(self, limits: Limits, size: int, epoch_heard: Callable[[str], None]) -> int:
+        """Send until nothing is due; how many events got an outcome.
+
+        Nothing is dropped whatever happens: what got no outcome stays waiting. Raises the client's problems.
+        """
+        self._suspects, self._was_answered = [], False
+        size = max(1, min(size, limits.batch_events))
+        settled = 0
+        try:
+            while batch := self._next_batch(size, limits.request_bytes):
+                settled += self._send(batch, epoch_heard)
+        finally:
+            self._judge_suspects()
+        return settled
+
+    def _next_batch(self, size: int, most_bytes: int) -> tuple[Submission, ...]:
+        aside = {suspect.submission.event.id for suspect in self._suspects}
+        due = self._writes.to_ledger(lambda ledger: ledger.due(size + len(aside), self._clock.now()))
+        blocked = {suspect.submission.event.consignment for suspect in self._suspects} - {""}
+        batch: list[Submission] = []
+        room = most_bytes - 100
+        for submission in due:
+            # On its consignment nothing overtakes an event whose outcome is open.
+            if submission.event.id in aside or submission.event.consignment in blocked:
+                continue
+            room -= len(msgspec.json.encode(submission)) + 1
+            if batch and (room < 0 or len(batch) == size):
+                break
+            batch.append(submission)
+        return tuple(batch)
+
+    def _send(self, batch: Sequence[Submission], epoch_heard: Callable[[str], None]) -> int:
+        try:
+            answer = self._client.send_events(batch)
+        except TooLarge as problem:
+            return self._send_smaller(batch, problem, epoch_heard)
+        except Refused as problem:
+            if problem.values.get("status") not in _ABOUT_THE_REQUEST:
+                raise
+            return self._send_smaller(batch, problem, epoch_heard)
+        except Unavailable as problem:
+            self._postpone(batch, 0.0, problem)
+            raise
+        self._was_answered = True
+        settled = self._settle(answer)
+        answered = {outcome.id for outcome in answer.outcomes} - set(settled.unanswered)
+        passed_over = [each for each in batch if each.event.id not in answered]
+        self._postpone(passed_over, _AGAIN_S, None)
+        if answer.epoch:
+            epoch_heard(answer.epoch)
+        return len(settled.accepted) + len(settled.refused)
+
+    def _send_smaller(
+        self, batch: Sequence[Submission], problem: Refused, epoch_heard: Callable[[str], None]
+    ) -> int:
+        """Halve until the event stands alone that the service cannot take."""
+        if len(batch) == 1:
+            self._suspects.append(Suspect(batch[0], problem))
+            return 0
+        middle = len(batch) // 2
+        settled = self._send(batch[:middle], epoch_heard)
+        blocked = {suspect.submission.event.consignment for suspect in self._suspects} - {""}
+        rest = [each for each in batch[middle:] if each.event.consignment not in blocked]
+        return settled + (self._send(rest, epoch_heard) if rest else 0)
+
+    def _settle(self, answer: BatchAnswer) -> Settled:
+        settled = self._writes.to_ledger(lambda ledger: ledger.settle(answer, self._clock.now()))
+        # First what is true, then what is shown of it.
+        self._decided.look_again(settled.consignments())
+        if settled.accepted or settled.refused:
+            self._listener(Delivered(settled=settled))
+        for event in settled.refused:
+            self._listener(AttentionRaised(kind="refused", consignment=event.consignment))
+        return settled
+
+    def _judge_suspects(self) -> None:
+        """An event that the service cannot read while it reads others is refused, and a person looks at it.
+
+        Where it read none at all, the service is at fault and not every event: they wait.
+        """
+        for submission, problem in self._suspects:
+            if self._was_answered or isinstance(problem, TooLarge):
+                outcome = Outcome(
+                    id=submission.event.id, outcome="refused", code=problem.code, words=problem.title
+                )
+                self._settle(BatchAnswer(epoch="", outcomes=(outcome,)))
+            else:
+                self._postpone((submission,), _AGAIN_S, problem)
+        self._suspects = []
+
+    def _postpone(self, batch: Iterable[Submission], seconds: float, problem: Problem | None) -> None:
+        ids = [submission.event.id for submission in batch]
+        if ids:
+            until = self._clock.now() + timedelta(seconds=seconds)
+            why = problem.code if problem is not None else "outcome.missing"
+            self._writes.to_ledger(lambda ledger: ledger.postpone(ids, until, why))
