@@ -1,1 +1,1 @@
-"""The screen part with the declaration and the reasons why it is here."""
+"""The declaration: everything known of one consignment, what matters for the decision first."""

@@ -1,1 +1,1 @@
-"""The screen part with the scan image."""
+"""The scan image: what the X-ray machine made, drawn from a pyramid, with the officer's tools."""

@@ -1,0 +1,197 @@
+"""The top of the declaration: which consignment, where it stands, what it waits for, and why it is here."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Final
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.domain.consignment import Condition, Identifier, RuleHit
+from workstation.ui.declaration import words
+from workstation.ui.declaration.lines import Cell, Line, pair, section, text
+from workstation.ui.parts import formats
+from workstation.ui.parts.text import isolated, isolated_words, shown
+from workstation.ui.parts.words import category_word, standing_word
+
+translate = QCoreApplication.translate
+
+PRINTED_FIRST: Final = ("parcel", "consignment", "filing", "receptacle", "master")
+"""Whose identifiers an officer reads first: what stands on the parcel in the hand."""
+
+
+class Pen(msgspec.Struct, frozen=True):
+    """What the lines need besides the consignment: the time, the office's zone, coded lists in words."""
+
+    now: datetime
+    zone: tzinfo | None
+    coded: Callable[[str, str], str]
+
+    def age_of(self, at: datetime | None) -> str:
+        """How long ago an instant is."""
+        return formats.age(self.now - at) if at is not None else ""
+
+
+def main_identifier(opened: OpenConsignment) -> Identifier:
+    """The identifier that the consignment is called by: of a parcel before all others, else its own id."""
+    known = [i for i in opened.consignment.identifiers if i.belongs_to in PRINTED_FIRST and i.value]
+    first = min(known, key=lambda i: PRINTED_FIRST.index(i.belongs_to), default=None)
+    return first or Identifier(value=opened.id)
+
+
+def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
+    """Identifier, lane, score and standing, then what is open."""
+    consignment = opened.consignment
+    main = main_identifier(opened)
+    yield Line(
+        "title",
+        cells=(Cell(formats.identifier(main.value, main.kind), face="title"),),
+        copied=shown(main.value),
+    )
+    yield _badges(opened)
+    yield from _notes(opened)
+    yield from _open_holds(opened, pen)
+    for condition in sorted(consignment.conditions, key=lambda c: (c.state != "open", not c.blocking)):
+        if condition.kind != "hold":
+            yield _condition(condition, pen)
+
+
+def _badges(opened: OpenConsignment) -> Line:
+    standing, risk = opened.standing, opened.consignment.risk
+    waiting = opened.waiting()
+    mixed = ""
+    if standing.is_mixed:
+        mixed = " · ".join(f"{standing_word(s.value)} {n}" for s, n in standing.counts().items())
+    category = opened.consignment.immediate_release_category
+    facts = [mixed]
+    if category:
+        facts.append(translate("Declaration", "category {category}").format(category=category_word(category)))
+    return Line(
+        "badges",
+        cells=(Cell(translate("Declaration", "risk {score}").format(score=risk.score), face="strong"),),
+        under=tuple(Cell(fact, "soft") for fact in facts if fact),
+        lane=shown(risk.lane, 20),
+        standing=standing.standing.value,
+        pending=waiting[-1].kind if waiting else "",
+    )
+
+
+def _notes(opened: OpenConsignment) -> Iterator[Line]:
+    """What a reader of the rest must know first: how it was found, what was invented, what is not known."""
+    if opened.found_by and opened.found_by not in ("parcel", "consignment"):
+        words_of = words.word(words.BELONGS_TO, opened.found_by)
+        said = translate("Declaration", "Found by the barcode of its {thing}, not of a parcel.")
+        yield Line("note", cells=(Cell(said.format(thing=words_of), "attention", sign="doubt"),))
+    if opened.consignment.completed:
+        said = translate(
+            "Declaration", "For training: %n fields were invented.", None, len(opened.consignment.completed)
+        )
+        yield Line("note", cells=(Cell(said, "attention", sign="hint"),))
+    if opened.standing.unresolved:
+        said = translate(
+            "Declaration",
+            "%n acts refer to acts that have not come yet.",
+            None,
+            len(opened.standing.unresolved),
+        )
+        yield Line("note", cells=(Cell(said, "attention", sign="doubt"),))
+    for conflict in opened.with_pending.conflicts:
+        said = translate(
+            "Declaration", "A release had not seen %n holds or seizures.", None, len(conflict.missed)
+        )
+        yield Line("note", cells=(Cell(said, "problem", sign="wrong"),))
+
+
+def _open_holds(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
+    open_ones = (*opened.with_pending.seizures, *opened.with_pending.open_holds)
+    by_id: dict[str, ShownAct] = {entry.act.id: entry for entry in opened.acts}
+    for act_id in open_ones:
+        entry = by_id.get(act_id)
+        if entry is None:
+            continue
+        act = entry.act
+        seized = act_id in opened.with_pending.seizures
+        label = translate("Declaration", "seizure") if seized else translate("Declaration", "hold")
+        reason = pen.coded("reasons", act.reason) if act.reason else ""
+        who = act.owner or act.office or act.agency
+        parts = (pen.coded("offices", who) if who else "", reason, pen.age_of(act.at))
+        cells = [
+            text(" · ".join(part for part in parts if part), "problem" if seized else "attention", "strong")
+        ]
+        if act.remark:
+            cells.append(text(act.remark, lines=True))
+        if entry.state == "waiting":
+            cells.append(Cell(words.word(words.ACT_STATES, "waiting"), "soft", "small"))
+        yield Line("pair", label=label, cells=tuple(cells), ink="problem" if seized else "attention")
+
+
+def _condition(condition: Condition, pen: Pen) -> Line:
+    is_open = condition.state == "open"
+    facts = [words.word(words.CONDITION_STATES, condition.state)]
+    if condition.owner:
+        facts.append(pen.coded("offices", condition.owner))
+    if condition.due is not None and is_open:
+        left = formats.due(condition.due - pen.now)
+        facts.append(
+            translate("Declaration", "due {when} ({left})").format(
+                when=formats.instant(condition.due, pen.zone), left=left
+            )
+        )
+    if not condition.blocking:
+        facts.append(translate("Declaration", "does not stop a release"))
+    late = condition.due is not None and condition.due - pen.now < timedelta(0)
+    ink = ("problem" if late else "attention") if is_open and condition.blocking else "soft"
+    cells = [Cell(" · ".join(facts), ink, "strong" if is_open else "plain")]
+    if condition.words:
+        cells.append(text(condition.words, lines=True))
+    return Line("pair", label=words.word(words.CONDITIONS, condition.kind), cells=tuple(cells), ink=ink)
+
+
+def why_it_is_here(opened: OpenConsignment, item_names: Mapping[str, str]) -> Iterator[Line]:
+    """Each rule hit in words with its instruction to the officer, the heaviest first."""
+    hits = opened.consignment.risk.hits
+    yield section(translate("Declaration", "Why it is here"))
+    for hit in sorted(hits, key=lambda hit: -hit.score):
+        yield _hit(hit, item_names)
+    if not hits:
+        yield Line(
+            "prose",
+            cells=(Cell(translate("Declaration", "No rule hit: taken by chance or by hand."), "soft"),),
+        )
+
+
+def _hit(hit: RuleHit, item_names: Mapping[str, str]) -> Line:
+    below = []
+    if hit.instruction:
+        below.append(text("→ " + hit.instruction, lines=True))
+    on = [item_names[goods] for goods in hit.goods if goods in item_names]
+    if on:
+        said = (
+            translate("Declaration", "items {items}")
+            if len(on) > 1
+            else translate("Declaration", "item {items}")
+        )
+        below.append(text(said.format(items=", ".join(on[:20])), "soft", "small"))
+    score = Cell(isolated(f"{shown(hit.rule, 40)}  +{hit.score}"), "soft", "small")
+    said = isolated_words(shown(hit.words, 600)) if hit.words else shown(hit.rule)
+    return Line("card", cells=(Cell(said, face="strong"),), under=tuple(below), trailing=score, ink="accent")
+
+
+def identifiers(opened: OpenConsignment) -> Iterator[Line]:
+    """Every identifier with its kind and what it belongs to."""
+    known = opened.consignment.identifiers
+    if not known:
+        return
+    yield section(translate("Declaration", "Identifiers"), formats.count(len(known)))
+    for each in known:
+        kind = words.word(words.IDENTIFIERS, each.kind) or words.word(words.BELONGS_TO, each.belongs_to)
+        about = words.word(words.BELONGS_TO, each.belongs_to)
+        if each.of:
+            about = f"{about} {shown(each.of, 40)}"
+        yield pair(
+            kind,
+            Cell(formats.identifier(each.value, each.kind), face="identifier"),
+            Cell(about, "soft", "small"),
+            copied=shown(each.value),
+        )

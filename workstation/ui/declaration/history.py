@@ -1,0 +1,112 @@
+"""What was done to the consignment and when: acts with their state, and the steps on its way."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.ui.declaration import words
+from workstation.ui.declaration.heading import Pen
+from workstation.ui.declaration.lines import Cell, Line, pair, section, text
+from workstation.ui.parts import formats
+from workstation.ui.parts.text import isolated, shown
+from workstation.ui.parts.words import act_word
+
+translate = QCoreApplication.translate
+
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+_STATE_INKS: Final = {"waiting": "attention", "refused": "problem", "acknowledged": "good"}
+
+
+def acts(opened: OpenConsignment, pen: Pen, names: Mapping[str, str]) -> Iterator[Line]:
+    """Every act, the newest first: what, by whom, on what, and what became of it."""
+    if not opened.acts:
+        return
+    yield section(translate("Declaration", "Acts"), formats.count(len(opened.acts)))
+    by_id = {entry.act.id: entry for entry in opened.acts}
+    for entry in sorted(opened.acts, key=_when, reverse=True):
+        yield _act(entry, by_id, pen, names)
+
+
+def _when(entry: ShownAct) -> tuple[datetime, str]:
+    return entry.act.at or _LONG_AGO, entry.act.id
+
+
+def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mapping[str, str]) -> Line:
+    act = entry.act
+    first = [act_word(act.kind)]
+    if act.reason:
+        first.append(pen.coded("reasons", act.reason))
+    over = bool(entry.ended_by) or entry.state == "refused"
+    cells = [Cell(" · ".join(first), "soft" if over else "text", "strong")]
+    if act.legal_basis:
+        cells.append(text(pen.coded("legal_bases", act.legal_basis)))
+    if act.remark:
+        cells.append(text(act.remark, lines=True))
+    cells.append(text(_who(entry, names), "soft", "small"))
+    cells += _became(entry, by_id, pen)
+    return Line("pair", label=formats.instant(act.at, pen.zone), cells=tuple(cells), copied=act.id)
+
+
+def _who(entry: ShownAct, names: Mapping[str, str]) -> str:
+    act = entry.act
+    makers = [shown(part, 60) for part in (act.officer, act.bench, act.office, act.agency) if part]
+    if act.owner and act.owner not in (act.office, act.agency):
+        makers.append(translate("Declaration", "owner {owner}").format(owner=shown(act.owner, 60)))
+    on = [names.get(scope.goods, "+") + _part(scope.quantity) for scope in act.scope[:20]]
+    if on:
+        makers.append(translate("Declaration", "on items {items}").format(items=", ".join(on)))
+    return " · ".join(makers)
+
+
+def _part(quantity: object) -> str:
+    from workstation.domain.value import Quantity
+
+    return f" ({formats.quantity(quantity)})" if isinstance(quantity, Quantity) else ""
+
+
+def _became(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen) -> Iterator[Cell]:
+    act = entry.act
+    state = entry.state
+    if state in words.ACT_STATES:
+        said = words.word(words.ACT_STATES, state)
+        if act.number:
+            said = translate("Declaration", "{state}, number {number}").format(
+                state=said, number=isolated(shown(act.number, 40))
+            )
+        yield Cell(said, _STATE_INKS[state], "small")
+    if act.refusal:
+        yield text(act.refusal, "problem", "small", lines=True)
+    ended = by_id.get(entry.ended_by)
+    if ended is not None:
+        when = formats.instant(ended.act.at, pen.zone)
+        by = shown(ended.act.officer or ended.act.owner or ended.act.agency, 60)
+        said = translate("Declaration", "ended by {act} {when} {who}")
+        yield Cell(said.format(act=act_word(ended.act.kind), when=when, who=by).strip(), "soft", "small")
+
+
+def steps(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
+    """When each step happened, in order."""
+    known = opened.consignment.steps
+    arrived = opened.consignment.arrived
+    if known or arrived:
+        yield section(translate("Declaration", "Steps"))
+    if arrived and not any(step.kind == "arrived" for step in known):
+        yield pair(formats.instant(arrived, pen.zone), Cell(words.word(words.STEPS, "arrived")))
+    for step in sorted(known, key=lambda step: step.at):
+        yield pair(formats.instant(step.at, pen.zone), Cell(words.word(words.STEPS, step.kind)))
+    facts = [translate("Declaration", "change {number}").format(number=formats.count(opened.change))]
+    if opened.cached_at is not None:
+        facts.append(
+            translate("Declaration", "received {when}").format(
+                when=formats.instant(opened.cached_at, pen.zone)
+            )
+        )
+    yield section(translate("Declaration", "This copy"))
+    yield Line(
+        "prose",
+        cells=(Cell(" · ".join(facts), "soft", "small"), Cell(isolated(shown(opened.id)), "soft", "small")),
+        copied=shown(opened.id),
+    )

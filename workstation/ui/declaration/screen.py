@@ -1,0 +1,209 @@
+"""The screen part that shows a declaration: painted lines, scrolled, marked and copied by keyboard."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Final, Protocol
+
+from PySide6.QtCore import QLocale, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QListView, QMenu, QVBoxLayout, QWidget
+
+from workstation.desk.open import OpenConsignment
+from workstation.ui.declaration.content import as_text, lines_of
+from workstation.ui.declaration.delegate import LinePainter
+from workstation.ui.declaration.heading import Pen
+from workstation.ui.declaration.model import DeclarationModel
+
+FIRST_LINES: Final = 44
+"""Lines written before the first paint: more than the tallest screen shows."""
+MORE_LINES: Final = 60
+"""Lines written at a time after it, between two events."""
+
+
+class CodedLists(Protocol):
+    """Coded lists in words; `desk.reference.Lists` is one."""
+
+    def words(self, name: str, code: str, language: str) -> str:
+        """A code of the list `name` in words; an unknown code as it is."""
+
+
+class DeclarationScreen(QWidget):
+    """Everything known of one consignment.
+
+    Up and Down move from line to line, Left and Right from section to section; Ctrl+C copies the marked line
+    (of a labelled one its value), Ctrl+Shift+C everything as text.
+
+    Signals:
+        painted: the id of the consignment, each time its first screenful has been painted.
+    """
+
+    painted = Signal(str)
+
+    def __init__(
+        self,
+        lists: CodedLists,
+        now: Callable[[], datetime],
+        zone: tzinfo | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lists, self._now, self._zone = lists, now, zone
+        self._opened: OpenConsignment | None = None
+        self._model = DeclarationModel(self)
+        self.list = _LineList(self._model, self)
+        self.list.setAccessibleName(self.tr("declaration"))
+        self.list.painted.connect(self._was_painted)
+        self._growing = QTimer(self)
+        self._growing.setInterval(0)
+        self._growing.timeout.connect(self._grow)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list)
+        self.setFocusProxy(self.list)
+
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Show this consignment from its top; the same one again stays scrolled as it was. None: nothing."""
+        same = self._opened is not None and opened is not None and self._opened.id == opened.id
+        at, row = self.list.verticalScrollBar().value(), self.list.currentIndex().row()
+        self._opened = opened
+        self._growing.stop()
+        lines = lines_of(opened, self._pen()) if opened is not None else iter(())
+        self.list.line_painter.forget()
+        self._model.start(lines, FIRST_LINES if not same else max(FIRST_LINES, row + 1, 4_000))
+        if same:
+            self.list.setCurrentIndex(self._model.index(row, 0))
+            self.list.verticalScrollBar().setValue(at)
+        else:
+            self.list.scrollToTop()
+        self._growing.start()
+        self.list.tell_when_painted()
+
+    def text(self) -> str:
+        """The whole declaration as plain text."""
+        return as_text(self._opened, self._pen()) if self._opened is not None else ""
+
+    def copy_all(self) -> None:
+        """Put the whole declaration on the clipboard as plain text."""
+        QGuiApplication.clipboard().setText(self.text())
+
+    def _pen(self) -> Pen:
+        return Pen(now=self._now(), zone=self._zone, coded=self._coded)
+
+    def _coded(self, name: str, code: str) -> str:
+        return self._lists.words(name, code, QLocale().bcp47Name())
+
+    @Slot()
+    def _grow(self) -> None:
+        if not self._model.grow(MORE_LINES):
+            self._growing.stop()
+
+    @Slot()
+    def _was_painted(self) -> None:
+        if self._opened is not None:
+            self.painted.emit(self._opened.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy everything; the rest is the list's."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.list.copy_line()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.copy_all()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy one line or everything, by mouse or menu key."""
+        menu = QMenu(self)
+        one = menu.addAction(self.tr("Copy this line"))
+        everything = menu.addAction(self.tr("Copy everything as text"))
+        one.triggered.connect(self.list.copy_line)
+        everything.triggered.connect(self.copy_all)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class _LineList(QListView):
+    """The list of lines: as wide as its place, each line as high as it needs."""
+
+    painted = Signal()
+
+    def __init__(self, model: DeclarationModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._tell = False
+        self.line_painter = LinePainter(model, self.font(), self)
+        self.setItemDelegate(self.line_painter)
+        self.setModel(model)
+        self.setProperty("panel", True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        # A bar that comes and goes would change the width, and so lay everything out twice.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(FIRST_LINES)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+
+    def tell_when_painted(self) -> None:
+        """Emit `painted` after the next paint."""
+        self._tell = True
+        self.viewport().update()
+
+    def copy_line(self) -> None:
+        """Put the marked line on the clipboard: its value where it has one."""
+        row = self.currentIndex().row()
+        if 0 <= row < len(self._model.lines):
+            line = self._model.lines[row]
+            words = line.copied or "\n".join(cell.text for cell in (*line.cells, *line.under) if cell.text)
+            QGuiApplication.clipboard().setText(words or line.label)
+
+    def doItemsLayout(self) -> None:
+        """Lay out for the width that there is now."""
+        self.line_painter.set_width(self.viewport().width(), self.isRightToLeft(), self.font())
+        self.verticalScrollBar().setSingleStep(self.fontMetrics().height() * 2)
+        super().doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only another width lays the lines out again."""
+        self.line_painter.set_width(self.viewport().width(), self.isRightToLeft(), self.font())
+        super().resizeEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typed letters look for nothing here: they may be a reader's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Sections by the arrows to the sides; copying is the screen's."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+        if step and not event.modifiers():
+            self._to_section(-step if self.isRightToLeft() else step)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _to_section(self, step: int) -> None:
+        here, rows = self.currentIndex().row(), self._model.sections()
+        ahead = [row for row in rows if row > here] if step > 0 else [row for row in rows if row < here][::-1]
+        if ahead:
+            index: QModelIndex = self._model.index(ahead[0], 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtTop)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint, then tell once."""
+        super().paintEvent(event)
+        if self._tell:
+            self._tell = False
+            self.painted.emit()

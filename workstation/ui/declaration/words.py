@@ -1,0 +1,113 @@
+"""Words for the codes that only the declaration shows; a code that is not known is shown as it came."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from workstation.ui.parts.text import shown
+
+# WCO Data Model: Consignor, Consignee, Declarant, Agent ... (class names); platform and intermediary of the
+# WCO Cross-Border E-Commerce Framework of Standards.
+ROLES: Final[dict[str, Any]] = {
+    "consignor": QT_TRANSLATE_NOOP("Declaration", "consignor"),
+    "consignee": QT_TRANSLATE_NOOP("Declaration", "consignee"),
+    "declarant": QT_TRANSLATE_NOOP("Declaration", "declarant"),
+    "agent": QT_TRANSLATE_NOOP("Declaration", "agent"),
+    "importer": QT_TRANSLATE_NOOP("Declaration", "importer"),
+    "exporter": QT_TRANSLATE_NOOP("Declaration", "exporter"),
+    "seller": QT_TRANSLATE_NOOP("Declaration", "seller"),
+    "buyer": QT_TRANSLATE_NOOP("Declaration", "buyer"),
+    "platform": QT_TRANSLATE_NOOP("Declaration", "platform"),
+    "carrier": QT_TRANSLATE_NOOP("Declaration", "carrier"),
+    "intermediary": QT_TRANSLATE_NOOP("Declaration", "intermediary"),
+}
+# Authorization types of the EU Customs Decisions System; WCO SAFE pillar 2.
+AEO: Final[dict[str, Any]] = {
+    "AEOC": QT_TRANSLATE_NOOP("Declaration", "AEO: customs simplifications"),
+    "AEOS": QT_TRANSLATE_NOOP("Declaration", "AEO: security and safety"),
+    "AEOF": QT_TRANSLATE_NOOP("Declaration", "AEO: simplifications and security"),
+}
+REVENUE_MODELS: Final[dict[str, Any]] = {
+    "vendor": QT_TRANSLATE_NOOP("Declaration", "the vendor pays"),
+    "intermediary": QT_TRANSLATE_NOOP("Declaration", "the intermediary pays"),
+    "buyer": QT_TRANSLATE_NOOP("Declaration", "the buyer pays"),
+}
+PAYMENT_STATES: Final[dict[str, Any]] = {
+    "paid": QT_TRANSLATE_NOOP("Declaration", "paid"),
+    "due": QT_TRANSLATE_NOOP("Declaration", "not paid"),
+    "deferred": QT_TRANSLATE_NOOP("Declaration", "deferred"),
+    "not_due": QT_TRANSLATE_NOOP("Declaration", "nothing due"),
+}
+# UN/ECE Recommendation 19.
+TRANSPORT_MODES: Final[dict[str, Any]] = {
+    "1": QT_TRANSLATE_NOOP("Declaration", "sea"),
+    "2": QT_TRANSLATE_NOOP("Declaration", "rail"),
+    "3": QT_TRANSLATE_NOOP("Declaration", "road"),
+    "4": QT_TRANSLATE_NOOP("Declaration", "air"),
+    "5": QT_TRANSLATE_NOOP("Declaration", "mail"),
+    "7": QT_TRANSLATE_NOOP("Declaration", "fixed installation"),
+    "8": QT_TRANSLATE_NOOP("Declaration", "inland waterway"),
+}
+STEPS: Final[dict[str, Any]] = {
+    "pre_arrival": QT_TRANSLATE_NOOP("Declaration", "data received before arrival"),
+    "arrived": QT_TRANSLATE_NOOP("Declaration", "arrived"),
+    "lodged": QT_TRANSLATE_NOOP("Declaration", "declaration lodged"),
+    "accepted": QT_TRANSLATE_NOOP("Declaration", "declaration accepted"),
+    "selected": QT_TRANSLATE_NOOP("Declaration", "selected"),
+    "imaged": QT_TRANSLATE_NOOP("Declaration", "X-rayed"),
+    "presented": QT_TRANSLATE_NOOP("Declaration", "presented"),
+    "opened": QT_TRANSLATE_NOOP("Declaration", "opened at a bench"),
+    "released": QT_TRANSLATE_NOOP("Declaration", "released"),
+    "left": QT_TRANSLATE_NOOP("Declaration", "handed over"),
+}
+CONDITIONS: Final[dict[str, Any]] = {
+    "payment": QT_TRANSLATE_NOOP("Declaration", "payment"),
+    "document": QT_TRANSLATE_NOOP("Declaration", "document asked for"),
+    "examination": QT_TRANSLATE_NOOP("Declaration", "examination"),
+    "identity": QT_TRANSLATE_NOOP("Declaration", "identity check"),
+    "hold": QT_TRANSLATE_NOOP("Declaration", "hold"),
+}
+CONDITION_STATES: Final[dict[str, Any]] = {
+    "open": QT_TRANSLATE_NOOP("Declaration", "open"),
+    "satisfied": QT_TRANSLATE_NOOP("Declaration", "satisfied"),
+    "waived": QT_TRANSLATE_NOOP("Declaration", "waived"),
+}
+ACT_STATES: Final[dict[str, Any]] = {
+    "waiting": QT_TRANSLATE_NOOP("Declaration", "waits for the central service"),
+    "acknowledged": QT_TRANSLATE_NOOP("Declaration", "acknowledged"),
+    "refused": QT_TRANSLATE_NOOP("Declaration", "refused by the central service"),
+}
+BELONGS_TO: Final[dict[str, Any]] = {
+    "parcel": QT_TRANSLATE_NOOP("Declaration", "parcel"),
+    "consignment": QT_TRANSLATE_NOOP("Declaration", "consignment"),
+    "receptacle": QT_TRANSLATE_NOOP("Declaration", "receptacle"),
+    "master": QT_TRANSLATE_NOOP("Declaration", "master transport document"),
+    "filing": QT_TRANSLATE_NOOP("Declaration", "filing"),
+}
+IDENTIFIERS: Final[dict[str, Any]] = {
+    "upu_s10": QT_TRANSLATE_NOOP("Declaration", "postal item (UPU S10)"),
+    "upu_s9_receptacle": QT_TRANSLATE_NOOP("Declaration", "receptacle (UPU S9)"),
+    "upu_s8_dispatch": QT_TRANSLATE_NOOP("Declaration", "dispatch (UPU S8)"),
+    "eu_mrn": QT_TRANSLATE_NOOP("Declaration", "MRN"),
+    "eu_lrn": QT_TRANSLATE_NOOP("Declaration", "LRN"),
+    "mrn": QT_TRANSLATE_NOOP("Declaration", "MRN"),
+    "lrn": QT_TRANSLATE_NOOP("Declaration", "LRN"),
+    "ucr": QT_TRANSLATE_NOOP("Declaration", "UCR"),
+    "eu_ioss": QT_TRANSLATE_NOOP("Declaration", "IOSS number"),
+    "iata_awb": QT_TRANSLATE_NOOP("Declaration", "air waybill"),
+    "house_document": QT_TRANSLATE_NOOP("Declaration", "house document"),
+    "master_document": QT_TRANSLATE_NOOP("Declaration", "master document"),
+    "sscc18": QT_TRANSLATE_NOOP("Declaration", "logistic unit (SSCC)"),
+    "gtin": QT_TRANSLATE_NOOP("Declaration", "trade item (GTIN)"),
+    "iso6346": QT_TRANSLATE_NOOP("Declaration", "container (ISO 6346)"),
+}
+VIEWS: Final[dict[str, Any]] = {
+    "top": QT_TRANSLATE_NOOP("Declaration", "view from above"),
+    "side": QT_TRANSLATE_NOOP("Declaration", "view from the side"),
+}
+
+
+def word(table: dict[str, Any], code: str) -> str:
+    """The code in the officer's words; one that is not in the table as received."""
+    known = table.get(code)
+    return QCoreApplication.translate("Declaration", known) if known else shown(code, 60)

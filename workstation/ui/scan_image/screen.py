@@ -1,0 +1,309 @@
+"""The screen part that shows the scan images of a consignment: views side by side, tools, states in words."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from workstation.desk.open import OpenConsignment
+from workstation.domain.consignment import ScanImage
+from workstation.domain.problems import Problem
+from workstation.imaging.pixels import UnreadableImage
+from workstation.ui.parts.text import shown
+from workstation.ui.scan_image.loading import PixelSource, ReadyImage, ReadyImages, make_ready
+from workstation.ui.scan_image.pane import ViewPane
+from workstation.ui.scan_image.toolbar import ToolBar
+from workstation.ui.scan_image.tools import ViewTools
+from workstation.ui.tasks import IMAGE, Tasks
+
+SIDE_BY_SIDE: Final = -1
+"""The choice of views that shows the first two together; any other is one view's place in the list."""
+
+VIEW_WORDS: Final[dict[str, Any]] = {
+    "top": QT_TRANSLATE_NOOP("ScanImage", "from above"),
+    "side": QT_TRANSLATE_NOOP("ScanImage", "from the side"),
+}
+UNREADABLE_WORDS: Final[dict[str, Any]] = {
+    "hash": QT_TRANSLATE_NOOP("ScanImage", "This is not the image that was announced: its checksum differs."),
+    "empty": QT_TRANSLATE_NOOP("ScanImage", "The image file is empty."),
+    "unknown_format": QT_TRANSLATE_NOOP("ScanImage", "The file is not an image that can be read here."),
+    "too_large": QT_TRANSLATE_NOOP("ScanImage", "The image claims to be larger than any that can be shown."),
+    "truncated": QT_TRANSLATE_NOOP("ScanImage", "The image is cut off: a part of it is missing."),
+    "unsupported": QT_TRANSLATE_NOOP("ScanImage", "This kind of image cannot be read here."),
+    "damaged": QT_TRANSLATE_NOOP("ScanImage", "The image is damaged and cannot be shown."),
+}
+PAN_STEP, ZOOM_STEP, WINDOW_STEP = 0.15, 1.25, 0.08
+
+
+class ScanImageScreen(QWidget):
+    """The scan images of one consignment.
+
+    Keys while it has the focus: G grey, I negative, 1 to 5 windows, 0 automatic, F whole, Z 1:1, + and -
+    zoom, arrows move, Shift and arrows window and level, D detections, V views. The tools stay for the next
+    consignment.
+
+    Signals:
+        image_painted: the SHA-256 of an image, each time it is painted for the first time after it came.
+        image_shown: the same, once for each image of the open consignment: what the decision record names.
+    """
+
+    image_painted = Signal(str)
+    image_shown = Signal(str)
+
+    def __init__(self, tasks: Tasks, source: PixelSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tasks, self._source = tasks, source
+        self._consignment = ""
+        self._images: tuple[ScanImage, ...] = ()
+        self._choice = SIDE_BY_SIDE
+        self._ready = ReadyImages()
+        self._under_way: dict[str, int] = {}
+        self._missing: dict[str, tuple[str, str]] = {}
+        self._shown: list[str] = []
+        self.tools = ViewTools(self)
+        self.panes = (ViewPane(self.tools, self), ViewPane(self.tools, self))
+        self.tool_bar = ToolBar(self.tools, self)
+        self._views = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("scan image"))
+        self._views.setSpacing(2)
+        for pane in self.panes:
+            self._views.addWidget(pane, 1)
+            pane.painted.connect(self._pane_painted)
+            pane.zoomed.connect(self._tell_state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._views, 1)
+        layout.addWidget(self.tool_bar)
+        self.tool_bar.fit_asked.connect(self.fit)
+        self.tool_bar.one_to_one_asked.connect(self.show_one_to_one)
+        self.tool_bar.zoom_asked.connect(self.zoom)
+        self.tool_bar.views_asked.connect(self.next_views)
+        self.tools.changed.connect(self._tell_state)
+        self._show_views()
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Show its images; the same consignment again keeps where the officer looks."""
+        if opened is None or opened.id != self._consignment:
+            self._shown = []
+            self._missing = {}
+            self._choice = min(self._choice, 0)
+        self._consignment = opened.id if opened is not None else ""
+        self._images = opened.consignment.images if opened is not None else ()
+        wanted = {image.sha256 for image in self._images}
+        for sha256 in [each for each in self._under_way if each not in wanted]:
+            self._tasks.cancel(self._under_way.pop(sha256))
+        self._show_views()
+
+    def shown_images(self) -> tuple[str, ...]:
+        """The images of the open consignment that were on the screen, in the order they were seen in."""
+        return tuple(self._shown)
+
+    @Slot(str)
+    def image_arrived(self, sha256: str) -> None:
+        """An image has come from the central service: show it if it is waited for."""
+        if self._missing.pop(sha256, None) is not None:
+            self._show_views()
+
+    def _chosen(self) -> tuple[ScanImage, ...]:
+        if self._choice == SIDE_BY_SIDE or self._choice >= len(self._images):
+            return self._images[: len(self.panes)]
+        return self._images[self._choice : self._choice + 1]
+
+    def _show_views(self) -> None:
+        chosen = self._chosen()
+        for place, pane in enumerate(self.panes):
+            pane.setVisible(place < max(1, len(chosen)))
+            if place < len(chosen):
+                self._show_view(pane, chosen[place])
+        if not chosen:
+            if self._consignment:
+                self.panes[0].show_words(self.tr("No scan image was made of this consignment."))
+            else:
+                self.panes[0].show_words(self.tr("Read a barcode, or choose a consignment from the queue."))
+        self._turn()
+        self._tell_state()
+
+    def _show_view(self, pane: ViewPane, image: ScanImage) -> None:
+        title = self._title_of(image)
+        ready = self._ready.get(image.sha256)
+        if ready is not None:
+            pane.show_image(ready, title, image.detections)
+        elif image.sha256 in self._missing:
+            pane.show_words(*self._missing[image.sha256], title=title)
+        else:
+            pane.show_words(self.tr("The scan image is being read …"), title=title)
+            self._load(image.sha256)
+
+    def _title_of(self, image: ScanImage) -> str:
+        known = VIEW_WORDS.get(image.view)
+        words = QCoreApplication.translate("ScanImage", known) if known else shown(image.view, 40)
+        if image.parcel and len({each.parcel for each in self._images}) > 1:
+            return self.tr("{view} · parcel {parcel}").format(view=words, parcel=shown(image.parcel, 40))
+        return words
+
+    # --- loading ------------------------------------------------------------------------------------------
+
+    def _load(self, sha256: str) -> None:
+        if sha256 in self._under_way:
+            return
+        self._under_way[sha256] = self._tasks.run(
+            partial(make_ready, self._source, sha256),
+            owner=self,
+            done=self._loaded,
+            failed=partial(self._not_loaded, sha256),
+            kind=IMAGE,
+        )
+
+    def _loaded(self, image: ReadyImage) -> None:
+        self._under_way.pop(image.sha256, None)
+        self._ready.keep(image, (each.sha256 for each in self._images))
+        if any(each.sha256 == image.sha256 for each in self._chosen()):
+            self._show_views()
+
+    def _not_loaded(self, sha256: str, error: BaseException) -> None:
+        self._under_way.pop(sha256, None)
+        self._missing[sha256] = self._why(error)
+        self._show_views()
+        if not isinstance(error, Problem | UnreadableImage):
+            raise error
+
+    def _why(self, error: BaseException) -> tuple[str, str]:
+        """Why there is no image, and what follows from it."""
+        goes_on = self.tr("Declaration and decision work without it.")
+        if isinstance(error, UnreadableImage):
+            words = UNREADABLE_WORDS.get(error.code)
+            said = QCoreApplication.translate("ScanImage", words) if words else shown(error.sentence)
+            return said, goes_on
+        if isinstance(error, Problem) and error.code == "image.not_here":
+            return self.tr("The scan image has not come yet."), self.tr("It appears here by itself.")
+        if isinstance(error, Problem):
+            return shown(error.title), shown(error.message, 400)
+        return self.tr("The scan image could not be shown."), goes_on
+
+    # --- what the officer does ----------------------------------------------------------------------------
+
+    @Slot()
+    def fit(self) -> None:
+        """Show the whole of every view."""
+        for pane in self.panes:
+            pane.fit()
+
+    @Slot()
+    def show_one_to_one(self) -> None:
+        """One image pixel on one of the screen's."""
+        for pane in self.panes:
+            pane.show_one_to_one()
+
+    @Slot(float)
+    def zoom(self, factor: float) -> None:
+        """Every view larger or smaller."""
+        for pane in self.panes:
+            pane.zoom(factor)
+
+    @Slot()
+    def next_views(self) -> None:
+        """From side by side to each view alone, and back."""
+        count = len(self._images)
+        if count > 1:
+            self._choice = self._choice + 1 if self._choice + 1 < count else SIDE_BY_SIDE
+            self._show_views()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the tools; all others are somebody else's."""
+        shifted = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if shifted not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+            return
+        is_shifted = shifted == Qt.KeyboardModifier.ShiftModifier
+        arrow = _ARROWS.get(event.key())
+        if arrow is not None and is_shifted:
+            self._step_window(*arrow)
+        elif arrow is not None:
+            for pane in self.panes:
+                pane.move_by(arrow[0] * PAN_STEP, arrow[1] * PAN_STEP)
+        elif not self._press(event.text().upper() or ""):
+            super().keyPressEvent(event)
+
+    def _press(self, key: str) -> bool:
+        if key.isdigit() and len(key) == 1 and int(key) <= 5:
+            self.tools.choose_window(int(key))
+            return True
+        acts: dict[str, Callable[[], None]] = {
+            "G": self.tools.toggle_colour,
+            "I": self.tools.toggle_negative,
+            "D": self.tools.toggle_detections,
+            "F": self.fit,
+            "Z": self.show_one_to_one,
+            "V": self.next_views,
+            "+": partial(self.zoom, ZOOM_STEP),
+            "=": partial(self.zoom, ZOOM_STEP),
+            "-": partial(self.zoom, 1 / ZOOM_STEP),
+        }
+        if key not in acts:
+            return False
+        acts[key]()
+        return True
+
+    def _step_window(self, across: int, down: int) -> None:
+        image = next((pane.image for pane in self.panes if pane.image is not None), None)
+        if image is not None:
+            self.tools.drag_window(self.tools.window_for(image), down * WINDOW_STEP, across * WINDOW_STEP)
+
+    # --- what is told -------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _pane_painted(self, sha256: str) -> None:
+        self.image_painted.emit(sha256)
+        if sha256 not in self._shown and any(image.sha256 == sha256 for image in self._images):
+            self._shown.append(sha256)
+            self.image_shown.emit(sha256)
+
+    @Slot()
+    def _tell_state(self) -> None:
+        seen = [pane for pane in self.panes if pane.image is not None and not pane.isHidden()]
+        self.tool_bar.show_what_there_is(
+            image=bool(seen),
+            colour=any(p.image is not None and p.image.pyramid.pixels.is_dual_energy for p in seen),
+            detections=any(image.detections for image in self._chosen()),
+            several=len(self._images) > 1,
+            whole=all(pane.looking.fits for pane in seen),
+        )
+
+    def _turn(self) -> None:
+        """Views beside or below each other: as they are largest, each with room by its own size."""
+        sizes = [(max(1, image.width), max(1, image.height)) for image in self._chosen()]
+        if len(sizes) < 2:
+            return
+        wide, high = self.width(), max(1, self.height() - self.tool_bar.height())
+        across, down = sum(w for w, _ in sizes), sum(h for _, h in sizes)
+        beside = min(wide / across, high / max(h for _, h in sizes))
+        below = min(wide / max(w for w, _ in sizes), high / down)
+        is_beside = beside >= below
+        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
+        self._views.setDirection(direction)
+        for place, (w, h) in enumerate(sizes):
+            share = w / across if is_beside else h / down
+            self._views.setStretch(place, max(1, round(100 * share)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the row of views where the place has turned."""
+        self._turn()
+        super().resizeEvent(event)
+
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left.value: (-1, 0),
+    Qt.Key.Key_Right.value: (1, 0),
+    Qt.Key.Key_Up.value: (0, -1),
+    Qt.Key.Key_Down.value: (0, 1),
+}

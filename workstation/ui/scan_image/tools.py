@@ -1,0 +1,93 @@
+"""What the officer chose to see: colour or grey, negative, window, detections; for every view alike."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+
+from workstation.imaging.appearance import PRESETS, Appearance, Window, dragged, preset
+from workstation.ui.parts import formats
+from workstation.ui.scan_image.loading import ReadyImage
+
+AUTOMATIC: Final = 0
+"""The number of the window that suits each image by itself."""
+BY_HAND: Final = -1
+"""A window that was dragged."""
+
+WINDOW_WORDS: Final[dict[int, Any]] = {
+    AUTOMATIC: QT_TRANSLATE_NOOP("ScanImage", "automatic"),
+    1: QT_TRANSLATE_NOOP("ScanImage", "everything"),
+    2: QT_TRANSLATE_NOOP("ScanImage", "thin and light"),
+    3: QT_TRANSLATE_NOOP("ScanImage", "middle"),
+    4: QT_TRANSLATE_NOOP("ScanImage", "dense"),
+    5: QT_TRANSLATE_NOOP("ScanImage", "behind metal"),
+    BY_HAND: QT_TRANSLATE_NOOP("ScanImage", "by hand"),
+}
+
+
+class ViewTools(QObject):
+    """The chosen tools. They stay as they are when another consignment opens.
+
+    Signals:
+        changed: what is seen must be painted again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.in_colour = True
+        self.negative = False
+        self.detections_shown = True
+        self.window_number = AUTOMATIC
+        self._by_hand = PRESETS[0]
+
+    def window_for(self, image: ReadyImage) -> Window:
+        """The window that this image is seen through."""
+        if self.window_number == AUTOMATIC:
+            return image.automatic
+        return self._by_hand if self.window_number == BY_HAND else preset(self.window_number)
+
+    def appearance_of(self, image: ReadyImage) -> Appearance:
+        """How this image is painted."""
+        return Appearance(
+            mode="colour" if self.in_colour else "grey", window=self.window_for(image), negative=self.negative
+        )
+
+    def window_words(self) -> str:
+        """What the chosen window is called."""
+        words = QCoreApplication.translate("ScanImage", WINDOW_WORDS[self.window_number])
+        if self.window_number == BY_HAND:
+            # As figures of transmission: 0 lets nothing through, 100 is the open beam.
+            low, high = (
+                formats.count(round(min(max(t, 0.0), 65535.0) / 655.35))
+                for t in (self._by_hand.darkest, self._by_hand.brightest)
+            )
+            return f"{words} {low}–{high} %"
+        return words
+
+    def toggle_colour(self) -> None:
+        """False colour or grey."""
+        self.in_colour = not self.in_colour
+        self.changed.emit()
+
+    def toggle_negative(self) -> None:
+        """Dark on light or light on dark."""
+        self.negative = not self.negative
+        self.changed.emit()
+
+    def toggle_detections(self) -> None:
+        """The layer of detections on or off."""
+        self.detections_shown = not self.detections_shown
+        self.changed.emit()
+
+    def choose_window(self, number: int) -> None:
+        """A preset (1 to 5) or the automatic window (0)."""
+        if number in WINDOW_WORDS and number != BY_HAND:
+            self.window_number = number
+            self.changed.emit()
+
+    def drag_window(self, start: Window, level_by: float, width_by: float) -> None:
+        """The window `start` after a drag, in shares of its width."""
+        self._by_hand = dragged(start, level_by, width_by)
+        self.window_number = BY_HAND
+        self.changed.emit()
