@@ -1,0 +1,97 @@
+"""Documents on their way in: read, made into rows, stored; a bad one is refused alone and never takes
+others with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from workstation.cache.generation import Entry, Generation
+from workstation.cache.rows import derived
+from workstation.cache.values import RefusedDocument
+from workstation.contract.reading import read_consignment
+
+_BAD_DOCUMENT: Final = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
+"""What a document that reading let through may still raise when rows are made of it or bound to a
+statement.
+"""
+NOT_STORED: Final = "document.not_stored"
+"""Why a document was refused that could be read, but not be stored."""
+
+
+class _Named(msgspec.Struct):
+    """As much of a document as says which it is."""
+
+    id: str = ""
+
+
+_NAMED: Final = msgspec.json.Decoder(_Named)
+
+
+class Intake:
+    """Documents that came together. `entries` are those that can be stored, `remarks` counts those on their
+    data.
+    """
+
+    def __init__(self, bodies: Sequence[bytes]) -> None:
+        self.entries: list[Entry] = []
+        self.remarks = 0
+        self._bodies = bodies
+        self._refused: dict[int, str] = {}
+        for position, body in enumerate(bodies):
+            self._read(position, body)
+
+    def _read(self, position: int, body: bytes) -> None:
+        reading = read_consignment(body)
+        consignment = reading.consignment
+        if consignment is None:
+            self._refused[position] = reading.refused
+            return
+        try:
+            rows = derived(consignment, len(reading.remarks))
+        except _BAD_DOCUMENT:
+            self._refused[position] = NOT_STORED
+            return
+        self.remarks += len(reading.remarks)
+        self.entries.append(Entry(consignment.id, body, consignment.change, rows, position))
+
+    def store(self, target: Generation, at: int, known: Mapping[str, int]) -> dict[str, bytes]:
+        """Store what can be, within the target's transaction, and what cannot for IT; packed columns by id.
+
+        All at once; only if that fails for one of them, each by itself.
+        """
+        try:
+            with target.attempt():
+                stored = target.put(self.entries, at, known)
+        except _BAD_DOCUMENT:
+            stored = self._stored_singly(target, at, known)
+        for position, reason in self._refused.items():
+            body = self._bodies[position]
+            target.keep_refused(_id_of(body), reason, body, at)
+        return stored
+
+    def _stored_singly(self, target: Generation, at: int, known: Mapping[str, int]) -> dict[str, bytes]:
+        stored: dict[str, bytes] = {}
+        for entry in self.entries:
+            try:
+                with target.attempt():
+                    stored.update(target.put([entry], at, known))
+            except _BAD_DOCUMENT:
+                self._refused[entry.position] = NOT_STORED
+        return stored
+
+    def refused(self) -> tuple[RefusedDocument, ...]:
+        """Those that could not be stored, in their order."""
+        return tuple(
+            RefusedDocument(id=_id_of(self._bodies[position]) or f"page[{position}]", reason=reason)
+            for position, reason in sorted(self._refused.items())
+        )
+
+
+def _id_of(body: bytes) -> str:
+    """The id that a document names, if that can be told."""
+    try:
+        return _NAMED.decode(body).id[:200]
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""

@@ -1,0 +1,285 @@
+"""Reading the cache: rows, documents, barcodes, images and reference lists by key, and the queue's lists."""
+
+import contextlib
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from workstation.cache.instants import from_ms
+from workstation.cache.kept import HAS_IMAGE_SQL, IMAGE_SQL, IMAGES_TOTAL_SQL, REFERENCE_SQL, digest_of
+from workstation.cache.listing import QueueListing
+from workstation.cache.queue import Facets, QueueFilter, QueueRow, QueueSort
+from workstation.cache.rows import BARCODES
+from workstation.cache.shelf import Shelf
+from workstation.cache.values import CachedDocument, Found, RefusedForIt, Totals
+from workstation.contract.reading import read_consignment
+from workstation.domain.reference import ReferenceList
+from workstation.host.encrypted import DriverConnection
+
+FOUND_LIMIT: Final = 200
+"""Consignments that one barcode gives at most: a master document may cover thousands."""
+IMAGE_HORIZON: Final = 20_000
+"""How far down the queue images are fetched ahead."""
+
+_LISTED = "(SELECT value FROM json_each(?))"
+ROWS_SQL: Final = (
+    "SELECT c.ref, c.id, c.identifier, c.lane, c.score, c.office, coalesce(o.standing, c.standing),"
+    " coalesce(o.pending, ''), c.category, c.arrived, c.goods, c.parcels, c.holds, c.remarks, c.presence"
+    f" FROM consignment c LEFT JOIN overlay o ON o.id = c.id WHERE c.ref IN {_LISTED}"
+)
+FIND_SQL: Final = (
+    f"SELECT b.key / {BARCODES}, c.id, b.belongs_to, b.value, b.of FROM barcode b"
+    f" JOIN consignment c ON c.ref = b.key / {BARCODES} WHERE b.value = ? ORDER BY b.key LIMIT {FOUND_LIMIT}"
+)
+DOCUMENT_SQL: Final = (
+    "SELECT c.ref, c.id, d.body, d.cached_at, d.change FROM consignment c JOIN document d ON d.ref = c.ref"
+    " WHERE c.id = ?"
+)
+DOCUMENT_AT_SQL: Final = DOCUMENT_SQL.replace("c.id = ?", "c.ref = ?")
+REFS_SQL: Final = f"SELECT id, ref FROM consignment WHERE id IN {_LISTED}"
+BODIES_SQL: Final = f"SELECT ref, body FROM document WHERE ref IN {_LISTED}"
+REFUSED_SQL: Final = (
+    "SELECT id, reason, body, pulled_at FROM refused_document WHERE number > ? ORDER BY number LIMIT ?"
+)
+STATE_SQL: Final = "SELECT complete, pulled_at, (SELECT count(*) FROM refused_document) FROM sync_state"
+
+
+_BY_SCORE: Final = QueueSort()
+
+
+class _NamedImage(msgspec.Struct):
+    sha256: str = ""
+    size_bytes: int = 0
+
+
+class _Images(msgspec.Struct):
+    """As much of a document as names its images."""
+
+    images: tuple[_NamedImage, ...] = ()
+
+
+_IMAGES: Final = msgspec.json.Decoder(_Images)
+
+
+class CacheReader:
+    """Reads with connections of its own: one thread, the one that got it from `CacheStore.reader()`.
+
+    For the screen's thread: `rows`, `find`, `document`, `document_at`, `refs_of`, `reference`, `has_images`.
+    For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `image`. When a new
+    cache file was swapped in, the next question is answered from it; references stay what they were.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._connection: DriverConnection = None
+        self._generation = 0
+        self._kept: DriverConnection = None
+        self._listing: QueueListing | None = None
+
+    # --- by key -----------------------------------------------------------------------------------------
+
+    def rows(self, refs: Sequence[int]) -> list[QueueRow]:
+        """Rows in the order asked; what is not in the cache any more is left out."""
+        with self._reading() as connection:
+            found = connection.execute(ROWS_SQL, (_listed(refs),)).fetchall()
+        by_ref = {values[0]: _row(values) for values in found}
+        return [by_ref[ref] for ref in refs if ref in by_ref]
+
+    def refs_of(self, ids: Collection[str]) -> dict[str, int]:
+        """References of those consignments that are in the cache, by id, in the order asked."""
+        with self._reading() as connection:
+            found = dict(connection.execute(REFS_SQL, (_listed(ids),)).fetchall())
+        return {id_: found[id_] for id_ in ids if id_ in found}
+
+    def find(self, forms: Sequence[str]) -> tuple[Found, ...]:
+        """Consignments that have one of these barcodes (normalised), in the order of the forms; 200 a form
+        at most.
+        """
+        found: dict[tuple[int, str, str], Found] = {}
+        with self._reading() as connection:
+            for form in dict.fromkeys(forms):
+                for ref, id_, belongs_to, value, of in connection.execute(FIND_SQL, (form,)).fetchall():
+                    match = Found(ref=ref, id=id_, belongs_to=belongs_to, value=value, of=of)
+                    found.setdefault((ref, belongs_to, of), match)
+        return tuple(found.values())
+
+    def document(self, id_: str) -> CachedDocument | None:
+        """The document of a consignment by its id."""
+        return self._document(DOCUMENT_SQL, id_)
+
+    def document_at(self, ref: int) -> CachedDocument | None:
+        """The document of a consignment by its reference."""
+        return self._document(DOCUMENT_AT_SQL, ref)
+
+    def _document(self, statement: str, key: str | int) -> CachedDocument | None:
+        with self._reading() as connection:
+            found = connection.execute(statement, (key,)).fetchone()
+        if found is None:
+            return None
+        ref, id_, body, cached_at, change = found
+        return CachedDocument(ref=ref, id=id_, body=body, cached_at=from_ms(cached_at), change=change)
+
+    def reference(self, name: str) -> tuple[ReferenceList, str] | None:
+        """A reference list and its ETag, or none if it was never fetched."""
+        with self._reading_kept() as connection:
+            found = connection.execute(REFERENCE_SQL, (name,)).fetchone()
+        return None if found is None else (msgspec.json.decode(found[0], type=ReferenceList), found[1])
+
+    # --- the queue --------------------------------------------------------------------------------------
+
+    def queue_ids(
+        self, chosen: QueueFilter, sort: QueueSort = _BY_SCORE, *, limit: int | None = None
+    ) -> "array[int]":
+        """References of the filter's consignments in order; with a limit, only the first ones, sooner."""
+        with self._reading() as connection:
+            return self._asked().ids(connection, chosen, sort, limit)
+
+    def count(self, chosen: QueueFilter) -> int:
+        """How many consignments the filter has."""
+        with self._reading() as connection:
+            return self._asked().count(connection, chosen)
+
+    def facets(self) -> Facets:
+        """How many consignments of the whole cache have each lane, office, standing and category."""
+        with self._reading() as connection:
+            return self._asked().facets(connection)
+
+    def totals(self) -> Totals:
+        """How much the cache holds, and since when."""
+        with self._reading() as connection:
+            complete, pulled_at, refused = connection.execute(STATE_SQL).fetchone()
+            consignments = self._asked().count(connection, QueueFilter())
+        with self._reading_kept() as kept:
+            images, size = kept.execute(IMAGES_TOTAL_SQL).fetchone()
+        return Totals(
+            consignments=consignments,
+            refused=refused,
+            images=images,
+            images_bytes=size,
+            complete=bool(complete),
+            pulled_at=from_ms(pulled_at),
+        )
+
+    def refused_documents(self, after: int = 0, limit: int = 100) -> tuple[RefusedForIt, ...]:
+        """Documents that could not be read, for IT."""
+        with self._reading() as connection:
+            found = connection.execute(REFUSED_SQL, (after, limit)).fetchall()
+        return tuple(
+            RefusedForIt(id=id_, reason=reason, body=body, pulled_at=from_ms(at))
+            for id_, reason, body, at in found
+        )
+
+    # --- images -----------------------------------------------------------------------------------------
+
+    def image(self, sha256: str) -> bytes | None:
+        """The bytes of an image, or none if it is not here. Counts as a use of it."""
+        digest = digest_of(sha256)
+        with self._reading_kept() as connection:
+            found = connection.execute(IMAGE_SQL, (digest,)).fetchone()
+        if found is None:
+            return None
+        self._shelf.used_images.note(digest)
+        return bytes(found[0])
+
+    def has_images(self, sha256s: Collection[str]) -> set[str]:
+        """Those of these images that are here."""
+        with self._reading_kept() as connection:
+            run = connection.execute
+            return {one for one in sha256s if run(HAS_IMAGE_SQL, (digest_of(one),)).fetchone() is not None}
+
+    def missing_images(self, limit: int) -> list[tuple[str, int]]:
+        """Images that are not here, with their size as declared, in the order of the queue (by score)."""
+        missing: dict[str, int] = {}
+        with self._reading() as connection:
+            refs = self._asked().with_images(connection, IMAGE_HORIZON)
+        for first in range(0, len(refs), FOUND_LIMIT):
+            named = self._images_of(refs[first : first + FOUND_LIMIT])
+            here = self.has_images(named)
+            missing.update((sha, size) for sha, size in named.items() if sha not in here)
+            if len(missing) >= limit:
+                break
+        return list(missing.items())[:limit]
+
+    def _images_of(self, refs: Sequence[int]) -> dict[str, int]:
+        with self._reading() as connection:
+            bodies: Mapping[int, bytes] = dict(connection.execute(BODIES_SQL, (_listed(refs),)).fetchall())
+        return {
+            sha256.lower(): size
+            for ref in refs
+            if ref in bodies
+            for sha256, size in _images_in(bodies[ref])
+            if len(digest_of(sha256)) == 32
+        }
+
+    # --- connections ------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the connections; the next question opens them again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = self._listing = None
+            self._shelf.left(self._generation)
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[DriverConnection]:
+        shelf = self._shelf
+        if self._connection is None or self._generation != shelf.generation:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = self._listing = None
+                shelf.left(self._generation)
+            self._generation, self._connection = shelf.enter()
+        with shelf.in_words(shelf.files.path(self._generation)):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _reading_kept(self) -> Iterator[DriverConnection]:
+        if self._kept is None:
+            self._kept = self._shelf.connect_kept()
+        with self._shelf.in_words(self._shelf.files.kept):
+            yield self._kept
+
+    def _asked(self) -> QueueListing:
+        if self._listing is None:
+            self._listing = QueueListing(self._shelf.columns(self._generation))
+        return self._listing
+
+
+def _images_in(body: bytes) -> Iterator[tuple[str, int]]:
+    try:
+        return ((image.sha256, image.size_bytes) for image in _IMAGES.decode(body).images)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        consignment = read_consignment(body).consignment
+        images = () if consignment is None else consignment.images
+        return ((image.sha256, image.size_bytes) for image in images)
+
+
+def _row(values: tuple[Any, ...]) -> QueueRow:
+    ref, id_, identifier, lane, score, office, standing, pending, category, at, goods, *rest = values
+    parcels, holds, remarks, presence = rest
+    return QueueRow(
+        ref=ref,
+        id=id_,
+        identifier=identifier,
+        lane=lane,
+        score=score,
+        office=office,
+        standing=standing,
+        pending=pending,
+        category=category,
+        arrived=from_ms(at),
+        goods=goods,
+        parcels=parcels,
+        holds=holds,
+        remarks=remarks,
+        presence=presence,
+    )
+
+
+def _listed(values: Collection[int] | Collection[str]) -> str:
+    return msgspec.json.encode(list(values)).decode()

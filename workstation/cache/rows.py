@@ -1,0 +1,172 @@
+"""From a consignment to the rows that queue, search and barcode look-up need."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from workstation.cache.columns import HAS_IMAGES, NO_ARRIVAL, PACKED, STANDING_NUMBERS
+from workstation.cache.instants import to_ms
+from workstation.cache.words import folded, searchable
+from workstation.domain.consignment import Consignment
+from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
+from workstation.domain.standing import Goods, Standing, standing_of
+
+BARCODES: Final = 65_536
+"""Barcodes of one consignment that can be found; a key is the reference times this, plus a number."""
+GOODS_LIMIT: Final = 120
+ORDER_LIMIT: Final = 24
+"""Characters of an identifier or of the goods that count when the queue is sorted by them."""
+SHOWN_DESCRIPTIONS: Final = 3
+ID_SHOWN: Final = 64
+SHORTEST_PARCEL_ID: Final = 8
+
+_SCORE_LIMIT: Final = 32_767
+_LATEST_ARRIVAL: Final = NO_ARRIVAL - 1
+_UNDECIDED: Final = Standing.UNDECIDED.value
+
+
+class Derived(NamedTuple):
+    """Rows of one consignment, in the columns' order of the writer's statements; lane, office and category
+    as text.
+    """
+
+    shown: tuple[object, ...]
+    arrived: int
+    score: int
+    lane: str
+    office: str
+    category: str
+    standing: int
+    flags: int
+    barcodes: list[tuple[str, str, str]]
+    text: str
+
+
+def derived(consignment: Consignment, remarks: int) -> Derived:
+    """Rows of a consignment but for its reference. `remarks` is how many remarks there are on its data."""
+    barcodes = list(dict.fromkeys(_names(consignment)))
+    identifier = _identifier(consignment)
+    goods = _goods(consignment)
+    arrived_ms = None if consignment.arrived is None else to_ms(consignment.arrived)
+    standing, holds = _standing(consignment)
+    risk = consignment.risk
+    shown = (
+        consignment.id,
+        identifier,
+        _one_form(identifier)[:ORDER_LIMIT],
+        risk.lane,
+        _bounded(risk.score),
+        consignment.office,
+        standing,
+        consignment.immediate_release_category,
+        arrived_ms,
+        goods,
+        folded(goods[: 2 * ORDER_LIMIT])[:ORDER_LIMIT],
+        len(consignment.parcels),
+        holds,
+        remarks,
+        _presence(consignment),
+    )
+    return Derived(
+        shown,
+        NO_ARRIVAL if arrived_ms is None else min(max(arrived_ms // 1000, 0), _LATEST_ARRIVAL),
+        min(max(risk.score, -_SCORE_LIMIT), _SCORE_LIMIT),
+        risk.lane,
+        consignment.office,
+        consignment.immediate_release_category,
+        STANDING_NUMBERS[standing],
+        HAS_IMAGES if consignment.images else 0,
+        barcodes[:BARCODES],
+        _text(consignment, [value for value, _, _ in barcodes]),
+    )
+
+
+def packed(ref: int, rows: Derived, lane: int, office: int, category: int) -> bytes:
+    """What the queue's columns hold of one consignment."""
+    return PACKED.pack(ref, rows.arrived, rows.score, lane, office, category, rows.standing, rows.flags)
+
+
+def _names(c: Consignment) -> Iterator[tuple[str, str, str]]:
+    """Everything that the consignment can be found by: (normalised, belongs to, of)."""
+    for raw, belongs_to, of in _raw_names(c):
+        if raw and (value := _one_form(raw)):
+            yield value, belongs_to, of
+
+
+def _one_form(raw: str) -> str:
+    """`normalised`, without its work for what plainly is in that form: most are, and there are many."""
+    if len(raw) <= IDENTIFIER_LIMIT and raw.isascii() and raw.isalnum():
+        return raw.upper()
+    return normalised(raw)
+
+
+def _raw_names(c: Consignment) -> Iterator[tuple[str, str, str]]:
+    for identifier in c.identifiers:
+        yield identifier.value, identifier.belongs_to, identifier.of
+    for parcel in c.parcels:
+        # Often a barcode; where it is only a number within the consignment, a thousand others have it too.
+        if len(parcel.id) >= SHORTEST_PARCEL_ID:
+            yield parcel.id, "parcel", parcel.id
+    transport = c.transport
+    if transport is not None:
+        yield transport.house_document, "consignment", ""
+        yield transport.master_document, "master", ""
+        yield transport.receptacle, "receptacle", ""
+    for filing in c.filings:
+        yield filing.mrn, "filing", filing.id
+        yield filing.lrn, "filing", filing.id
+        yield filing.ucr, "filing", filing.id
+    yield c.id, "consignment", ""
+
+
+def _identifier(c: Consignment) -> str:
+    """The one identifier that the queue shows: a parcel's or the consignment's own before any other."""
+    for identifier in c.identifiers:
+        if identifier.value and identifier.belongs_to in {"parcel", "consignment"}:
+            return identifier.value[:ID_SHOWN]
+    if c.transport is not None and c.transport.house_document:
+        return c.transport.house_document[:ID_SHOWN]
+    for filing in c.filings:
+        if filing.mrn or filing.lrn:
+            return (filing.mrn or filing.lrn)[:ID_SHOWN]
+    return c.id[:ID_SHOWN]
+
+
+def _goods(c: Consignment) -> str:
+    items = c.goods_items
+    if len(items) == 1:
+        return items[0].description[:GOODS_LIMIT]
+    shown = [item.description for item in items if item.description][:SHOWN_DESCRIPTIONS]
+    return " · ".join(shown)[:GOODS_LIMIT]
+
+
+def _text(c: Consignment, values: list[str]) -> str:
+    texts = [item.description for item in c.goods_items]
+    texts += [party.name for party in c.parties]
+    return searchable(texts, values)
+
+
+def _standing(c: Consignment) -> tuple[str, int]:
+    """Standing by rule 4, and how many holds stand: as acts, or as conditions where there are more of
+    these.
+    """
+    conditions = sum(1 for one in c.conditions if one.kind == "hold" and one.state == "open")
+    if not c.acts:
+        return _UNDECIDED, conditions
+    goods = (Goods(id=g.id, quantity=None if g.quantity is None else g.quantity.value) for g in c.goods_items)
+    standing = standing_of(goods, c.acts)
+    return standing.standing.value, max(conditions, len(standing.open_holds))
+
+
+def _presence(c: Consignment) -> str:
+    parcels = c.parcels
+    if not parcels:
+        return ""
+    first = parcels[0].presence
+    if len(parcels) > 1 and any(parcel.presence != first for parcel in parcels):
+        return "mixed"
+    return first
+
+
+def _bounded(number: int) -> int:
+    """A number that SQLite can hold."""
+    return min(max(number, -(2**63)), 2**63 - 1)

@@ -1,0 +1,89 @@
+"""What the writer and all readers of one cache share: its files, which of them is read, and the queue's
+columns.
+"""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from workstation.cache.columns import QueueColumns
+from workstation.cache.files import APPLICATION_ID, KEPT_APPLICATION_ID, CacheFiles, open_checked
+from workstation.cache.kept import CACHE_MB, UsedImages
+from workstation.host.encrypted import Damaged, DriverConnection, in_words
+
+READER_MB: Final = 6
+"""Page cache of one reader: the screen's, two for lists, one for sync, and images need none. With the
+writer's and the ledger's it stays under 64 MB (DESIGN.md)."""
+
+
+class Shelf:
+    """Hands out connections to the generation that is read, and swaps in another. Any thread."""
+
+    def __init__(self, files: CacheFiles, key: bytes, generation: int) -> None:
+        self.files = files
+        self.key = key
+        self.generation = generation
+        self.used_images = UsedImages()
+        self._lock = threading.RLock()
+        self._columns = {generation: QueueColumns()}
+        self._open: Counter[int] = Counter()
+
+    def enter(self) -> tuple[int, DriverConnection]:
+        """The generation that is read, with a new connection to it; `left` when that is closed."""
+        with self._lock:
+            generation = self.generation
+            path = self.files.path(generation)
+            with self.in_words(path):
+                connection = open_checked(path, self.key, APPLICATION_ID, cache_mb=READER_MB, read_only=True)
+            self._open[generation] += 1
+            return generation, connection
+
+    def left(self, generation: int) -> None:
+        """A connection to this generation was closed; an old one that nobody reads any more is removed."""
+        with self._lock:
+            self._open[generation] -= 1
+            self._remove_unread()
+
+    def connect_kept(self) -> DriverConnection:
+        """A reading connection to images and reference lists."""
+        with self.in_words(self.files.kept):
+            return open_checked(
+                self.files.kept, self.key, KEPT_APPLICATION_ID, cache_mb=CACHE_MB, read_only=True
+            )
+
+    def columns(self, generation: int) -> QueueColumns:
+        """The queue's columns of a generation; for one that was swapped out, while it is still read, empty
+        ones.
+        """
+        with self._lock:
+            return self._columns.get(generation) or QueueColumns()
+
+    def swap_to(self, generation: int) -> None:
+        """Read this generation from now on: durable when it returns. The old one goes when its last reader
+        left.
+        """
+        self.files.point_to(generation)
+        with self._lock:
+            self._columns = {generation: QueueColumns()}
+            self.generation = generation
+            self._remove_unread()
+
+    def _remove_unread(self) -> None:
+        for number in self.files.numbers():
+            if number < self.generation and self._open[number] <= 0:
+                self.files.remove(number)
+
+    @contextlib.contextmanager
+    def in_words(self, path: Path) -> Iterator[None]:
+        """The driver's errors about this file as problems; a damaged file is marked, to be set aside at the
+        next start.
+        """
+        try:
+            with in_words(path):
+                yield
+        except Damaged:
+            self.files.mark_damaged(path)
+            raise

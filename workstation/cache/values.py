@@ -1,0 +1,108 @@
+"""What the cache tells of itself: how far the pull is, what a page did, what was found."""
+
+from datetime import datetime
+
+from workstation.contract.messages import Scope
+from workstation.domain.value import Value
+
+
+class CacheSync(Value):
+    """Where the pull stands in the file that it fills.
+
+    `complete` is false while a snapshot is not: then `cursor` is the `after` of its next page (empty for
+    the first), else the `since` of the changes. `began` is false for a file that no snapshot was begun in.
+    `beside` is true while it is built beside the one that is read. `sent` and `total` are the service's own
+    figures.
+    """
+
+    epoch: str = ""
+    cursor: str = ""
+    scope: Scope = Scope()
+    began: bool = False
+    complete: bool = False
+    beside: bool = False
+    pulled_at: datetime | None = None
+    sent: int = 0
+    total: int = 0
+
+
+class Changed(Value):
+    """A watched consignment whose document is another now. `before` is none if it was not in the cache."""
+
+    id: str
+    before: bytes | None
+    after: bytes
+
+
+class RefusedDocument(Value):
+    """A document that could not be read. `id` as far as it could be told, else its place in the page
+    (`page[3]`).
+    """
+
+    id: str
+    reason: str
+
+
+class Applied(Value):
+    """What one page did.
+
+    `gone` were removed; `kept` were to go but have acts or attention here. `changed` only tells of watched
+    ones; `remarks` counts the remarks on all documents stored.
+    """
+
+    stored: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    changed: tuple[Changed, ...] = ()
+    refused: tuple[RefusedDocument, ...] = ()
+    remarks: int = 0
+
+
+class Found(Value):
+    """A consignment that has a barcode. `belongs_to` says what the barcode names, `value` is its normalised
+    form.
+    """
+
+    ref: int
+    id: str
+    belongs_to: str
+    value: str
+    of: str = ""
+
+
+class CachedDocument(Value):
+    """A consignment's document as received, and when."""
+
+    ref: int
+    id: str
+    body: bytes
+    cached_at: datetime
+    change: int = 0
+
+
+class OverlayRow(Value):
+    """Standing of a consignment with this bench's pending acts, and the kind of the newest pending one."""
+
+    id: str
+    standing: str
+    pending: str = ""
+
+
+class Totals(Value):
+    """How much the cache holds. `refused` counts the documents that could not be read."""
+
+    consignments: int = 0
+    refused: int = 0
+    images: int = 0
+    images_bytes: int = 0
+    complete: bool = False
+    pulled_at: datetime | None = None
+
+
+class RefusedForIt(Value):
+    """A document that could not be read, with its bytes, for IT to see."""
+
+    id: str
+    reason: str
+    body: bytes
+    pulled_at: datetime | None = None

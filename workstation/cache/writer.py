@@ -1,0 +1,272 @@
+"""Writing the cache: pages of the service, single consignments, images, reference lists and the overlay."""
+
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from workstation.cache.generation import Entry, Generation
+from workstation.cache.instants import to_ms
+from workstation.cache.intake import Intake
+from workstation.cache.kept import KeptFile, digest_of
+from workstation.cache.shelf import Shelf
+from workstation.cache.values import Applied, CacheSync, Changed, OverlayRow
+from workstation.contract.messages import Page, Scope
+from workstation.domain.problems import Conflict
+from workstation.domain.reference import ReferenceList
+
+WRITER_MB: Final = 20
+"""Page cache of the file that is filled; with the readers' and the ledger's it stays under 64 MB."""
+
+
+class CacheWriter:
+    """Writes to the cache. For the cache's writing thread; a lock keeps others in order all the same.
+
+    Every method raises Unavailable when the disk does not play along; then nothing of what was asked is
+    stored.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._lock = threading.RLock()
+        self._watched: frozenset[str] = frozenset()
+        self._live = self._opened(shelf.generation, create=False)
+        building = [number for number in shelf.files.numbers() if number > shelf.generation]
+        self._next = self._opened(building[-1], create=False) if building else None
+        with shelf.in_words(shelf.files.kept):
+            self._kept = KeptFile(shelf.files.kept, shelf.key, shelf.used_images)
+        self._overlaid = {row.id for row in self._live.overlay()}
+
+    def _opened(self, number: int, *, create: bool) -> Generation:
+        path = self._shelf.files.path(number)
+        with self._shelf.in_words(path):
+            return Generation(path, self._shelf.key, number, create=create, cache_mb=WRITER_MB)
+
+    def close(self) -> None:
+        """Close the files."""
+        with self._lock:
+            for file in (self._live, self._next, self._kept):
+                if file is not None:
+                    file.close()
+
+    # --- the pull ---------------------------------------------------------------------------------------
+
+    def sync_state(self) -> CacheSync:
+        """Where the pull stands in the file that is filled: the one being built, if there is one."""
+        with self._lock, self._shelf.in_words(self._target.path):
+            return self._target.state(beside=self._next is not None)
+
+    @property
+    def _target(self) -> Generation:
+        return self._next or self._live
+
+    def begin_snapshot(self, scope: Scope, epoch: str, *, anew: bool = False) -> CacheSync:
+        """Begin a snapshot, or go on with the same one where it stopped: its state says from which cursor.
+
+        A cache that is complete, or of another scope or epoch, is read as it is while a new one is built
+        beside. `anew`: the service no longer knows the cursor of the one that was begun.
+        """
+        with self._lock:
+            state = self.sync_state()
+            same = state.began and not state.complete and (state.scope, state.epoch) == (scope, epoch)
+            if same and not anew:
+                return state
+            if state.began:
+                self._build_beside()
+            target = self._target
+            with self._shelf.in_words(target.path), target.transaction() as connection:
+                target.begin(connection, scope, epoch)
+            return self.sync_state()
+
+    def _build_beside(self) -> None:
+        if self._next is not None:
+            discarded, self._next = self._next, None
+            discarded.close()
+            self._shelf.files.remove(discarded.number)
+        self._next = self._opened(max(self._shelf.files.numbers()) + 1, create=True)
+
+    def finish_snapshot(self) -> None:
+        """The last page is in. A cache built beside is swapped in, and what has acts or attention here goes
+        along.
+        """
+        with self._lock:
+            target = self._target
+            with self._shelf.in_words(target.path):
+                if target is not self._live:
+                    self._carry_over(target)
+                with target.transaction() as connection:
+                    target.complete(connection)
+                if target is not self._live:
+                    target.flush()
+            if target is not self._live:
+                old, self._live, self._next = self._live, target, None
+                old.close()
+                self._shelf.swap_to(target.number)
+
+    def _carry_over(self, target: Generation) -> None:
+        """Take the overlay along, and the watched consignments that the new snapshot does not have."""
+        missing = self._watched - target.refs_of(self._watched).keys()
+        bodies = self._live.bodies_of(missing)
+        with target.transaction():
+            for body, cached_at in bodies.values():
+                Intake([body]).store(target, cached_at, self._live.refs_of(missing))
+            target.depart(dict.fromkeys(bodies, "left_scope"))
+            target.clear_overlay(None)
+            target.put_overlay(self._live.overlay())
+
+    def apply_page(self, page: Page, *, pulled_at: datetime) -> Applied:
+        """Store a page and move the cursor, in one transaction.
+
+        A document that cannot be read is kept for IT and told of, the others are stored. Watched consignments
+        that the service took away stay. Raises Conflict for a page of another epoch than the one begun.
+        """
+        with self._lock:
+            target = self._target
+            intake = Intake([bytes(raw) for raw in page.consignments])
+            with self._shelf.in_words(target.path):
+                if target.state(beside=False).epoch != page.epoch:
+                    raise Conflict(
+                        "The central service began anew while a page was fetched.", code="cache.epoch"
+                    )
+                changed = self._changed(intake.entries)
+                known = self._known_refs(target, intake.entries)
+                with target.transaction() as connection:
+                    stored = intake.store(target, to_ms(pulled_at), known)
+                    gone, kept, refs = self._take_away(target, page, stored)
+                    target.move(
+                        connection, cursor=page.cursor, pulled_at=pulled_at, sent=page.sent, total=page.total
+                    )
+            self._publish(target, stored, refs)
+            return Applied(
+                stored=tuple(stored),
+                gone=gone,
+                kept=kept,
+                changed=tuple(one for one in changed if one.id in stored),
+                refused=intake.refused(),
+                remarks=intake.remarks,
+            )
+
+    def put_one(self, body: bytes, *, pulled_at: datetime) -> Applied:
+        """Store a consignment that was looked up singly; the cursor stays. It goes into a cache being
+        built, too.
+        """
+        with self._lock:
+            intake = Intake([body])
+            with self._shelf.in_words(self._live.path):
+                changed = self._changed(intake.entries)
+            stored: dict[str, bytes] = {}
+            for target in (self._live, self._next):
+                if target is not None:
+                    known = self._known_refs(target, intake.entries)
+                    with self._shelf.in_words(target.path), target.transaction():
+                        stored = intake.store(target, to_ms(pulled_at), known)
+                    self._publish(target, stored, [])
+            return Applied(
+                stored=tuple(stored), changed=changed, refused=intake.refused(), remarks=intake.remarks
+            )
+
+    def _known_refs(self, target: Generation, entries: Sequence[Entry]) -> Mapping[str, int]:
+        """References that these have in the other file: a list on the screen stays right when the files are
+        swapped.
+        """
+        other = self._live if target is self._next else self._next
+        if other is None:
+            return {}
+        target.next_ref = max(target.next_ref, other.next_ref)
+        return other.refs_of([entry.id for entry in entries])
+
+    def _changed(self, entries: Sequence[Entry]) -> tuple[Changed, ...]:
+        """Watched consignments among these whose document is another in the file that is read."""
+        watched = {entry.id: entry.body for entry in entries if entry.id in self._watched}
+        if not watched:
+            return ()
+        before = self._live.bodies_of(watched)
+        found = (
+            Changed(id=i, before=before[i][0] if i in before else None, after=b) for i, b in watched.items()
+        )
+        return tuple(one for one in found if one.before != one.after)
+
+    def _take_away(
+        self, target: Generation, page: Page, stored: Collection[str]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
+        """Remove what is gone but for what is watched; ids removed, ids kept, references removed."""
+        returned = target.departed().intersection(stored)
+        if returned:
+            target.returned(returned)
+        if not page.gone:
+            return (), (), []
+        kept = {one.id: one.reason for one in page.gone if one.id in self._watched}
+        gone = tuple(one.id for one in page.gone if one.id not in kept)
+        target.depart(kept)
+        return gone, tuple(kept), target.remove(gone)
+
+    def _publish(self, target: Generation, stored: Mapping[str, bytes], gone: list[int]) -> None:
+        """Tell the queue's columns what was committed to the file that is read."""
+        if target is not self._live:
+            return
+        touched = gone or not self._overlaid.isdisjoint(stored)
+        overlay = target.overlay_numbers() if self._overlaid and touched else None
+        self._shelf.columns(target.number).publish(b"".join(stored.values()), gone, target.codes, overlay)
+
+    # --- what stays whatever the service says -----------------------------------------------------------
+
+    def set_watched(self, ids: Collection[str]) -> tuple[str, ...]:
+        """These have acts or attention here: they are never removed, and changes to them are told.
+
+        What the service took away before and is no longer watched goes now; its ids.
+        """
+        with self._lock:
+            self._watched = frozenset(ids)
+            with self._shelf.in_words(self._live.path):
+                over = self._live.departed() - self._watched
+                if not over:
+                    return ()
+                with self._live.transaction():
+                    refs = self._live.remove(over)
+                    self._live.returned(over)
+            self._publish(self._live, {}, refs)
+            return tuple(sorted(over))
+
+    def put_overlay(self, id_: str, standing: str, pending: str) -> None:
+        """What this consignment's standing is with this bench's pending acts, and the kind of the newest of
+        them.
+        """
+        self._change_overlay(put=(OverlayRow(id=id_, standing=standing, pending=pending),))
+
+    def clear_overlay(self, ids: Collection[str]) -> None:
+        """Nothing is pending on these any more."""
+        self._change_overlay(clear=ids)
+
+    def replace_overlay(self, rows: Iterable[OverlayRow]) -> None:
+        """The whole overlay anew, as re-made from the ledger."""
+        self._change_overlay(put=tuple(rows), clear=None)
+
+    def _change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
+        with self._lock, self._shelf.in_words(self._live.path):
+            with self._live.transaction():
+                self._live.clear_overlay(clear)
+                self._live.put_overlay(put)
+            self._overlaid = {row.id for row in self._live.overlay()}
+            self._shelf.columns(self._live.number).publish(
+                b"", (), self._live.codes, self._live.overlay_numbers()
+            )
+
+    # --- images and reference lists ---------------------------------------------------------------------
+
+    def put_image(self, sha256: str, body: bytes) -> None:
+        """Store an image whose bytes were verified against this SHA-256 (64 hex digits)."""
+        with self._lock, self._shelf.in_words(self._kept.path):
+            self._kept.put_image(digest_of(sha256), body)
+
+    def evict_images(self, budget_bytes: int, keep: Collection[str] = ()) -> tuple[str, ...]:
+        """Remove the longest unused images, but none of `keep`, until the others fit the budget; those
+        removed.
+        """
+        with self._lock, self._shelf.in_words(self._kept.path):
+            kept = frozenset(digest_of(sha256) for sha256 in keep)
+            return tuple(digest.hex() for digest in self._kept.evict(budget_bytes, kept))
+
+    def put_reference(self, reference: ReferenceList, etag: str) -> None:
+        """Store a reference list in place of the older one."""
+        with self._lock, self._shelf.in_words(self._kept.path):
+            self._kept.put_reference(reference, etag)
