@@ -7,9 +7,10 @@ from typing import Final
 
 import msgspec
 
-from workstation.central.documents import Fields, fields_of, raw_list
+from workstation.central.documents import RANKS, Fields, column_text, fields_of, raw_list
 from workstation.contract.messages import Payment
 from workstation.domain.consignment import Condition, Revenue, Step
+from workstation.domain.identifiers import normalised
 from workstation.domain.value import Value
 
 MONEY_IS_SETTLED: Final = frozenset({"paid", "deferred", "not_due"})
@@ -42,6 +43,12 @@ def payment_as_addition(payment: Payment, key: str) -> Addition:
         ),
         satisfies=("payment",) if payment.state in MONEY_IS_SETTLED else (),
     )
+
+
+def numbers_of(addition: Addition) -> tuple[tuple[str, int], ...]:
+    """The numbers by which a consignment can be found since this was said, with their ranks."""
+    value = column_text(normalised(addition.mrn))
+    return ((value, RANKS["filing"]),) if value else ()
 
 
 def with_additions(fields: Fields, additions: Iterable[Addition]) -> Fields:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.central import schema
 from workstation.central.acts import acts_of, array_of, chunks, put_act, touch
-from workstation.central.additions import Addition, payment_as_addition, with_additions
+from workstation.central.additions import Addition, numbers_of, payment_as_addition, with_additions
 from workstation.central.documents import Prepared, Refusal, column_text, encoded, fields_of
 from workstation.central.rules import CodedRules
 from workstation.central.state import take_changes
@@ -137,7 +137,7 @@ def _insert(
         for change, each in zip(changes, fresh, strict=True)
     ]
     connection.execute(insert(schema.consignment), rows)
-    _insert_identifiers(connection, zip(changes, fresh, strict=True))
+    _insert_identifiers(connection, zip(changes, fresh, strict=True), additions)
 
 
 def _columns(
@@ -159,12 +159,17 @@ def _columns(
     }
 
 
-def _insert_identifiers(connection: Connection, of: Iterable[tuple[int, Prepared]]) -> None:
-    rows = [
-        {"value": value, "position": position, "rank": rank}
-        for position, prepared in of
-        for value, rank in prepared.identifiers
-    ]
+def _insert_identifiers(
+    connection: Connection,
+    of: Iterable[tuple[int, Prepared]],
+    additions: Mapping[str, list[Addition]],
+) -> None:
+    rows = []
+    for position, prepared in of:
+        ranks = dict(prepared.identifiers)
+        for addition in additions.get(prepared.id, ()):
+            ranks |= {value: rank for value, rank in numbers_of(addition) if value not in ranks}
+        rows += [{"value": value, "position": position, "rank": rank} for value, rank in ranks.items()]
     if rows:
         connection.execute(insert(schema.identifier), rows)
 
@@ -194,7 +199,7 @@ def _replace(
     values = _columns(prepared, change, acts, additions)
     connection.execute(update(schema.consignment).where(_table.position == row.position).values(values))
     connection.execute(delete(schema.identifier).where(schema.identifier.c.position == row.position))
-    _insert_identifiers(connection, [(row.position, prepared)])
+    _insert_identifiers(connection, [(row.position, prepared)], additions)
     return None
 
 
@@ -275,7 +280,17 @@ def put_addition(connection: Connection, consignment: str, addition: Addition) -
         document = encoded(with_additions(fields_of(row.document), [addition]))
         values = {"document": document, "change": take_changes(connection, 1)[0]}
         connection.execute(update(schema.consignment).where(_table.position == row.position).values(values))
+        _add_numbers(connection, row.position, addition)
     return PutOutcome(id=consignment, outcome=STORED)
+
+
+def _add_numbers(connection: Connection, position: int, addition: Addition) -> None:
+    """Let the consignment be found by a number that came later than its document."""
+    table = schema.identifier
+    for value, rank in numbers_of(addition):
+        place = (table.c.position == position) & (table.c.value == value)
+        if connection.execute(select(table.c.rank).where(place)).first() is None:
+            connection.execute(insert(table).values(value=value, position=position, rank=rank))
 
 
 def _additions_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Addition]]:

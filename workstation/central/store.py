@@ -165,6 +165,18 @@ class CentralStore:
         with self._database.reading() as connection:
             return tuple(served(row.change, row.acts, row.document) for row in connection.execute(wanted))
 
+    def ids_of(self, number: str) -> tuple[str, ...]:
+        """Ids of every consignment that has this number."""
+        found, known = schema.identifier.c, schema.consignment.c
+        wanted = (
+            select(known.id)
+            .join(schema.identifier, found.position == known.position)
+            .where(found.value == column_text(normalised(number)))
+            .order_by(known.position)
+        )
+        with self._database.reading() as connection:
+            return tuple(connection.execute(wanted).scalars())
+
     # --- events ---
 
     def receive_events(

@@ -99,7 +99,9 @@ class Transport(Value):
     """How it comes (WCO BorderTransportMeans, TransportContractDocument).
 
     `mode` is UN/ECE Recommendation 19 (1 sea, 2 rail, 3 road, 4 air, 5 mail). `house_document` and
-    `master_document` are transport contract numbers, `receptacle` the UPU S9 or unit-load id.
+    `master_document` are transport contract numbers, `receptacle` the UPU S9 or unit-load id;
+    `goods_location` is where the
+    goods may be examined (WCO GoodsLocation: country, type, qualifier and code in one, `GBAUBELBFSBEL`).
     """
 
     mode: str = ""
@@ -109,6 +111,7 @@ class Transport(Value):
     receptacle: str = ""
     departure_country: str = ""
     arrival_office: str = ""
+    goods_location: str = ""
 
 
 class GoodsItem(Value):
