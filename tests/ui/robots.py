@@ -145,3 +145,43 @@ class QueueRobot:
 
     def empty_words(self):
         return self.screen._empty.words() if self.screen._empty.isVisible() else ""
+
+
+class DeliveryRobot:
+    """An officer who looks at what was recorded and delivered."""
+
+    def __init__(self, screen, qtbot, tasks):
+        self.screen, self.qtbot, self.tasks = screen, qtbot, tasks
+
+    def open(self):
+        self.screen.show()
+        self.settle()
+
+    def refresh(self):
+        self.screen.refresh()
+        self.settle()
+
+    def settle(self):
+        self.qtbot.waitUntil(lambda: self.tasks.under_way == 0)
+
+    def events(self):
+        model = self.screen.model
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def facts(self):
+        grid = self.screen._facts._grid
+        return {
+            grid.itemAt(at).widget().text(): grid.itemAt(at + 1).widget().text()
+            for at in range(0, grid.count(), 2)
+        }
+
+    def cards(self):
+        return [card.accessibleName() for card in self.screen.attention.cards()]
+
+    def press_on_card(self, at, words):
+        from workstation.ui.parts.buttons import ActionButton
+
+        card = self.screen.attention.cards()[at]
+        button = next(each for each in card.findChildren(ActionButton) if each.words() == words)
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from workstation.host.clock import Clock
 from workstation.ui.messages import LASTING, Kind, Message, Messages
 from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.icons import icon_pixmap
+from workstation.ui.parts.icons import IconLabel
 from workstation.ui.parts.sections import Panel, Rule
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes, current
@@ -22,28 +22,6 @@ ICONS: Final = {
     Kind.ATTENTION: ("attention", "attention"),
     Kind.PROBLEM: ("problem", "problem"),
 }
-
-
-class Sign(QWidget):
-    """The sign of a message's kind: told by shape as well as by colour."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._token = ICONS[Kind.INFO]
-        side = round(Sizes.of(self.font()).em * 1.5)
-        self.setFixedSize(side, side)
-
-    def set_kind(self, kind: Kind) -> None:
-        """Show the sign of this kind."""
-        self._icon, self._token = ICONS[kind]
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the icon in the colour of its kind."""
-        painter = QPainter(self)
-        color = current().color(self._token)
-        pixmap = icon_pixmap(self._icon, color, self.height(), self.devicePixelRatioF())
-        painter.drawPixmap(QRectF(self.rect()), pixmap, QRectF(pixmap.rect()))
 
 
 class MessageRow(QWidget):
@@ -59,7 +37,7 @@ class MessageRow(QWidget):
         super().__init__(parent)
         self._message: Message | None = None
         sizes = Sizes.of(self.font())
-        self._sign = Sign(self)
+        self._sign = IconLabel(*ICONS[Kind.INFO], self)
         self._what, self._rest = PlainLabel(parent=self, lines=True), PlainLabel(parent=self, lines=True)
         self._what.set_role("strong")
         self._rest.set_role("soft")
@@ -90,7 +68,7 @@ class MessageRow(QWidget):
             part.setVisible(message is not None)
         rest = " ".join(part for part in (message.safe, message.do_now) if part) if message else ""
         if message is not None:
-            self._sign.set_kind(message.kind)
+            self._sign.show_icon(*ICONS[message.kind])
             self._what.setText(message.what)
             self._rest.setText(rest)
         self._rest.setVisible(bool(rest))

@@ -45,6 +45,7 @@ class SectionHeader(QWidget):
         row.addWidget(self._remark)
         row.addWidget(Rule(self), 1)
         self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_remark(self, remark: str, role: str = "soft") -> None:
         """Show a count or remark beside the title; an empty one hides it."""

@@ -33,6 +33,7 @@ SHORTCUTS: Final = (
     Shortcut("hold", ("F3",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Hold")),
     Shortcut("seize", ("F4",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Seize")),
     Shortcut("lift", ("Ctrl+L",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Lift a hold")),
+    Shortcut("acknowledge", ("Ctrl+K",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Acknowledge a conflict")),
     Shortcut("confirm", ("Ctrl+Return", "Ctrl+Enter"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
     Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul the newest act")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
@@ -123,8 +124,11 @@ class ShortcutOverview(QDialog):
             grid.addWidget(KeyCap(shortcut.keys[0], self), at, 0)
             words = QCoreApplication.translate("Shortcuts", shortcut.words)
             grid.addWidget(PlainLabel(words, self), at, 1)
+        widest = max((each.keys[0] for each in SHORTCUTS), key=len)
+        grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
+        column.addSpacing(sizes.pad)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes the page and does nothing else."""

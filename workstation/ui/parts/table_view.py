@@ -35,16 +35,7 @@ class RowDelegate(QStyledItemDelegate):
             super().paint(painter, option, index)
             return
         theme = current()
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(option.rect, QColor(theme.selected))
-            if index.column() == 0:
-                bar = option.rect.adjusted(0, 0, 0, -1)
-                bar.setLeft(bar.right() - 2) if option.direction is Qt.LayoutDirection.RightToLeft else None
-                bar.setWidth(3)
-                painter.fillRect(bar, QColor(theme.accent))
-        painter.setPen(QColor(theme.line))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        self.paint_ground(painter, option, first=index.column() == 0)
         line, column = model.line(index.row()), model.columns[index.column()]
         gap = Sizes.of(option.font).gap
         place = option.rect.adjusted(gap, 0, -gap, 0)
@@ -52,6 +43,20 @@ class RowDelegate(QStyledItemDelegate):
         if line.row is None or not self.paint_cell(painter, option, place, line, index):
             ink = theme.text if line.row is not None else theme.soft
             self.paint_text(painter, option, place, line.texts[index.column()], ink, trailing=column.trailing)
+
+    @staticmethod
+    def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
+        """Ground and lower edge; the chosen row has a bar at the leading edge of its `first` cell."""
+        theme = current()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(theme.selected))
+            if first:
+                bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)
+                if option.direction is Qt.LayoutDirection.RightToLeft:
+                    bar.moveRight(option.rect.right())
+                painter.fillRect(bar, QColor(theme.accent))
+        painter.setPen(QColor(theme.line))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def paint_cell(
         self,

@@ -79,6 +79,24 @@ def isolated_words(words: str) -> str:
     return f"{FSI}{words}{PDI}" if words and not words.isascii() else words
 
 
+_ISOLATES: Final = re.compile(f"[{LRI}{FSI}]([^{LRI}{FSI}{PDI}]*){PDI}")
+"""What `isolated` and `isolated_words` make: closed, not nested, so that nothing outside can be turned."""
+
+
+def _kept_whole(text: str, limit: int, lines: bool) -> str:
+    """As `shown`, but closed isolates stay: what they hold is made harmless, what they do ends with them."""
+    if LRI not in text and FSI not in text:
+        return shown(text, limit, lines=lines)
+    parts: list[str] = []
+    at = 0
+    for found in _ISOLATES.finditer(text[:limit]):
+        parts.append(shown(text[at : found.start()], limit, lines=lines))
+        parts.append(f"{found[0][0]}{shown(found[1], limit, lines=lines)}{PDI}")
+        at = found.end()
+    parts.append(shown(text[at:], max(1, limit - at), lines=lines))
+    return "".join(parts)
+
+
 class PlainLabel(QLabel):
     """A label that shows plain text and nothing else: no markup, no link, no mnemonic, no text that turns
     around.
@@ -102,7 +120,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`, made harmless and bounded."""
-        super().setText(shown(text, TEXT_LIMIT if self._lines else LINE_LIMIT, lines=self._lines))
+        super().setText(_kept_whole(text, TEXT_LIMIT if self._lines else LINE_LIMIT, self._lines))
 
     def set_role(self, role: str) -> None:
         """Say what the text is, for the style sheet: `soft`, `strong`, `title`, `identifier`, `attention`,

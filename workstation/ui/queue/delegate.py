@@ -10,6 +10,7 @@ from workstation.desk.queue import QueueRow
 from workstation.ui.parts.badges import paint_lane, paint_standing_sign, paint_waiting_sign
 from workstation.ui.parts.table import Line
 from workstation.ui.parts.table_view import RowDelegate
+from workstation.ui.parts.words import act_word
 from workstation.ui.theme import Sizes, current, identifier_font
 
 LANE, IDENTIFIER, SCORE, ARRIVED, GOODS, STANDING = range(6)
@@ -76,6 +77,8 @@ class QueueDelegate(RowDelegate):
         ink = inks.get(row.standing, theme.soft)
         if row.pending:
             ink = theme.attention
+            # The arrow says that it waits; where it is narrow the act's name has the room.
+            text = act_word(row.pending) if self.is_narrow else text
             paint_waiting_sign(painter, box, QColor(ink))
         else:
             paint_standing_sign(painter, box, row.standing, QColor(ink))

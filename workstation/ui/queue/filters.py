@@ -1,5 +1,7 @@
 """The filter bar over the queue: search, lanes, standing, office, category, and the order."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,7 +15,7 @@ from workstation.ui.parts.icons import icon
 from workstation.ui.parts.text import isolated
 from workstation.ui.parts.words import category_word, lane_word, standing_word
 from workstation.ui.queue.choices import MenuChip, OrderChip
-from workstation.ui.theme import LANES, Sizes, current
+from workstation.ui.theme import LANES, STANDINGS, Sizes, current
 
 LONGEST_SEARCH: Final = 200
 DEBOUNCE_MS: Final = 180
@@ -130,6 +132,14 @@ class FilterBar(QWidget):
         """Switch a lane on or off."""
         self.lanes[lane].setChecked(not self.lanes[lane].isChecked())
         self._tell()
+
+    def lane_switches(self) -> dict[str, Callable[[], None]]:
+        """What the window's keys call, by lane."""
+        return {lane: partial(self.switch_lane, lane) for lane in self.lanes}
+
+    def standing_switches(self) -> dict[str, Callable[[], None]]:
+        """What the window's keys call, by standing."""
+        return {standing: partial(self.standings.switch, standing) for standing in STANDINGS}
 
     def go_to_search(self) -> None:
         """The keyboard goes to the search field, its text marked so that typing replaces it."""

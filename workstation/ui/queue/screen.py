@@ -98,11 +98,11 @@ class QueueScreen(Panel):
         self.table.setItemDelegate(self._delegate)
         self.table.setAccessibleName(self.tr("Queue"))
         self.table.fit_columns()
-        self.table.setColumnWidth(0, round(Sizes.of(self.font()).em * 2.3))
+        self.table.setColumnWidth(0, round(Sizes.of(self.font()).em * 2.65))
         named = [(column.key, column.title) for column in self.model.columns]
         orders = [(key, title) for key, title in named if key in SORT_COLUMNS]
         self.filters.order.set_entries(orders, [each for each in named if each[0] != "identifier"])
-        self.setMinimumWidth(round(Sizes.of(self.font()).em * 21))
+        self.setMinimumWidth(round(Sizes.of(self.font()).em * 21.5))
 
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self._show_filter)

@@ -1,0 +1,185 @@
+"""The window: every part reached by key, found again as it was left, usable on a small screen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+
+from tests.fakes.clock import FakeClock
+from tests.fakes.line import FakeLine
+from tests.fakes.queue import FakeQueue, parcels
+from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.main_window import MainWindow, Parts
+from workstation.ui.message_bar import MessageBar
+from workstation.ui.messages import Kind, Messages
+from workstation.ui.parts.shortcuts import SHORTCUTS
+from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.top_strip import TopStrip
+
+
+class Drawer:
+    """Keeps the layout as a profile does."""
+
+    def __init__(self):
+        self.layout = b""
+
+    def load(self):
+        return self.layout
+
+    def save(self, layout):
+        self.layout = layout
+
+
+class Bench(MainWindow):
+    """The window, with its parts in reach of the tests."""
+
+    def __init__(self, parts, drawer, messages):
+        super().__init__(parts, drawer, title="Workstation")
+        self.parts, self.told = parts, messages
+
+
+@pytest.fixture
+def drawer():
+    return Drawer()
+
+
+@pytest.fixture
+def build(qtbot, dressed, background, drawer):
+    def make():
+        clock, messages = FakeClock(), Messages()
+        parts = Parts(
+            strip=TopStrip(clock.now),
+            queue=QueueScreen(FakeQueue(parcels(300)), background, clock.now),
+            delivery=DeliveryScreen(FakeLine(), background, clock.now, lambda: "officer-7"),
+            image=QListWidget(),
+            messages=MessageBar(messages, clock),
+            declaration=QListWidget(),
+            matches=QListWidget(),
+            decision=QListWidget(),
+        )
+        window = Bench(parts, drawer, messages)
+        qtbot.addWidget(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        parts.queue.start()
+        qtbot.waitUntil(lambda: background.under_way == 0)
+        return window
+
+    made = []
+
+    def keep():
+        made.append(make())
+        return made[-1]
+
+    yield keep
+    for window in made:
+        window.close()
+
+
+@pytest.fixture
+def window(build):
+    return build()
+
+
+def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(window.windowHandle(), key, modifiers)
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_every_part_is_reached_by_key(window):
+    press(window, Qt.Key.Key_F, CTRL)
+    assert window.focusWidget() is window.parts.queue.filters.search
+    press(window, Qt.Key.Key_F7)
+    assert window.focusWidget() is window.parts.image
+    press(window, Qt.Key.Key_D, CTRL)
+    assert window.focusWidget() is window.parts.declaration
+    press(window, Qt.Key.Key_F6)
+    assert window.focusWidget() is window.parts.queue.table
+
+
+def test_f9_shows_delivery_in_the_queues_place_and_f9_or_escape_lead_back(window):
+    press(window, Qt.Key.Key_F9)
+    assert window.parts.delivery.isVisible()
+    assert not window.parts.queue.isVisible()
+    press(window, Qt.Key.Key_F9)
+    assert window.parts.queue.isVisible()
+    press(window, Qt.Key.Key_F9)
+    press(window, Qt.Key.Key_Escape)
+    assert window.parts.queue.isVisible()
+
+
+def test_lanes_and_standings_are_switched_by_key(window):
+    press(window, Qt.Key.Key_1, CTRL)
+    press(window, Qt.Key.Key_6, CTRL)
+    chosen = window.parts.queue.filters.chosen()
+    assert (chosen.lanes, chosen.standings) == (("red",), ("held",))
+    press(window, Qt.Key.Key_0, CTRL)
+    assert window.parts.queue.filters.chosen().lanes == ()
+
+
+def test_consignments_are_opened_one_after_another_by_key(window):
+    opened: list[str] = []
+    window.parts.queue.consignment_chosen.connect(opened.append)
+    press(window, Qt.Key.Key_Down, CTRL)
+    press(window, Qt.Key.Key_Down, CTRL)
+    assert len(set(opened)) == 2
+
+
+def test_a_problem_is_confirmed_by_key_and_a_release_annulled(window):
+    window.told.say("The disk is full.", Kind.PROBLEM)
+    press(window, Qt.Key.Key_M, CTRL)
+    assert window.told.unseen == ()
+    annulled = []
+    window.parts.messages.show_countdown("Released.", 5, lambda: annulled.append(1))
+    press(window, Qt.Key.Key_Z, CTRL)
+    assert annulled == [1]
+
+
+def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
+    press(window, Qt.Key.Key_F1)
+    page = window._overview
+    assert page.isVisible()
+    assert not page.isModal()
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    assert window._overview is None
+
+
+def test_a_barcode_that_means_several_shows_its_list_in_the_declarations_place(window):
+    window.show_matches()
+    assert window.parts.matches.isVisible()
+    window.show_declaration()
+    assert window.parts.declaration.isVisible()
+
+
+def test_the_window_is_found_again_as_it_was_left(build, drawer, qtbot):
+    first = build()
+    first.resize(first.minimumSizeHint().width(), 640)  # the offscreen screen is a small one
+    first._trailing.setSizes([200, 400])
+    sizes = first._trailing.sizes()
+    first.close()
+    assert drawer.layout
+    second = build()
+    assert second.size() == first.size()
+    assert second._trailing.sizes() == sizes
+
+
+def test_a_layout_of_another_version_is_passed_over(build, drawer):
+    drawer.layout = b"\x00\x00\x00\x63nonsense"
+    assert build().width() > 0
+
+
+def test_the_window_fits_a_small_screen_with_enlarged_text(window):
+    window.resize(1093, 614)
+    assert (window.width(), window.height()) == (1093, 614)
+    assert window.minimumSizeHint().width() <= 1093
+    assert min(window._columns.sizes()) > 300
+
+
+def test_no_two_acts_share_a_key_and_none_uses_alt_alone():
+    keys = [key for shortcut in SHORTCUTS for key in shortcut.keys]
+    assert len(keys) == len(set(keys))
+    assert not [key for key in keys if key.startswith("Alt+") or key == "F8"]

@@ -1,0 +1,119 @@
+"""The strip says in one line what is on the bench and how the line stands."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+
+from tests.fakes.clock import START, FakeClock
+from workstation.desk.line import DeliveryCounts, LineState
+from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.domain.act import Act
+from workstation.domain.consignment import Consignment, Identifier, RiskAssessment
+from workstation.domain.standing import ConsignmentStanding, GoodsStanding, Standing
+from workstation.ui.top_strip import TopStrip
+
+HELD = ConsignmentStanding(standing=Standing.HELD, open_holds=("h",))
+HOLD = Act(id="h", kind="hold", owner="narcotics", at=START - timedelta(hours=2, minutes=10))
+OPENED = OpenConsignment(
+    ref=1,
+    id="c-1",
+    consignment=Consignment(
+        id="c-1",
+        identifiers=(Identifier(value="RB123456785GB", kind="upu_s10"),),
+        risk=RiskAssessment(lane="red", score=87),
+    ),
+    standing=HELD,
+    with_pending=HELD,
+    acts=(ShownAct(act=HOLD, state="known", in_force=True),),
+)
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def strip(qtbot, dressed, clock):
+    strip = TopStrip(clock.now)
+    qtbot.addWidget(strip)
+    strip.resize(1093, 48)
+    strip.show()
+    yield strip
+    strip.stop()
+
+
+def test_the_consignment_is_told_with_lane_score_standing_and_holds(strip):
+    strip.show_consignment(OPENED)
+    assert strip._identifier.text() == "RB 123 456 785 GB"
+    assert strip._lane.accessibleName() == "lane red"
+    assert strip._score.accessibleName() == "score 87"
+    assert strip._standing.accessibleName() == "held"
+    assert strip._holds.text() == "hold narcotics 2 h 10"
+
+
+def test_a_hold_that_was_lifted_is_not_told(strip):
+    lifted = replace(OPENED.acts[0], in_force=False, ended_by="l")
+    strip.show_consignment(replace(OPENED, acts=(lifted,)))
+    assert strip._holds.text() == ""
+
+
+def test_a_release_that_waits_is_not_a_released_consignment(strip):
+    undecided = ConsignmentStanding(standing=Standing.UNDECIDED)
+    waiting = ShownAct(act=Act(id="r", kind="release"), state="waiting", in_force=True)
+    strip.show_consignment(replace(OPENED, standing=undecided, acts=(waiting,)))
+    assert strip._standing.accessibleName() == "undecided release waiting"
+
+
+def test_mixed_standings_are_told_as_counts(strip):
+    goods = (
+        GoodsStanding(goods="a", standing=Standing.HELD),
+        GoodsStanding(goods="b", standing=Standing.RELEASED),
+    )
+    strip.show_consignment(replace(OPENED, standing=replace(HELD, goods=goods)))
+    assert strip._standing.accessibleName() == "held · held 1, released 1"
+
+
+@pytest.mark.parametrize(
+    "state, words",
+    [
+        (
+            LineState(phase="on_line", last_heard=START - timedelta(seconds=4)),
+            "on line · 3 waiting · heard 4 s ago",
+        ),
+        (LineState(phase="off_line"), "off line · 3 waiting · never heard"),
+        (
+            LineState(phase="pulling", sent=34, total=100, last_heard=START),
+            "filling, 34 % · 3 waiting · heard 0 s ago",
+        ),
+        (LineState(phase="something new", last_heard=START), "off line · 3 waiting · heard 0 s ago"),
+    ],
+)
+def test_the_line_is_told_in_words(strip, state, words):
+    strip.show_counts(DeliveryCounts(recorded=5, waiting=3))
+    strip.show_line(state)
+    assert strip.line_words() == words
+
+
+def test_the_time_since_the_service_was_heard_grows_by_itself(strip, clock, qtbot):
+    strip.show_line(LineState(phase="off_line", last_heard=START))
+    strip.start()
+    clock.advance(7200)
+    qtbot.waitUntil(lambda: strip.line_words().endswith("heard 2 h ago"))
+
+
+def test_what_needs_a_person_is_told_and_leads_to_it(strip):
+    asked: list[bool] = []
+    strip.delivery_asked.connect(lambda: asked.append(True))
+    strip.show_counts(DeliveryCounts(attention=2))
+    assert strip._attention.words() == "2 need attention"
+    strip._attention.click()
+    assert asked == [True]
+
+
+def test_training_cannot_be_taken_for_live_work(qtbot, dressed, clock, strip):
+    training = TopStrip(clock.now, training=True)
+    qtbot.addWidget(training)
+    assert not training._training.isHidden()
+    assert strip._training.isHidden()

@@ -1,0 +1,33 @@
+"""What the delivery screen needs from the desk."""
+
+from typing import Protocol
+
+from workstation.desk.line import Attention, DeliveryCounts, DeliveryRow, LineState
+
+
+class DeliverySource(Protocol):
+    """The line as the desk gives it. Called on reader threads; `end_attention` on the writer's."""
+
+    def state(self) -> LineState:
+        """How the line stands."""
+        ...
+
+    def counts(self) -> DeliveryCounts:
+        """How much is recorded, waiting, acknowledged, refused, in attention."""
+        ...
+
+    def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
+        """A page of events, newest first, older than the sequence `before`."""
+        ...
+
+    def attention(self, limit: int) -> tuple[Attention, ...]:
+        """What a person must look at again."""
+        ...
+
+    def end_attention(self, attention_id: int, officer: str) -> None:
+        """A person has looked at it."""
+        ...
+
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        ...

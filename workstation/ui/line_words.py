@@ -1,0 +1,75 @@
+"""How the line to the central service stands, in words short enough for the top strip."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.ui.parts import formats
+
+translate = QCoreApplication.translate
+
+
+class LineStanding(Protocol):
+    """How the line stands; `workstation.desk.line.LineState` is one."""
+
+    @property
+    def phase(self) -> str:
+        """`starting`, `pulling`, `on_line`, `off_line` or `refused`."""
+        ...
+
+    @property
+    def last_heard(self) -> datetime | None:
+        """When the central service last answered."""
+        ...
+
+    @property
+    def sent(self) -> int:
+        """Consignments of the snapshot that have come."""
+        ...
+
+    @property
+    def total(self) -> int:
+        """Consignments of the snapshot in all."""
+        ...
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When it is tried again."""
+        ...
+
+
+class PhaseWords(NamedTuple):
+    """One phase: its words, icon and colour token."""
+
+    words: str
+    icon: str
+    ink: str
+
+
+def phase_words(state: LineStanding) -> PhaseWords:
+    """The phase in words, with its icon; an unknown phase counts as off line."""
+    if state.phase == "pulling" and state.total:
+        share = formats.percent(state.sent / state.total)
+        return PhaseWords(translate("Line", "filling, {share}").format(share=share), "pulling", "accent")
+    known = {
+        "starting": PhaseWords(translate("Line", "starting"), "pulling", "soft"),
+        "pulling": PhaseWords(translate("Line", "filling"), "pulling", "accent"),
+        "on_line": PhaseWords(translate("Line", "on line"), "on_line", "good"),
+        "refused": PhaseWords(translate("Line", "refused by the service"), "problem", "problem"),
+    }
+    return known.get(state.phase, PhaseWords(translate("Line", "off line"), "off_line", "attention"))
+
+
+def heard_words(state: LineStanding, now: datetime) -> str:
+    """How long since the service was last heard; while it is not, that too."""
+    if state.last_heard is None:
+        return translate("Line", "never heard")
+    return translate("Line", "heard {age} ago").format(age=formats.age(now - state.last_heard))
+
+
+def next_try_words(state: LineStanding, now: datetime) -> str:
+    """When it is tried again; empty while the line is up."""
+    if state.next_try is None or state.next_try <= now:
+        return ""
+    return translate("Line", "next try in {age}").format(age=formats.age(state.next_try - now))

@@ -1,0 +1,262 @@
+"""The one window: its frame, and the ways between its parts. What the parts do is theirs."""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import msgspec
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.domain.value import Value
+from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.message_bar import MessageBar
+from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.shortcuts import ShortcutOverview, Shortcuts, key_of
+from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.theme import Sizes
+from workstation.ui.top_strip import TopStrip
+
+LAYOUT_VERSION: Final = 1
+FIRST_SIZE: Final = QSize(1600, 1000)
+LEAST_CENTRE_EMS: Final = 20
+LEAST_TRAILING_EMS: Final = 20
+SHARES: Final = (27, 46, 27)
+"""Of the width, at first: queue, image, declaration with decision."""
+
+
+class WindowLayout(Value):
+    """How the window was left, as Qt writes it."""
+
+    version: int = LAYOUT_VERSION
+    geometry: bytes = b""
+    columns: bytes = b""
+    trailing: bytes = b""
+
+
+def _left_by(kept: bytes) -> WindowLayout:
+    """What was kept, if it can be read and is of this version; else as at the first start."""
+    try:
+        layout = msgspec.msgpack.decode(kept, type=WindowLayout) if kept else WindowLayout()
+    except msgspec.DecodeError:
+        return WindowLayout()
+    return layout if layout.version == LAYOUT_VERSION else WindowLayout()
+
+
+class LayoutStore(Protocol):
+    """Keeps how the window was left, in the profile."""
+
+    def load(self) -> bytes:
+        """What was kept; empty at first."""
+        ...
+
+    def save(self, layout: bytes) -> None:
+        """Keep this."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The screens, built by app.py. `matches` takes the declaration's place while a barcode means several."""
+
+    strip: TopStrip
+    queue: QueueScreen
+    delivery: DeliveryScreen
+    image: QWidget
+    messages: MessageBar
+    declaration: QWidget
+    matches: QWidget
+    decision: QWidget
+
+
+class MainWindow(QMainWindow):
+    """Frame and navigation.
+
+    Signals:
+        closed(): the officer closed the window; app.py stops everything.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, parts: Parts, layout: LayoutStore, *, title: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._parts, self._layout_store = parts, layout
+        self._overview: ShortcutOverview | None = None
+        self._is_first = False
+        self.shortcuts = Shortcuts(self)
+        self._leading, self._reading = QStackedWidget(self), QStackedWidget(self)
+        self._columns, self._trailing = QSplitter(self), QSplitter(Qt.Orientation.Vertical, self)
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        parts = self._parts
+        for stack, widgets in (
+            (self._leading, (parts.queue, parts.delivery)),
+            (self._reading, (parts.declaration, parts.matches)),
+        ):
+            for widget in widgets:
+                stack.addWidget(widget)
+        em = Sizes.of(self.font()).em
+        trailing = Panel(self)
+        column = QVBoxLayout(trailing)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._trailing.addWidget(self._reading)
+        self._trailing.addWidget(parts.decision)
+        self._trailing.setStretchFactor(0, 1)
+        self._trailing.setStretchFactor(1, 0)
+        column.addWidget(self._trailing)
+        trailing.setMinimumWidth(round(em * LEAST_TRAILING_EMS))
+        centre = self._built_centre(round(em * LEAST_CENTRE_EMS))
+        for part in (self._leading, centre, trailing):
+            self._columns.addWidget(part)
+        for splitter in (self._columns, self._trailing):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(4)
+        self._columns.setStretchFactor(1, 1)
+        frame = QWidget(self)
+        frame.setObjectName("frame")
+        page = QVBoxLayout(frame)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(parts.strip)
+        page.addWidget(self._columns, 1)
+        self.setCentralWidget(frame)
+
+    def _built_centre(self, least: int) -> QWidget:
+        centre = Panel(self)
+        centre.setMinimumWidth(least)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._parts.image, 1)
+        column.addWidget(self._parts.messages)
+        return centre
+
+    def _connect(self) -> None:
+        parts = self._parts
+        filters = parts.queue.filters
+        for name, slot in (
+            ("search", self.go_to_search),
+            ("queue", self.go_to_queue),
+            ("next", parts.queue.open_next),
+            ("previous", parts.queue.open_previous),
+            ("offices", filters.offices.open),
+            ("categories", filters.categories.open),
+            ("sort", filters.order.open),
+            ("clear_filter", filters.clear),
+            ("image", self.go_to_image),
+            ("declaration", self.go_to_declaration),
+            ("delivery", self.switch_delivery),
+            ("seen", parts.messages.see_oldest),
+            ("annul", parts.messages.annul_newest),
+            ("overview", self.show_overview),
+        ):
+            self.shortcuts.on(name, slot)
+        for chips, kind in ((filters.lane_switches(), "lane"), (filters.standing_switches(), "standing")):
+            for code, switch in chips.items():
+                self.shortcuts.on(f"{kind}_{code}", switch)
+        parts.messages.set_seen_key(key_of("seen"))
+        parts.strip.delivery_asked.connect(self.switch_delivery)
+        parts.delivery.closed.connect(self.go_to_queue)
+
+    # --- ways between the parts ---------------------------------------------------------------------------
+
+    def go_to_queue(self) -> None:
+        """The queue is shown, the keyboard goes to its rows."""
+        self._leading.setCurrentWidget(self._parts.queue)
+        self._parts.queue.go_to_list()
+
+    def go_to_search(self) -> None:
+        """The queue is shown, the keyboard goes to its search field."""
+        self._leading.setCurrentWidget(self._parts.queue)
+        self._parts.queue.filters.go_to_search()
+
+    def go_to_image(self) -> None:
+        """The keyboard goes to the scan image."""
+        self._parts.image.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_declaration(self) -> None:
+        """The keyboard goes to the declaration."""
+        self._parts.declaration.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def switch_delivery(self) -> None:
+        """Show what was recorded and delivered in the queue's place; again: the queue."""
+        if self._leading.currentWidget() is self._parts.delivery:
+            self.go_to_queue()
+        else:
+            self._leading.setCurrentWidget(self._parts.delivery)
+            self._parts.delivery.go_to_list()
+
+    def show_matches(self) -> None:
+        """The short list of a barcode that means several takes the declaration's place."""
+        self._reading.setCurrentWidget(self._parts.matches)
+
+    def show_declaration(self) -> None:
+        """The declaration is shown, wherever the keyboard is."""
+        self._reading.setCurrentWidget(self._parts.declaration)
+
+    def show_overview(self) -> None:
+        """All keys on one page; again: away with it."""
+        if self._overview is not None:
+            self._overview.close()
+            return
+        self._overview = ShortcutOverview(self)
+        self._overview.finished.connect(self._forget_overview)
+        self._overview.destroyed.connect(self._forget_overview)
+        self._overview.show()
+
+    def _forget_overview(self) -> None:
+        self._overview = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nobody wanted: Esc goes back to the queue's rows, a question mark shows all keys."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_to_queue()
+        elif event.text() == "?":
+            self.show_overview()
+        else:
+            super().keyPressEvent(event)
+
+    # --- how it was left ----------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        kept = _left_by(self._layout_store.load())
+        if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
+            self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
+        restored = (
+            self._columns.restoreState(QByteArray(kept.columns)),
+            self._trailing.restoreState(QByteArray(kept.trailing)),
+        )
+        self._is_first = not all(restored)
+        for splitter in (self._columns, self._trailing):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(4)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, the columns take their shares of the width that the window really has."""
+        super().showEvent(event)
+        if self._is_first:
+            self._is_first = False
+            self._columns.setSizes([self.width() * share // 100 for share in SHARES])
+            self._trailing.setSizes([self.height() * 2 // 3, self.height() // 3])
+
+    def _keep_layout(self) -> None:
+        kept = WindowLayout(
+            geometry=bytes(self.saveGeometry().data()),
+            columns=bytes(self._columns.saveState().data()),
+            trailing=bytes(self._trailing.saveState().data()),
+        )
+        self._layout_store.save(msgspec.msgpack.encode(kept))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep how the window was left, and tell that it is closed."""
+        self._keep_layout()
+        self._parts.queue.stop()
+        self._parts.strip.stop()
+        event.accept()
+        self.closed.emit()

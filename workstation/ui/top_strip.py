@@ -1,0 +1,181 @@
+"""The strip at the top: what is on the bench, how the line stands, who works here."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from workstation.desk.line import DeliveryCounts
+from workstation.desk.open import OpenConsignment
+from workstation.domain.act import Effect
+from workstation.ui.line_words import LineStanding, heard_words, phase_words
+from workstation.ui.parts import formats
+from workstation.ui.parts.badges import LaneBadge, StandingBadge
+from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.icons import IconLabel
+from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.shortcuts import key_of
+from workstation.ui.parts.text import ElidedLabel, PlainLabel, isolated, shown
+from workstation.ui.parts.words import standing_word
+from workstation.ui.theme import Sizes, identifier_font
+
+AGES_GROW_MS: Final = 1_000
+
+
+class TopStrip(Panel):
+    """Identifier, lane, score, standing and holds; the line and what waits; officer and bench.
+
+    Signals:
+        delivery_asked(): the words about the line were pressed.
+    """
+
+    delivery_asked = Signal()
+
+    def __init__(
+        self, now: Callable[[], datetime], *, training: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, ground="raised")
+        self.setObjectName("top_strip")
+        self._now = now
+        self._state: LineStanding | None = None
+        self._counts = DeliveryCounts()
+        self._opened: OpenConsignment | None = None
+        self._identifier = PlainLabel(parent=self)
+        self._lane, self._score = LaneBadge(parent=self, with_word=False), PlainLabel(parent=self)
+        self._standing, self._holds = StandingBadge(parent=self), ElidedLabel(parent=self)
+        self._training = PlainLabel(self.tr("TRAINING"), self)
+        self._training.setVisible(training)
+        self._line_icon = IconLabel("pulling", "soft", self)
+        self._line = ActionButton("", self, key=key_of("delivery"), flat=True)
+        self._attention = ActionButton("", self, tone="hold")
+        self._officer = ElidedLabel(parent=self)
+        self._lay_out()
+        self._line.clicked.connect(self.delivery_asked)
+        self._attention.clicked.connect(self.delivery_asked)
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGES_GROW_MS)
+        self._ages.timeout.connect(self._show_ages)
+        self.show_consignment(None)
+        self._show_line()
+
+    def _lay_out(self) -> None:
+        sizes = Sizes.of(self.font())
+        font = identifier_font(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.35)
+        font.setBold(True)
+        self._identifier.setFont(font)
+        self._identifier.let_select()
+        self._score.set_role("large")
+        self._holds.set_role("attention")
+        self._training.set_role("watermark")
+        self._officer.set_role("soft")
+        self._officer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.pad, 2, sizes.pad, 2)
+        row.setSpacing(sizes.gap)
+        for part in (self._identifier, self._lane, self._score, self._standing):
+            row.addWidget(part)
+            row.addSpacing(sizes.gap)
+        row.addWidget(self._holds, 1)
+        row.addStretch(0)
+        for trailing in (self._training, self._attention, self._line_icon, self._line, self._officer):
+            row.addWidget(trailing, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setFixedHeight(sizes.target + 8)
+
+    # --- what is on the bench -----------------------------------------------------------------------------
+
+    @Slot(object)
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Show the head of this consignment; None before the first."""
+        self._opened = opened
+        for part in (self._lane, self._score, self._standing):
+            part.setVisible(opened is not None)
+        if opened is None:
+            self._identifier.setText(self.tr("Read a barcode"))
+            self._holds.setText("")
+            return
+        consignment = opened.consignment
+        first = next(iter(consignment.identifiers), None)
+        text = formats.identifier(first.value, first.kind) if first else isolated(shown(opened.id, 40))
+        self._identifier.setText(text)
+        self._identifier.setAccessibleName(self.tr("consignment {number}").format(number=text))
+        self._lane.set_lane(consignment.risk.lane)
+        self._score.setText(formats.count(consignment.risk.score))
+        self._score.setAccessibleName(
+            self.tr("score {score}").format(score=formats.count(consignment.risk.score))
+        )
+        waiting = opened.waiting()
+        counts = ""
+        if opened.standing.is_mixed:
+            parts = (f"{standing_word(s)} {n}" for s, n in opened.standing.counts().items())
+            counts = "· " + ", ".join(parts)
+        self._standing.set_standing(opened.standing.standing, waiting[-1].kind if waiting else "", counts)
+        self._show_holds()
+
+    def _show_holds(self) -> None:
+        if self._opened is None:
+            return
+        words = []
+        for shown_act in self._opened.acts:
+            act = shown_act.act
+            if not shown_act.in_force or act.does() is not Effect.HOLD:
+                continue
+            owner = shown(act.owner or act.agency or act.office, 40)
+            age = formats.age(self._now() - act.at) if act.at else ""
+            words.append(self.tr("hold {owner} {age}").format(owner=owner, age=age).strip())
+        self._holds.setText("   ".join(words))
+        self._holds.setAccessibleName(self.tr("%n holds in force", "", len(words)) if words else "")
+
+    # --- the line -----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def show_line(self, state: LineStanding) -> None:
+        """How the line stands now."""
+        self._state = state
+        self._show_line()
+
+    @Slot(object)
+    def show_counts(self, counts: DeliveryCounts) -> None:
+        """What waits, and what needs a person."""
+        self._counts = counts
+        self._show_line()
+
+    def _show_line(self) -> None:
+        needs = self._counts.attention
+        self._attention.setVisible(needs > 0)
+        self._attention.setText(self.tr("%n need attention", "", needs))
+        if self._state is None:
+            self._line.setText(self.tr("starting"))
+            return
+        phase = phase_words(self._state)
+        self._line_icon.show_icon(phase.icon, phase.ink)
+        waiting = self.tr("%n waiting", "", self._counts.waiting)
+        self._line.setText(f"{phase.words} · {waiting} · {heard_words(self._state, self._now())}")
+
+    def line_words(self) -> str:
+        """What is said of the line."""
+        return self._line.words()
+
+    # --- who works here -----------------------------------------------------------------------------------
+
+    def show_officer(self, officer: str, bench: str) -> None:
+        """Who is signed in, and at which bench."""
+        self._officer.setText(
+            self.tr("{officer} · {bench}").format(officer=shown(officer, 40), bench=shown(bench, 40))
+        )
+
+    # --- time ---------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Ages grow from now on."""
+        self._ages.start()
+
+    def stop(self) -> None:
+        """Nothing ticks any more."""
+        self._ages.stop()
+
+    def _show_ages(self) -> None:
+        self._show_line()
+        self._show_holds()
