@@ -5,6 +5,7 @@ Without a fault it passes everything on. Each answer ends its connection, so tha
 next fault.
 """
 
+import gzip
 import http.client
 import socket
 import threading
@@ -116,7 +117,11 @@ def changed(change: Callable[[bytes], bytes]) -> Fault:
 
     def fault(_request: Request, forward: Forward) -> bytes:
         reply = forward()
-        return Reply(reply.status, change(reply.body), reply.headers).raw()
+        headers = {name.lower(): value for name, value in reply.headers.items()}
+        packed = headers.pop("content-encoding", "") == "gzip"
+        return Reply(
+            reply.status, change(gzip.decompress(reply.body) if packed else reply.body), headers
+        ).raw()
 
     return fault
 

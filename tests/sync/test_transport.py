@@ -214,7 +214,8 @@ def test_odd_parts_around_the_documents_do_not_stop_a_page(line: FaultyLine, cli
 def test_a_document_with_an_impossible_number_does_not_take_its_page_along(
     line: FaultyLine, client: CentralClient, number: str
 ) -> None:
-    body = f'{{"epoch":"e1","cursor":"c1","consignments":[{{"id":"C1","change":{number}}},{{"id":"C2","change":5}}]}}'
+    documents = f'[{{"id":"C1","change":{number}}},{{"id":"C2","change":5}}]'
+    body = f'{{"epoch":"e1","cursor":"c1","consignments":{documents}}}'
     line.then.append(says(200, body.encode()))
     first, second = (read_consignment(raw) for raw in snapshot(client).consignments)
     assert first.consignment is not None

@@ -193,6 +193,8 @@ class SyncLoop:
         self._meet_epoch(information.epoch)
         self._done("information", self._pace.information_s)
         was_down = self.state().phase in ("off_line", "refused")
+        if was_down:
+            self._change_state(problem="", problem_words="", next_try=None)
         self._change_state(
             phase="on_line",
             last_heard=self._clock.now(),

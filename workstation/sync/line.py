@@ -1,0 +1,163 @@
+"""The line to the central service from before it exists: found, connected and kept on a thread of its own.
+
+What speaks HTTP is imported there, so that the window does not wait for it.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from workstation.contract.messages import Scope
+from workstation.domain.problems import Problem, Refused, Unavailable
+from workstation.domain.value import Value
+from workstation.host.clock import Clock
+from workstation.host.settings import Settings
+from workstation.identity.token import Token
+from workstation.sync.news import LineChanged, LineState, Listener
+from workstation.sync.writes import Writes
+
+if TYPE_CHECKING:
+    from workstation.sync.lookup import Lookup
+    from workstation.sync.loop import SyncLoop
+
+STOP_WITHIN_S: Final = 5.0
+
+
+class LineAddress(Value):
+    """Where the central service is, and the token for it."""
+
+    url: str
+    token: Token
+
+
+class Line:
+    """Starts the sync loop when the address is known. Every method may be called from any thread.
+
+    `address` may take its time (the training profile starts its own service in it); a `Problem` that it
+    raises is the line's state. `listener` and `funnel` as in `SyncLoop`.
+    """
+
+    def __init__(
+        self,
+        address: Callable[[], LineAddress],
+        writes: Writes,
+        settings: Settings,
+        *,
+        clock: Clock,
+        listener: Listener,
+        funnel: Callable[[BaseException], None],
+    ) -> None:
+        self._address = address
+        self._writes = writes
+        self._settings = settings
+        self._clock = clock
+        self._listener = listener
+        self._funnel = funnel
+        self._state = LineState()
+        self._lock = threading.Lock()
+        self._loop: SyncLoop | None = None
+        self._lookup: Lookup | None = None
+        self._wanted: set[str] = set()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._connect, name="line", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look for the service."""
+        self._thread.start()
+
+    def _connect(self) -> None:
+        try:
+            self._begin(self._address())
+        except Problem as problem:
+            phase = "refused" if isinstance(problem, Refused) else "off_line"
+            self._state = replace(self._state, phase=phase, problem=problem.code, problem_words=problem.title)
+            self._listener(LineChanged(state=self._state))
+        except Exception as error:  # noqa: BLE001 - the thread's own funnel
+            self._funnel(error)
+
+    def _begin(self, address: LineAddress) -> None:
+        from workstation.sync.lookup import Lookup
+        from workstation.sync.loop import SyncLoop, SyncPace
+        from workstation.sync.transport import CentralClient
+
+        chosen = self._settings
+        client = CentralClient(
+            address.url,
+            lambda: address.token,
+            proxy=chosen.proxy,
+            ca_file=chosen.ca_file,
+            client_certificate=chosen.client_certificate,
+            client_key=chosen.client_key,
+            clock=self._clock,
+        )
+        loop = SyncLoop(
+            client,
+            self._writes,
+            Scope(offices=chosen.offices, lanes=chosen.scope.lanes, days=chosen.scope.days),
+            clock=self._clock,
+            listener=self._listener,
+            funnel=self._funnel,
+            pace=SyncPace(
+                page_size=chosen.pages.pull,
+                batch_size=chosen.pages.push,
+                image_budget_bytes=chosen.image_cache_mb * 1_000_000,
+            ),
+        )
+        with self._lock:
+            if self._stopping:
+                client.close()
+                return
+            self._loop, self._lookup = loop, Lookup(client, self._writes, clock=self._clock)
+            loop.start()
+            wanted, self._wanted = self._wanted, set()
+        for sha256 in wanted:
+            loop.fetch_now(sha256)
+
+    def stop(self, within_s: float = STOP_WITHIN_S) -> bool:
+        """End what is under way; whether it ended in time. What was recorded is on the disk."""
+        with self._lock:
+            self._stopping = True
+            loop = self._loop
+        ended = loop.stop(within_s) if loop is not None else True
+        self._thread.join(within_s)
+        return ended and not self._thread.is_alive()
+
+    def state(self) -> LineState:
+        """How the line stands."""
+        return self._loop.state() if self._loop is not None else self._state
+
+    def clock_offset_ms(self) -> int | None:
+        """The service's clock minus the bench's, as last heard."""
+        return self.state().clock_offset_ms
+
+    def wake(self) -> None:
+        """There is something to send, or reason to think that the line is back."""
+        if self._loop is not None:
+            self._loop.wake()
+
+    def fetch_now(self, sha256: str) -> None:
+        """This image is on the screen: fetch it before all others."""
+        with self._lock:
+            if self._loop is None:
+                self._wanted.add(sha256)
+                return
+        self._loop.fetch_now(sha256)
+
+    def image_fault(self, sha256: str) -> str:
+        """Why an image cannot be had, as a code; empty if nothing is known against it."""
+        return self._loop.image_fault(sha256) if self._loop is not None else ""
+
+    def lookup(self, form: str) -> tuple[str, ...]:
+        """Ask the service for a barcode; ids that are in the cache afterwards. Raises Unavailable off
+        line.
+        """
+        if self._lookup is None or self.state().phase not in ("on_line", "pulling"):
+            raise Unavailable(
+                "The central service cannot be asked now.",
+                safe="The cache was searched.",
+                do_now="It is asked again when the barcode is read again.",
+                code="line.down",
+            )
+        return self._lookup(form)
