@@ -1,0 +1,131 @@
+"""The service as a process of its own: it says once where it is, ends when it is asked to, and with whoever
+started it.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.central.making import coded_lists, document
+from workstation.central.serve import ServiceThread, make_token, serve
+from workstation.central.store import CentralStore
+from workstation.domain.problems import Problem, Refused
+
+PROGRAM = """
+import sys
+from workstation.central.serve import serve
+serve(sys.argv[1], "127.0.0.1", 0, parent_pipe=sys.argv[2] == "pipe", ready=lambda address: print(address,
+flush=True))
+"""
+
+
+@contextmanager
+def running(database_url: str, *, pipe: bool = False) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The service as a process, and the address that it printed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, database_url, "pipe" if pipe else "alone"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).resolve().parents[2],
+        env=os.environ | {"PYTHONWARNINGS": "error"},
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def asked(address: str, token: str) -> int:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.get(f"{address}/v1/service-information", headers=headers, trust_env=False).status_code
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_served_database_is_served_until_the_process_is_asked_to_stop(
+    store: CentralStore, database_url: str, number: signal.Signals
+) -> None:
+    token = make_token(store, "bench", "bench")
+    with running(database_url) as (process, address):
+        assert address.startswith("http://127.0.0.1:")
+        assert asked(address, token) == 200
+        # A token made and data loaded by another process while it serves.
+        assert asked(address, make_token(store, "later", "national")) == 200
+        store.put_consignments([document("C1")])
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=20)
+        assert (process.returncode, output, errors) == (0, "", "")
+
+
+def test_a_service_ends_with_the_program_that_started_it(store: CentralStore, database_url: str) -> None:
+    assert store.state().change == 0
+    with running(database_url, pipe=True) as (process, address):
+        assert address
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+
+
+def test_an_address_in_use_is_refused_in_one_sentence(database_url: str) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(Refused, match=r"The address 127\.0\.0\.1:\d+ cannot be used"),
+    ):
+        serve(database_url, "127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://x/y", "sqlite://", "postgresql+nothing://[", "sqlite:///missing/folder/x.db"]
+)
+def test_a_database_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> None:
+    with pytest.raises(Problem, match="database"):
+        serve(url.replace("missing", str(tmp_path / "missing")))
+
+
+def test_a_database_of_a_newer_service_is_left_alone(store: CentralStore, database_url: str) -> None:
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE service SET schema = 99")
+    with pytest.raises(Refused, match="newer"):
+        CentralStore.open(database_url)
+
+
+def test_lists_are_put_in_where_there_are_none(store: CentralStore, database_url: str) -> None:
+    acts, reasons = coded_lists()
+    store.put_reference([acts])
+    before = store.reference("acts")
+
+    def stop(_address: str) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    serve(database_url, ready=stop, lists=[reasons, acts])
+    assert store.reference("acts") == before
+    assert store.reference("reasons") is not None
+
+
+def test_a_service_in_a_thread_can_be_stopped_and_started_again_at_its_address(store: CentralStore) -> None:
+    token = make_token(store, "bench", "bench")
+    service = ServiceThread(store)
+    with service:
+        first = service.address
+        assert asked(first, token) == 200
+    with pytest.raises(httpx.ConnectError):
+        asked(first, token)
+    port = int(first.rpartition(":")[2])
+    with ServiceThread(store, port=port) as again:
+        assert again.address == first
+        assert asked(first, token) == 200
+
+
+def test_an_unknown_role_is_refused(store: CentralStore) -> None:
+    with pytest.raises(Refused, match="not a role"):
+        make_token(store, "x", "administrator")
