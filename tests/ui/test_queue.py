@@ -196,8 +196,7 @@ def test_rows_that_cannot_be_read_are_told_and_the_list_stays(queue, source):
     told: list[BaseException] = []
     queue.screen.reading_failed.connect(told.append)
     source.broken = Unavailable("The cache is locked.")
-    queue.screen.refresh()
-    queue.settle()
+    queue.sync()
     assert source.broken in told
     assert queue.count() == 1000
 
@@ -221,3 +220,22 @@ def test_markup_and_direction_marks_from_outside_are_text(queue, source):
     queue.open()
     assert queue.identifiers()[0] == "<b>RB‹U+202E›1</b>"
     assert queue.goods()[0] == "<i>x</i> ‹U+0000›"
+
+
+def test_news_that_never_stop_do_not_keep_the_list_from_coming(queue, background, qtbot):
+    queue.screen.show()
+    queue.screen.start()
+    for _ in range(50):
+        queue.screen.refresh()
+    queue.settle()
+    assert queue.count() == 1000
+
+
+def test_a_cache_made_anew_leaves_no_other_consignment_chosen(queue, source):
+    queue.open()
+    first = source.by_ref[queue.ref_at(0)]
+    queue.screen.select(first.ref)
+    assert queue.chosen_id() == first.id
+    source.put(replace(first, id="c-other", identifier="RB 999 999 999 GB"))
+    queue.sync()
+    assert queue.chosen_id() is None

@@ -44,7 +44,7 @@ class QueueLoading(QObject):
         self._filter, self._sort = QueueFilter(), QueueSort()
         self._round = 0
         self._tickets: list[int] = []
-        self._refreshing = False
+        self._busy = False
         self._again = False
         self._is_complete = False
         self._pause = QTimer(self)
@@ -63,17 +63,17 @@ class QueueLoading(QObject):
         for ticket in self._tickets:
             self._tasks.cancel(ticket)
         self._filter, self._sort = chosen, sort
-        self._refreshing, self._again, self._is_complete = False, False, False
+        self._busy, self._again, self._is_complete = True, False, False
         self._pause.stop()
         first = partial(self._source.first, chosen, sort, PAGE)
         self._tickets = [self._ask(first, partial(self._show_first, self._round))]
 
     def refresh(self) -> None:
-        """The cache has changed: compare the lists, soon."""
-        if self._refreshing or self._pause.isActive() or not self._is_complete:
+        """The cache has changed: compare the lists, soon. A list that is on its way is waited for."""
+        if self._busy or self._pause.isActive():
             self._again = True
         else:
-            self._load(array("q", self._model.refs))
+            self._load_again()
 
     def stop(self) -> None:
         """Nothing more comes."""
@@ -97,7 +97,7 @@ class QueueLoading(QObject):
         self._load(refs)
 
     def _load(self, shown: "array[int]") -> None:
-        self._refreshing, self._again = True, False
+        self._busy, self._again = True, False
         work = partial(_list_and_compare, self._source, self._filter, self._sort, shown)
         self._tickets.append(self._ask(work, partial(self._compare, self._round)))
 
@@ -109,7 +109,7 @@ class QueueLoading(QObject):
         if asked != self._round:
             return
         self._tickets.clear()
-        self._refreshing = False
+        self._busy = False
         was_complete, self._is_complete = self._is_complete, True
         self.changed.emit(changes)
         self.counted.emit(len(changes.ids))
@@ -118,12 +118,18 @@ class QueueLoading(QObject):
         self._pause.start()
 
     def _go_on(self) -> None:
-        if self._again and not self._refreshing:
+        if self._again and not self._busy:
+            self._load_again()
+
+    def _load_again(self) -> None:
+        if self._is_complete:
             self._load(array("q", self._model.refs))
+        else:
+            self.show(self._filter, self._sort)
 
     def _fail(self, asked: int, error: BaseException) -> None:
         if asked == self._round:
-            self._refreshing = False
+            self._busy = False
             self._pause.start()
         self.failed.emit(error)
 

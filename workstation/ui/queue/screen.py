@@ -30,6 +30,8 @@ MANY: Final = 300_000
 """More rows than this are shown, but the officer is asked to narrow the filter."""
 
 AGES_GROW_MS: Final = 30_000
+FACETS_REST_MS: Final = 2_000
+"""Counting everything there is takes a reader's time: not more often than this."""
 FIRST_DOWN: Final = ("score", "lane", "standing", "category")
 """Orders that begin with the greatest; all others begin with the smallest (identifiers from A, the oldest
 arrival).
@@ -58,7 +60,8 @@ class QueueScreen(Panel):
         self._source, self._tasks = source, tasks
         self._sort, self._columns = QueueSort(), tuple(column.key for column in columns())
         self._facets: Facets | None = None
-        self._facets_asked = False
+        self._facets_asked = self._facets_wanted = False
+        self._facets_pause = QTimer(self)
         self._progress = (0, 0)
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
         self.table = IdTable(self.model, self)
@@ -117,6 +120,9 @@ class QueueScreen(Panel):
         self._loading.changed.connect(self._change_list)
         self._loading.counted.connect(self._show_count)
         self._loading.failed.connect(self.reading_failed)
+        self._facets_pause.setSingleShot(True)
+        self._facets_pause.setInterval(FACETS_REST_MS)
+        self._facets_pause.timeout.connect(self._go_on_with_facets)
         self._ages.setInterval(AGES_GROW_MS)
         self._ages.timeout.connect(self.model.forget_texts)
 
@@ -137,23 +143,19 @@ class QueueScreen(Panel):
     def stop(self) -> None:
         """Nothing is asked for and nothing ticks any more."""
         self._ages.stop()
+        self._facets_pause.stop()
         self.filters.stop()
         self._loading.stop()
 
     # --- the list -----------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the list anew: another cache stands behind it, its references are not the old ones."""
+        """Read the list anew, from its first page."""
         self._loading.show(self.filters.chosen(), self._sort)
-        self._ask_for_facets()
 
     def refresh(self) -> None:
         """The cache has changed: bring the list up to date, keeping the chosen row and its place."""
-        if self._loading.is_complete:
-            self._loading.refresh()
-        else:
-            self.reload()
-        self._ask_for_facets()
+        self._loading.refresh()
 
     def refresh_rows(self, refs: tuple[int, ...]) -> None:
         """These rows have changed, the list may have: read them again now and compare the list soon."""
@@ -182,6 +184,7 @@ class QueueScreen(Panel):
         if chosen is None or not self.table.go_to(chosen):
             self._mark_first()
         self._show_pages()
+        self._ask_for_facets()
 
     def _mark_first(self) -> None:
         flag = QItemSelectionModel.SelectionFlag
@@ -190,11 +193,21 @@ class QueueScreen(Panel):
             self.table.selectionModel().setCurrentIndex(index, flag.NoUpdate)
 
     def _change_list(self, changes: IdChanges) -> None:
+        chosen = self._chosen_id()
         self.table.apply(changes)
         self.model.forget()
+        if self._chosen_id() != chosen:
+            # Another cache stands behind the list now: the reference means another consignment.
+            self.table.clearSelection()
+        self._ask_for_facets()
         if not self.table.currentIndex().isValid():
             self._mark_first()
         self._show_pages()
+
+    def _chosen_id(self) -> str:
+        rows = self.table.selectionModel().selectedRows()
+        row = self.model.line(rows[0].row()).row if rows else None
+        return row.id if row is not None else ""
 
     # --- choosing -----------------------------------------------------------------------------------------
 
@@ -234,17 +247,24 @@ class QueueScreen(Panel):
     # --- counts, progress, words --------------------------------------------------------------------------
 
     def _ask_for_facets(self) -> None:
-        if not self._facets_asked:
-            self._facets_asked = True
+        if self._facets_asked or self._facets_pause.isActive():
+            self._facets_wanted = True
+        else:
+            self._facets_asked, self._facets_wanted = True, False
             self._tasks.run(
                 self._source.facets, owner=self, done=self._show_facets, failed=self._miss_facets, kind=READ
             )
 
     def _show_facets(self, facets: Facets) -> None:
         self._facets_asked = False
+        self._facets_pause.start()
         self._facets = facets
         self.filters.set_facets(facets)
         self._show_pages()
+
+    def _go_on_with_facets(self) -> None:
+        if self._facets_wanted:
+            self._ask_for_facets()
 
     def _miss_facets(self, error: BaseException) -> None:
         self._facets_asked = False
