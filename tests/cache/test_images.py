@@ -1,0 +1,85 @@
+"""Scan images within a budget, and reference lists."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from tests.cache.samples import NOW, consignment, fill, page
+from workstation.cache.store import CacheStore
+from workstation.domain.consignment import ScanImage
+from workstation.domain.reference import Coded, ReferenceList
+
+
+def image(number: int, size: int = 10) -> tuple[str, bytes]:
+    pixels = bytes([number]) * size
+    return sha256(pixels).hexdigest(), pixels
+
+
+def put(store: CacheStore, *numbers: int) -> None:
+    for number in numbers:
+        store.writer().put_image(*image(number))
+
+
+def test_an_image_is_found_by_its_hash_after_a_restart(opened: Callable[[], CacheStore]) -> None:
+    put(opened(), 1, 2)
+    reader = opened().reader()
+    assert reader.image(image(1)[0]) == image(1)[1]
+    assert reader.image(image(3)[0]) is None
+    assert reader.has_images([image(n)[0] for n in (1, 2, 3)]) == {image(1)[0], image(2)[0]}
+    assert (reader.totals().images, reader.totals().images_bytes) == (2, 20)
+
+
+def test_a_name_that_is_no_hash_names_no_image(store: CacheStore) -> None:
+    put(store, 1)
+    for name in ("", "xyz", "g" * 64, "ab" * 31, "../secret"):
+        assert store.reader().image(name) is None
+        assert store.reader().has_images([name]) == set()
+
+
+def test_the_longest_unused_images_go_first_but_none_that_is_to_be_kept(store: CacheStore) -> None:
+    put(store, 1, 2, 3, 4, 5)
+    assert store.reader().image(image(1)[0]) is not None
+    removed = store.writer().evict_images(30, keep=[image(2)[0]])
+    assert removed == (image(3)[0], image(4)[0])
+    assert store.writer().evict_images(30) == ()
+    assert store.reader().has_images([image(n)[0] for n in range(1, 6)]) == {image(n)[0] for n in (1, 2, 5)}
+
+
+def test_hundreds_of_images_are_evicted_down_to_the_budget(store: CacheStore) -> None:
+    for number in range(450):
+        store.writer().put_image(sha256(b"%d" % number).hexdigest(), b"0123456789")
+    assert len(store.writer().evict_images(10)) == 449
+    assert store.reader().totals().images == 1
+
+
+def test_the_same_image_twice_is_kept_once(store: CacheStore) -> None:
+    put(store, 1, 1)
+    assert store.reader().totals().images == 1
+
+
+def test_missing_images_are_named_in_the_order_of_the_queue(store: CacheStore) -> None:
+    def views(*numbers: int) -> tuple[ScanImage, ...]:
+        return tuple(ScanImage(sha256=image(n)[0].upper(), size_bytes=n * 100) for n in numbers)
+
+    fill(store, [
+        consignment(1, score=10, images=views(1, 2)),
+        consignment(2, score=90, images=views(3)),
+        consignment(3, score=50),
+        consignment(4, score=40, images=(*views(4), ScanImage(sha256="no hash"))),
+    ])  # fmt: skip
+    store.writer().apply_page(
+        page([b'{"id": "X", "images": [5, {"sha256": "' + b"ef" * 32 + b'"}]}']), pulled_at=NOW
+    )
+    put(store, 4)
+    names = [sha for sha, _ in store.reader().missing_images(10)]
+    assert names == [image(3)[0], image(1)[0], image(2)[0], "ef" * 32]
+    assert store.reader().missing_images(2) == [(image(3)[0], 300), (image(1)[0], 100)]
+
+
+def test_a_reference_list_is_kept_with_its_etag(opened: Callable[[], CacheStore]) -> None:
+    reasons = ReferenceList(name="reasons", version="1", rows=(Coded(code="R1", words={"en": "Prohibited"}),))
+    opened().writer().put_reference(reasons, '"1"')
+    store = opened()
+    assert store.reader().reference("reasons") == (reasons, '"1"')
+    assert store.reader().reference("offices") is None
+    store.writer().put_reference(ReferenceList(name="reasons", version="2"), '"2"')
+    assert store.reader().reference("reasons") == (ReferenceList(name="reasons", version="2"), '"2"')
