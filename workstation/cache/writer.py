@@ -241,6 +241,10 @@ class CacheWriter:
         """The whole overlay anew, as re-made from the ledger."""
         self._change_overlay(put=tuple(rows), clear=None)
 
+    def change_overlay(self, put: Sequence[OverlayRow], clear: Collection[str]) -> None:
+        """Several in one transaction: these rows are pending, and nothing any more on those."""
+        self._change_overlay(put=put, clear=clear)
+
     def _change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
         with self._lock, self._shelf.in_words(self._live.path):
             with self._live.transaction():

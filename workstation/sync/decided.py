@@ -2,7 +2,7 @@
 change.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from workstation.cache.values import Changed, OverlayRow
 from workstation.contract.reading import read_consignment
@@ -30,9 +30,9 @@ class Decided:
         """The acts on these changed here (recorded, or answered): their overlay follows, and attention that
         ended.
         """
-        for each in consignments:
-            document = self._document(each)
-            self._show(each, document)
+        documents = {each: self._document(each) for each in consignments}
+        self._show(documents)
+        for document in documents.values():
             if document is not None:
                 self._end_settled(document)
 
@@ -42,6 +42,7 @@ class Decided:
         An older one means that the service was restored from a copy and has lost what came after it.
         """
         went_back = False
+        documents: dict[str, Consignment | None] = {}
         for change in changes:
             after = read_consignment(change.after).consignment
             before = read_consignment(change.before).consignment if change.before is not None else None
@@ -52,7 +53,8 @@ class Decided:
             for notice in notices_of(before, after, own):
                 self._raise(notice)
             self._end_settled(after)
-            self._show(after.id, after)
+            documents[after.id] = after
+        self._show(documents)
         return went_back
 
     def _raise(self, notice: Notice) -> None:
@@ -73,12 +75,17 @@ class Decided:
         if settled:
             self._writes.to_ledger(lambda ledger: ledger.end_attention_by_key(settled, "settled"))
 
-    def _show(self, id: str, document: Consignment | None) -> None:
-        row = overlay_of(document, self._writes.ledger.acts_on(id)) if document is not None else None
-        if row is None:
-            self._writes.to_cache(lambda cache: cache.clear_overlay((id,)))
-        else:
-            self._writes.to_cache(lambda cache: cache.put_overlay(row.id, row.standing, row.pending))
+    def _show(self, documents: Mapping[str, Consignment | None]) -> None:
+        """Bring the overlay of these consignments up to date, all in one transaction."""
+        if not documents:
+            return
+        acts_on = self._writes.ledger.acts_on
+        found = {
+            id: overlay_of(document, acts_on(id)) if document else None for id, document in documents.items()
+        }
+        rows = [row for row in found.values() if row is not None]
+        clear = [id for id, row in found.items() if row is None]
+        self._writes.to_cache(lambda cache: cache.change_overlay(rows, clear))
 
     def _overlay_row(self, id: str) -> OverlayRow | None:
         document = self._document(id)
