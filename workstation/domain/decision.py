@@ -74,7 +74,9 @@ class Rules(Value):
 def goods_of(consignment: Consignment) -> tuple[Goods, ...]:
     """The declared goods as the rule of standing wants them."""
     return tuple(
-        Goods(id=item.id, quantity=item.quantity.value if item.quantity else None)
+        Goods(id=item.id, quantity=item.quantity.value, unit=item.quantity.unit)
+        if item.quantity
+        else Goods(id=item.id)
         for item in consignment.goods_items
     )
 

@@ -11,6 +11,8 @@ from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.remark import Remark, remark
 from workstation.domain.value import Amount
 
+PARCEL_KG: Final = Decimal(100)
+"""What is heavier is bulk, and the plausible prices of parcel goods say nothing of it."""
 _ROUND_FROM: Final = Decimal(50)
 _JUST_UNDER: Final = Decimal("0.95")
 _SUMS_DIFFER: Final = Decimal("0.01")
@@ -59,7 +61,7 @@ def _item(item: GoodsItem, path: str, codes: CodeLists) -> Iterator[Remark]:
         and in_eur is not None
         and in_eur > 0
         and mass is not None
-        and mass > 0
+        and 0 < mass <= PARCEL_KG
     ):
         least, most = chapter.eur_per_kg
         if not least <= in_eur / mass <= most:
