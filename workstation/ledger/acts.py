@@ -16,7 +16,10 @@ _OUTCOMES: Final = {"waiting": "pending", "acknowledged": "accepted", "refused":
 
 def acts_on(connection: Connection, consignment: str) -> tuple[LedgerAct, ...]:
     """The acts on one consignment, the oldest first."""
-    return tuple(each for _consignment, each in _acts(connection, "e.consignment = ?", consignment))
+    return tuple(
+        each
+        for _consignment, each in _acts(connection, "e.consignment <> '' AND e.consignment = ?", consignment)
+    )
 
 
 def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:

@@ -1,0 +1,50 @@
+"""No question to the ledger reads through the whole of it: an officer waits for some of them, and it grows for years."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.fakes.clock import FakeClock
+from tests.ledger.bench import answer, draft
+from workstation.ledger.store import Ledger
+
+QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
+    "acts on a consignment": lambda ledger, _clock: ledger.acts_on("C-1"),
+    "pending acts": lambda ledger, _clock: ledger.pending_acts(),
+    "due": lambda ledger, clock: ledger.due(10, clock.now()),
+    "when the next is due": lambda ledger, _clock: ledger.next_due_at(),
+    "counts": lambda ledger, _clock: ledger.counts(),
+    "a page of deliveries": lambda ledger, _clock: ledger.deliveries(3, 2),
+    "attention": lambda ledger, _clock: ledger.attention(10),
+    "attention on a consignment": lambda ledger, _clock: ledger.attention_on("C-1"),
+    "an answer": lambda ledger, clock: ledger.settle(answer(("unknown", "accepted")), clock.now()),
+    "postponing": lambda ledger, clock: ledger.postpone(["unknown"], clock.now(), "why"),
+    "ending a postponement": lambda ledger, _clock: ledger.end_postponement(),
+    "recording": lambda ledger, _clock: ledger.record(draft()),
+}
+
+# Reading through all of a small partial index is what it is for.
+SMALL = re.compile(
+    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_waiting|delivery_refused|attention_open)|CONSTANT ROW"
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_questions_use_an_index(ledger: Ledger, clock: FakeClock, question: str) -> None:
+    for n in range(5):
+        ledger.record(draft(consignment=f"C-{n}"))
+    asked: list[str] = []
+    for connection in (ledger._reader, ledger._writer):
+        connection.set_trace_callback(asked.append)
+    QUESTIONS[question](ledger, clock)
+    for connection in (ledger._reader, ledger._writer):
+        connection.set_trace_callback(None)
+    plans = [
+        step
+        for statement in asked
+        if re.match(r"\s*(SELECT|UPDATE|DELETE)", statement)
+        for *_, step in ledger._reader.execute(f"EXPLAIN QUERY PLAN {statement}")
+    ]
+    assert asked
+    assert [step for step in plans if "SCAN" in step and not SMALL.search(step)] == []
