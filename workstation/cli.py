@@ -8,11 +8,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workstation import __version__
 from workstation.domain.problems import Problem
 
+if TYPE_CHECKING:
+    from workstation.central.load import Fault, LoadProgress
+    from workstation.domain.consignment import Consignment
+
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
+BAR_CELLS = 40
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -60,10 +66,11 @@ def _add_bench_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _bench(parsed: argparse.Namespace) -> int:
-    from workstation import app
+    from workstation.app import run
+    from workstation.bench import Start
 
-    return app.run(
-        app.Start(
+    return run(
+        Start(
             profile=parsed.profile,
             home=parsed.home,
             screenshot=parsed.screenshot,
@@ -91,10 +98,10 @@ def _connect(parsed: argparse.Namespace) -> int:
     """
     from getpass import getpass
 
-    from workstation import app
+    from workstation.bench import connect
 
     token = getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline()
-    app.connect(
+    connect(
         home=parsed.home,
         central_url=parsed.central,
         office=parsed.office,
@@ -143,8 +150,8 @@ def _central_serve(parsed: argparse.Namespace) -> int:
 
 def _central_token(parsed: argparse.Namespace) -> int:
     _need("workstation.central.store")
+    from workstation.central.serve import make_token
     from workstation.central.store import CentralStore
-    from workstation.central.tokens import make_token
 
     store = CentralStore.open(parsed.database)
     try:
@@ -156,12 +163,43 @@ def _central_token(parsed: argparse.Namespace) -> int:
 
 def _central_load(parsed: argparse.Namespace) -> int:
     _need("workstation.central.load")
-    from workstation.central.load_command import load_files
-    from workstation.training.consignments import complete
+    from workstation.central.load import Completer, Hints, load
+    from workstation.central.store import CentralStore
 
-    return load_files(
-        parsed.database, parsed.format, parsed.files, complete if parsed.complete_for_training else None
+    complete: Completer | None = None
+    if parsed.complete_for_training:
+        from workstation.training.completing import complete as completed
+
+        def complete(consignment: Consignment, hints: Hints) -> Consignment:
+            return completed(consignment, suspicion=hints.critical_fraud or hints.fraud)
+
+    store = CentralStore.open(parsed.database)
+    try:
+        summary = load(store, parsed.format, parsed.files, complete, _show_progress, _show_fault)
+    finally:
+        store.close()
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    print(summary.sentence())
+    return EXIT_FAILED if summary.refused else EXIT_OK
+
+
+def _show_progress(progress: "LoadProgress") -> None:
+    """A bar on a terminal; nothing into a file or a pipe."""
+    if not sys.stderr.isatty():
+        return
+    share = min(1.0, progress.done / progress.total) if progress.total else 1.0
+    bar = "█" * round(share * BAR_CELLS)
+    sys.stderr.write(
+        f"\r{bar:·<{BAR_CELLS}} {share:4.0%}  {progress.loaded} loaded, {progress.refused} refused"
     )
+    sys.stderr.flush()
+
+
+def _show_fault(fault: "Fault") -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    print(fault, file=sys.stderr)
 
 
 def _add_training(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -179,7 +217,7 @@ def _training_serve(parsed: argparse.Namespace) -> int:
     _need("workstation.central.serve")
     from workstation.training_service import serve_training
 
-    serve_training(parsed.home, parsed.consignments, parsed.seed, ready=_say)
+    serve_training(parsed.home, parsed.consignments, parsed.seed, say=_say)
     return EXIT_OK
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from workstation.cache.store import CacheReader
 from workstation.domain.problems import Unavailable
-from workstation.imaging.formats import ScanPixels, read_scan_image
+from workstation.imaging.formats import read_scan_image
+from workstation.imaging.pixels import ScanPixels
 
 
 class ImageDesk:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Attention, DeliveryCounts, DeliveryRow
-from workstation.sync.loop import LineState
+from workstation.sync.news import LineState
 
 __all__ = ["Attention", "DeliveryCounts", "DeliveryRow", "LineDesk", "LineState"]
 

@@ -140,7 +140,7 @@ class Opening:
 
     def _several(self, reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
         ids = tuple(belongs_to)[:LONGEST_LIST]
-        rows = reader.rows(reader.refs_of(ids))
+        rows = reader.rows(tuple(reader.refs_of(ids).values()))
         choices = tuple(
             Choice(
                 id=row.id,

@@ -7,7 +7,16 @@ from workstation.cache.queue import SORT_COLUMNS, Facet, Facets, QueueFilter, Qu
 from workstation.cache.store import CacheReader
 from workstation.domain.value import Value
 
-__all__ = ["SORT_COLUMNS", "Facet", "Facets", "QueueDesk", "QueueFilter", "QueueRow", "QueueSort", "QueueView"]
+__all__ = [
+    "SORT_COLUMNS",
+    "Facet",
+    "Facets",
+    "QueueDesk",
+    "QueueFilter",
+    "QueueRow",
+    "QueueSort",
+    "QueueView",
+]
 
 
 class QueueView(Value):

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.line import Attention
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Opening, Several
+from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
@@ -142,7 +144,20 @@ class Inspection(QObject):
         opened = self._opening.by_id(recorded.consignment)
         if opened is None:
             return
-        draft = self._deciding.annulment_of(recorded)
+        self._record(self._deciding.annulment_of(recorded), opened)
+
+    @Slot(object)
+    def acknowledge(self, attention: Attention) -> None:
+        """A conflict was looked at: record an act that names the release and what it had missed."""
+        facts = dict(attention.facts)
+        names = tuple(name for name in (facts.get("release", ""), facts.get("missed", "")) if name)
+        opened = self._opening.by_id(attention.consignment)
+        if opened is None or len(names) != 2:
+            return
+        draft = DecisionDraft(kind="acknowledge", consignment=attention.consignment, names=names)
+        self._record(draft, opened)
+
+    def _record(self, draft: DecisionDraft, opened: OpenConsignment) -> None:
         self._tasks.run(
             partial(self._deciding.record, draft, opened, self._last_read, ()),
             owner=self,

@@ -1,0 +1,257 @@
+"""The only place that builds screens and connects them; start and stop read top to bottom."""
+
+import gc
+import os
+import sys
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from workstation.barcode.wedge import Wedge
+from workstation.bench import Bench, Start
+from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.images import ImageDesk
+from workstation.desk.line import LineDesk
+from workstation.desk.open import OpenConsignment, Opening, Several
+from workstation.desk.queue import QueueDesk
+from workstation.desk.reference import Lists
+from workstation.domain.problems import Problem
+from workstation.host.codes import load_code_lists
+from workstation.host.window_layout import LayoutFile
+from workstation.ui.barcode_reader import BarcodeReader
+from workstation.ui.decision.screen import DecisionScreen
+from workstation.ui.declaration.screen import DeclarationScreen
+from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.inspection import Inspection
+from workstation.ui.main_window import MainWindow, Parts
+from workstation.ui.matches.screen import MatchesScreen
+from workstation.ui.message_bar import MessageBar
+from workstation.ui.messages import Kind, Messages
+from workstation.ui.news import NewsRound, Readers
+from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.scan_image.screen import ScanImageScreen
+from workstation.ui.screenshot import Screenshot
+from workstation.ui.tasks import Tasks
+from workstation.ui.theme import THEMES, apply_theme
+from workstation.ui.top_strip import TopStrip
+
+SCREEN_TURN_S: Final = 0.002
+"""How long another thread may keep the interpreter while the screen's thread waits for it."""
+
+
+def run(start: Start) -> int:
+    """Run the bench until its window is closed; the exit code of the command."""
+    if not has_screen():
+        if start.screenshot is None:
+            sys.stderr.write("There is no screen here: start the program in a desktop session.\n")
+            return 2
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    sys.setswitchinterval(SCREEN_TURN_S)
+    bench = Bench.open(start)
+    try:
+        application = QApplication.instance() or QApplication(["workstation"])
+        window = BenchWindow(bench, application)
+        gc.collect()
+        gc.freeze()  # what was built stays: no later collection looks through it again
+        code = window.run(start.screenshot)
+        window.close()
+        return code
+    finally:
+        bench.close()
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown to somebody here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+class BenchWindow(QObject):
+    """The screens of one bench, and what one says to the other."""
+
+    def __init__(self, bench: Bench, application: QCoreApplication) -> None:
+        super().__init__()
+        self._bench, self._application = bench, application
+        application.setApplicationName("workstation")
+        apply_theme(application, THEMES[bench.settings.theme])
+        executors: dict[str, Executor] = dict(bench.executors)
+        self.tasks = Tasks(executors, self._take_error, self)
+        self.messages = Messages(self)
+        self.line = bench.begin(self.tasks.post)
+        self._build_desk()
+        self._build_screens()
+        self._connect_screens()
+        self._show_start()
+
+    def _build_desk(self) -> None:
+        bench, line = self._bench, self.line
+        self.lists = Lists(bench.cache.reader)
+        codes = load_code_lists()
+        self.opening = Opening(bench.cache.reader, bench.ledger, self.lists, codes, line.lookup)
+        self.deciding = Deciding(
+            ledger=bench.ledger,
+            put_overlay=bench.put_overlay,
+            lists=self.lists,
+            officer=bench.signed_in.required,
+            clock=bench.clock,
+            clock_offset_ms=line.clock_offset_ms,
+            annul_within_s=bench.settings.undo_seconds,
+            recorded=line.wake,
+        )
+        self.line_desk = LineDesk(bench.ledger, line.state, line.wake)
+        self.image_desk = ImageDesk(bench.cache.reader, line.fetch_now)
+        self.queue_desk = QueueDesk(bench.cache.reader, bench.load_view, bench.save_view)
+
+    def _build_screens(self) -> None:
+        bench, tasks, now = self._bench, self.tasks, self._bench.clock.now
+        self.queue = QueueScreen(self.queue_desk, tasks, now)
+        self.declaration = DeclarationScreen(self.lists, now)
+        self.image = ScanImageScreen(tasks, self.image_desk)
+        self.delivery = DeliveryScreen(self.line_desk, tasks, now, self._officer_id)
+        self.strip = TopStrip(now, training=bench.start.profile == "training")
+        self.message_bar = MessageBar(self.messages, bench.clock)
+        self.matches = MatchesScreen()
+        self.decision = DecisionScreen(
+            tasks,
+            self.deciding,
+            self.lists,
+            last_read=self._last_read,
+            images_shown=self.image.shown_images,
+            new_id=bench.new_id,
+        )
+        self.inspection = Inspection(
+            opening=self.opening,
+            deciding=self.deciding,
+            tasks=tasks,
+            messages=self.messages,
+            views=(self.strip, self.declaration, self.decision, self.image),
+            decision=self.decision,
+            parent=self,
+        )
+        parts = Parts(
+            strip=self.strip,
+            queue=self.queue,
+            delivery=self.delivery,
+            image=self.image,
+            messages=self.message_bar,
+            declaration=self.declaration,
+            matches=self.matches,
+            decision=self.decision,
+        )
+        title = self.tr("Inspection workstation")
+        self.window = MainWindow(parts, LayoutFile(bench.home.folder / "window.layout"), title=title)
+        readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, self.lists)
+        self.news = NewsRound(readers, self.messages, self)
+        self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
+
+    def _connect_screens(self) -> None:
+        inspection, decision = self.inspection, self.decision
+        self.reader.barcode_read.connect(inspection.open_read)
+        for chooser in (
+            self.queue.consignment_chosen,
+            self.delivery.consignment_chosen,
+            self.matches.match_chosen,
+        ):
+            chooser.connect(inspection.open_id)
+        self.matches.given_up.connect(self.window.show_declaration)
+        inspection.opened.connect(self._show_opened)
+        inspection.several_found.connect(self._show_several)
+        inspection.acted.connect(self.news.acted)
+        decision.decided.connect(inspection.tell_recorded)
+        decision.failed.connect(self._take_error)
+        decision.annul_offered.connect(self._offer_annulment)
+        self.delivery.acknowledgement_asked.connect(inspection.acknowledge)
+        self.delivery.counted.connect(self.strip.show_counts)
+        for failing in (self.queue.reading_failed, self.delivery.reading_failed):
+            failing.connect(self._take_error)
+        self.tasks.news.connect(self.news.take)
+        self._bench.funnel.tell(self.tasks.post)
+        decision.cancelled.connect(self._tell_cancelled)
+        for name, slot in (
+            ("release", decision.press_release),
+            ("hold", decision.press_hold),
+            ("seize", decision.press_seize),
+            ("lift", decision.press_lift),
+            ("acknowledge", decision.press_acknowledge),
+            ("confirm", decision.confirm),
+        ):
+            self.window.shortcuts.on(name, slot)
+
+    def _show_start(self) -> None:
+        bench = self._bench
+        officer = bench.signed_in.required()
+        self.strip.show_officer(officer.name, bench.settings.bench)
+        self.strip.show_line(self.line.state())
+        self.queue.start()
+        self.strip.start()
+        self.delivery.refresh()
+
+    def run(self, screenshot: Path | None) -> int:
+        """Show the window, start the line, and come back when the window is closed."""
+        if screenshot is not None:
+            self._shot = Screenshot(
+                screenshot, self.window, self.queue, self.image, self.inspection, self._is_filled, self
+            )
+            self._shot.finished.connect(QCoreApplication.exit)
+            self._shot.start()
+        else:
+            self.window.closed.connect(QCoreApplication.quit)
+        self.window.show()
+        self.line.start()
+        return self._application.exec()
+
+    def close(self) -> None:
+        """Take the screens down; what they had begun is heard by the funnel only."""
+        self.reader.stop()
+        self.news.stop()
+        self.window.close()
+        self.tasks.close()
+        self._bench.funnel.tell(None)
+
+    def _is_filled(self) -> bool:
+        wanted = self._bench.start.consignments if self._bench.start.profile == "training" else 1
+        return (
+            self.line.state().phase == "on_line"
+            and self._bench.cache.reader().totals().consignments >= wanted
+        )
+
+    def _officer_id(self) -> str:
+        return self._bench.signed_in.required().id
+
+    def _last_read(self) -> str:
+        return self.inspection.last_read()
+
+    @Slot(object)
+    def _take_error(self, error: BaseException) -> None:
+        if isinstance(error, Problem):
+            self.messages.tell_problem(error)
+        else:
+            self._bench.funnel.report(error, "screen")
+
+    @Slot(str)
+    def _tell_cancelled(self, reason: str) -> None:
+        self.messages.say(reason, Kind.ATTENTION, key="cancelled")
+
+    @Slot(object)
+    def _show_opened(self, _opened: OpenConsignment) -> None:
+        self.window.show_declaration()
+
+    @Slot(object)
+    def _show_several(self, several: Several) -> None:
+        self.window.show_matches()
+        self.matches.show_matches(several)
+
+    @Slot(object)
+    def _offer_annulment(self, recorded: Recorded) -> None:
+        text = self.tr("Released. It goes to the central service in a moment.")
+        self.message_bar.show_countdown(
+            text,
+            recorded.annul_within_s,
+            partial(self.inspection.annul, recorded),
+            key=recorded.event_id,
+        )

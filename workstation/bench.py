@@ -1,0 +1,232 @@
+"""A bench without its window: its files, keys, threads and line, opened and closed in one order."""
+
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from workstation.cache.store import CacheStore
+from workstation.desk.queue import QueueFilter, QueueSort, QueueView
+from workstation.domain.event import uuid7
+from workstation.domain.problems import Refused
+from workstation.host import files
+from workstation.host import settings as host_settings
+from workstation.host.clock import SystemClock
+from workstation.host.crash import Funnel
+from workstation.host.instance import InstanceLock, take_instance
+from workstation.host.logs import Logs, start_logs
+from workstation.host.paths import Home, Profile, home_of
+from workstation.host.policy import read_policy
+from workstation.host.settings_store import SettingsStore
+from workstation.identity.keyring_store import system_keyring
+from workstation.identity.keys import open_keys
+from workstation.identity.officer import Officer, SignedIn, account_officer
+from workstation.identity.token import Token, read_token, store_token, token_of
+from workstation.ledger.store import Ledger
+from workstation.sync.line import Line, LineAddress
+from workstation.sync.news import Listener
+from workstation.sync.writes import Writes
+
+if TYPE_CHECKING:
+    from workstation.training.embedded import EmbeddedService
+
+TRAINING_OFFICE: Final = "NLRTM1"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What the command line asked for."""
+
+    profile: str = "live"
+    home: Path | None = None
+    screenshot: Path | None = None
+    consignments: int = 300
+    seed: int = 20261124
+
+
+def connect(
+    *, home: Path | None, central_url: str, office: str, bench: str, officer: str, token: str
+) -> None:
+    """Point the live profile at a central service: settings in its home, the token in the keyring."""
+    kept = home_of(Profile.LIVE, home)
+    kept.prepare()
+    checked = token_of(token)
+    with take_instance(kept):
+        store = SettingsStore(kept.settings, read_policy())
+        store_token(kept, system_keyring(), checked)
+        changes: dict[str, object] = {"central_url": central_url, "offices": (office,), "bench": bench}
+        store.change(changes | ({"officer": officer} if officer else {}))
+
+
+class Bench:
+    """Everything of a bench but its window: files, keys, threads and the line."""
+
+    def __init__(self, start: Start, home: Home, lock: InstanceLock, logs: Logs, funnel: Funnel) -> None:
+        self.start, self.home, self.clock = start, home, SystemClock()
+        self._lock, self._logs, self.funnel = lock, logs, funnel
+        self._settings = SettingsStore(home.settings, read_policy())
+        self.settings = self._settings.settings
+        self._embedded = _embedded_service(start, home) if home.profile is Profile.TRAINING else None
+        if self._embedded is not None:
+            self.settings = replace(
+                self.settings, offices=(), bench=self.settings.bench or "TRAINING-1", scope=_EVERYTHING
+            )
+        elif not self.settings.central_url or not self.settings.bench or not self.settings.offices:
+            raise _not_connected()
+        self.office = self.settings.offices[0] if self.settings.offices else TRAINING_OFFICE
+        self.signed_in = SignedIn()
+        name = self.settings.officer
+        self.signed_in.sign_in(
+            Officer(id=name, name=name, office=self.office) if name else account_officer(self.office)
+        )
+        keys = open_keys(home)
+        self.cache = CacheStore.open(home.folder, keys.cache)
+        self.ledger = Ledger.open(
+            home.folder, keys.ledger, bench=self.settings.bench, office=self.office, clock=self.clock
+        )
+        self.executors: Mapping[str, Executor] = {
+            "read": ThreadPoolExecutor(2, "reader"),
+            "image": ThreadPoolExecutor(2, "image"),
+            "write": ThreadPoolExecutor(1, "ledger"),
+            "cache": ThreadPoolExecutor(1, "cache"),
+        }
+        self.line: Line | None = None
+
+    @classmethod
+    def open(cls, start: Start) -> "Bench":
+        """Open what the profile keeps, in this order; each step raises a `Problem` that says what to do."""
+        home = home_of(Profile(start.profile), start.home)
+        home.prepare()
+        lock = take_instance(home)
+        try:
+            files.sweep_unfinished(home.folder)
+            logs = start_logs(home)
+            funnel = Funnel(home).install()
+            try:
+                return cls(start, home, lock, logs, funnel)
+            except BaseException:
+                funnel.close()
+                logs.stop()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+
+    def begin(self, listener: Listener) -> Line:
+        """Start the line to the central service; `listener` is called on its threads."""
+        writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
+        self.line = Line(
+            self._address,
+            writes,
+            self.settings,
+            clock=self.clock,
+            listener=listener,
+            funnel=self._report,
+        )
+        return self.line
+
+    def _report(self, error: BaseException) -> None:
+        self.funnel.report(error, "sync")
+
+    def _address(self) -> LineAddress:
+        if self._embedded is not None:
+            address = self._embedded.start()
+            return LineAddress(url=address.url, token=Token(address.token))
+        token = read_token(self.home, system_keyring())
+        if token is None:
+            raise _not_connected()
+        return LineAddress(url=self.settings.central_url, token=token)
+
+    def put_overlay(self, consignment: str, standing: str, pending: str) -> object:
+        """Show a decision in the queue before the centre knows it."""
+        return self.executors["cache"].submit(
+            lambda: self.cache.writer().put_overlay(consignment, standing, pending)
+        )
+
+    def new_id(self) -> str:
+        """An id made at this bench, for found goods (UUIDv7)."""
+        return uuid7(int(self.clock.now().timestamp() * 1000), os.urandom(10))
+
+    def load_view(self) -> QueueView:
+        """How the queue was left."""
+        kept = self.settings.queue
+        return QueueView(
+            filter=QueueFilter(
+                lanes=kept.lanes,
+                offices=kept.offices,
+                standings=kept.standings,
+                categories=kept.categories,
+                text=kept.text,
+            ),
+            sort=QueueSort(column=kept.sort or QueueSort().column, descending=kept.descending),
+            columns=kept.columns,
+        )
+
+    def save_view(self, view: QueueView) -> None:
+        """Keep how the queue is looked at; on a reader thread, since it waits for the disk."""
+        chosen = view.filter
+        kept = host_settings.QueueView(
+            columns=view.columns,
+            sort=view.sort.column,
+            descending=view.sort.descending,
+            lanes=chosen.lanes,
+            offices=chosen.offices,
+            standings=chosen.standings,
+            categories=chosen.categories,
+            text=chosen.text[:200],
+        )
+        self.keep({"queue": kept})
+
+    def keep(self, changes: Mapping[str, object]) -> None:
+        """Keep settings of this bench, in the background."""
+        self.executors["read"].submit(self._guarded(lambda: self._settings.change(changes)))
+
+    def _guarded(self, work: Callable[[], object]) -> Callable[[], None]:
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 - to the funnel: nobody waits for this result
+                self.funnel.report(error, "settings")
+
+        return guarded
+
+    def close(self) -> None:
+        """Stop in this order: the line, readers and images, the writers when they are done, files,
+        service.
+        """
+        if self.line is not None:
+            self.line.stop()
+        for name in ("read", "image"):
+            self.executors[name].shutdown(wait=True, cancel_futures=True)
+        for name in ("cache", "write"):
+            self.executors[name].shutdown(wait=True)
+        self.cache.close()
+        self.ledger.close()
+        if self._embedded is not None:
+            self._embedded.stop()
+        self.funnel.close()
+        self._logs.stop()
+        self._lock.release()
+
+
+_EVERYTHING: Final = host_settings.CacheScope(days=3650)
+
+
+def _not_connected() -> Refused:
+    return Refused(
+        "This bench is not connected to a central service yet.",
+        safe="Nothing was changed.",
+        do_now="Run: workstation connect --central URL --office CODE --bench NAME",
+        code="bench.not_connected",
+    )
+
+
+def _embedded_service(start: Start, home: Home) -> "EmbeddedService":
+    # Not in the bench's own build.
+    from workstation.training.embedded import EmbeddedService
+
+    return EmbeddedService(home.folder, start.consignments, start.seed)

@@ -1,0 +1,163 @@
+"""Takes the sync thread's news to the screens that they concern, on the screen's thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from workstation.desk.reference import Lists
+from workstation.host.crash import CrashReport
+from workstation.sync.news import (
+    AttentionRaised,
+    CacheChanged,
+    Delivered,
+    ImageArrived,
+    ImageFailed,
+    LineChanged,
+    LineState,
+    ReferenceChanged,
+)
+from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.inspection import Inspection
+from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.scan_image.screen import ScanImageScreen
+from workstation.ui.top_strip import TopStrip
+
+REFRESH_AFTER_MS = 200
+"""Pages of a snapshot come many in a second: the queue is compared at most five times in one."""
+
+
+@dataclass(frozen=True)
+class Readers:
+    """The screens that news concern."""
+
+    queue: QueueScreen
+    delivery: DeliveryScreen
+    strip: TopStrip
+    image: ScanImageScreen
+    inspection: Inspection
+    lists: Lists
+
+
+class NewsRound(QObject):
+    """Distributes news; nothing here waits for anything."""
+
+    def __init__(self, readers: Readers, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._to = readers
+        self._messages = messages
+        self._was_off_line = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REFRESH_AFTER_MS)
+        self._later.timeout.connect(readers.queue.refresh)
+
+    def stop(self) -> None:
+        """No refresh any more."""
+        self._later.stop()
+
+    @Slot(object)
+    def take(self, news: object) -> None:
+        """One piece of news, to whom it concerns."""
+        match news:
+            case LineChanged(state=state):
+                self._take_line(state)
+            case CacheChanged(stored=stored, gone=gone):
+                self._refresh_queue_soon()
+                self._to.inspection.refresh(frozenset((*stored, *gone)))
+                self._tell_refused(news)
+            case Delivered(settled=settled):
+                self._refresh_queue_soon()
+                self._to.delivery.refresh()
+                self._to.inspection.refresh(frozenset(settled.consignments()))
+            case AttentionRaised(kind=kind):
+                self._to.delivery.refresh()
+                self._tell_attention(kind)
+            case ImageArrived(sha256=sha256):
+                self._to.image.image_arrived(sha256)
+            case ImageFailed(sha256=sha256):
+                self._to.image.image_arrived(sha256)
+            case ReferenceChanged():
+                self._to.lists.refresh()
+            case CrashReport(kind=kind):
+                self._tell_bug(kind)
+
+    @Slot()
+    def acted(self) -> None:
+        """Something was recorded here: the queue and the delivery screen show it."""
+        self._refresh_queue_soon()
+        self._to.delivery.refresh()
+
+    def _refresh_queue_soon(self) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _take_line(self, state: LineState) -> None:
+        self._to.strip.show_line(state)
+        self._to.delivery.show_line(state)
+        pulling = state.phase == "pulling"
+        self._to.queue.show_progress(state.sent if pulling else 0, state.total if pulling else 0)
+        if state.phase == "refused":
+            self._messages.tell(
+                Message(
+                    what=self.tr("The central service refuses this bench: {reason}").format(
+                        reason=state.problem_words
+                    ),
+                    safe=self.tr("You can go on; decisions are kept here."),
+                    do_now=self.tr("Call IT: they can renew the bench's access."),
+                    kind=Kind.PROBLEM,
+                    key="line",
+                )
+            )
+        elif state.phase == "off_line" and not self._was_off_line:
+            self._messages.tell(
+                Message(
+                    what=self.tr("The central service cannot be reached."),
+                    safe=self.tr("You can go on; decisions are kept here and sent when it is back."),
+                    kind=Kind.INFO,
+                    key="line",
+                )
+            )
+        elif state.phase == "on_line":
+            self._messages.withdraw("line")
+        self._was_off_line = state.phase == "off_line"
+
+    def _tell_refused(self, news: CacheChanged) -> None:
+        if news.refused:
+            self._messages.tell(
+                Message(
+                    what=self.tr(
+                        "%n consignment(s) of the central service could not be read.", "", news.refused
+                    ),
+                    safe=self.tr("All others are here; what came is kept for IT."),
+                    kind=Kind.INFO,
+                    key="refused_documents",
+                )
+            )
+
+    def _tell_bug(self, kind: str) -> None:
+        self._messages.tell(
+            Message(
+                what=self.tr("Something in the program went wrong: {kind}").format(kind=kind),
+                safe=self.tr("What was recorded is on the disk."),
+                do_now=self.tr("Go on; if it happens again, tell IT. A report lies with the logs."),
+                kind=Kind.PROBLEM,
+                key=f"bug.{kind}",
+            )
+        )
+
+    def _tell_attention(self, kind: str) -> None:
+        what = {
+            "refused": self.tr("The central service refused a decision of this bench."),
+            "conflict": self.tr("A release of this bench had not seen a hold of somebody else."),
+            "changed": self.tr("A consignment changed after it was decided here."),
+            "recall": self.tr("Recall: a parcel released here is held or seized now."),
+        }.get(kind, self.tr("Something needs to be looked at again."))
+        self._messages.tell(
+            Message(
+                what=what,
+                do_now=self.tr("Look at it under what was recorded and delivered (F9)."),
+                kind=Kind.ATTENTION,
+                key=f"attention.{kind}",
+            )
+        )
