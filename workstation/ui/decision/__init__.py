@@ -1,1 +1,1 @@
-"""The screen part where the officer decides."""
+"""The decision: what stands in the way, the keys, and the forms of each kind of decision."""

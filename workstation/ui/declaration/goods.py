@@ -207,7 +207,8 @@ def quality(opened: OpenConsignment) -> Iterator[Line]:
             " ".join(p for p in (place_words(r.field), value_words(r)) if p) for r in alike[:8]
         )
         if len(alike) > 8:
-            places += translate("Declaration", " and %n more", None, len(alike) - 8)
+            more = len(alike) - 8
+            places += translate("Declaration", " and %n more", None, more)
         under = (text(places, "soft", "small"),) if places else ()
         ink = INKS.get(severity, "soft")
         yield Line(

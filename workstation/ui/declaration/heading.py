@@ -20,6 +20,8 @@ translate = QCoreApplication.translate
 PRINTED_FIRST: Final = ("parcel", "consignment", "filing", "receptacle", "master")
 """Whose identifiers an officer reads first: what stands on the parcel in the hand."""
 
+_NO_BREAK: Final = "\u00a0"
+
 
 class Pen(msgspec.Struct, frozen=True):
     """What the lines need besides the consignment: the time, the office's zone, coded lists in words."""
@@ -29,8 +31,8 @@ class Pen(msgspec.Struct, frozen=True):
     coded: Callable[[str, str], str]
 
     def age_of(self, at: datetime | None) -> str:
-        """How long ago an instant is."""
-        return formats.age(self.now - at) if at is not None else ""
+        """How long ago an instant is; never parted at the end of a row."""
+        return formats.age(self.now - at).replace(" ", _NO_BREAK) if at is not None else ""
 
 
 def main_identifier(opened: OpenConsignment) -> Identifier:
@@ -132,7 +134,7 @@ def _condition(condition: Condition, pen: Pen) -> Line:
     if condition.owner:
         facts.append(pen.coded("offices", condition.owner))
     if condition.due is not None and is_open:
-        left = formats.due(condition.due - pen.now)
+        left = formats.due(condition.due - pen.now).replace(" ", _NO_BREAK)
         facts.append(
             translate("Declaration", "due {when} ({left})").format(
                 when=formats.instant(condition.due, pen.zone), left=left

@@ -157,7 +157,7 @@ class ViewPane(QWidget):
         if self.isRightToLeft():
             plate.moveRight(self.width() - sizes.gap)
         ground = theme.color("panel")
-        ground.setAlpha(225)
+        ground.setAlpha(240)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(plate, 4, 4)

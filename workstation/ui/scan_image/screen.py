@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -12,29 +12,16 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
 from workstation.domain.problems import Problem
 from workstation.imaging.pixels import UnreadableImage
-from workstation.ui.parts.text import shown
 from workstation.ui.scan_image.loading import PixelSource, ReadyImage, ReadyImages, make_ready
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar
 from workstation.ui.scan_image.tools import ViewTools
+from workstation.ui.scan_image.words import title_of, why_missing
 from workstation.ui.tasks import IMAGE, Tasks
 
 SIDE_BY_SIDE: Final = -1
 """The choice of views that shows the first two together; any other is one view's place in the list."""
 
-VIEW_WORDS: Final[dict[str, Any]] = {
-    "top": QT_TRANSLATE_NOOP("ScanImage", "from above"),
-    "side": QT_TRANSLATE_NOOP("ScanImage", "from the side"),
-}
-UNREADABLE_WORDS: Final[dict[str, Any]] = {
-    "hash": QT_TRANSLATE_NOOP("ScanImage", "This is not the image that was announced: its checksum differs."),
-    "empty": QT_TRANSLATE_NOOP("ScanImage", "The image file is empty."),
-    "unknown_format": QT_TRANSLATE_NOOP("ScanImage", "The file is not an image that can be read here."),
-    "too_large": QT_TRANSLATE_NOOP("ScanImage", "The image claims to be larger than any that can be shown."),
-    "truncated": QT_TRANSLATE_NOOP("ScanImage", "The image is cut off: a part of it is missing."),
-    "unsupported": QT_TRANSLATE_NOOP("ScanImage", "This kind of image cannot be read here."),
-    "damaged": QT_TRANSLATE_NOOP("ScanImage", "The image is damaged and cannot be shown."),
-}
 PAN_STEP, ZOOM_STEP, WINDOW_STEP = 0.15, 1.25, 0.08
 
 
@@ -134,7 +121,7 @@ class ScanImageScreen(QWidget):
         self._tell_state()
 
     def _show_view(self, pane: ViewPane, image: ScanImage) -> None:
-        title = self._title_of(image)
+        title = title_of(image, self._images)
         ready = self._ready.get(image.sha256)
         if ready is not None:
             pane.show_image(ready, title, image.detections)
@@ -143,13 +130,6 @@ class ScanImageScreen(QWidget):
         else:
             pane.show_words(self.tr("The scan image is being read …"), title=title)
             self._load(image.sha256)
-
-    def _title_of(self, image: ScanImage) -> str:
-        known = VIEW_WORDS.get(image.view)
-        words = QCoreApplication.translate("ScanImage", known) if known else shown(image.view, 40)
-        if image.parcel and len({each.parcel for each in self._images}) > 1:
-            return self.tr("{view} · parcel {parcel}").format(view=words, parcel=shown(image.parcel, 40))
-        return words
 
     # --- loading ------------------------------------------------------------------------------------------
 
@@ -172,23 +152,10 @@ class ScanImageScreen(QWidget):
 
     def _not_loaded(self, sha256: str, error: BaseException) -> None:
         self._under_way.pop(sha256, None)
-        self._missing[sha256] = self._why(error)
+        self._missing[sha256] = why_missing(error)
         self._show_views()
         if not isinstance(error, Problem | UnreadableImage):
             raise error
-
-    def _why(self, error: BaseException) -> tuple[str, str]:
-        """Why there is no image, and what follows from it."""
-        goes_on = self.tr("Declaration and decision work without it.")
-        if isinstance(error, UnreadableImage):
-            words = UNREADABLE_WORDS.get(error.code)
-            said = QCoreApplication.translate("ScanImage", words) if words else shown(error.sentence)
-            return said, goes_on
-        if isinstance(error, Problem) and error.code == "image.not_here":
-            return self.tr("The scan image has not come yet."), self.tr("It appears here by itself.")
-        if isinstance(error, Problem):
-            return shown(error.title), shown(error.message, 400)
-        return self.tr("The scan image could not be shown."), goes_on
 
     # --- what the officer does ----------------------------------------------------------------------------
 

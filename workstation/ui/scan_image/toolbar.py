@@ -2,89 +2,18 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.flow import FlowLayout
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.theme import Sizes
 
 PRESETS: Final = (1, 2, 3, 4, 5)
-
-
-class FlowLayout(QLayout):
-    """Items in rows from the leading side, as many on a row as fit."""
-
-    def __init__(self, parent: QWidget, gap: int) -> None:
-        super().__init__(parent)
-        self._gap = gap
-        self._items: list[QLayoutItem] = []
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """One of them."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give one back."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """None."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the rows at this width."""
-        margins = self.contentsMargins()
-        inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
-        return self._arrange(inner, move=False) + margins.top() + margins.bottom()
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every item in its place."""
-        super().setGeometry(rect)
-        self._arrange(rect.marginsRemoved(self.contentsMargins()), move=True)
-
-    def sizeHint(self) -> QSize:
-        """One row."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(hint.width() + self._gap for hint in hints)
-        return QSize(wide, max((hint.height() for hint in hints), default=0)).grownBy(self.contentsMargins())
-
-    def minimumSize(self) -> QSize:
-        """The largest item."""
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size.grownBy(self.contentsMargins())
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        parent = self.parentWidget()
-        mirrored = parent is not None and parent.isRightToLeft()
-        x, y, tallest = 0, rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
-            if x and x + hint.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self._gap, 0
-            if move:
-                left = rect.right() + 1 - x - hint.width() if mirrored else rect.x() + x
-                item.setGeometry(QRect(QPoint(left, y), hint))
-            x += hint.width() + self._gap
-            tallest = max(tallest, hint.height())
-        return y + tallest - rect.y()
+KEYS_FROM_EMS: Final = 36
+"""Width in lines of text from which on each button shows its key too."""
 
 
 class ToolBar(QWidget):
@@ -103,6 +32,8 @@ class ToolBar(QWidget):
     def __init__(self, tools: ViewTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
+        self._keys: dict[ActionButton, str] = {}
+        self._keys_shown = True
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -126,10 +57,21 @@ class ToolBar(QWidget):
 
     def _add(self, words: str, key: str, slot: object, *, checkable: bool = False) -> ActionButton:
         button = ActionButton(words, self, key=key)
+        self._keys[button] = key
         button.setCheckable(checkable)
         button.clicked.connect(slot)
         self._flow.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow place the keys on the buttons go first: the image needs the room more."""
+        roomy = event.size().width() >= KEYS_FROM_EMS * Sizes.of(self.font()).em
+        if roomy != self._keys_shown:
+            self._keys_shown = roomy
+            for button, key in self._keys.items():
+                button.set_key(key if roomy else "")
+            self._name_presets()
+        super().resizeEvent(event)
 
     def _name_presets(self) -> None:
         names = {

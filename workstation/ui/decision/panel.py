@@ -1,0 +1,98 @@
+"""The panel with the decision keys while no form is open: on what is decided and what stands in the way."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from workstation.desk.open import OpenConsignment
+from workstation.ui.decision.reading import name_of
+from workstation.ui.parts.badges import StandingBadge
+from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.shortcuts import key_of
+from workstation.ui.parts.text import PlainLabel, shown
+from workstation.ui.parts.words import standing_word
+from workstation.ui.theme import Sizes
+
+NOTICE_LIMIT: Final = 400
+
+
+class KeysPanel(QWidget):
+    """Number and standing, obstacles in words, what just happened, and the keys as large buttons."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = Sizes.of(self.font())
+        self.number, self._badge = PlainLabel("", self), StandingBadge(parent=self)
+        self.number.set_role("strong")
+        self.number.let_select()
+        self.in_the_way, self.notice = PlainLabel("", self, lines=True), PlainLabel("", self, lines=True)
+        self.release = ActionButton("", self, key=key_of("release"), tone="release")
+        self.hold = ActionButton(self.tr("Hold"), self, key=key_of("hold"), tone="hold")
+        self.seize = ActionButton(self.tr("Seize"), self, key=key_of("seize"), tone="seize")
+        self.lift = ActionButton(self.tr("Lift a hold"), self, key=key_of("lift"))
+        self.acknowledge = ActionButton(self.tr("Acknowledge"), self, key=key_of("acknowledge"))
+        head = QHBoxLayout()
+        head.setSpacing(sizes.pad)
+        head.addWidget(self.number)
+        head.addStretch(1)
+        head.addWidget(self._badge)
+        keys, others = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in (
+            (keys, (self.release, self.hold, self.seize)),
+            (others, (self.lift, self.acknowledge)),
+        ):
+            row.setSpacing(sizes.gap)
+            for button in buttons:
+                row.addWidget(button, 1)
+        for button in (self.release, self.hold, self.seize):
+            button.setMinimumHeight(round(sizes.target * 1.3))
+        page = QVBoxLayout(self)
+        page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
+        page.setSpacing(sizes.gap)
+        page.addLayout(head)
+        page.addWidget(self._scrolled(self.in_the_way), 1)
+        page.addWidget(self.notice)
+        page.addLayout(others)
+        page.addLayout(keys)
+        self.say("")
+
+    def _scrolled(self, label: PlainLabel) -> QScrollArea:
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        area = QScrollArea(self)
+        area.setWidget(label)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setAccessibleName(self.tr("what stands in the way"))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumHeight(round(Sizes.of(self.font()).em * 2.6))
+        return area
+
+    def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
+        """Show what is decided on, and these sentences."""
+        self.number.setText(name_of(opened) if opened is not None else "")
+        if opened is None:
+            self._badge.set_standing("")
+        else:
+            waiting = opened.waiting()
+            counts = opened.standing.counts() if opened.standing.is_mixed else {}
+            words = " · ".join(f"{standing_word(s.value)} {n}" for s, n in counts.items())
+            self._badge.set_standing(opened.standing.standing.value, waiting[-1].kind if waiting else "")
+            self._badge.setAccessibleDescription(words)
+        self.in_the_way.setText("\n".join(in_the_way))
+        self.in_the_way.set_role(role)
+
+    def offer(self, free: int, whole: int, *, can: bool, can_release: bool) -> None:
+        """Offer the keys that do something; a release of a part says of how much."""
+        part = self.tr("Release {part}/{whole}").format(part=free, whole=whole)
+        self.release.setText(part if 0 < free < whole else self.tr("Release"))
+        self.release.setEnabled(can and can_release)
+        for button in (self.hold, self.seize, self.lift, self.acknowledge):
+            button.setEnabled(can)
+
+    def say(self, words: str, role: str = "soft") -> None:
+        """Say what just happened here."""
+        self.notice.setText(shown(words, NOTICE_LIMIT))
+        self.notice.set_role(role)
+        self.notice.setVisible(bool(words))

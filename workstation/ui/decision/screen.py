@@ -1,0 +1,292 @@
+"""The decision panel: keys, forms, and the recording of what the officer decided."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from workstation.desk.decide import Recorded
+from workstation.desk.open import OpenConsignment
+from workstation.domain.decision import DecisionDraft
+from workstation.domain.problems import Problem
+from workstation.ui.decision.form import DecisionForm, Named
+from workstation.ui.decision.panel import KeysPanel
+from workstation.ui.decision.reading import (
+    DecidingDesk,
+    name_of,
+    release_of,
+    what_can_be_named,
+    whats_in_the_way,
+)
+from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, NOTHING_TO_NAME
+from workstation.ui.decision.room import RoomInSplitter
+from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.words import act_word
+from workstation.ui.tasks import WRITE, Tasks
+from workstation.ui.theme import Sizes
+
+CHATTER_MS: Final = 400
+"""A key that opened a form does not confirm it before: worn keys press twice."""
+FORM_EMS: Final = 25
+"""Height of an open form, in lines of text: the declaration gives way to it."""
+
+
+class CodedLists(Protocol):
+    """Coded lists in words; `desk.reference.Lists` is one."""
+
+    def words(self, name: str, code: str, language: str) -> str:
+        """A code of the list `name` in words."""
+
+
+class DecisionScreen(Panel):
+    """The panel with the decision keys. The frame's shortcuts call the `press_` slots and `confirm`.
+
+    Signals:
+        decided(recorded): a `Recorded`: the decision is on the disk.
+        annul_offered(recorded): the same for a release that can still be annulled, for `annul_within_s`.
+        failed(problem): a `Problem`: nothing was recorded.
+        cancelled(reason): a form was closed without the officer; the words say why.
+        form_opened(kind), form_closed: a form takes the panel, or gives it back.
+    """
+
+    decided = Signal(object)
+    annul_offered = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal(str)
+    form_opened = Signal(str)
+    form_closed = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        desk: DecidingDesk,
+        lists: CodedLists,
+        *,
+        last_read: Callable[[], str],
+        images_shown: Callable[[], Sequence[str]],
+        new_id: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._desk, self._lists = tasks, desk, lists
+        self._last_read, self._images_shown = last_read, images_shown
+        self._opened: OpenConsignment | None = None
+        self._in_hand: set[str] = set()
+        self._outdated = ""
+        self._focus_before: QWidget | None = None
+        self._room = RoomInSplitter(self)
+        self.setAccessibleName(self.tr("decision"))
+        self.keys = KeysPanel(self)
+        self.form = DecisionForm(desk, self._coded, new_id, self)
+        self._pages = QStackedWidget(self)
+        self._chatter = QTimer(self)
+        self._chatter.setSingleShot(True)
+        self._chatter.setInterval(CHATTER_MS)
+        self._build()
+        self._show()
+
+    def _build(self) -> None:
+        self._pages.addWidget(self.keys)
+        self._pages.addWidget(self.form)
+        # The form asks for its room when it opens; until then the panel is as small as its keys.
+        self.form.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        for button, slot in (
+            (self.keys.release, self.press_release),
+            (self.keys.hold, self.press_hold),
+            (self.keys.seize, self.press_seize),
+            (self.keys.lift, self.press_lift),
+            (self.keys.acknowledge, self.press_acknowledge),
+        ):
+            button.clicked.connect(slot)
+        self.form.confirmed.connect(self._record)
+        self.form.cancelled.connect(self.leave_form)
+
+    # --- what is decided on -------------------------------------------------------------------------------
+
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Decide on this one from now on. An open form stays only if it is about the same one."""
+        if opened is None or self._opened is None or opened.id != self._opened.id:
+            self.keys.say("")
+            self.cancel_because(self.tr("Cancelled: another consignment was opened. Nothing was recorded."))
+        self._opened = opened
+        self._outdated = ""
+        if self.form.kind and opened is not None:
+            self.form.renew(opened, self._named(self.form.kind))
+        self._show()
+
+    @Slot(str)
+    def cancel_because(self, reason: str) -> None:
+        """Close an open form and say why. Nothing is recorded; what is being recorded already goes on."""
+        if self.form.kind:
+            self._close_form()
+            self.keys.say(reason, "attention")
+            self.cancelled.emit(reason)
+
+    def _show(self) -> None:
+        opened = self._opened
+        said, role = [self.tr("No consignment is open.")], "soft"
+        free = whole = 0
+        if opened is not None:
+            said, role = whats_in_the_way(self._desk, opened, self._coded)
+            free, whole = len(self._desk.releasable_scope(opened)), len(self._desk.whole_scope(opened))
+        self.keys.show_consignment(opened, said, role)
+        can = opened is not None and not self._is_busy()
+        self.keys.offer(free, whole, can=can, can_release=free > 0 and role != "attention")
+        self.keys.lift.setVisible(bool(self._named("lift")))
+        self.keys.acknowledge.setVisible(bool(self._named("acknowledge")))
+
+    def _is_busy(self) -> bool:
+        """Whether a decision on this consignment is being written, or is written and not shown yet."""
+        return self._opened is not None and self._opened.id in {*self._in_hand, self._outdated}
+
+    def _coded(self, name: str, code: str) -> str:
+        return self._lists.words(name, code, QLocale().bcp47Name())
+
+    def _named(self, kind: str) -> tuple[Named, ...]:
+        opened = self._opened
+        return what_can_be_named(kind, self._desk, opened, self._coded) if opened is not None else ()
+
+    # --- the keys -----------------------------------------------------------------------------------------
+
+    @Slot()
+    def press_release(self) -> None:
+        """Release at once all that may be released, or say what stands in the way."""
+        opened = self._opened
+        if opened is None or self._is_busy():
+            return
+        if self.form.kind:
+            self._fail(FORM_OPEN)
+            return
+        draft = release_of(self._desk, opened)
+        if self._desk.obstacles(draft, opened):
+            self._fail(IN_THE_WAY)
+        else:
+            self._record(draft)
+
+    @Slot()
+    def press_hold(self) -> None:
+        """Open the form of a hold; pressed again, confirm it."""
+        self._press_form("hold")
+
+    @Slot()
+    def press_seize(self) -> None:
+        """Open the form of a seizure; pressed again, confirm it."""
+        self._press_form("seize")
+
+    @Slot()
+    def press_lift(self) -> None:
+        """Open the form that lifts a hold of the own office; pressed again, confirm it."""
+        self._press_form("lift")
+
+    @Slot()
+    def press_acknowledge(self) -> None:
+        """Open the form that acknowledges a conflict; pressed again, confirm it."""
+        self._press_form("acknowledge")
+
+    def _press_form(self, kind: str) -> None:
+        if self._opened is None or self._is_busy():
+            return
+        named = self._named(kind)
+        if self.form.kind == kind:
+            if not self._chatter.isActive():
+                self.form.confirm()
+        elif self.form.kind and self.form.is_touched():
+            self._fail(FORM_OPEN)
+        elif kind in ("lift", "acknowledge") and not named:
+            self._fail(NOTHING_TO_NAME)
+        else:
+            self._open_form(kind, self._opened, named)
+
+    def _open_form(self, kind: str, opened: OpenConsignment, named: Sequence[Named]) -> None:
+        if not self.form.kind:
+            self._focus_before = self.window().focusWidget()
+        self.keys.say("")
+        self._pages.setCurrentWidget(self.form)
+        self._room.take(round(Sizes.of(self.font()).em * FORM_EMS))
+        self.form.open(kind, opened, name_of(opened), named)
+        self._chatter.start()
+        self.form_opened.emit(kind)
+
+    @Slot()
+    def confirm(self) -> None:
+        """Confirm the open form."""
+        if not self._is_busy():
+            self.form.confirm()
+
+    @Slot()
+    def leave_form(self) -> None:
+        """The officer leaves the form; nothing is recorded."""
+        if self.form.kind and not self._is_busy():
+            self._close_form()
+
+    def _close_form(self) -> None:
+        had_focus = self.form.isAncestorOf(self.window().focusWidget())
+        self._chatter.stop()
+        self.form.close_form()
+        self._pages.setCurrentWidget(self.keys)
+        self._room.give_back()
+        if had_focus and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None
+        self._show()
+        self.form_closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form."""
+        if event.key() == Qt.Key.Key_Escape and self.form.kind:
+            self.leave_form()
+        else:
+            super().keyPressEvent(event)
+
+    # --- recording ----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _record(self, draft: DecisionDraft) -> None:
+        """Write it down elsewhere; until that has come back nothing on this consignment can be pressed."""
+        opened = self._opened
+        if opened is None or self._is_busy() or draft.consignment != opened.id:
+            return
+        self._in_hand.add(opened.id)
+        self.form.setEnabled(False)
+        self.keys.say(self.tr("Being recorded …"))
+        self._show()
+        self._tasks.run(
+            partial(self._desk.record, draft, opened, self._last_read(), tuple(self._images_shown())),
+            owner=self,
+            done=self._recorded,
+            failed=partial(self._not_recorded, opened.id),
+            kind=WRITE,
+        )
+
+    def _recorded(self, recorded: Recorded) -> None:
+        self._in_hand.discard(recorded.consignment)
+        self.form.setEnabled(True)
+        if self._opened is not None and self._opened.id == recorded.consignment:
+            # Until the consignment is read again, what is shown does not have this decision in it.
+            self._outdated = recorded.consignment
+            if self.form.kind:
+                self._close_form()
+            self.keys.say(self.tr("Recorded here: {act}.").format(act=act_word(recorded.kind)), "good")
+        self._show()
+        if recorded.annul_within_s > 0:
+            self.annul_offered.emit(recorded)
+        self.decided.emit(recorded)
+
+    def _not_recorded(self, consignment: str, error: BaseException) -> None:
+        self._in_hand.discard(consignment)
+        self.form.setEnabled(True)
+        self.keys.say("")
+        self._show()
+        if not isinstance(error, Problem):
+            raise error
+        self._fail(error)
+
+    def _fail(self, problem: Problem) -> None:
+        self.keys.say(problem.title, "problem")
+        self.failed.emit(problem)

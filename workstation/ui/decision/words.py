@@ -1,0 +1,86 @@
+"""What stands in the way of a decision, in words that name the hold, the condition or the goods."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from workstation.desk.open import OpenConsignment
+from workstation.domain.act import Act
+from workstation.domain.decision import Obstacle
+from workstation.ui.parts import formats
+from workstation.ui.parts.text import shown
+
+OBSTACLE_WORDS: Final[dict[str, Any]] = {
+    "scope.empty": QT_TRANSLATE_NOOP("Obstacle", "No goods are chosen."),
+    "scope.unknown_goods": QT_TRANSLATE_NOOP("Obstacle", "These goods are not in this consignment."),
+    "scope.quantity": QT_TRANSLATE_NOOP(
+        "Obstacle", "The quantity must be above zero and not more than is declared."
+    ),
+    "reason.missing": QT_TRANSLATE_NOOP("Obstacle", "A reason must be chosen."),
+    "reason.unknown": QT_TRANSLATE_NOOP("Obstacle", "This reason is not on the list."),
+    "legal_basis.missing": QT_TRANSLATE_NOOP("Obstacle", "This needs a legal basis."),
+    "remark.missing": QT_TRANSLATE_NOOP("Obstacle", "This reason needs a remark."),
+    "remark.too_long": QT_TRANSLATE_NOOP("Obstacle", "The remark is longer than 4,000 characters."),
+    "names.missing": QT_TRANSLATE_NOOP("Obstacle", "The act that this is about must be named."),
+    "names.not_open": QT_TRANSLATE_NOOP("Obstacle", "This hold is not open any more."),
+    "owner.other": QT_TRANSLATE_NOOP("Obstacle", "This hold belongs to someone else, who alone may lift it."),
+    "hold.open": QT_TRANSLATE_NOOP("Obstacle", "A hold on these goods is open."),
+    "seizure.in_force": QT_TRANSLATE_NOOP("Obstacle", "These goods are seized."),
+    "mandate.needed": QT_TRANSLATE_NOOP(
+        "Obstacle", "Only a release that has not been sent yet may be annulled without a mandate."
+    ),
+    "condition.open": QT_TRANSLATE_NOOP("Obstacle", "A condition to release is still open."),
+}
+
+Coded = Callable[[str, str], str]
+"""A code of a list in words: `coded("offices", "GB000060")`."""
+
+
+def obstacle_words(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
+    """The obstacle as a sentence, with whose hold, which condition or which goods it is about."""
+    known = OBSTACLE_WORDS.get(obstacle.code)
+    said = QCoreApplication.translate("Obstacle", known) if known else shown(obstacle.code, 80)
+    about = _about(obstacle, opened, coded)
+    return f"{said} {about}" if about else said
+
+
+def _about(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
+    for act in opened.all_acts():
+        if act.id == obstacle.subject:
+            return act_in_short(act, coded)
+    for condition in opened.consignment.conditions:
+        if condition.id == obstacle.subject:
+            parts = (condition.words, coded("offices", condition.owner) if condition.owner else "")
+            return " · ".join(shown(part, 120) for part in parts if part)
+    for item in opened.consignment.goods_items:
+        if item.id == obstacle.subject:
+            return f"{item.sequence or ''} {shown(item.description, 60)}".strip()
+    return ""
+
+
+def act_in_short(act: Act, coded: Coded) -> str:
+    """Whose act it is, why and since when, on one line."""
+    owner = act.owner or act.office or act.agency
+    parts = (
+        coded("offices", owner) if owner else "",
+        coded("reasons", act.reason) if act.reason else "",
+        formats.instant(act.at) if act.at else "",
+    )
+    return " · ".join(shown(part, 120) for part in parts if part)
+
+
+def goods_name(goods: str, opened: OpenConsignment) -> str:
+    """What a goods item or found goods is called: number and description, else its id."""
+    for place, item in enumerate(opened.consignment.goods_items, 1):
+        if item.id == goods:
+            return f"{item.sequence or place}  {shown(item.description, 120)}"
+    for found in found_goods(opened.all_acts()):
+        if found.id == goods:
+            return f"+  {shown(found.description, 120)}"
+    return shown(goods, 80)
+
+
+def found_goods(acts: Iterable[Act]) -> tuple[Any, ...]:
+    """Every found goods of these acts."""
+    return tuple(found for act in acts for found in act.found)

@@ -1,0 +1,51 @@
+"""What a view is called, and why there is no image, in the officer's words."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from workstation.domain.consignment import ScanImage
+from workstation.domain.problems import Problem
+from workstation.imaging.pixels import UnreadableImage
+from workstation.ui.parts.text import shown
+
+translate = QCoreApplication.translate
+
+VIEW_WORDS: Final[dict[str, Any]] = {
+    "top": QT_TRANSLATE_NOOP("ScanImage", "from above"),
+    "side": QT_TRANSLATE_NOOP("ScanImage", "from the side"),
+}
+UNREADABLE_WORDS: Final[dict[str, Any]] = {
+    "hash": QT_TRANSLATE_NOOP("ScanImage", "This is not the image that was announced: its checksum differs."),
+    "empty": QT_TRANSLATE_NOOP("ScanImage", "The image file is empty."),
+    "unknown_format": QT_TRANSLATE_NOOP("ScanImage", "The file is not an image that can be read here."),
+    "too_large": QT_TRANSLATE_NOOP("ScanImage", "The image claims to be larger than any that can be shown."),
+    "truncated": QT_TRANSLATE_NOOP("ScanImage", "The image is cut off: a part of it is missing."),
+    "unsupported": QT_TRANSLATE_NOOP("ScanImage", "This kind of image cannot be read here."),
+    "damaged": QT_TRANSLATE_NOOP("ScanImage", "The image is damaged and cannot be shown."),
+}
+
+
+def title_of(image: ScanImage, among: Sequence[ScanImage]) -> str:
+    """What a view is called; with its parcel where the views are of several."""
+    known = VIEW_WORDS.get(image.view)
+    words = translate("ScanImage", known) if known else shown(image.view, 40)
+    if image.parcel and len({each.parcel for each in among}) > 1:
+        said = translate("ScanImage", "{view} · parcel {parcel}")
+        return said.format(view=words, parcel=shown(image.parcel, 40))
+    return words
+
+
+def why_missing(error: BaseException) -> tuple[str, str]:
+    """Why there is no image, and what follows from it."""
+    goes_on = translate("ScanImage", "Declaration and decision work without it.")
+    if isinstance(error, UnreadableImage):
+        known = UNREADABLE_WORDS.get(error.code)
+        return translate("ScanImage", known) if known else shown(error.sentence), goes_on
+    if isinstance(error, Problem) and error.code == "image.not_here":
+        said = translate("ScanImage", "The scan image has not come yet.")
+        return said, translate("ScanImage", "It appears here by itself.")
+    if isinstance(error, Problem):
+        return shown(error.title), shown(error.message, 400)
+    return translate("ScanImage", "The scan image could not be shown."), goes_on
