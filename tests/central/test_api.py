@@ -302,6 +302,19 @@ def test_a_list_is_sent_again_only_when_it_has_changed(store: CentralStore, benc
     problem(bench.get("/v1/reference-lists/nothing"), 404, "not_found")
 
 
+def test_a_national_system_keeps_the_lists(store: CentralStore, national: Line, bench: Line) -> None:
+    acts, _ = coded_lists()
+    body = msgspec.json.encode(acts)
+    assert national.http.put("/v1/reference-lists/acts", content=body).status_code == 204
+    assert read(bench.get("/v1/reference-lists/acts"), ReferenceList) == acts
+    problem(national.http.put("/v1/reference-lists/reasons", content=body), 400, "list.name")
+    problem(national.http.put("/v1/reference-lists/acts", content=b"{"), 400, "body.unreadable")
+    store.put_consignments([document("C1")])
+    entry = TestLedger().entry("hold", owner="A")
+    answer = bench.post("/v1/events", content=b'{"events": [' + entry + b"]}")
+    assert [each.code for each in read(answer, BatchAnswer).outcomes] == ["reason.missing"]
+
+
 # --- events and what is put in ------------------------------------------------------------------------------
 
 

@@ -130,6 +130,7 @@ def test_a_broken_line_is_named_and_all_others_load(store: CentralStore, tmp_pat
     assert reported == list(summary.faults)
     assert {fault.file for fault in reported} == {str(file)}
     assert "cells" in reported[1].reason
+    assert str(reported[1]).startswith(f"{file}, line 4: the line has 3 cells")
     body = store.consignment("KCS-1005")
     assert body is not None
     assert b'"net_mass_kg":"heavy"' in body

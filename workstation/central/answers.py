@@ -23,6 +23,7 @@ from workstation.contract.messages import (
     PutOutcome,
     ServiceInformation,
 )
+from workstation.domain.reference import ReferenceList
 
 JSON: Final = "application/json"
 OCTETS: Final = "application/octet-stream"
@@ -193,6 +194,15 @@ def withdraw_consignment(store: CentralStore, call: Call) -> Answer:
     return Answer(status=HTTPStatus.NO_CONTENT, packable=False)
 
 
+def put_reference_list(store: CentralStore, call: Call) -> Answer:
+    """Keep a coded list."""
+    given = call.message(ReferenceList)
+    if not given.name or given.name != call.path["name"] or given.name != column_text(given.name):
+        stop(HTTPStatus.BAD_REQUEST, "list.name", "The name of the list is not the one in the path.")
+    store.put_reference([given])
+    return Answer(status=HTTPStatus.NO_CONTENT, packable=False)
+
+
 def put_acts(store: CentralStore, call: Call) -> Answer:
     """Keep agencies' acts."""
     return _said(PutAnswer(outcomes=store.put_acts(call.lines())))
@@ -221,6 +231,7 @@ ANSWERS: Final[Mapping[str, Callable[[CentralStore, Call], Answer]]] = {
     endpoints.READ_EVENTS.name: read_events,
     endpoints.PUT_CONSIGNMENTS.name: put_consignments,
     endpoints.WITHDRAW_CONSIGNMENT.name: withdraw_consignment,
+    endpoints.PUT_REFERENCE_LIST.name: put_reference_list,
     endpoints.PUT_ACTS.name: put_acts,
     endpoints.PUT_PAYMENTS.name: put_payments,
     endpoints.PUT_IMAGE.name: put_image,

@@ -140,6 +140,16 @@ REFERENCE_LIST: Final = Endpoint(
     roles=("bench", "national"),
     statuses=(200, 304, 401, 403, 404),
 )
+PUT_REFERENCE_LIST: Final = Endpoint(
+    name="put_reference_list",
+    method="PUT",
+    path="/v1/reference-lists/{name}",
+    words="A coded list in place of the one of the same name; benches fetch it when its ETag has changed.",
+    parameters=(Parameter(name="name", words="Name of the list.", where="path", required=True),),
+    takes=ReferenceList,
+    roles=("national",),
+    statuses=(204, 400, 401, 403, 413),
+)
 PUT_CONSIGNMENTS: Final = Endpoint(
     name="put_consignments",
     method="POST",
@@ -203,6 +213,7 @@ ENDPOINTS: Final = (
     SEND_EVENTS,
     READ_EVENTS,
     REFERENCE_LIST,
+    PUT_REFERENCE_LIST,
     PUT_CONSIGNMENTS,
     WITHDRAW_CONSIGNMENT,
     PUT_ACTS,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from workstation.central.additions import Addition
 from workstation.domain.consignment import Consignment
+from workstation.domain.problems import harmless
 from workstation.domain.value import Value
 
 FAULTS_KEPT = 1000
@@ -46,6 +47,11 @@ class Fault(Value):
     file: str
     line: int
     reason: str
+
+    def __str__(self) -> str:
+        """As a person reads it; what stands in the file cannot turn or hide the text."""
+        place = f", line {self.line}" if self.line else ""
+        return f"{self.file}{place}: {harmless(self.reason)}"
 
 
 Completer = Callable[[Consignment, Hints], Consignment]
