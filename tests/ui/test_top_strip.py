@@ -107,7 +107,7 @@ def test_what_needs_a_person_is_told_and_leads_to_it(strip):
     asked: list[bool] = []
     strip.delivery_asked.connect(lambda: asked.append(True))
     strip.show_counts(DeliveryCounts(attention=2))
-    assert strip._attention.words() == "2 need attention"
+    assert strip._attention.words() == "2 for attention"
     strip._attention.click()
     assert asked == [True]
 

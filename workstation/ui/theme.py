@@ -175,7 +175,14 @@ class Sizes:
 
     @classmethod
     def of(cls, font: QFont) -> "Sizes":
-        """The sizes that go with this font."""
+        """The sizes that go with this font. Measured once: delegates ask for every cell."""
+        key = font.key()
+        if key not in _measured:
+            _measured[key] = cls._measured_of(font)
+        return _measured[key]
+
+    @classmethod
+    def _measured_of(cls, font: QFont) -> "Sizes":
         em = QFontMetricsF(font).height()
         return cls(
             em=em,
@@ -184,6 +191,9 @@ class Sizes:
             target=max(TARGET_PX, round(em * 2.3)),
             row=max(TARGET_PX, round(em * 2.5)),
         )
+
+
+_measured: dict[str, Sizes] = {}
 
 
 def tabular(font: QFont) -> QFont:

@@ -126,7 +126,7 @@ class TopStrip(Panel):
             age = formats.age(self._now() - act.at) if act.at else ""
             words.append(self.tr("hold {owner} {age}").format(owner=owner, age=age).strip())
         self._holds.setText("   ".join(words))
-        self._holds.setAccessibleName(self.tr("%n holds in force", "", len(words)) if words else "")
+        self._holds.setAccessibleName(self.tr("holds in force: %n", "", len(words)) if words else "")
 
     # --- the line -----------------------------------------------------------------------------------------
 
@@ -145,7 +145,7 @@ class TopStrip(Panel):
     def _show_line(self) -> None:
         needs = self._counts.attention
         self._attention.setVisible(needs > 0)
-        self._attention.setText(self.tr("%n need attention", "", needs))
+        self._attention.setText(self.tr("%n for attention", "", needs))
         if self._state is None:
             self._line.setText(self.tr("starting"))
             return

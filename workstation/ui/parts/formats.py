@@ -144,7 +144,7 @@ def percent(share: float) -> str:
 
 
 def identifier(value: str, kind: str = "") -> str:
-    """An identifier as it is printed: a postal item (UPU S10) in groups, an air waybill with its prefix apart."""
+    """An identifier as printed: a postal item (UPU S10) in groups, an air waybill with its prefix apart."""
     plain = shown(value)
     if kind == "upu_s10" and len(plain) == 13 and plain.isalnum():
         plain = " ".join((plain[:2], plain[2:5], plain[5:8], plain[8:11], plain[11:]))

@@ -19,6 +19,9 @@ PAGES_KEPT: Final = 64
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 REF_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 
+GONE_FLAGS: Final = Qt.ItemFlag.ItemNeverHasChildren
+ROW_FLAGS: Final = GONE_FLAGS | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -248,10 +251,7 @@ class IdWindowModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self._refs):
             return Qt.ItemFlag.NoItemFlags
         line = self._lines.get(self._refs[index.row()])
-        if line is not None and line.row is None:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        flag = Qt.ItemFlag
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemNeverHasChildren
+        return GONE_FLAGS if line is not None and line.row is None else ROW_FLAGS
 
 
 class _Unread:

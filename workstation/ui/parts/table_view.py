@@ -3,6 +3,7 @@ changes.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
@@ -19,6 +20,12 @@ from PySide6.QtWidgets import (
 from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.table import Column, IdWindowModel, Index, Line
 from workstation.ui.theme import Sizes, current
+
+_MIDDLE: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute) | int(
+    Qt.TextFlag.TextSingleLine
+)
+AT_LEFT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignLeft)
+AT_RIGHT: Final = _MIDDLE | int(Qt.AlignmentFlag.AlignRight)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -86,10 +93,8 @@ class RowDelegate(QStyledItemDelegate):
         if metrics.horizontalAdvance(text) > place.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if trailing is not mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(QColor(ink))
-        painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(place, AT_RIGHT if trailing is not mirrored else AT_LEFT, text)
 
 
 class IdTable(QTableView):

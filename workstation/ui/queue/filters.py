@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -73,6 +73,12 @@ class FilterBar(QWidget):
         self._pause.setInterval(DEBOUNCE_MS)
         self._lay_out()
         self._connect()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: the icon is drawn in its colour."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._search_action.setIcon(icon("search", current().color("soft")))
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())

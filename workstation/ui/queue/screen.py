@@ -271,7 +271,8 @@ class QueueScreen(Panel):
         self.reading_failed.emit(error)
 
     def _show_count(self, count: int) -> None:
-        self._total.setText(self.tr("{number} consignments").format(number=formats.count(count)))
+        words = self.tr("1 consignment") if count == 1 else self.tr("{number} consignments")
+        self._total.setText(words.format(number=formats.count(count)))
         self._remark.set_role("attention" if count > MANY else "soft")
         self._remark.setText(self.tr("Narrow the filter to work quickly") if count > MANY else "")
 

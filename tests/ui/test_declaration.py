@@ -1,0 +1,376 @@
+"""The declaration says everything that is known, what matters for the decision first, and hides nothing."""
+
+import unicodedata
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFont
+
+from tests.fakes.desk_consignments import (
+    NOW,
+    OTHER_OFFICE,
+    consignment,
+    goods_items,
+    hold,
+    opened,
+    partly_seized,
+    remark,
+)
+from tests.fakes.desk_deciding import FakeLists
+from tests.ui.robots_consignment import CTRL, SHIFT, DeclarationRobot
+from workstation.domain.act import Act, ScopeEntry
+from workstation.domain.consignment import Condition, GoodsItem, Party, RiskAssessment, RuleHit
+from workstation.domain.remark import REMARKS
+from workstation.domain.value import Amount, Quantity
+from workstation.ui.declaration.arrange import Arranger, Faces
+from workstation.ui.declaration.content import as_text, lines_of
+from workstation.ui.declaration.heading import Pen
+from workstation.ui.declaration.lines import Cell, Line
+from workstation.ui.declaration.remark_words import REMARK_WORDS, item_index, place_words, remark_words
+
+pytestmark = pytest.mark.usefixtures("dressed", "english")
+
+
+@pytest.fixture
+def english(qapp):
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def declaration(qtbot):
+    return DeclarationRobot(qtbot)
+
+
+def written(what):
+    """The whole declaration as text, without a screen."""
+    pen = Pen(now=NOW, zone=None, coded=lambda name, code: FakeLists().words(name, code, "en"))
+    return as_text(what, pen)
+
+
+# --- the order of things --------------------------------------------------------------------------------------
+
+
+def test_holds_and_reasons_are_read_before_the_goods_and_the_goods_before_the_rest(declaration):
+    declaration.open(opened(acts=[(hold(), "known")]))
+    order = declaration.order_of("RB 123 456 785 GB", "hold:", "Why it is here", "Goods", "Parties", "Filings")
+    assert order == sorted(order)
+
+
+def test_the_heaviest_rule_hit_comes_first_with_its_instruction_and_its_goods(declaration):
+    lines = declaration.open(opened()).lines()
+    first = lines[lines.index("Why it is here") + 1]
+    assert "three seizures of nicotine liquids" in first
+    assert "→ Look for liquids in unlabelled bottles" in first
+    assert "item 2" in first
+
+
+def test_an_open_hold_names_its_owner_and_its_age(declaration):
+    declaration.open(opened(acts=[(hold(), "known")]))
+    assert "Medicines Agency" in declaration.line_with("hold:")
+    assert "2 h\u00a010" in declaration.line_with("hold:")
+
+
+def test_a_condition_says_until_when_and_what_is_late_says_so():
+    late = Condition(id="K", kind="examination", owner=OTHER_OFFICE, due=NOW - timedelta(hours=1))
+    text = written(opened(consignment(conditions=(late,))))
+    assert "examination: open · Medicines Agency" in text
+    assert "1\u00a0h\u00a0overdue" in text
+
+
+def test_a_release_that_waits_is_not_called_released(declaration):
+    release = Act(
+        id="r", kind="release", scope=tuple(ScopeEntry(goods=f"g{n}") for n in range(1, 11)), outcome="pending"
+    )
+    declaration.open(opened(acts=[(release, "waiting")]))
+    badges = next(line for line in declaration.screen.list.model().lines if line.kind == "badges")
+    assert (badges.standing, badges.pending) == ("undecided", "release")
+
+
+def test_a_mixed_standing_is_told_in_counts_and_each_item_by_itself(declaration):
+    declaration.open(partly_seized())
+    assert "seized 2 · undecided 9" in declaration.text()
+    goods = {line.label: line for line in declaration.screen.list.model().lines if line.kind == "goods"}
+    assert goods["2"].standing == "seized"
+    assert "a part of it" in goods["2"].spoken()
+    assert goods["1"].pending == "release"
+    assert "found here" in goods["+"].spoken()
+
+
+def test_goods_that_a_later_version_dropped_stay_in_sight_while_they_are_held():
+    gone = hold(goods=["g99"])
+    text = written(opened(acts=[(gone, "known")]))
+    assert "no line declares this any more: g99" in text
+
+
+# --- everything is there ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "RB 123 456 799 GB", "26GB00006012345678", "CNBJSAGBLALACUN61234001100123",
+        "category 3 low value, dutiable", "version 2", "H7 IMA", "LRN-TEST-0001", "Test Post Declarants",
+        "4000, C07", "420 × 310 × 180 mm", "4.20 kg", "belt 2", "CT", "missing", "mail", "Test Air",
+        "HAWB-TEST-77", "Example Receiver", "1 Sample Street, ZZ1 1ZZ Sampletown, GB",
+        "AEO: simplifications and security, recognised by CN", "IM2760000012", "148.00 EUR", "6.20 EUR",
+        "the vendor pays", "not paid · 29.60 EUR", "ENS-TEST-1", "N355", "INV-TEST-9", "R-NARC-014  +45",
+        "XR-2", "battery 82 % · ATR 3", "X-rayed", "declaration lodged", "arrived", "change 4,711",
+        "VAT of 29.60 EUR is not paid.", "8507 60", "× 40", "1.90 kg / 2.10 kg", "Import licence",
+    ],
+)  # fmt: skip
+def test_nothing_of_the_data_model_is_left_out(fact):
+    assert fact in written(opened())
+
+
+def test_each_act_says_who_why_on_what_and_what_became_of_it():
+    lift = Act(
+        id="a-lift",
+        kind="lift",
+        names=("a-hold",),
+        seen=("a-hold",),
+        owner=OTHER_OFFICE,
+        officer="officer-t9",
+        at=NOW - timedelta(hours=1),
+    )
+    refused = Act(
+        id="a-no",
+        kind="release",
+        scope=(ScopeEntry(goods="g1", quantity=Quantity(value=Decimal(2))),),
+        outcome="refused",
+        refusal="The mandate had run out.",
+        at=NOW,
+        officer="officer-t3",
+        bench="bench-4",
+    )
+    text = written(opened(acts=[(hold(), "known"), (lift, "acknowledged"), (refused, "refused")]))
+    assert "ended by lift of a hold" in text
+    assert "officer-t9" in text
+    assert "refused by the central service" in text
+    assert "The mandate had run out." in text
+    assert "on items 1 (× 2)" in text
+
+
+def test_a_barcode_of_the_receptacle_says_that_it_was_not_the_parcels():
+    assert "Found by the barcode of its receptacle" in written(opened(found_by="receptacle"))
+
+
+def test_what_was_invented_for_training_says_so():
+    assert "For training: 2 fields were invented." in written(opened(consignment(completed=("a", "b"))))
+
+
+def test_an_empty_declaration_is_shown_as_one(declaration):
+    empty = consignment(
+        identifiers=(), filings=(), parcels=(), transport=None, parties=(), goods_items=(), valuation=None,
+        revenue=None, risk=RiskAssessment(), conditions=(), images=(), steps=(), previous_documents=(),
+        additional_documents=(), procedures=(), immediate_release_category="", arrived=None,
+    )  # fmt: skip
+    text = declaration.open(opened(empty, remarks=[remark("goods.missing")])).text()
+    assert "C-2026-000123" in text
+    assert "No goods are declared." in text
+    assert "No rule hit" in text
+
+
+# --- remarks ---------------------------------------------------------------------------------------------------
+
+
+def test_every_remark_there_is_has_words():
+    assert set(REMARK_WORDS) == set(REMARKS)
+
+
+def test_a_remark_that_nobody_knows_is_shown_raw():
+    assert remark_words("moon.phase") == "moon.phase"
+    assert "moon.phase" in written(opened(remarks=[remark("moon.phase", "somewhere")]))
+
+
+def test_a_remark_stands_on_the_field_it_is_about_and_beneath_it_in_words(declaration):
+    declaration.open(opened())
+    vague = next(line for line in declaration.screen.list.model().lines if line.label == "3")
+    signs = {cell.text: cell.sign for cell in vague.cells}
+    assert signs["gift"] == "doubt"
+    assert signs["no HS code"] == "doubt"
+    assert signs["× 1"] == ""
+    assert "The HS code is missing." in vague.spoken()
+
+
+def test_a_remark_on_many_places_is_said_once_with_its_places():
+    many = [remark("address.incomplete", f"parties[{n}].address") for n in range(12)]
+    text = written(opened(remarks=many))
+    assert text.count("An address is not complete.") == 1
+    assert "party 1" in text
+    assert "and 4 more" in text
+
+
+def test_an_unknown_field_is_shown_raw_at_the_end(declaration):
+    lines = declaration.open(opened()).lines()
+    assert lines[-1] == "risk.model_version: 7b"
+    assert lines[-2].startswith("Sent, but not known")
+
+
+@pytest.mark.parametrize(
+    "path, item, words",
+    [
+        ("goods_items[2].hs_code", (2, "hs_code"), "goods item 3"),
+        ("goods_items[0].documents[1].id", (0, "documents"), "goods item 1 · documents[1].id"),
+        ("parties[0].address.country", None, "party 1"),
+        ("valuation.intrinsic", None, "the value in all"),
+        ("", None, ""),
+        ("goods_items[99999999].x", None, "goods_items[99999999].x"),
+    ],
+)
+def test_a_place_is_told_in_words(path, item, words):
+    assert item_index(path) == item
+    assert place_words(path) == words
+
+
+# --- hostile input ----------------------------------------------------------------------------------------------
+
+
+def hostile(text):
+    item = GoodsItem(id="g1", sequence=1, description=text, hs_code=text, origin=text)
+    return consignment(
+        goods_items=(item,),
+        parties=(Party(role=text, name=text),),
+        risk=RiskAssessment(lane=text, score=10**9, hits=(RuleHit(rule=text, words=text, instruction=text),)),
+        conditions=(Condition(id="x", kind=text, words=text, owner=text, state=text),),
+    )
+
+
+def test_a_megabyte_of_text_is_cut_and_painted(declaration):
+    lines = declaration.open(opened(hostile("x" * 1_000_000), acts=[(hold(remark="y" * 1_000_000), "known")])).lines()
+    assert max(len(line) for line in lines) < 4_000
+    heights = [declaration.screen.list.line_painter.laid(row).height for row in range(len(lines))]
+    assert max(heights) < 2_000
+
+
+def test_markup_and_turning_marks_are_only_text(declaration):
+    text = declaration.open(opened(hostile("<b>bold</b><img src=x>\u202eexe.\x00"))).text()
+    assert "<b>bold</b><img src=x>‹U+202E›exe.‹U+0000›" in text
+    assert "\u202e" not in text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.text(max_size=300))
+def test_whatever_is_declared_nothing_hidden_reaches_the_screen(text):
+    said = written(opened(hostile(text), remarks=[remark("description.vague", "goods_items[0].x", text)]))
+    left = {c for c in said if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")} - {"\n"}
+    assert left == set()
+    assert not set(said) & set("\u202a\u202b\u202c\u202d\u202e\u200e\u200f")
+
+
+def test_impossible_figures_are_shown_as_they_came():
+    item = GoodsItem(id="g1", value=Amount(value=Decimal("1E+40"), currency="XXX"), net_mass_kg=Decimal("-3"))
+    text = written(opened(consignment(goods_items=(item,))))
+    assert "1E+40 XXX" in text
+    assert "-3 kg" in text
+
+
+def test_two_thousand_goods_items_do_not_delay_the_first_screenful(qtbot):
+    robot = DeclarationRobot(qtbot)
+    robot.open(opened(consignment(count=2_000)))
+    assert robot.screen.list.model().rowCount() < 500
+    qtbot.waitUntil(lambda: robot.screen.list.model().rowCount() > 2_000, timeout=20_000)
+
+
+# --- hands ------------------------------------------------------------------------------------------------------
+
+
+def test_the_identifier_is_copied_as_it_is_in_the_data_not_as_it_is_printed(declaration):
+    declaration.open(opened())
+    declaration.mark("RB 123 456 785 GB")
+    declaration.press(Qt.Key.Key_C, CTRL)
+    assert declaration.copied() == "RB123456785GB"
+
+
+def test_everything_is_copied_as_text(declaration):
+    declaration.open(opened())
+    declaration.press(Qt.Key.Key_C, CTRL | SHIFT)
+    assert declaration.copied() == declaration.screen.text()
+    assert "Example Receiver" in declaration.copied()
+
+
+def test_the_arrows_go_by_lines_and_by_sections(declaration):
+    declaration.open(opened())
+    declaration.lines()
+    declaration.press(Qt.Key.Key_Home)
+    declaration.press(Qt.Key.Key_Right)
+    assert declaration.marked() == "Why it is here"
+    declaration.press(Qt.Key.Key_Right)
+    assert declaration.marked().startswith("Goods")
+    declaration.press(Qt.Key.Key_Down)
+    assert "Cotton T-shirts" in declaration.marked()
+    declaration.press(Qt.Key.Key_Left)
+    assert declaration.marked().startswith("Goods")
+
+
+def test_typed_letters_look_for_nothing_here(declaration):
+    declaration.open(opened())
+    declaration.press(Qt.Key.Key_Home)
+    before = declaration.marked()
+    for key in (Qt.Key.Key_G, Qt.Key.Key_P, Qt.Key.Key_Return):
+        declaration.press(key)
+    assert declaration.marked() == before
+
+
+def test_news_about_the_open_consignment_move_nothing_and_another_one_begins_at_its_top(declaration):
+    first = opened()
+    declaration.open(first)
+    declaration.mark("Parties")
+    declaration.screen.list.verticalScrollBar().setValue(150)
+    declaration.open(replace(first, change=5000))
+    assert declaration.screen.list.verticalScrollBar().value() == 150
+    assert declaration.marked().startswith("Parties")
+    declaration.open(opened(consignment(id="C-2")))
+    assert declaration.screen.list.verticalScrollBar().value() == 0
+
+
+def test_no_consignment_shows_nothing(declaration):
+    declaration.open(opened())
+    declaration.screen.show_consignment(None)
+    assert declaration.lines() == []
+    assert declaration.screen.text() == ""
+
+
+# --- laying out -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def faces(qapp):
+    return Faces(QFont(qapp.font()))
+
+
+@pytest.mark.parametrize("width", [180, 320, 480, 1400])
+@pytest.mark.parametrize("mirrored", [False, True], ids=["left to right", "right to left"])
+def test_every_line_stays_within_its_width(faces, width, mirrored):
+    arranger = Arranger(width, faces, mirrored)
+    pen = Pen(now=NOW, zone=None, coded=lambda _name, code: code)
+    for line in lines_of(partly_seized(), pen):
+        laid = arranger.arranged(line)
+        assert laid.height > 0
+        for text in laid.texts:
+            assert -1 <= text.x
+            assert text.x + text.words.textWidth() <= width + 1
+            assert text.y + text.words.size().height() <= laid.height + 2
+
+
+def test_a_right_to_left_screen_is_the_mirror_of_the_other(faces):
+    line = Line("pair", label="label", cells=(Cell("value"),))
+    left, right = (Arranger(400, faces, mirrored).arranged(line) for mirrored in (False, True))
+    for one, other in zip(left.texts, right.texts, strict=True):
+        assert one.x == pytest.approx(400 - other.x - other.words.textWidth())
+
+
+def test_goods_stand_in_columns_only_where_there_is_room(faces):
+    line = Line("goods", label="1", cells=tuple(Cell(f"c{n}") for n in range(6)), standing="undecided")
+    narrow, wide = Arranger(320, faces, False), Arranger(1400, faces, False)
+    assert not narrow.in_columns
+    assert wide.in_columns
+    assert len({text.y for text in wide.arranged(line).texts}) == 1
+    assert len(goods_items(3)) == 3
