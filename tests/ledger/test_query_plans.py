@@ -1,4 +1,4 @@
-"""No question to the ledger reads through the whole of it: an officer waits for some of them, and it grows for years."""
+"""No question to the ledger reads through all of it: an officer waits for some, and it grows for years."""
 
 import re
 from collections.abc import Callable
