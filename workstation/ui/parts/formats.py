@@ -123,9 +123,10 @@ def short_age(elapsed: timedelta | None) -> str:
     if elapsed < timedelta(hours=1):
         return age(elapsed)
     hours = int(elapsed.total_seconds()) // 3600
-    if hours < 24:
-        return translate("Formats", "%n h", "", hours)
-    return translate("Formats", "%n d", "", hours // 24)
+    days = hours // 24
+    if days:
+        return translate("Formats", "%n d", "", days)
+    return translate("Formats", "%n h", "", hours)
 
 
 def due(remaining: timedelta | None) -> str:
