@@ -97,9 +97,7 @@ class _Service:
             )
         except ClientDisconnect:
             return _Silence()
-        except (
-            Exception
-        ):  # the service's funnel: logged with its trace, answered, and the next request is served
+        except Exception:  # the service's funnel: logged, answered, the next one is served
             log.exception("%s failed", endpoint.name)
             return _short_problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "The service has a fault.")
         return Response(answer.body, int(answer.status), dict(answer.headers), answer.media_type)
