@@ -15,7 +15,6 @@ from workstation.domain.problems import Problem
 
 if TYPE_CHECKING:
     from workstation.central.load import Fault, LoadProgress
-    from workstation.domain.consignment import Consignment
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 BAR_CELLS = 40
@@ -168,6 +167,7 @@ def _central_load(parsed: argparse.Namespace) -> int:
 
     complete: Completer | None = None
     if parsed.complete_for_training:
+        from workstation.domain.consignment import Consignment
         from workstation.training.completing import complete as completed
 
         def complete(consignment: Consignment, hints: Hints) -> Consignment:

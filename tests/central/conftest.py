@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,38 +72,26 @@ def national(store: CentralStore, address: str) -> Iterator[Line]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """URL of an empty PostgreSQL server on a loopback port; it does not run as root."""
     if not POSTGRES_FOLDERS:
         pytest.skip("no PostgreSQL server on this machine")
-    binaries = POSTGRES_FOLDERS[0]
-    folder = tmp_path_factory.mktemp("postgres")
-    as_user: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        shutil.chown(folder, "nobody", "nogroup")
-        folder.chmod(0o700)
-        for parent in folder.parents:
-            if parent.is_relative_to(tmp_path_factory.getbasetemp().parent):
-                parent.chmod(0o711)
-        as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
-    data = folder / "data"
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
-    make: list[Any] = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "central",
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--no-sync",
-    ]
-    subprocess.run(make, check=True, capture_output=True, cwd=folder, env=environment, **as_user)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    run: list[Any] = [binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o"]
-    run.append(f"-h 127.0.0.1 -p {port} -k '' -F")
-    subprocess.run([*run, "start"], check=True, capture_output=True, cwd=folder, env=environment, **as_user)
-    yield f"postgresql://central@127.0.0.1:{port}/postgres"
-    stop: list[Any] = [binaries / "pg_ctl", "-D", data, "-m", "fast", "stop"]
-    subprocess.run(stop, check=True, capture_output=True, cwd=folder, env=environment, **as_user)
+    # Not below pytest's own folder, which only root may enter where root runs the tests.
+    with tempfile.TemporaryDirectory(prefix="central-postgres-") as made:
+        folder = Path(made)
+        as_user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody", "nogroup")
+            as_user = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        environment = {"PATH": os.environ["PATH"], "HOME": made, "LC_ALL": "C.UTF-8"}
+
+        def run(program: str, *arguments: str) -> None:
+            command = [str(POSTGRES_FOLDERS[0] / program), "-D", f"{made}/data", *arguments]
+            subprocess.run(command, check=True, capture_output=True, cwd=folder, env=environment, **as_user)
+
+        run("initdb", "-U", "central", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        run("pg_ctl", "-w", "-l", f"{made}/log", "-o", f"-h 127.0.0.1 -p {port} -k '' -F", "start")
+        yield f"postgresql://central@127.0.0.1:{port}/postgres"
+        run("pg_ctl", "-m", "fast", "stop")
