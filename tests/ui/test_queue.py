@@ -239,3 +239,13 @@ def test_a_cache_made_anew_leaves_no_other_consignment_chosen(queue, source):
     source.put(replace(first, id="c-other", identifier="RB 999 999 999 GB"))
     queue.sync()
     assert queue.chosen_id() is None
+
+
+def test_while_nothing_is_chosen_the_gravest_is_the_next_to_be_opened(queue, source):
+    queue.open()
+    source.put(replace(parcels(1)[0], ref=5, id="c-gravest", score=101))
+    queue.sync()
+    opened: list[str] = []
+    queue.screen.consignment_chosen.connect(opened.append)
+    queue.screen.open_next()
+    assert opened == ["c-gravest"]

@@ -164,6 +164,14 @@ class MainWindow(QMainWindow):
         parts.strip.delivery_asked.connect(self.switch_delivery)
         parts.delivery.closed.connect(self.go_to_queue)
 
+    def on_key(self, name: str, slot: Callable[[], Any]) -> None:
+        """Call `slot` when the keys of this act are pressed, whatever has the focus."""
+        self.shortcuts.on(name, slot)
+
+    def when_closed(self, slot: Callable[[], Any]) -> None:
+        """Call `slot` when the officer has closed the window."""
+        self.closed.connect(slot)
+
     # --- ways between the parts ---------------------------------------------------------------------------
 
     def go_to_queue(self) -> None:
@@ -244,6 +252,8 @@ class MainWindow(QMainWindow):
             self._is_first = False
             self._columns.setSizes([self.width() * share // 100 for share in SHARES])
             self._trailing.setSizes([self.height() * 2 // 3, self.height() // 3])
+        if self.focusWidget() is None or self.focusWidget() is self._parts.queue.filters.search:
+            self._parts.queue.go_to_list()
 
     def _keep_layout(self) -> None:
         kept = WindowLayout(

@@ -85,13 +85,14 @@ class RowDelegate(QStyledItemDelegate):
         ink: str,
         *,
         trailing: bool = False,
+        cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         """Draw one line of text, cut with an ellipsis where it does not fit."""
         if not text:
             return
         metrics = QFontMetrics(painter.font())
         if metrics.horizontalAdvance(text) > place.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            text = metrics.elidedText(text, cut, place.width())
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         painter.setPen(QColor(ink))
         painter.drawText(place, AT_RIGHT if trailing is not mirrored else AT_LEFT, text)
@@ -169,6 +170,11 @@ class IdTable(QTableView):
         """The reference of the current row."""
         return self._window.ref_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
 
+    def chosen_ref(self) -> int | None:
+        """The reference of the row that was moved to or chosen; at first there is none, only a first row."""
+        chosen = self.selectionModel().selectedRows()
+        return self._window.ref_at(chosen[0].row()) if chosen else None
+
     def go_to(self, ref: int) -> bool:
         """Make the row of this reference the current one and bring it into view; false if it is not in the
         list.
@@ -211,7 +217,7 @@ class IdTable(QTableView):
     def apply(self, changes: IdChanges) -> None:
         """Lead the list on, keeping the current row, its selection and its place on the screen."""
         anchor, offset = self._anchor()
-        ref = self.current_ref()
+        ref = self.chosen_ref()
         self._window.apply(changes)
         if ref is not None and self.current_ref() != ref:
             row = self._window.row_of(ref)
@@ -227,7 +233,8 @@ class IdTable(QTableView):
     def _anchor(self) -> tuple[int | None, int]:
         """The row that must not move on the screen, and how far below the top edge it stands."""
         height, top = self.verticalHeader().defaultSectionSize(), self.verticalScrollBar().value()
-        row = self.currentIndex().row() if self.currentIndex().isValid() else -1
+        chosen = self.selectionModel().selectedRows()
+        row = chosen[0].row() if chosen else -1
         if not (top - height < row * height < top + self.viewport().height()):
             if top == 0:
                 return None, 0

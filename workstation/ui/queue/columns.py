@@ -1,5 +1,6 @@
 """The queue's columns, and how one consignment is written in them."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -37,6 +38,14 @@ def columns() -> tuple[Column, ...]:
     )
 
 
+_UPU_S10 = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
+
+
+def _identifier(value: str) -> str:
+    """As it is printed: the queue knows no kinds, but a postal item's number has a form of its own."""
+    return formats.identifier(value, "upu_s10" if _UPU_S10.fullmatch(value) else "")
+
+
 class RowTexts:
     """Writes a row once, as texts for the columns; ages are those of the moment of writing."""
 
@@ -48,7 +57,7 @@ class RowTexts:
         waiting = translate("QueueColumns", "{act} waiting").format(act=act_word(row.pending))
         return (
             lane_word(row.lane),
-            isolated(shown(row.identifier or row.id, 60)),
+            _identifier(row.identifier or row.id),
             formats.count(row.score),
             formats.short_age(self._now() - row.arrived if row.arrived else None),
             shown(row.goods, 120) or formats.ABSENT,

@@ -63,7 +63,8 @@ class QueueDelegate(RowDelegate):
             lower = place.adjusted(0, half - 1, 0, -3)
             self.paint_text(painter, option, lower, line.texts[GOODS], current().soft)
         painter.setFont(self._identifier_font)
-        self.paint_text(painter, option, upper, line.texts[IDENTIFIER], current().text)
+        text, cut = line.texts[IDENTIFIER], Qt.TextElideMode.ElideMiddle  # both ends of a number tell it
+        self.paint_text(painter, option, upper, text, current().text, cut=cut)
 
     def _paint_standing(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, row: QueueRow, text: str

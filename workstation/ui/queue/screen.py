@@ -178,7 +178,7 @@ class QueueScreen(Panel):
         self._tasks.run(partial(self._source.save, view), owner=self, kind=WRITE)
 
     def _show_list(self, refs: "array[int]") -> None:
-        chosen = self.table.current_ref()
+        chosen = self.table.chosen_ref()
         self.model.replace(refs)
         self.table.scrollToTop()
         if chosen is None or not self.table.go_to(chosen):
@@ -200,13 +200,14 @@ class QueueScreen(Panel):
             # Another cache stands behind the list now: the reference means another consignment.
             self.table.clearSelection()
         self._ask_for_facets()
-        if not self.table.currentIndex().isValid():
+        if self.table.chosen_ref() is None:
             self._mark_first()
         self._show_pages()
 
     def _chosen_id(self) -> str:
-        rows = self.table.selectionModel().selectedRows()
-        row = self.model.line(rows[0].row()).row if rows else None
+        ref = self.table.chosen_ref()
+        at = self.model.row_of(ref) if ref is not None else None
+        row = self.model.line(at).row if at is not None else None
         return row.id if row is not None else ""
 
     # --- choosing -----------------------------------------------------------------------------------------
