@@ -193,6 +193,15 @@ def test_when_the_line_is_back_nothing_waits_for_its_next_attempt(
     assert due() == [event]
 
 
+def test_nothing_is_called_due_later_that_waits_for_another(ledger: Ledger, clock: FakeClock, due) -> None:
+    record(ledger, "release", "C-1", hold_back_s=5)
+    later = record(ledger, "hold", "C-1")
+    ledger.postpone([later], clock.now() + timedelta(seconds=1), "no answer")
+    clock.advance(2)
+    assert due() == []
+    assert ledger.next_due_at() == clock.now() + timedelta(seconds=3)
+
+
 def test_a_clock_set_back_does_not_postpone_for_ever(ledger: Ledger, clock: FakeClock, due) -> None:
     event = record(ledger, "hold", "C-1")
     ledger.postpone([event], clock.now() + timedelta(seconds=60), "no answer")

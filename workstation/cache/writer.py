@@ -228,24 +228,19 @@ class CacheWriter:
             return tuple(sorted(over))
 
     def put_overlay(self, id_: str, standing: str, pending: str) -> None:
-        """What this consignment's standing is with this bench's pending acts, and the kind of the newest of
-        them.
-        """
-        self._change_overlay(put=(OverlayRow(id=id_, standing=standing, pending=pending),))
+        """How this consignment stands with this bench's pending acts, and the kind of the newest of them."""
+        self.change_overlay(put=(OverlayRow(id=id_, standing=standing, pending=pending),))
 
     def clear_overlay(self, ids: Collection[str]) -> None:
         """Nothing is pending on these any more."""
-        self._change_overlay(clear=ids)
+        self.change_overlay(clear=ids)
 
     def replace_overlay(self, rows: Iterable[OverlayRow]) -> None:
         """The whole overlay anew, as re-made from the ledger."""
-        self._change_overlay(put=tuple(rows), clear=None)
+        self.change_overlay(put=tuple(rows), clear=None)
 
-    def change_overlay(self, put: Sequence[OverlayRow], clear: Collection[str]) -> None:
-        """Several in one transaction: these rows are pending, and nothing any more on those."""
-        self._change_overlay(put=put, clear=clear)
-
-    def _change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
+    def change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
+        """These rows in place of those of `clear` (none: of all), in one transaction."""
         with self._lock, self._shelf.in_words(self._live.path):
             with self._live.transaction():
                 self._live.clear_overlay(clear)

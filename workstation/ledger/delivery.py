@@ -306,7 +306,11 @@ def rows_before(connection: Connection, before: int | None, limit: int) -> tuple
     )
 
 
-def earliest_attempt(connection: Connection) -> datetime | None:
-    """When the first postponed event may be tried again."""
-    row = connection.execute("SELECT min(next_attempt_ms) FROM delivery WHERE state = 'waiting'").fetchone()
+def earliest_attempt(connection: Connection, now_ms: int) -> datetime | None:
+    """When the first event may be tried again whose time has not come; what is past waits for another, or
+    for the line.
+    """
+    row = connection.execute(
+        "SELECT min(next_attempt_ms) FROM delivery WHERE state = 'waiting' AND next_attempt_ms > ?", (now_ms,)
+    ).fetchone()
     return instant(row[0])

@@ -154,7 +154,7 @@ class Ledger:
         with self._writing, in_words(self._path):
             now, elapsed = self._clock.now(), self._clock.monotonic()
             moments = [now + timedelta(seconds=end - elapsed) for end in self._still_held_back().values()]
-            postponed = delivery.earliest_attempt(self._writer)
+            postponed = delivery.earliest_attempt(self._writer, delivery.milliseconds(now))
             return min([*moments, postponed] if postponed else moments, default=None)
 
     def _still_held_back(self) -> dict[int, float]:

@@ -85,7 +85,7 @@ class Decided:
         }
         rows = [row for row in found.values() if row is not None]
         clear = [id for id, row in found.items() if row is None]
-        self._writes.to_cache(lambda cache: cache.change_overlay(rows, clear))
+        self._writes.to_cache(lambda cache: cache.change_overlay(put=rows, clear=clear))
 
     def _overlay_row(self, id: str) -> OverlayRow | None:
         document = self._document(id)

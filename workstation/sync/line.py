@@ -121,7 +121,8 @@ class Line:
             self._stopping = True
             loop = self._loop
         ended = loop.stop(within_s) if loop is not None else True
-        self._thread.join(within_s)
+        if self._thread.ident is not None:  # a line that was never started has nothing to wait for
+            self._thread.join(within_s)
         return ended and not self._thread.is_alive()
 
     def state(self) -> LineState:

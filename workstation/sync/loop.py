@@ -238,8 +238,8 @@ class SyncLoop:
                 return
 
     def _is_urgent(self) -> bool:
-        due = self._writes.to_ledger(lambda ledger: ledger.next_due_at())
-        return self._woken.is_set() or (due is not None and due <= self._clock.now())
+        now = self._clock.now()
+        return self._woken.is_set() or bool(self._writes.to_ledger(lambda ledger: ledger.due(1, now)))
 
     # --- after a cycle ------------------------------------------------------------------------------------
 
@@ -249,9 +249,8 @@ class SyncLoop:
             due = self._writes.to_ledger(lambda ledger: ledger.next_due_at())
         except (Problem, RuntimeError):
             return self._pace.poll_s
-        if due is None:
-            return self._pace.poll_s
-        return min(self._pace.poll_s, max(0.0, (due - self._clock.now()).total_seconds()))
+        left = (due - self._clock.now()).total_seconds() if due is not None else self._pace.poll_s
+        return min(self._pace.poll_s, max(0.0, left))
 
     def _after_lost_history(self) -> float:
         """Everything that the service had acknowledged is offered again, and the snapshot taken anew."""
@@ -306,5 +305,5 @@ class SyncLoop:
             self._change_state(phase="pulling", sent=news.sent, total=news.total)
         try:
             self._listener(news)
-        except Exception as error:  # noqa: BLE001 - said above
+        except Exception as error:  # noqa: BLE001 - a listener's bug goes to the funnel
             self._funnel(error)
