@@ -13,14 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from workstation.barcode.wedge import Wedge
 from workstation.bench import Bench, Start
-from workstation.desk.decide import Deciding, Recorded
-from workstation.desk.images import ImageDesk
-from workstation.desk.line import LineDesk
-from workstation.desk.open import OpenConsignment, Opening, Several
-from workstation.desk.queue import QueueDesk
-from workstation.desk.reference import Lists
+from workstation.desk.decide import Recorded
+from workstation.desk.desk import Desk
+from workstation.desk.open import OpenConsignment, Several
 from workstation.domain.problems import Problem
-from workstation.host.codes import load_code_lists
 from workstation.host.window_layout import LayoutFile
 from workstation.ui.barcode_reader import BarcodeReader
 from workstation.ui.decision.screen import DecisionScreen
@@ -53,8 +49,7 @@ def run(start: Start) -> int:
     sys.setswitchinterval(SCREEN_TURN_S)
     bench = Bench.open(start)
     try:
-        application = QApplication.instance() or QApplication(["workstation"])
-        window = BenchWindow(bench, application)
+        window = BenchWindow(bench, QApplication(["workstation"]))
         gc.collect()
         gc.freeze()  # what was built stays: no later collection looks through it again
         code = window.run(start.screenshot)
@@ -74,7 +69,7 @@ def has_screen() -> bool:
 class BenchWindow(QObject):
     """The screens of one bench, and what one says to the other."""
 
-    def __init__(self, bench: Bench, application: QCoreApplication) -> None:
+    def __init__(self, bench: Bench, application: QApplication) -> None:
         super().__init__()
         self._bench, self._application = bench, application
         application.setApplicationName("workstation")
@@ -83,50 +78,31 @@ class BenchWindow(QObject):
         self.tasks = Tasks(executors, self._take_error, self)
         self.messages = Messages(self)
         self.line = bench.begin(self.tasks.post)
-        self._build_desk()
+        self.desk = Desk(bench.below(self.line))
         self._build_screens()
         self._connect_screens()
         self._show_start()
 
-    def _build_desk(self) -> None:
-        bench, line = self._bench, self.line
-        self.lists = Lists(bench.cache.reader)
-        codes = load_code_lists()
-        self.opening = Opening(bench.cache.reader, bench.ledger, self.lists, codes, line.lookup)
-        self.deciding = Deciding(
-            ledger=bench.ledger,
-            put_overlay=bench.put_overlay,
-            lists=self.lists,
-            officer=bench.signed_in.required,
-            clock=bench.clock,
-            clock_offset_ms=line.clock_offset_ms,
-            annul_within_s=bench.settings.undo_seconds,
-            recorded=line.wake,
-        )
-        self.line_desk = LineDesk(bench.ledger, line.state, line.wake)
-        self.image_desk = ImageDesk(bench.cache.reader, line.fetch_now)
-        self.queue_desk = QueueDesk(bench.cache.reader, bench.load_view, bench.save_view)
-
     def _build_screens(self) -> None:
-        bench, tasks, now = self._bench, self.tasks, self._bench.clock.now
-        self.queue = QueueScreen(self.queue_desk, tasks, now)
-        self.declaration = DeclarationScreen(self.lists, now)
-        self.image = ScanImageScreen(tasks, self.image_desk)
-        self.delivery = DeliveryScreen(self.line_desk, tasks, now, self._officer_id)
+        bench, tasks, desk, now = self._bench, self.tasks, self.desk, self._bench.clock.now
+        self.queue = QueueScreen(desk.queue, tasks, now)
+        self.declaration = DeclarationScreen(desk.lists, now)
+        self.image = ScanImageScreen(tasks, desk.images)
+        self.delivery = DeliveryScreen(desk.line, tasks, now, self._officer_id)
         self.strip = TopStrip(now, training=bench.start.profile == "training")
         self.message_bar = MessageBar(self.messages, bench.clock)
         self.matches = MatchesScreen()
         self.decision = DecisionScreen(
             tasks,
-            self.deciding,
-            self.lists,
+            desk.deciding,
+            desk.lists,
             last_read=self._last_read,
             images_shown=self.image.shown_images,
             new_id=bench.new_id,
         )
         self.inspection = Inspection(
-            opening=self.opening,
-            deciding=self.deciding,
+            opening=desk.opening,
+            deciding=desk.deciding,
             tasks=tasks,
             messages=self.messages,
             views=(self.strip, self.declaration, self.decision, self.image),
@@ -145,7 +121,7 @@ class BenchWindow(QObject):
         )
         title = self.tr("Inspection workstation")
         self.window = MainWindow(parts, LayoutFile(bench.home.folder / "window.layout"), title=title)
-        readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, self.lists)
+        readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists)
         self.news = NewsRound(readers, self.messages, self)
         self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
 
@@ -180,7 +156,7 @@ class BenchWindow(QObject):
             ("acknowledge", decision.press_acknowledge),
             ("confirm", decision.confirm),
         ):
-            self.window.shortcuts.on(name, slot)
+            self.window.on_key(name, slot)
 
     def _show_start(self) -> None:
         bench = self._bench
@@ -200,7 +176,7 @@ class BenchWindow(QObject):
             self._shot.finished.connect(QCoreApplication.exit)
             self._shot.start()
         else:
-            self.window.closed.connect(QCoreApplication.quit)
+            self.window.when_closed(QCoreApplication.quit)
         self.window.show()
         self.line.start()
         return self._application.exec()

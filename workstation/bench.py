@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from workstation.cache.store import CacheStore
+from workstation.desk.desk import Below
 from workstation.desk.queue import QueueFilter, QueueSort, QueueView
 from workstation.domain.event import uuid7
 from workstation.domain.problems import Refused
 from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import SystemClock
+from workstation.host.codes import load_code_lists
 from workstation.host.crash import Funnel
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
@@ -140,6 +142,21 @@ class Bench:
         if token is None:
             raise _not_connected()
         return LineAddress(url=self.settings.central_url, token=token)
+
+    def below(self, line: Line) -> Below:
+        """What the desk of this bench stands on."""
+        return Below(
+            reader=self.cache.reader,
+            ledger=self.ledger,
+            line=line,
+            codes=load_code_lists(),
+            clock=self.clock,
+            officer=self.signed_in.required,
+            annul_within_s=self.settings.undo_seconds,
+            put_overlay=self.put_overlay,
+            load_view=self.load_view,
+            save_view=self.save_view,
+        )
 
     def put_overlay(self, consignment: str, standing: str, pending: str) -> object:
         """Show a decision in the queue before the centre knows it."""

@@ -56,4 +56,4 @@ def _fill(store: CentralStore, consignments: int, seed: int, stopping: threading
     if store.snapshot(Scope(), None, 1).total >= consignments:
         return
     with contextlib.suppress(_Stopped):
-        office.fill(put, store.put_image, seed, consignments)
+        office.fill(put, store.put_image, seed, consignments, start=store.now())

@@ -115,12 +115,14 @@ class Opening:
         lists: Lists,
         codes: CodeLists,
         lookup: Lookup,
+        now: Callable[[], datetime],
     ) -> None:
         self._reader = reader
         self._ledger = ledger
         self._lists = lists
         self._codes = codes
         self._lookup = lookup
+        self._now = now
 
     def by_barcode(self, raw: str) -> Opened | Several | NotFound:
         """The consignment that has this barcode, or the several that do. The raw text is looked up first,
@@ -193,7 +195,7 @@ class Opening:
         )
 
     def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
-        return remarks_of(consignment, self._codes, self._lists.all())
+        return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())
 
 
 def _shown(shown: ShownAct, graph: ActGraph) -> ShownAct:

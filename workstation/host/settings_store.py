@@ -106,7 +106,7 @@ def migrated(
         for start in range(version, current):
             step = migrations[start](step)
             step["schema"] = start + 1
-    except Exception as error:  # noqa: BLE001 - whatever a step raises, the bench starts with what it had
+    except Exception as error:  # noqa: BLE001 - the funnel of a step is its remark: the bench starts
         reason = f"{version} to {current}: {type(error).__name__}"
         return document, (Remark(code="settings.migration", field="schema", value=reason, severity="wrong"),)
     return step, ()

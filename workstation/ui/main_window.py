@@ -1,7 +1,8 @@
 """The one window: its frame, and the ways between its parts. What the parts do is theirs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import msgspec
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal

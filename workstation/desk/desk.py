@@ -1,0 +1,60 @@
+"""The desk: everything that the screens may ask for and everything an officer may do, in one place."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workstation.cache.store import CacheReader
+from workstation.desk.decide import Deciding
+from workstation.desk.images import ImageDesk
+from workstation.desk.line import LineDesk
+from workstation.desk.open import Opening
+from workstation.desk.queue import QueueDesk, QueueView
+from workstation.desk.reference import Lists
+from workstation.domain.codes import CodeLists
+from workstation.host.clock import Clock
+from workstation.identity.officer import Officer
+from workstation.ledger.store import Ledger
+from workstation.sync.line import Line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Below:
+    """What the desk stands on: the cache's reader of the calling thread, the ledger, the line, settings.
+
+    `put_overlay`, `load_view` and `save_view` as `Deciding` and `QueueDesk` say.
+    """
+
+    reader: Callable[[], CacheReader]
+    ledger: Ledger
+    line: Line
+    codes: CodeLists
+    clock: Clock
+    officer: Callable[[], Officer]
+    annul_within_s: float
+    put_overlay: Callable[[str, str, str], object]
+    load_view: Callable[[], QueueView]
+    save_view: Callable[[QueueView], None]
+
+
+class Desk:
+    """The officer's acts, one part for each kind."""
+
+    def __init__(self, below: Below) -> None:
+        line = below.line
+        self.lists = Lists(below.reader)
+        self.opening = Opening(
+            below.reader, below.ledger, self.lists, below.codes, line.lookup, now=below.clock.now
+        )
+        self.deciding = Deciding(
+            ledger=below.ledger,
+            put_overlay=below.put_overlay,
+            lists=self.lists,
+            officer=below.officer,
+            clock=below.clock,
+            clock_offset_ms=line.clock_offset_ms,
+            annul_within_s=below.annul_within_s,
+            recorded=line.wake,
+        )
+        self.line = LineDesk(below.ledger, line.state, line.wake)
+        self.images = ImageDesk(below.reader, line.fetch_now)
+        self.queue = QueueDesk(below.reader, below.load_view, below.save_view)
