@@ -1,4 +1,4 @@
-"""Robots for the screens of one consignment: what an officer reads there, and does with hands on keys and mouse."""
+"""Robots for the screens of one consignment: what an officer reads there, and does with keys and mouse."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.fakes.desk_consignments import NOW
 from tests.fakes.desk_deciding import FakeLists
+from workstation.desk.decide import Recorded
+from workstation.domain.problems import Problem
 from workstation.ui.decision.screen import DecisionScreen
 from workstation.ui.declaration.screen import DeclarationScreen
 from workstation.ui.parts.shortcuts import Shortcuts
@@ -33,7 +35,7 @@ class DeclarationRobot:
 
     def lines(self):
         """Every line as it is spoken, once all are written."""
-        model = self.screen.list.model()
+        model = self.screen.model
         self.qtbot.waitUntil(lambda: not model.grow(100))
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
@@ -70,7 +72,7 @@ class ImageRobot:
         self.screen = ScanImageScreen(tasks, source)
         qtbot.addWidget(self.screen)
         self.qtbot = qtbot
-        self.painted = []
+        self.painted: list[str] = []
         self.screen.image_painted.connect(self.painted.append)
         self.screen.resize(width, height)
         self.screen.show()
@@ -113,7 +115,7 @@ class ImageRobot:
 
 
 class DecisionRobot:
-    """Decides: a window with the decision panel, the program's keys, and a field in which somebody may be typing."""
+    """Decides: a window with the decision panel, the program's keys, and a field to type in elsewhere."""
 
     def __init__(self, qtbot, tasks, desk, images=("a" * 64,), last_read="RB123456785GB"):
         self.qtbot, self.desk = qtbot, desk
@@ -135,7 +137,10 @@ class DecisionRobot:
         for name in ("release", "hold", "seize", "lift", "acknowledge"):
             self.keys.on(name, getattr(self.screen, f"press_{name}"))
         self.keys.on("confirm", self.screen.confirm)
-        self.decided, self.failed, self.offered, self.cancelled = [], [], [], []
+        self.decided: list[Recorded] = []
+        self.offered: list[Recorded] = []
+        self.failed: list[Problem] = []
+        self.cancelled: list[str] = []
         self.screen.decided.connect(self.decided.append)
         self.screen.failed.connect(self.failed.append)
         self.screen.annul_offered.connect(self.offered.append)
@@ -151,7 +156,8 @@ class DecisionRobot:
         return self
 
     def press(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
+        focused: QWidget | None = self.window.focusWidget()
+        QTest.keyClick(focused if focused is not None else self.window, key, modifiers)
 
     def type(self, text):
         QTest.keyClicks(self.window.focusWidget(), text)

@@ -207,13 +207,14 @@ class Arranger:
     def _section(self, line: Line) -> float:
         em, x, y = self.faces.em, self._pad, self.faces.em * 0.9
         head = Cell(line.label, "accent", "strong")
-        wide = self._natural(head)
+        wide = min(self._natural(head), self.width - 2 * self._pad)
         height = self._put(head, x, y, wide)
         x += wide + em * 0.5
         if line.trailing is not None:
             wide = self._natural(line.trailing)
-            self._put(line.trailing, x, y + em * 0.07, wide)
-            x += wide + em * 0.5
+            if x + wide <= self.width - self._pad:
+                self._put(line.trailing, x, y + em * 0.07, wide)
+                x += wide + em * 0.5
         self._mark("rule", x, y + em * 0.55, max(0.0, self.width - self._pad - x), 1, "line")
         bottom = y + height + em * 0.25
         if line.cells and self.in_columns:

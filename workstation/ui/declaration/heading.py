@@ -30,6 +30,10 @@ class Pen(msgspec.Struct, frozen=True):
     zone: tzinfo | None
     coded: Callable[[str, str], str]
 
+    def in_words(self, name: str, code: str) -> str:
+        """A code of the list `name` in words, made harmless: the list came from outside too."""
+        return shown(self.coded(name, code), 120)
+
     def age_of(self, at: datetime | None) -> str:
         """How long ago an instant is; never parted at the end of a row."""
         return formats.age(self.now - at).replace(" ", _NO_BREAK) if at is not None else ""
@@ -115,9 +119,9 @@ def _open_holds(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         act = entry.act
         seized = act_id in opened.with_pending.seizures
         label = translate("Declaration", "seizure") if seized else translate("Declaration", "hold")
-        reason = pen.coded("reasons", act.reason) if act.reason else ""
+        reason = pen.in_words("reasons", act.reason) if act.reason else ""
         who = act.owner or act.office or act.agency
-        parts = (pen.coded("offices", who) if who else "", reason, pen.age_of(act.at))
+        parts = (pen.in_words("offices", who) if who else "", reason, pen.age_of(act.at))
         cells = [
             text(" · ".join(part for part in parts if part), "problem" if seized else "attention", "strong")
         ]
@@ -132,7 +136,7 @@ def _condition(condition: Condition, pen: Pen) -> Line:
     is_open = condition.state == "open"
     facts = [words.word(words.CONDITION_STATES, condition.state)]
     if condition.owner:
-        facts.append(pen.coded("offices", condition.owner))
+        facts.append(pen.in_words("offices", condition.owner))
     if condition.due is not None and is_open:
         left = formats.due(condition.due - pen.now).replace(" ", _NO_BREAK)
         facts.append(

@@ -38,11 +38,11 @@ def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mappin
     act = entry.act
     first = [act_word(act.kind)]
     if act.reason:
-        first.append(pen.coded("reasons", act.reason))
+        first.append(pen.in_words("reasons", act.reason))
     over = bool(entry.ended_by) or entry.state == "refused"
     cells = [Cell(" · ".join(first), "soft" if over else "text", "strong")]
     if act.legal_basis:
-        cells.append(text(pen.coded("legal_bases", act.legal_basis)))
+        cells.append(text(pen.in_words("legal_bases", act.legal_basis)))
     if act.remark:
         cells.append(text(act.remark, lines=True))
     cells.append(text(_who(entry, names), "soft", "small"))

@@ -56,8 +56,8 @@ class DeclarationScreen(QWidget):
         super().__init__(parent)
         self._lists, self._now, self._zone = lists, now, zone
         self._opened: OpenConsignment | None = None
-        self._model = DeclarationModel(self)
-        self.list = _LineList(self._model, self)
+        self.model = DeclarationModel(self)
+        self.list = _LineList(self.model, self)
         self.list.setAccessibleName(self.tr("declaration"))
         self.list.painted.connect(self._was_painted)
         self._growing = QTimer(self)
@@ -76,9 +76,9 @@ class DeclarationScreen(QWidget):
         self._growing.stop()
         lines = lines_of(opened, self._pen()) if opened is not None else iter(())
         self.list.line_painter.forget()
-        self._model.start(lines, FIRST_LINES if not same else max(FIRST_LINES, row + 1, 4_000))
+        self.model.start(lines, FIRST_LINES if not same else max(FIRST_LINES, row + 1, 4_000))
         if same:
-            self.list.setCurrentIndex(self._model.index(row, 0))
+            self.list.setCurrentIndex(self.model.index(row, 0))
             self.list.verticalScrollBar().setValue(at)
         else:
             self.list.scrollToTop()
@@ -101,7 +101,7 @@ class DeclarationScreen(QWidget):
 
     @Slot()
     def _grow(self) -> None:
-        if not self._model.grow(MORE_LINES):
+        if not self.model.grow(MORE_LINES):
             self._growing.stop()
 
     @Slot()

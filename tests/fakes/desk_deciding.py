@@ -1,0 +1,120 @@
+"""The desk's deciding without ledger and cache: the real rules, and what was recorded kept in a list."""
+
+import threading
+from collections.abc import Sequence
+from datetime import date
+
+from tests.fakes.desk_consignments import NOW, OFFICE
+from workstation.desk.decide import Recorded
+from workstation.desk.open import OpenConsignment
+from workstation.domain.act import ScopeEntry
+from workstation.domain.decision import DecisionDraft, Obstacle, Rules, obstacles
+from workstation.domain.problems import Problem, Refused
+from workstation.domain.reference import Coded, ReferenceList
+from workstation.domain.standing import Standing
+
+LISTS = {
+    "acts": ReferenceList(
+        name="acts",
+        rows=(
+            Coded(code="release", effect="release"),
+            Coded(code="hold", effect="hold", needs_reason=True),
+            Coded(code="seize", effect="seize", needs_reason=True, needs_legal_basis=True),
+            Coded(code="lift", effect="lift"),
+            Coded(code="acknowledge", effect="acknowledge"),
+        ),
+    ),
+    "reasons": ReferenceList(
+        name="reasons",
+        rows=(
+            Coded(code="H10", words={"en": "Physical examination"}, kinds=("hold",)),
+            Coded(code="H20", words={"en": "Licence or permit missing"}, kinds=("hold",)),
+            Coded(code="H21", words={"en": "Valuation doubt"}, kinds=("hold",), needs_remark=True),
+            Coded(code="H30", words={"en": "Laboratory sample"}, kinds=("hold",)),
+            Coded(code="H40", words={"en": "Intellectual property, application for action"}, kinds=("hold",)),
+            Coded(code="S10", words={"en": "Prohibited goods"}, kinds=("seize",)),
+            Coded(code="S20", words={"en": "Counterfeit goods"}, kinds=("seize",)),
+        ),
+    ),
+    "legal_bases": ReferenceList(
+        name="legal_bases",
+        rows=(
+            Coded(code="T-1", words={"en": "Test Customs Act, section 1"}, kinds=("seize",)),
+            Coded(code="T-2", words={"en": "Test Medicines Act, section 2"}, kinds=("seize", "hold")),
+        ),
+    ),
+    "offices": ReferenceList(
+        name="offices",
+        rows=(
+            Coded(code=OFFICE, words={"en": "Sampletown Parcel Hub"}),
+            Coded(code="AG-MEDICINES", words={"en": "Medicines Agency"}),
+        ),
+    ),
+}
+
+
+class FakeLists:
+    """Coded lists in words, as desk.reference.Lists gives them."""
+
+    def words(self, name: str, code: str, language: str) -> str:
+        row = LISTS[name].row(code) if name in LISTS else None
+        return row.in_words(language) if row else code
+
+
+class FakeDeciding:
+    """Obstacles by the real rules. `record` keeps what it is given, in order; a test may let it wait or fail.
+
+    As the real desk it refuses what stands in the way and a second release of the same reading.
+    """
+
+    def __init__(self, annul_within_s: float = 5.0) -> None:
+        self.recorded: list[DecisionDraft] = []
+        self.last_reads: list[str] = []
+        self.images: list[tuple[str, ...]] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.problem: BaseException | None = None
+        self._annul_within_s = annul_within_s
+
+    def reasons_for(self, kind: str) -> tuple[Coded, ...]:
+        return tuple(row for row in LISTS["reasons"].rows if kind in row.kinds)
+
+    def legal_bases_for(self, kind: str) -> tuple[Coded, ...]:
+        return tuple(row for row in LISTS["legal_bases"].rows if kind in row.kinds)
+
+    def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
+        items = tuple(ScopeEntry(goods=i.id, quantity=i.quantity) for i in opened.consignment.goods_items)
+        found = {f.id: f for act in opened.all_acts() for f in act.found}
+        return (*items, *(ScopeEntry(goods=f.id, quantity=f.quantity) for f in found.values()))
+
+    def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
+        free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
+        return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
+
+    def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
+        rules = Rules(lists=LISTS, day=date(NOW.year, NOW.month, NOW.day), office=OFFICE)
+        return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
+
+    def record(
+        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+    ) -> Recorded:
+        self.gate.wait(10)
+        if self.problem is not None:
+            raise self.problem
+        in_the_way = self.obstacles(draft, opened)
+        if in_the_way:
+            raise Refused("Something still stands in the way.", code=f"decision.{in_the_way[0].code}")
+        self.recorded.append(draft)
+        self.last_reads.append(last_read)
+        self.images.append(tuple(images))
+        return Recorded(
+            event_id=f"e-{len(self.recorded)}",
+            sequence=len(self.recorded),
+            kind=draft.kind,
+            consignment=draft.consignment,
+            annul_within_s=self._annul_within_s if draft.kind == "release" else 0.0,
+        )
+
+
+def disk_full() -> Problem:
+    return Refused("The disk is full.", safe="Nothing was recorded.", code="disk.full")
