@@ -72,7 +72,7 @@ class QueueRobot:
         return self.screen.model.rowCount()
 
     def total(self):
-        return self.screen._total.text()
+        return self.screen._foot.words()[0]
 
     def _column(self, at):
         model = self.screen.model

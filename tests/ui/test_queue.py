@@ -187,7 +187,7 @@ def test_a_bare_cache_says_that_it_is_being_filled_and_how_far(qtbot, dressed, b
     assert robot.empty_words().startswith("No consignment is here yet.")
     screen.show_progress(34_000, 100_000)
     assert robot.empty_words().startswith("The queue is being filled.")
-    assert screen._remark.text() == "filling, 34 %"
+    assert screen._foot.words()[1] == "filling, 34 %"
     screen.stop()
 
 
@@ -203,8 +203,8 @@ def test_rows_that_cannot_be_read_are_told_and_the_list_stays(queue, source):
 
 def test_more_than_can_be_worked_asks_to_narrow_the_filter(queue):
     queue.open()
-    queue.screen._show_count(300_001)
-    assert queue.screen._remark.text() == "Narrow the filter to work quickly"
+    queue.screen._foot.show_count(300_001)
+    assert queue.screen._foot.words()[1] == "Narrow the filter to work quickly"
 
 
 def test_a_narrow_queue_puts_the_goods_under_the_identifier_and_a_wide_one_has_all_columns(queue):

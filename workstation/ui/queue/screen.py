@@ -8,30 +8,24 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.desk.queue import SORT_COLUMNS, Facets, QueueFilter, QueueSort, QueueView
-from workstation.ui.parts import formats
 from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.table import IdWindowModel
-from workstation.ui.parts.table_view import IdTable
-from workstation.ui.parts.text import PlainLabel
-from workstation.ui.queue.columns import NARROW, NARROW_BELOW_EMS, SLIM_BELOW_EMS, RowTexts, columns
-from workstation.ui.queue.delegate import QueueDelegate
+from workstation.ui.queue.columns import RowTexts, columns
 from workstation.ui.queue.empty import EmptyQueue
+from workstation.ui.queue.facets import FacetCounts
 from workstation.ui.queue.filters import FilterBar
+from workstation.ui.queue.foot import QueueFoot
 from workstation.ui.queue.loading import QueueLoading
 from workstation.ui.queue.source import QueueSource
-from workstation.ui.tasks import READ, WRITE, Tasks
+from workstation.ui.queue.table import QueueTable
+from workstation.ui.tasks import WRITE, Tasks
 from workstation.ui.theme import Sizes
 
-MANY: Final = 300_000
-"""More rows than this are shown, but the officer is asked to narrow the filter."""
-
 AGES_GROW_MS: Final = 30_000
-FACETS_REST_MS: Final = 2_000
-"""Counting everything there is takes a reader's time: not more often than this."""
 FIRST_DOWN: Final = ("score", "lane", "standing", "category")
 """Orders that begin with the greatest; all others begin with the smallest (identifiers from A, the oldest
 arrival).
@@ -59,49 +53,35 @@ class QueueScreen(Panel):
         super().__init__(parent)
         self._source, self._tasks = source, tasks
         self._sort, self._columns = QueueSort(), tuple(column.key for column in columns())
-        self._facets: Facets | None = None
-        self._facets_asked = self._facets_wanted = False
-        self._facets_pause = QTimer(self)
         self._progress = (0, 0)
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
-        self.table = IdTable(self.model, self)
+        self.table = QueueTable(self.model, self)
         self.filters = FilterBar(self)
-        self._delegate = QueueDelegate(self.font(), self.table)
+        self._facets = FacetCounts(source, tasks, self)
+        self._foot = QueueFoot(self)
         self._loading = QueueLoading(source, tasks, self.model, self)
         self._filling = QProgressBar(self)
         self._empty = EmptyQueue(self)
         self._pages = QStackedWidget(self)
-        self._total, self._remark = PlainLabel(parent=self), PlainLabel(parent=self)
         self._ages = QTimer(self)
         self._lay_out()
         self._set_up_table()
         self._connect()
 
     def _lay_out(self) -> None:
-        sizes = Sizes.of(self.font())
         self._filling.setTextVisible(False)
         self._filling.setVisible(False)
         self._pages.addWidget(self.table)
         self._pages.addWidget(self._empty)
-        self._total.set_role("soft")
-        foot = QHBoxLayout()
-        foot.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        foot.addWidget(self._total)
-        foot.addStretch(1)
-        foot.addWidget(self._remark)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self.filters)
         page.addWidget(self._filling)
         page.addWidget(self._pages, 1)
-        page.addLayout(foot)
+        page.addWidget(self._foot)
 
     def _set_up_table(self) -> None:
-        self.table.setItemDelegate(self._delegate)
-        self.table.setAccessibleName(self.tr("Queue"))
-        self.table.fit_columns()
-        self.table.setColumnWidth(0, round(Sizes.of(self.font()).em * 2.65))
         named = [(column.key, column.title) for column in self.model.columns]
         orders = [(key, title) for key, title in named if key in SORT_COLUMNS]
         self.filters.order.set_entries(orders, [each for each in named if each[0] != "identifier"])
@@ -118,11 +98,10 @@ class QueueScreen(Panel):
         self._empty.all_wanted.connect(self.filters.clear)
         self._loading.listed.connect(self._show_list)
         self._loading.changed.connect(self._change_list)
-        self._loading.counted.connect(self._show_count)
+        self._loading.counted.connect(self._foot.show_count)
+        self._facets.counted.connect(self._show_facets)
+        self._facets.failed.connect(self.reading_failed)
         self._loading.failed.connect(self.reading_failed)
-        self._facets_pause.setSingleShot(True)
-        self._facets_pause.setInterval(FACETS_REST_MS)
-        self._facets_pause.timeout.connect(self._go_on_with_facets)
         self._ages.setInterval(AGES_GROW_MS)
         self._ages.timeout.connect(self.model.forget_texts)
 
@@ -143,7 +122,7 @@ class QueueScreen(Panel):
     def stop(self) -> None:
         """Nothing is asked for and nothing ticks any more."""
         self._ages.stop()
-        self._facets_pause.stop()
+        self._facets.stop()
         self.filters.stop()
         self._loading.stop()
 
@@ -184,7 +163,7 @@ class QueueScreen(Panel):
         if chosen is None or not self.table.go_to(chosen):
             self._mark_first()
         self._show_pages()
-        self._ask_for_facets()
+        self._facets.ask()
 
     def _mark_first(self) -> None:
         flag = QItemSelectionModel.SelectionFlag
@@ -199,7 +178,7 @@ class QueueScreen(Panel):
         if self._chosen_id() != chosen:
             # Another cache stands behind the list now: the reference means another consignment.
             self.table.clearSelection()
-        self._ask_for_facets()
+        self._facets.ask()
         if self.table.chosen_ref() is None:
             self._mark_first()
         self._show_pages()
@@ -247,35 +226,9 @@ class QueueScreen(Panel):
 
     # --- counts, progress, words --------------------------------------------------------------------------
 
-    def _ask_for_facets(self) -> None:
-        if self._facets_asked or self._facets_pause.isActive():
-            self._facets_wanted = True
-        else:
-            self._facets_asked, self._facets_wanted = True, False
-            self._tasks.run(
-                self._source.facets, owner=self, done=self._show_facets, failed=self._miss_facets, kind=READ
-            )
-
     def _show_facets(self, facets: Facets) -> None:
-        self._facets_asked = False
-        self._facets_pause.start()
-        self._facets = facets
         self.filters.set_facets(facets)
         self._show_pages()
-
-    def _go_on_with_facets(self) -> None:
-        if self._facets_wanted:
-            self._ask_for_facets()
-
-    def _miss_facets(self, error: BaseException) -> None:
-        self._facets_asked = False
-        self.reading_failed.emit(error)
-
-    def _show_count(self, count: int) -> None:
-        words = self.tr("1 consignment") if count == 1 else self.tr("{number} consignments")
-        self._total.setText(words.format(number=formats.count(count)))
-        self._remark.set_role("attention" if count > MANY else "soft")
-        self._remark.setText(self.tr("Narrow the filter to work quickly") if count > MANY else "")
 
     def show_progress(self, sent: int, total: int) -> None:
         """How far the snapshot has come; when it is complete the line goes away."""
@@ -285,16 +238,15 @@ class QueueScreen(Panel):
         self._filling.setMaximum(max(1, total))
         self._filling.setValue(sent)
         if filling:
-            self._remark.setText(self.tr("filling, {share}").format(share=formats.percent(sent / total)))
+            self._foot.show_filling(sent / total)
         self._show_pages()
 
     def _show_pages(self) -> None:
         has_rows = bool(self.model.refs)
         self._pages.setCurrentWidget(self.table if has_rows else self._empty)
         if not has_rows:
-            known = self._facets is not None
-            is_bare = known and not any(facet.count for facet in self._facets.lanes) if self._facets else True
-            self._empty.show_reason(self.filters.chosen(), is_bare=is_bare, progress=self._progress)
+            chosen, is_bare = self.filters.chosen(), self._facets.is_bare
+            self._empty.show_reason(chosen, is_bare=is_bare, progress=self._progress)
 
     # --- narrow and wide ----------------------------------------------------------------------------------
 
@@ -309,19 +261,8 @@ class QueueScreen(Panel):
         self._keep_view()
 
     def _dress(self) -> None:
-        em = Sizes.of(self.font()).em
-        narrow, slim = self.width() < NARROW_BELOW_EMS * em, self.width() < SLIM_BELOW_EMS * em
-        self._delegate.is_narrow, self._delegate.is_slim = narrow, slim
-        keys = [column.key for column in self.model.columns]
-        identifier, standing = keys.index("identifier"), keys.index("standing")
-        mode = QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.Interactive
-        self.table.horizontalHeader().setSectionResizeMode(identifier, mode)
-        if not narrow:
-            self.table.setColumnWidth(identifier, round(em * 10.5))
-        self.table.setColumnWidth(standing, round(em * (2.4 if slim else 6.4 if narrow else 9)))
-        for at, column in enumerate(self.model.columns):
-            wanted = column.key in self._columns and (not narrow or column.key in NARROW)
-            self.table.setColumnHidden(at, not wanted)
-        self.model.show_sort(self._sort.column, self._sort.descending, ("standing",) if slim else ())
+        form = self.table.dress(self.width(), self._columns)
+        untitled = ("standing",) if form == "slim" else ()
+        self.model.show_sort(self._sort.column, self._sort.descending, untitled)
         self.filters.order.show_order(self._sort.column, self._sort.descending)
         self.filters.order.show_columns(self._columns)

@@ -1,0 +1,49 @@
+"""The queue's table: which columns stand in the width there is, and how wide they are."""
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from workstation.ui.parts.table import IdWindowModel
+from workstation.ui.parts.table_view import IdTable
+from workstation.ui.queue.columns import NARROW, NARROW_BELOW_EMS, SLIM_BELOW_EMS
+from workstation.ui.queue.delegate import QueueDelegate
+from workstation.ui.theme import Sizes
+
+LANE_EMS: Final = 2.65
+IDENTIFIER_EMS: Final = 10.5
+STANDING_EMS: Final = {"slim": 2.4, "narrow": 6.4, "wide": 9}
+
+
+class QueueTable(IdTable):
+    """Three widths: slim (a standing is its sign), narrow (the goods under the identifier), wide (every
+    column).
+    """
+
+    def __init__(self, model: IdWindowModel, parent: QWidget | None = None) -> None:
+        super().__init__(model, parent)
+        self._delegate = QueueDelegate(self.font(), self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(self.tr("Queue"))
+        self.fit_columns()
+        self.setColumnWidth(0, round(Sizes.of(self.font()).em * LANE_EMS))
+
+    def dress(self, width: int, wanted: Collection[str]) -> str:
+        """Show what of the wanted columns goes into this width; says which of the three it is."""
+        em = Sizes.of(self.font()).em
+        form = (
+            "slim" if width < SLIM_BELOW_EMS * em else "narrow" if width < NARROW_BELOW_EMS * em else "wide"
+        )
+        self._delegate.is_narrow, self._delegate.is_slim = form != "wide", form == "slim"
+        columns = self._window.columns
+        keys = [column.key for column in columns]
+        identifier = keys.index("identifier")
+        mode = QHeaderView.ResizeMode.Interactive if form == "wide" else QHeaderView.ResizeMode.Stretch
+        self.horizontalHeader().setSectionResizeMode(identifier, mode)
+        if form == "wide":
+            self.setColumnWidth(identifier, round(em * IDENTIFIER_EMS))
+        self.setColumnWidth(keys.index("standing"), round(em * STANDING_EMS[form]))
+        for at, key in enumerate(keys):
+            self.setColumnHidden(at, key not in wanted or (form != "wide" and key not in NARROW))
+        return form
