@@ -224,7 +224,7 @@ class BenchWindow(QObject):
 
     @Slot(object)
     def _offer_annulment(self, recorded: Recorded) -> None:
-        text = self.tr("Released. It goes to the central service in a moment.")
+        text = self.tr("The release is recorded. Until it is sent it can be annulled.")
         self.message_bar.show_countdown(
             text,
             recorded.annul_within_s,

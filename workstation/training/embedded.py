@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
@@ -67,8 +66,10 @@ class EmbeddedService:
         return self._address
 
     def _listen(self, output: IO[str] | None) -> None:
-        with output or nullcontext([]) as lines:
-            for line in lines:
+        if output is None:
+            return
+        with output:
+            for line in output:
                 if line.startswith(READY) and self._address is None:
                     url, _, token = line[len(READY) :].strip().partition(" ")
                     self._address = EmbeddedAddress(url=url, token=token)
