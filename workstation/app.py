@@ -177,9 +177,13 @@ class BenchWindow(QObject):
             self._shot.start()
         else:
             self.window.when_closed(QCoreApplication.quit)
+        self.show()
+        return self._application.exec()
+
+    def show(self) -> None:
+        """Show the window and start the line; what happens next is up to whoever runs the event loop."""
         self.window.show()
         self.line.start()
-        return self._application.exec()
 
     def close(self) -> None:
         """Take the screens down; what they had begun is heard by the funnel only."""

@@ -143,7 +143,9 @@ def _central_serve(parsed: argparse.Namespace) -> int:
     _need("workstation.central.serve")
     from workstation.central.serve import serve
 
-    serve(parsed.database, parsed.host, parsed.port, parent_pipe=False, ready=_say)
+    from workstation.training.reference import lists
+
+    serve(parsed.database, parsed.host, parsed.port, parent_pipe=False, ready=_say, lists=lists())
     return EXIT_OK
 
 

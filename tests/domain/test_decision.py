@@ -120,6 +120,14 @@ def test_an_open_blocking_condition_stops_a_release_and_only_that() -> None:
     assert in_the_way(HOLD, of=due) == set()
 
 
+def test_nothing_is_released_while_an_act_could_not_be_read() -> None:
+    rules = replace(RULES, acts_unreadable=True)
+    told = [
+        obstacles(draft, PARCEL, (), standing_of(goods_of(PARCEL), ()), rules) for draft in (RELEASE, HOLD)
+    ]
+    assert told == [(Obstacle(code="acts.unreadable"),), ()]
+
+
 def test_a_lift_names_an_open_hold_of_the_own_office() -> None:
     lift = DecisionDraft(kind="lift", consignment="c1", reason="OK")
     own = Act(id="h", kind="hold", scope=BOTH, owner=OFFICE)

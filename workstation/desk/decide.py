@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 import msgspec
 
@@ -18,6 +19,10 @@ from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
+
+
+LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
+"""Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
 
 
 class Recorded(Value):
@@ -83,7 +88,12 @@ class Deciding:
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
         """What still stands in the way of this draft."""
-        rules = Rules(lists=self._lists.all(), day=self._today(), office=self._officer().office)
+        rules = Rules(
+            lists=self._lists.all(),
+            day=self._today(),
+            office=self._officer().office,
+            acts_unreadable=any(remark.code in LOST_ACTS for remark in opened.remarks),
+        )
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
     def record(

@@ -55,6 +55,7 @@ OBSTACLES: Final[Mapping[str, str]] = {
     "seizure.in_force": "These goods are seized.",
     "mandate.needed": "Only a release that has not been sent yet may be annulled without a mandate.",
     "condition.open": "A condition to release is still open.",
+    "acts.unreadable": "An act of the central service could not be read here: it may be a hold.",
 }
 """Every code with its source text; the screens say it in the officer's language."""
 
@@ -69,6 +70,8 @@ class Rules(Value):
     lists: Mapping[str, ReferenceList]
     day: date
     office: str
+    acts_unreadable: bool = False
+    """An act of the document was lost, or lost something, when it was read."""
 
 
 def goods_of(consignment: Consignment) -> tuple[Goods, ...]:
@@ -95,6 +98,8 @@ def obstacles(
     found = [*_scope_obstacles(draft, consignment, acts, effect), *_coded_obstacles(draft, rules)]
     if effect is Effect.RELEASE:
         found += _release_obstacles(draft, consignment, acts, standing)
+        if rules.acts_unreadable:
+            found.append(Obstacle(code="acts.unreadable"))
     if effect in NAMES_ACTS:
         found += _naming_obstacles(draft, acts, standing, effect, rules)
     return tuple(dict.fromkeys(found))

@@ -31,6 +31,9 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
         "Obstacle", "Only a release that has not been sent yet may be annulled without a mandate."
     ),
     "condition.open": QT_TRANSLATE_NOOP("Obstacle", "A condition to release is still open."),
+    "acts.unreadable": QT_TRANSLATE_NOOP(
+        "Obstacle", "An act of the central service could not be read here: it may be a hold."
+    ),
 }
 
 Coded = Callable[[str, str], str]
