@@ -142,7 +142,6 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _central_serve(parsed: argparse.Namespace) -> int:
     _need("workstation.central.serve")
     from workstation.central.serve import serve
-
     from workstation.training.reference import lists
 
     serve(parsed.database, parsed.host, parsed.port, parent_pipe=False, ready=_say, lists=lists())

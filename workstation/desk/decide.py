@@ -20,7 +20,6 @@ from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
 
-
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
 
