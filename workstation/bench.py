@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,7 @@ from workstation.domain.event import uuid7
 from workstation.domain.problems import Refused
 from workstation.host import files
 from workstation.host import settings as host_settings
-from workstation.host.clock import SystemClock
+from workstation.host.clock import Clock, SystemClock
 from workstation.host.codes import load_code_lists
 from workstation.host.crash import Funnel
 from workstation.host.instance import InstanceLock, take_instance
@@ -34,9 +34,11 @@ from workstation.sync.news import Listener
 from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
+    from workstation.sync.loop import SyncPace
     from workstation.training.embedded import EmbeddedService
 
-TRAINING_OFFICE: Final = "NLRTM1"
+TRAINING_OFFICE: Final = "ZZ000100"
+"""The mail centre of the training country (training/reference.py, which the bench's own build has not)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ class Start:
     screenshot: Path | None = None
     consignments: int = 300
     seed: int = 20261124
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a bench finds around it: the clock, and, where the profile does not say them, service and pace."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    address: Callable[[], LineAddress] | None = None
+    pace: "SyncPace | None" = None
+
+
+HERE: Final = Around()
 
 
 def connect(
@@ -67,13 +81,16 @@ def connect(
 class Bench:
     """Everything of a bench but its window: files, keys, threads and the line."""
 
-    def __init__(self, start: Start, home: Home, lock: InstanceLock, logs: Logs, funnel: Funnel) -> None:
-        self.start, self.home, self.clock = start, home, SystemClock()
+    def __init__(
+        self, start: Start, home: Home, lock: InstanceLock, logs: Logs, funnel: Funnel, around: Around = HERE
+    ) -> None:
+        self.start, self.home, self.clock, self._around = start, home, around.clock, around
         self._lock, self._logs, self.funnel = lock, logs, funnel
         self._settings = SettingsStore(home.settings, read_policy())
         self.settings = self._settings.settings
-        self._embedded = _embedded_service(start, home) if home.profile is Profile.TRAINING else None
-        if self._embedded is not None:
+        self._embedded: EmbeddedService | None = None
+        if home.profile is Profile.TRAINING:
+            self._embedded = _embedded_service(start, home) if around.address is None else None
             self.settings = replace(
                 self.settings, offices=(), bench=self.settings.bench or "TRAINING-1", scope=_EVERYTHING
             )
@@ -99,7 +116,7 @@ class Bench:
         self.line: Line | None = None
 
     @classmethod
-    def open(cls, start: Start) -> "Bench":
+    def open(cls, start: Start, around: Around = HERE) -> "Bench":
         """Open what the profile keeps, in this order; each step raises a `Problem` that says what to do."""
         home = home_of(Profile(start.profile), start.home)
         home.prepare()
@@ -109,7 +126,7 @@ class Bench:
             logs = start_logs(home)
             funnel = Funnel(home).install()
             try:
-                return cls(start, home, lock, logs, funnel)
+                return cls(start, home, lock, logs, funnel, around)
             except BaseException:
                 funnel.close()
                 logs.stop()
@@ -122,12 +139,13 @@ class Bench:
         """Start the line to the central service; `listener` is called on its threads."""
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
-            self._address,
+            self._around.address or self._address,
             writes,
             self.settings,
             clock=self.clock,
             listener=listener,
             funnel=self._report,
+            pace=self._around.pace,
         )
         return self.line
 

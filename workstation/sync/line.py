@@ -20,7 +20,7 @@ from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
     from workstation.sync.lookup import Lookup
-    from workstation.sync.loop import SyncLoop
+    from workstation.sync.loop import SyncLoop, SyncPace
 
 STOP_WITHIN_S: Final = 5.0
 
@@ -36,7 +36,8 @@ class Line:
     """Starts the sync loop when the address is known. Every method may be called from any thread.
 
     `address` may take its time (the training profile starts its own service in it); a `Problem` that it
-    raises is the line's state. `listener` and `funnel` as in `SyncLoop`.
+    raises is the line's state. `listener` and `funnel` as in `SyncLoop`; without a `pace` the settings say
+    it.
     """
 
     def __init__(
@@ -48,8 +49,10 @@ class Line:
         clock: Clock,
         listener: Listener,
         funnel: Callable[[BaseException], None],
+        pace: "SyncPace | None" = None,
     ) -> None:
         self._address = address
+        self._pace = pace
         self._writes = writes
         self._settings = settings
         self._clock = clock
@@ -99,7 +102,8 @@ class Line:
             clock=self._clock,
             listener=self._listener,
             funnel=self._funnel,
-            pace=SyncPace(
+            pace=self._pace
+            or SyncPace(
                 page_size=chosen.pages.pull,
                 batch_size=chosen.pages.push,
                 image_budget_bytes=chosen.image_cache_mb * 1_000_000,

@@ -12,7 +12,7 @@ from workstation.contract.messages import Limits, Scope
 from workstation.domain.problems import Problem, Refused, SignInNeeded
 from workstation.host.clock import Clock
 from workstation.sync import problems
-from workstation.sync.backoff import Backoff
+from workstation.sync.backoff import FIRST_S, Backoff
 from workstation.sync.decided import Decided
 from workstation.sync.images import ImageFetcher
 from workstation.sync.lists import fetch_lists
@@ -35,7 +35,7 @@ def _is_of_line(problem: Problem) -> bool:
 
 
 class SyncPace:
-    """How often things are done, in seconds, and how much at once."""
+    """How often things are done, in seconds, and how much at once. `retry_s`: after the first failure."""
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class SyncPace:
         information_s: float = 60.0,
         lists_s: float = 600.0,
         refused_s: float = 60.0,
+        retry_s: float = FIRST_S,
         page_size: int = 500,
         batch_size: int = 100,
         image_budget_bytes: int = 2_048_000_000,
@@ -52,6 +53,7 @@ class SyncPace:
         self.information_s = information_s
         self.lists_s = lists_s
         self.refused_s = refused_s
+        self.retry_s = retry_s
         self.page_size = page_size
         self.batch_size = batch_size
         self.image_budget_bytes = image_budget_bytes
@@ -83,7 +85,7 @@ class SyncLoop:
         self._listener = listener
         self._funnel = funnel
         self._pace = pace = pace or SyncPace()
-        self._backoff = backoff or Backoff()
+        self._backoff = backoff or Backoff(first_s=pace.retry_s)
         decided = Decided(writes, self._tell)
         self._decided = decided
         common: dict[str, Any] = {"clock": clock, "listener": self._tell}
