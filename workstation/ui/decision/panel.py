@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
@@ -15,6 +15,8 @@ from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes
 
 NOTICE_LIMIT: Final = 400
+HEAD_EMS: Final = 11
+"""Height of the panel above its keys, in lines of text."""
 
 
 class KeysPanel(QWidget):
@@ -56,6 +58,11 @@ class KeysPanel(QWidget):
         page.addLayout(others)
         page.addLayout(keys)
         self.say("")
+
+    def sizeHint(self) -> QSize:
+        """The same height whatever it says, so that nothing moves between one parcel and the next."""
+        sizes = Sizes.of(self.font())
+        return QSize(super().sizeHint().width(), round(sizes.em * HEAD_EMS + sizes.target * 1.3))
 
     def _scrolled(self, label: PlainLabel) -> QScrollArea:
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)

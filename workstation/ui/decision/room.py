@@ -1,6 +1,6 @@
 """Room for an open form: the panel grows in its splitter, and is afterwards as it was."""
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
 
 
 class RoomInSplitter:
@@ -9,12 +9,19 @@ class RoomInSplitter:
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._before: list[int] = []
+        self._let_grow(False)
+
+    def _let_grow(self, grows: bool) -> None:
+        """Whether the splitter may give it more than its hint: what is not needed belongs to the rest."""
+        policy = QSizePolicy.Policy.Preferred if grows else QSizePolicy.Policy.Maximum
+        self._widget.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def take(self, height: int) -> None:
         """At least this height from now on, in logical pixels."""
         parent = self._widget.parentWidget()
         if isinstance(parent, QSplitter) and not self._before:
             self._before = parent.sizes()
+        self._let_grow(True)
         self._widget.setMinimumHeight(height)
 
     def give_back(self) -> None:
@@ -22,5 +29,6 @@ class RoomInSplitter:
         parent, before = self._widget.parentWidget(), self._before
         self._before = []
         self._widget.setMinimumHeight(0)
+        self._let_grow(False)
         if isinstance(parent, QSplitter) and before:
             parent.setSizes(before)

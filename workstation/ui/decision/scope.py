@@ -12,13 +12,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRectF,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -28,7 +30,8 @@ from PySide6.QtWidgets import (
 from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.value import Quantity
 from workstation.ui.parts import formats
-from workstation.ui.theme import Sizes
+from workstation.ui.parts.badges import paint_standing_sign
+from workstation.ui.theme import Sizes, current
 
 GOODS, QUANTITY = 0, 1
 MOST_ROWS: Final = 7
@@ -165,10 +168,10 @@ class ScopeModel(QAbstractTableModel):
             return formats.number(row.declared.value) if row.declared is not None else ""
         if role == Qt.ItemDataRole.DisplayRole:
             whole = formats.quantity(row.declared) if row.declared is not None else self.tr("all")
-            return self.tr("{part} of {whole}").format(part=row.typed, whole=whole) if row.typed else whole
+            if not row.typed:
+                return whole
+            return self.tr("{part} of {whole}").format(part=row.typed, whole=whole.replace("× ", ""))
         if role == Qt.ItemDataRole.ForegroundRole:
-            from workstation.ui.theme import current
-
             ink = "soft" if not row.chosen else "text" if row.is_possible() else "problem"
             return current().color(ink)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -193,6 +196,31 @@ class ScopeModel(QAbstractTableModel):
 
 class _TickAnywhere(QStyledItemDelegate):
     """Ticks by a click anywhere on the goods: the box alone is too small for a glove."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, place = current(), QRectF(option.rect)
+        em = Sizes.of(option.font).em
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, theme.color("selected"))
+        chosen = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        side, gap = round(em * 1.2), em * 0.5
+        box = QRectF(place.left() + gap, place.center().y() - side / 2, side, side)
+        words = place.adjusted(side + 2 * gap, 0, -gap, 0)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            box.moveRight(place.right() - gap)
+            words = place.adjusted(gap, 0, -side - 2 * gap, 0)
+        painter.setPen(theme.color("accent" if chosen else "strong_line"))
+        painter.setBrush(theme.color("accent" if chosen else "field"))
+        painter.drawRoundedRect(box, 4, 4)
+        if chosen:
+            paint_standing_sign(painter, box.adjusted(4, 4, -4, -4), "released", theme.color("accent_ink"))
+        painter.setFont(option.font)
+        painter.setPen(theme.color("text" if chosen else "soft"))
+        name = option.fontMetrics.elidedText(
+            str(index.data()), Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        side_of = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        painter.drawText(words, int(side_of), name)
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
@@ -241,7 +269,7 @@ class ScopeTable(QTableView):
         self._ticks, self._editor = _TickAnywhere(self), _QuantityEditor(self)
         self.setItemDelegateForColumn(GOODS, self._ticks)
         self.setItemDelegateForColumn(QUANTITY, self._editor)
-        self.setProperty("ticks", True)
+        self.setProperty("choices", True)
         self.setEditTriggers(
             QTableView.EditTrigger.AnyKeyPressed
             | QTableView.EditTrigger.DoubleClicked

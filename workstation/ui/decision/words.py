@@ -58,7 +58,7 @@ def _about(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
             return " · ".join(shown(part, 120) for part in parts if part)
     for item in opened.consignment.goods_items:
         if item.id == obstacle.subject:
-            return f"{item.sequence or ''} {shown(item.description, 60)}".strip()
+            return f"({item.sequence or ''} {shown(item.description, 60)})"
     return ""
 
 

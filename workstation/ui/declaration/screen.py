@@ -150,7 +150,8 @@ class _LineList(QListView):
         # A bar that comes and goes would change the width, and so lay everything out twice.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        # Qt would lay out again a tenth of a second late; resizeEvent does it at once.
+        self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(FIRST_LINES)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -176,9 +177,10 @@ class _LineList(QListView):
         super().doItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Only another width lays the lines out again."""
-        self.line_painter.set_width(self.viewport().width(), self.isRightToLeft(), self.font())
+        """Another width lays the lines out again."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """Typed letters look for nothing here: they may be a reader's."""

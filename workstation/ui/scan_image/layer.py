@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from workstation.domain.consignment import Detection
 from workstation.ui.parts import formats
-from workstation.ui.parts.text import shown
+from workstation.ui.parts.text import isolated, shown
 from workstation.ui.scan_image.looking import Looking
 
 # No material is painted in this colour (imaging/palette.py), and both its edges show on white and on black.
@@ -22,7 +22,7 @@ MOST: Final = 200
 def words_of(detection: Detection) -> str:
     """Kind and confidence of a detection."""
     kind = shown(detection.words or detection.kind, 60)
-    return f"{kind} {formats.percent(detection.confidence)}".strip()
+    return f"{kind} {isolated(formats.percent(detection.confidence))}".strip()
 
 
 def shape_of(detection: Detection) -> QPolygonF | None:

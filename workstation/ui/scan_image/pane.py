@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from workstation.domain.consignment import Detection
 from workstation.imaging.appearance import Appearance, Painted, Window, paint_visible
 from workstation.ui.parts import formats
-from workstation.ui.parts.text import shown
+from workstation.ui.parts.text import isolated, shown
 from workstation.ui.scan_image.layer import paint_detections
 from workstation.ui.scan_image.loading import ReadyImage
 from workstation.ui.scan_image.looking import Looking
@@ -220,8 +220,8 @@ class ViewPane(QWidget):
         if self._image is None:
             return self._title
         scale = formats.count(round(self.looking.scale * self.devicePixelRatioF() * 100))
-        words = self.tr("{view} · {window} · {scale} %")
-        return words.format(view=self._title, window=self._tools.window_words(), scale=scale)
+        scale = isolated(self.tr("{scale} %").format(scale=scale))
+        return " · ".join((self._title, self._tools.window_words(), scale))
 
     # --- the mouse ----------------------------------------------------------------------------------------
 

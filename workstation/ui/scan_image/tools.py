@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
 
 from workstation.imaging.appearance import PRESETS, Appearance, Window, dragged, preset
 from workstation.ui.parts import formats
+from workstation.ui.parts.text import isolated
 from workstation.ui.scan_image.loading import ReadyImage
 
 AUTOMATIC: Final = 0
@@ -62,7 +63,7 @@ class ViewTools(QObject):
                 formats.count(round(min(max(t, 0.0), 65535.0) / 655.35))
                 for t in (self._by_hand.darkest, self._by_hand.brightest)
             )
-            return f"{words} {low}–{high} %"
+            return f"{words} {isolated(f'{low}–{high} %')}"
         return words
 
     def toggle_colour(self) -> None:
