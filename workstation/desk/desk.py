@@ -56,5 +56,5 @@ class Desk:
             recorded=line.wake,
         )
         self.line = LineDesk(below.ledger, line.state, line.wake)
-        self.images = ImageDesk(below.reader, line.fetch_now)
+        self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = QueueDesk(below.reader, below.load_view, below.save_view)

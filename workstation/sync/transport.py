@@ -3,6 +3,7 @@ httpx.
 """
 
 import contextlib
+import logging
 import socket
 import ssl
 import threading
@@ -331,6 +332,8 @@ def _checked_url(url: str) -> str:
 def _new_client(url: str, proxy: str, tls_files: tuple[str, str, str], limits: TimeLimits) -> "httpx.Client":
     import httpx
 
+    # It says each request at INFO: a poll every five seconds would push out of the log what IT looks for.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         return httpx.Client(
             verify=_trust(*tls_files) if url.startswith("https:") else False,

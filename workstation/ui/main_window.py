@@ -269,5 +269,6 @@ class MainWindow(QMainWindow):
         self._keep_layout()
         self._parts.queue.stop()
         self._parts.strip.stop()
+        self._parts.messages.stop()
         event.accept()
         self.closed.emit()

@@ -286,6 +286,10 @@ class MessageBar(Panel):
                 if row.countdown.ended is not None:
                     row.countdown.ended()
 
+    def stop(self) -> None:
+        """The window goes: nothing counts down any more."""
+        self._timer.stop()
+
     # --- what a robot reads -------------------------------------------------------------------------------
 
     def words(self) -> tuple[str, ...]:

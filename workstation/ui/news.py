@@ -75,8 +75,8 @@ class NewsRound(QObject):
                 self._tell_attention(kind)
             case ImageArrived(sha256=sha256):
                 self._to.image.image_arrived(sha256)
-            case ImageFailed(sha256=sha256):
-                self._to.image.image_arrived(sha256)
+            case ImageFailed(sha256=sha256, code=code):
+                self._to.image.image_failed(sha256, code)
             case ReferenceChanged():
                 self._to.lists.refresh()
             case CrashReport(kind=kind):

@@ -16,7 +16,7 @@ from workstation.ui.scan_image.loading import PixelSource, ReadyImage, ReadyImag
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar
 from workstation.ui.scan_image.tools import ViewTools
-from workstation.ui.scan_image.words import title_of, why_missing
+from workstation.ui.scan_image.words import title_of, why_missing, why_not_to_be_had
 from workstation.ui.tasks import IMAGE, Tasks
 
 SIDE_BY_SIDE: Final = -1
@@ -49,6 +49,7 @@ class ScanImageScreen(QWidget):
         self._ready = ReadyImages()
         self._under_way: dict[str, int] = {}
         self._missing: dict[str, tuple[str, str]] = {}
+        self._came: set[str] = set()
         self._shown: list[str] = []
         self.tools = ViewTools(self)
         self.panes = (ViewPane(self.tools, self), ViewPane(self.tools, self))
@@ -98,7 +99,16 @@ class ScanImageScreen(QWidget):
     @Slot(str)
     def image_arrived(self, sha256: str) -> None:
         """An image has come from the central service: show it if it is waited for."""
+        if sha256 in self._under_way:
+            self._came.add(sha256)
         if self._missing.pop(sha256, None) is not None:
+            self._show_views()
+
+    @Slot(str, str)
+    def image_failed(self, sha256: str, code: str) -> None:
+        """An image cannot be had: say why where it is waited for. Asking again is not for the screen."""
+        if sha256 in self._missing:
+            self._missing[sha256] = why_not_to_be_had(code)
             self._show_views()
 
     def _chosen(self) -> tuple[ScanImage, ...]:
@@ -146,13 +156,17 @@ class ScanImageScreen(QWidget):
 
     def _loaded(self, image: ReadyImage) -> None:
         self._under_way.pop(image.sha256, None)
+        self._came.discard(image.sha256)
         self._ready.keep(image, (each.sha256 for each in self._images))
         if any(each.sha256 == image.sha256 for each in self._chosen()):
             self._show_views()
 
     def _not_loaded(self, sha256: str, error: BaseException) -> None:
         self._under_way.pop(sha256, None)
-        self._missing[sha256] = why_missing(error)
+        if sha256 in self._came:  # while it was being looked for
+            self._came.discard(sha256)
+        else:
+            self._missing[sha256] = why_missing(error)
         self._show_views()
         if not isinstance(error, Problem | UnreadableImage):
             raise error

@@ -26,6 +26,14 @@ UNREADABLE_WORDS: Final[dict[str, Any]] = {
     "damaged": QT_TRANSLATE_NOOP("ScanImage", "The image is damaged and cannot be shown."),
 }
 
+FAULT_WORDS: Final[dict[str, Any]] = {
+    "image.wrong_hash": QT_TRANSLATE_NOOP(
+        "ScanImage", "What the central service sent is not the image that was announced."
+    ),
+    "image.not_found": QT_TRANSLATE_NOOP("ScanImage", "The central service does not have this image."),
+    "image.too_large": QT_TRANSLATE_NOOP("ScanImage", "The image is larger than this bench may keep."),
+}
+
 
 def title_of(image: ScanImage, among: Sequence[ScanImage]) -> str:
     """What a view is called; with its parcel where the views are of several."""
@@ -46,6 +54,15 @@ def why_missing(error: BaseException) -> tuple[str, str]:
     if isinstance(error, Problem) and error.code == "image.not_here":
         said = translate("ScanImage", "The scan image has not come yet.")
         return said, translate("ScanImage", "It appears here by itself.")
+    if isinstance(error, Problem) and error.code.startswith("image."):
+        return why_not_to_be_had(error.code)
     if isinstance(error, Problem):
         return shown(error.title), shown(error.message, 400)
     return translate("ScanImage", "The scan image could not be shown."), goes_on
+
+
+def why_not_to_be_had(code: str) -> tuple[str, str]:
+    """Why the central service cannot give an image, and what follows from it."""
+    known = FAULT_WORDS.get(code)
+    said = translate("ScanImage", known) if known else shown(code, 60)
+    return said, translate("ScanImage", "Declaration and decision work without it. Tell IT if it stays so.")
