@@ -16,6 +16,8 @@ from workstation.ui.scan_image.screen import ScanImageScreen
 
 LOOK_EVERY_MS: Final = 200
 GIVE_UP_AFTER_MS: Final = 180_000
+MOST_PASSED_OVER: Final = 30
+"""Real declarations may have no image at all: then the window is shown without one."""
 
 
 class Screenshot(QObject):
@@ -43,6 +45,7 @@ class Screenshot(QObject):
         self._file, self._window, self._queue, self._is_filled = file, window, queue, is_filled
         inspection.opened.connect(self._pass_over_without_image)
         self._opened = False
+        self._passed_over = 0
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_EVERY_MS)
         self._looking.timeout.connect(self._look)
@@ -67,8 +70,13 @@ class Screenshot(QObject):
 
     @Slot(object)
     def _pass_over_without_image(self, opened: OpenConsignment) -> None:
-        if self._opened and self._limit.isActive() and not opened.consignment.images:
+        if not self._opened or not self._limit.isActive() or opened.consignment.images:
+            return
+        self._passed_over += 1
+        if self._passed_over < MOST_PASSED_OVER:
             QTimer.singleShot(0, self._queue, self._queue.open_next)
+        else:
+            self._save("")
 
     @Slot(str)
     def _save(self, _sha256: str) -> None:
