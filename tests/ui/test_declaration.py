@@ -338,6 +338,17 @@ def test_news_about_the_open_consignment_move_nothing_and_another_one_begins_at_
     assert declaration.screen.list.verticalScrollBar().value() == 0
 
 
+def test_far_down_in_a_long_declaration_news_move_nothing_either(declaration, qtbot):
+    long = opened(consignment(count=300))
+    declaration.open(long)
+    declaration.lines()
+    bar = declaration.screen.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 6_000)
+    bar.setValue(5_000)
+    declaration.open(replace(long, change=5000))
+    assert bar.value() == 5_000
+
+
 def test_no_consignment_shows_nothing(declaration):
     declaration.open(opened())
     declaration.screen.show_consignment(None)

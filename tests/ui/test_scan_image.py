@@ -77,6 +77,12 @@ def test_what_was_on_the_screen_is_known_to_the_decision(viewer, qtbot):
     assert viewer.screen.shown_images() == ()
 
 
+def test_an_image_that_two_consignments_share_was_shown_for_both(viewer):
+    viewer.open(with_images(TOP, consignment_id="C-1"))
+    viewer.open(with_images(TOP, consignment_id="C-2"))
+    assert viewer.screen.shown_images() == (TOP,)
+
+
 def test_a_view_nobody_looked_at_was_not_shown(viewer):
     viewer.open(with_images(TOP, SIDE, THIRD), images=2)
     assert THIRD not in viewer.screen.shown_images()

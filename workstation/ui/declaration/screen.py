@@ -21,9 +21,11 @@ from workstation.ui.declaration.delegate import LinePainter
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.model import DeclarationModel
 
-FIRST_LINES: Final = 44
-"""Lines written before the first paint: more than the tallest screen shows."""
-MORE_LINES: Final = 60
+LEAST_FIRST: Final = 16
+"""Lines written before the first paint, at least; else as many as can be seen."""
+LINE_EMS: Final = 1.25
+"""Height of the lowest line."""
+MORE_LINES: Final = 40
 """Lines written at a time after it, between two events."""
 
 
@@ -76,13 +78,14 @@ class DeclarationScreen(QWidget):
         self._growing.stop()
         lines = lines_of(opened, self._pen()) if opened is not None else iter(())
         self.list.line_painter.forget()
-        self.model.start(lines, FIRST_LINES if not same else max(FIRST_LINES, row + 1, 4_000))
+        self.model.start(
+            lines, max(row + 1, self.list.lines_down_to(at)) if same else self.list.lines_down_to(0)
+        )
         if same:
             self.list.setCurrentIndex(self.model.index(row, 0))
             self.list.verticalScrollBar().setValue(at)
         else:
             self.list.scrollToTop()
-        self._growing.start()
         self.list.tell_when_painted()
 
     def text(self) -> str:
@@ -106,6 +109,8 @@ class DeclarationScreen(QWidget):
 
     @Slot()
     def _was_painted(self) -> None:
+        # What is below the screen is written after what is on it was painted.
+        self._growing.start()
         if self._opened is not None:
             self.painted.emit(self._opened.id)
 
@@ -152,10 +157,13 @@ class _LineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Qt would lay out again a tenth of a second late; resizeEvent does it at once.
         self.setResizeMode(QListView.ResizeMode.Fixed)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(FIRST_LINES)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+
+    def lines_down_to(self, scrolled: int) -> int:
+        """How many lines it takes, at most, to fill the view when it is scrolled so far down."""
+        lowest = self.fontMetrics().height() * LINE_EMS
+        return max(LEAST_FIRST, int((scrolled + self.viewport().height()) / lowest) + 2)
 
     def tell_when_painted(self) -> None:
         """Emit `painted` after the next paint."""

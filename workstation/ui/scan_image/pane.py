@@ -83,6 +83,11 @@ class ViewPane(QWidget):
         self.setAccessibleName(title)
         self._looked()
 
+    def tell_again(self) -> None:
+        """Another consignment is open: an image that both have counts as not yet painted for it."""
+        self._untold = True
+        self.update()
+
     def show_words(self, words: str, more: str = "", title: str = "") -> None:
         """Say instead of an image why there is none."""
         self._image, self._drawn, self._grabbed = None, None, None

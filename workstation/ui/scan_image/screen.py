@@ -85,6 +85,8 @@ class ScanImageScreen(QWidget):
             self._shown = []
             self._missing = {}
             self._choice = min(self._choice, 0)
+            for pane in self.panes:
+                pane.tell_again()
         self._consignment = opened.id if opened is not None else ""
         self._images = opened.consignment.images if opened is not None else ()
         wanted = {image.sha256 for image in self._images}
