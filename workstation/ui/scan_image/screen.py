@@ -1,6 +1,5 @@
 """The screen part that shows the scan images of a consignment: views side by side, tools, states in words."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -12,6 +11,7 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
 from workstation.domain.problems import Problem
 from workstation.imaging.pixels import UnreadableImage
+from workstation.ui.scan_image.keys import ARROWS, act_of
 from workstation.ui.scan_image.loading import PixelSource, ReadyImage, ReadyImages, make_ready
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar
@@ -22,7 +22,7 @@ from workstation.ui.tasks import IMAGE, Tasks
 SIDE_BY_SIDE: Final = -1
 """The choice of views that shows the first two together; any other is one view's place in the list."""
 
-PAN_STEP, ZOOM_STEP, WINDOW_STEP = 0.15, 1.25, 0.08
+PAN_STEP, WINDOW_STEP = 0.15, 0.08
 
 
 class ScanImageScreen(QWidget):
@@ -208,7 +208,7 @@ class ScanImageScreen(QWidget):
             super().keyPressEvent(event)
             return
         is_shifted = shifted == Qt.KeyboardModifier.ShiftModifier
-        arrow = _ARROWS.get(event.key())
+        arrow = ARROWS.get(event.key())
         if arrow is not None and is_shifted:
             self._step_window(*arrow)
         elif arrow is not None:
@@ -218,24 +218,10 @@ class ScanImageScreen(QWidget):
             super().keyPressEvent(event)
 
     def _press(self, key: str) -> bool:
-        if key.isdigit() and len(key) == 1 and int(key) <= 5:
-            self.tools.choose_window(int(key))
-            return True
-        acts: dict[str, Callable[[], None]] = {
-            "G": self.tools.toggle_colour,
-            "I": self.tools.toggle_negative,
-            "D": self.tools.toggle_detections,
-            "F": self.fit,
-            "Z": self.show_one_to_one,
-            "V": self.next_views,
-            "+": partial(self.zoom, ZOOM_STEP),
-            "=": partial(self.zoom, ZOOM_STEP),
-            "-": partial(self.zoom, 1 / ZOOM_STEP),
-        }
-        if key not in acts:
-            return False
-        acts[key]()
-        return True
+        act = act_of(self, key)
+        if act is not None:
+            act()
+        return act is not None
 
     def _step_window(self, across: int, down: int) -> None:
         image = next((pane.image for pane in self.panes if pane.image is not None), None)
@@ -282,11 +268,3 @@ class ScanImageScreen(QWidget):
         """Turn the row of views where the place has turned."""
         self._turn()
         super().resizeEvent(event)
-
-
-_ARROWS: Final = {
-    Qt.Key.Key_Left.value: (-1, 0),
-    Qt.Key.Key_Right.value: (1, 0),
-    Qt.Key.Key_Up.value: (0, -1),
-    Qt.Key.Key_Down.value: (0, 1),
-}
