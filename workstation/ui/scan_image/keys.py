@@ -1,15 +1,12 @@
 """What each key does to the scan image while it has the focus."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt
 
-if TYPE_CHECKING:
-    from workstation.ui.scan_image.screen import ScanImageScreen
+from workstation.ui.scan_image.tools import ViewTools
 
 ZOOM_STEP: Final = 1.25
 ARROWS: Final = {
@@ -21,7 +18,25 @@ ARROWS: Final = {
 """Steps to the side and down."""
 
 
-def act_of(screen: ScanImageScreen, key: str) -> Callable[[], None] | None:
+class Viewer(Protocol):
+    """What the keys act on."""
+
+    tools: ViewTools
+
+    def fit(self) -> None:
+        """Show the whole."""
+
+    def show_one_to_one(self) -> None:
+        """One image pixel on one of the screen's."""
+
+    def next_views(self) -> None:
+        """Other views."""
+
+    def zoom(self, factor: float) -> None:
+        """Larger or smaller."""
+
+
+def act_of(screen: Viewer, key: str) -> Callable[[], None] | None:
     """What a typed letter, figure or sign does; none for one that is somebody else's."""
     if len(key) == 1 and key in "012345":
         return partial(screen.tools.choose_window, int(key))
