@@ -18,7 +18,7 @@ from workstation.host.clock import SystemClock
 from workstation.ledger.values import DeliveryCounts
 from workstation.sync.backoff import Backoff
 from workstation.sync.loop import SyncLoop
-from workstation.sync.news import LineChanged, LineState, News, ReferenceChanged
+from workstation.sync.news import CacheChanged, LineChanged, LineState, News, ReferenceChanged
 
 WITHIN_S = 20.0
 
@@ -70,9 +70,8 @@ def test_the_queue_fills_and_decisions_go_out_by_themselves(service: CentralStor
     service.put_reference(coded_lists())
     service.put_consignments([document(f"C{n}") for n in range(1, 9)])
     with running(bench) as watch:
-        watch.until(lambda: ReferenceChanged(name="reasons") in bench.news)
-        assert len(bench.ids()) == 8
-        assert watch.state().phase == "on_line"
+        watch.until(lambda: len(bench.ids()) == 8 and watch.state().phase == "on_line")
+        assert ReferenceChanged(name="reasons") in bench.news
         assert watch.state().last_heard is not None
         assert watch.state().clock_offset_ms is not None
         event = bench.decide("hold", "C1", reason="R1")
@@ -80,6 +79,16 @@ def test_the_queue_fills_and_decisions_go_out_by_themselves(service: CentralStor
         watch.loop.wake()
         watch.until(lambda: bench.states()[event] == "acknowledged")
         assert watch.bugs == []
+
+
+def test_reasons_are_here_before_the_first_consignment(service: CentralStore, bench: Bench) -> None:
+    service.put_reference(coded_lists())
+    service.put_consignments([document("C1")])
+    with running(bench) as watch:
+        watch.until(lambda: bench.ids() == ["C1"])
+        first = next(news for news in bench.news if isinstance(news, CacheChanged))
+        assert bench.news.index(ReferenceChanged(name="reasons")) < bench.news.index(first)
+        assert bench.cache.reader().reference("reasons") is not None
 
 
 def test_a_consignment_put_in_later_arrives_by_itself(service: CentralStore, bench: Bench) -> None:

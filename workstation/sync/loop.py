@@ -180,11 +180,12 @@ class SyncLoop:
         if self.state().phase != "on_line" or self._is_time("information"):
             self._hear()
         self._send()
-        self._pull.run(self._epoch, self._between_pages)
-        self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
         if self._is_time("lists"):
+            # Before the first snapshot, however long that takes: a hold needs its coded reason.
             fetch_lists(self._client, self._writes, self._tell)
             self._done("lists", self._pace.lists_s)
+        self._pull.run(self._epoch, self._between_pages)
+        self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
         self._fetch_images()
 
     def _hear(self) -> None:
