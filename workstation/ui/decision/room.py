@@ -1,6 +1,11 @@
 """Room for an open form: the panel grows in its splitter, and is afterwards as it was."""
 
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
+from typing import Final
+
+from PySide6.QtWidgets import QSplitter, QWidget
+
+_ANY_HEIGHT: Final = 16_777_215
+"""QWIDGETSIZE_MAX, which the binding does not name."""
 
 
 class RoomInSplitter:
@@ -9,19 +14,17 @@ class RoomInSplitter:
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._before: list[int] = []
-        self._let_grow(False)
 
-    def _let_grow(self, grows: bool) -> None:
-        """Whether the splitter may give it more than its hint: what is not needed belongs to the rest."""
-        policy = QSizePolicy.Policy.Preferred if grows else QSizePolicy.Policy.Maximum
-        self._widget.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+    def keep_small(self) -> None:
+        """Never higher than its hint: what it does not need belongs to the rest."""
+        self._widget.setMaximumHeight(self._widget.sizeHint().height())
 
     def take(self, height: int) -> None:
         """At least this height from now on, in logical pixels."""
         parent = self._widget.parentWidget()
         if isinstance(parent, QSplitter) and not self._before:
             self._before = parent.sizes()
-        self._let_grow(True)
+        self._widget.setMaximumHeight(_ANY_HEIGHT)
         self._widget.setMinimumHeight(height)
 
     def give_back(self) -> None:
@@ -29,6 +32,6 @@ class RoomInSplitter:
         parent, before = self._widget.parentWidget(), self._before
         self._before = []
         self._widget.setMinimumHeight(0)
-        self._let_grow(False)
+        self.keep_small()
         if isinstance(parent, QSplitter) and before:
             parent.setSizes(before)
