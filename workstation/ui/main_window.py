@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
         if self._is_first:
             self._is_first = False
             self._columns.setSizes([self.width() * share // 100 for share in SHARES])
-            self._trailing.setSizes([self.height() * 2 // 3, self.height() // 3])
+            self._trailing.setSizes([self.height(), self._parts.decision.sizeHint().height()])
         if self.focusWidget() is None or self.focusWidget() is self._parts.queue.filters.search:
             self._parts.queue.go_to_list()
 

@@ -86,7 +86,6 @@ class DecisionScreen(Panel):
         self._chatter.setSingleShot(True)
         self._chatter.setInterval(CHATTER_MS)
         self._build()
-        self._room.keep_small()
         self._show()
 
     def _build(self) -> None:
