@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.cache.samples import KEY, NOW, consignment, fill, page
+from tests.cache.samples import ALL, EPOCH, KEY, NOW, consignment, fill, page
 from workstation.cache.queue import LANES_IN_ORDER, SORT_COLUMNS, Facet, QueueFilter, QueueSort
 from workstation.cache.store import CacheStore
 from workstation.cache.values import OverlayRow
@@ -245,6 +245,18 @@ def test_thousands_of_lanes_do_not_break_the_queue(store: CacheStore) -> None:
     fill(store, [consignment(n, lane=f"lane {n}", office=f"office {n}") for n in range(3000)])
     assert store.reader().count(QueueFilter(lanes=("lane 2999",), offices=("office 2999",))) == 1
     assert len(store.reader().facets().lanes) == 3000
+
+
+def test_the_queue_can_be_sorted_by_goods_while_the_first_snapshot_still_runs(store: CacheStore) -> None:
+    writer = store.writer()
+    writer.begin_snapshot(ALL, EPOCH)
+    made = [consignment(n, goods=f"goods {n * 7919 % 2000:04}") for n in range(2000)]
+    writer.apply_page(page(made, more=True), pulled_at=NOW)
+    sort = QueueSort(column="goods", descending=False)
+    first = store.reader().queue_ids(QueueFilter(), sort, limit=50)
+    assert [row.goods for row in store.reader().rows(first)] == [f"goods {n:04}" for n in range(50)]
+    writer.finish_snapshot()
+    assert store.reader().queue_ids(QueueFilter(), sort, limit=50) == first
 
 
 def test_sorting_thousands_by_goods_gives_the_same_first_page_however_it_is_found(store: CacheStore) -> None:

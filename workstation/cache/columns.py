@@ -165,16 +165,21 @@ class QueueColumns:
                 taken &= found
             return taken
 
-    def ordered(self, mask: Mask, sort: QueueSort) -> Refs:
-        """References of the mask in the order of a sort on a column held here."""
+    def ordered(self, mask: Mask, sort: QueueSort, limit: int | None = None) -> Refs:
+        """References of the mask in the order of a sort on a column held here; with a limit, the first
+        ones.
+        """
         with self._lock:
             refs = np.flatnonzero(mask)
-            keys = [self._columns[name][refs] for name in ("score", "arrived")]
             first = self._sort_key(sort, refs)
-        order = _then_by(None, *_halves(keys[1]))
-        order = _then_by(order, ~keys[0])
+            if limit is not None and 0 < limit < len(refs):
+                near = _may_be_among_the_first(first[-1], limit)
+                refs, first = refs[near], tuple(key[near] for key in first)
+            score, arrived = (self._columns[name][refs] for name in ("score", "arrived"))
+        order = _then_by(None, *_halves(arrived))
+        order = _then_by(order, ~score)
         order = _then_by(order, *first)
-        return refs[order]
+        return refs[order] if limit is None else refs[order[:limit]]
 
     def with_images(self, refs: Refs) -> Refs:
         """Those of these references whose documents name images."""
@@ -281,6 +286,14 @@ class QueueColumns:
 def _halves(numbers: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
     """A 32-bit key as two of 16 bits: NumPy sorts those by radix, many times faster."""
     return (numbers & 0xFFFF).astype(np.uint16), (numbers >> 16).astype(np.uint16)
+
+
+def _may_be_among_the_first(key: NDArray[Any], limit: int) -> Mask:
+    """Those whose most significant key is not beyond that of the last one wanted: mostly few, and quickly
+    found.
+    """
+    most: Mask = key <= np.partition(key, limit - 1)[limit - 1]
+    return most
 
 
 def _then_by(order: NDArray[np.intp] | None, *keys: NDArray[Any]) -> NDArray[np.intp]:

@@ -13,8 +13,8 @@ from workstation.cache import schema
 from workstation.cache.columns import CODES_SQL, FIELDS, OVERLAY_SQL, STANDING_NUMBERS
 from workstation.cache.files import APPLICATION_ID, open_checked
 from workstation.cache.instants import from_ms, to_ms
-from workstation.cache.rows import BARCODES, Derived, packed
-from workstation.cache.values import CacheSync, OverlayRow
+from workstation.cache.rows import Derived, packed
+from workstation.cache.values import BARCODES, CacheSync, OverlayRow
 from workstation.contract.messages import Scope
 from workstation.host.encrypted import connect, engine_of
 
@@ -27,6 +27,7 @@ _SHOWN: Final = (
     "(ref, id, identifier, identifier_order, lane, score, office, standing, category, arrived, goods,"
     " goods_order, parcels, holds, remarks, presence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_BY_REF: Final = ("consignment", "queue_key", "document")
 _REFS_SQL: Final = "SELECT id, ref FROM consignment WHERE id IN (SELECT value FROM json_each(?))"
 _BODIES_SQL: Final = (
     "SELECT c.id, d.body, d.cached_at FROM consignment c JOIN document d ON d.ref = c.ref"
@@ -111,8 +112,10 @@ class Generation:
         here = self.refs_of(by_id)
         refs = {id_: here.get(id_) or known.get(id_) or self._new_ref() for id_ in by_id}
         if here:
-            self._remove_side_rows(list(here.values()))
-            self._run_many("DELETE FROM consignment WHERE ref = ?", [(ref,) for ref in here.values()])
+            gone = list(here.values())
+            self._remove_side_rows(gone)
+            for table in _BY_REF:
+                self._run_many(f"DELETE FROM {table} WHERE ref = ?", [(ref,) for ref in gone])
         keys = {id_: self._packed(refs[id_], entry.rows) for id_, entry in by_id.items()}
         self._insert(by_id, refs, keys, cached_at)
         return keys
@@ -122,9 +125,9 @@ class Generation:
     ) -> None:
         many = self._run_many
         many(f"INSERT INTO consignment {_SHOWN}", [(refs[i], *e.rows.shown) for i, e in by_id.items()])
-        many("INSERT OR REPLACE INTO queue_key VALUES (?, ?)", [(refs[i], key) for i, key in keys.items()])
+        many("INSERT INTO queue_key VALUES (?, ?)", [(refs[i], key) for i, key in keys.items()])
         many(
-            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?)",
             [(refs[i], e.body, at, e.change) for i, e in by_id.items()],
         )
         many("INSERT INTO barcode VALUES (?, ?, ?, ?)", list(_barcodes(by_id, refs)))
@@ -136,7 +139,7 @@ class Generation:
         """Remove consignments; the references that are gone."""
         refs = list(self.refs_of(ids).values())
         self._remove_side_rows(refs)
-        for table in ("consignment", "queue_key", "document"):
+        for table in _BY_REF:
             self._run_many(f"DELETE FROM {table} WHERE ref = ?", [(ref,) for ref in refs])
         return refs
 
@@ -268,6 +271,8 @@ class Generation:
 
     def complete(self, connection: Any) -> None:
         """The snapshot is whole: from now on the cursor is one of changes."""
+        for statement in schema.ORDER_INDEXES:
+            connection.exec_driver_sql(statement)
         connection.execute(schema.sync_state.update().values(complete=1))
 
     def flush(self) -> None:

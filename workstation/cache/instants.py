@@ -9,7 +9,7 @@ _START: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def to_ms(at: datetime) -> int:
     """An instant in milliseconds since 1970. One without a time zone is taken as UTC."""
     aware = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
-    return (aware - _START) // timedelta(milliseconds=1)
+    return round(aware.timestamp() * 1000)
 
 
 @overload

@@ -9,7 +9,6 @@ from typing import Final
 
 import msgspec
 
-from workstation.cache import schema
 from workstation.cache.files import KEPT_APPLICATION_ID, open_checked
 from workstation.domain.reference import ReferenceList
 from workstation.host.encrypted import connect, engine_of
@@ -59,6 +58,8 @@ def digest_of(sha256: str) -> bytes:
 
 def create_kept_file(path: Path, key: bytes) -> None:
     """Make the file where there is none."""
+    from workstation.cache import schema
+
     connection = connect(path, key, cache_mb=CACHE_MB, create=True)
     engine = engine_of(connection)
     try:

@@ -49,7 +49,7 @@ class QueueListing:
         if sort.column in TEXT_ORDERS:
             refs = self._by_text(connection, mask, sort, limit)
         else:
-            refs = self._columns.ordered(mask, sort)
+            refs = self._columns.ordered(mask, sort, limit)
         return as_array(refs if limit is None else refs[:limit])
 
     def count(self, connection: DriverConnection, chosen: QueueFilter) -> int:

@@ -3,20 +3,21 @@
 import contextlib
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from workstation.cache.instants import from_ms
 from workstation.cache.kept import HAS_IMAGE_SQL, IMAGE_SQL, IMAGES_TOTAL_SQL, REFERENCE_SQL, digest_of
-from workstation.cache.listing import QueueListing
 from workstation.cache.queue import Facets, QueueFilter, QueueRow, QueueSort
-from workstation.cache.rows import BARCODES
 from workstation.cache.shelf import Shelf
-from workstation.cache.values import CachedDocument, Found, RefusedForIt, Totals
+from workstation.cache.values import BARCODES, CachedDocument, Found, RefusedForIt, Totals
 from workstation.contract.reading import read_consignment
 from workstation.domain.reference import ReferenceList
 from workstation.host.encrypted import DriverConnection
+
+if TYPE_CHECKING:
+    from workstation.cache.listing import QueueListing
 
 FOUND_LIMIT: Final = 200
 """Consignments that one barcode gives at most: a master document may cover thousands."""
@@ -244,7 +245,10 @@ class CacheReader:
         with self._shelf.in_words(self._shelf.files.kept):
             yield self._kept
 
-    def _asked(self) -> QueueListing:
+    def _asked(self) -> "QueueListing":
+        # Here, not above: NumPy is needed for lists only, and what is on the screen first needs none.
+        from workstation.cache.listing import QueueListing
+
         if self._listing is None:
             self._listing = QueueListing(self._shelf.columns(self._generation))
         return self._listing

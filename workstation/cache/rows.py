@@ -1,17 +1,15 @@
 """From a consignment to the rows that queue, search and barcode look-up need."""
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from workstation.cache.columns import HAS_IMAGES, NO_ARRIVAL, PACKED, STANDING_NUMBERS
 from workstation.cache.instants import to_ms
+from workstation.cache.values import BARCODES
 from workstation.cache.words import folded, searchable
 from workstation.domain.consignment import Consignment
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
 from workstation.domain.standing import Goods, Standing, standing_of
 
-BARCODES: Final = 65_536
-"""Barcodes of one consignment that can be found; a key is the reference times this, plus a number."""
 GOODS_LIMIT: Final = 120
 ORDER_LIMIT: Final = 24
 """Characters of an identifier or of the goods that count when the queue is sorted by them."""
@@ -43,7 +41,7 @@ class Derived(NamedTuple):
 
 def derived(consignment: Consignment, remarks: int) -> Derived:
     """Rows of a consignment but for its reference. `remarks` is how many remarks there are on its data."""
-    barcodes = list(dict.fromkeys(_names(consignment)))
+    barcodes = _names(consignment)
     identifier = _identifier(consignment)
     goods = _goods(consignment)
     arrived_ms = None if consignment.arrived is None else to_ms(consignment.arrived)
@@ -75,7 +73,7 @@ def derived(consignment: Consignment, remarks: int) -> Derived:
         consignment.immediate_release_category,
         STANDING_NUMBERS[standing],
         HAS_IMAGES if consignment.images else 0,
-        barcodes[:BARCODES],
+        barcodes,
         _text(consignment, [value for value, _, _ in barcodes]),
     )
 
@@ -85,11 +83,21 @@ def packed(ref: int, rows: Derived, lane: int, office: int, category: int) -> by
     return PACKED.pack(ref, rows.arrived, rows.score, lane, office, category, rows.standing, rows.flags)
 
 
-def _names(c: Consignment) -> Iterator[tuple[str, str, str]]:
-    """Everything that the consignment can be found by: (normalised, belongs to, of)."""
-    for raw, belongs_to, of in _raw_names(c):
-        if raw and (value := _one_form(raw)):
-            yield value, belongs_to, of
+def _names(c: Consignment) -> list[tuple[str, str, str]]:
+    """Everything that the consignment can be found by: (normalised, belongs to, of), each once."""
+    raw = [(identifier.value, identifier.belongs_to, identifier.of) for identifier in c.identifiers]
+    # A parcel's id is often a barcode; where it is only a number within the consignment, a thousand have it.
+    raw += [(parcel.id, "parcel", parcel.id) for parcel in c.parcels if len(parcel.id) >= SHORTEST_PARCEL_ID]
+    transport = c.transport
+    if transport is not None:
+        raw.append((transport.house_document, "consignment", ""))
+        raw.append((transport.master_document, "master", ""))
+        raw.append((transport.receptacle, "receptacle", ""))
+    for filing in c.filings:
+        raw += [(value, "filing", filing.id) for value in (filing.mrn, filing.lrn, filing.ucr) if value]
+    raw.append((c.id, "consignment", ""))
+    names = [(_one_form(value), belongs_to, of) for value, belongs_to, of in raw if value]
+    return [name for name in dict.fromkeys(names) if name[0]][:BARCODES]
 
 
 def _one_form(raw: str) -> str:
@@ -97,25 +105,6 @@ def _one_form(raw: str) -> str:
     if len(raw) <= IDENTIFIER_LIMIT and raw.isascii() and raw.isalnum():
         return raw.upper()
     return normalised(raw)
-
-
-def _raw_names(c: Consignment) -> Iterator[tuple[str, str, str]]:
-    for identifier in c.identifiers:
-        yield identifier.value, identifier.belongs_to, identifier.of
-    for parcel in c.parcels:
-        # Often a barcode; where it is only a number within the consignment, a thousand others have it too.
-        if len(parcel.id) >= SHORTEST_PARCEL_ID:
-            yield parcel.id, "parcel", parcel.id
-    transport = c.transport
-    if transport is not None:
-        yield transport.house_document, "consignment", ""
-        yield transport.master_document, "master", ""
-        yield transport.receptacle, "receptacle", ""
-    for filing in c.filings:
-        yield filing.mrn, "filing", filing.id
-        yield filing.lrn, "filing", filing.id
-        yield filing.ucr, "filing", filing.id
-    yield c.id, "consignment", ""
 
 
 def _identifier(c: Consignment) -> str:

@@ -7,12 +7,14 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from workstation.cache.columns import QueueColumns
 from workstation.cache.files import APPLICATION_ID, KEPT_APPLICATION_ID, CacheFiles, open_checked
 from workstation.cache.kept import CACHE_MB, UsedImages
 from workstation.host.encrypted import Damaged, DriverConnection, in_words
+
+if TYPE_CHECKING:
+    from workstation.cache.columns import QueueColumns
 
 READER_MB: Final = 6
 """Page cache of one reader: the screen's, two for lists, one for sync, and images need none. With the
@@ -28,7 +30,7 @@ class Shelf:
         self.generation = generation
         self.used_images = UsedImages()
         self._lock = threading.RLock()
-        self._columns = {generation: QueueColumns()}
+        self._columns: QueueColumns | None = None
         self._open: Counter[int] = Counter()
 
     def enter(self) -> tuple[int, DriverConnection]:
@@ -54,12 +56,18 @@ class Shelf:
                 self.files.kept, self.key, KEPT_APPLICATION_ID, cache_mb=CACHE_MB, read_only=True
             )
 
-    def columns(self, generation: int) -> QueueColumns:
+    def columns(self, generation: int) -> "QueueColumns":
         """The queue's columns of a generation; for one that was swapped out, while it is still read, empty
         ones.
         """
+        from workstation.cache.columns import QueueColumns
+
         with self._lock:
-            return self._columns.get(generation) or QueueColumns()
+            if generation != self.generation:
+                return QueueColumns()
+            if self._columns is None:
+                self._columns = QueueColumns()
+            return self._columns
 
     def swap_to(self, generation: int) -> None:
         """Read this generation from now on: durable when it returns. The old one goes when its last reader
@@ -67,7 +75,7 @@ class Shelf:
         """
         self.files.point_to(generation)
         with self._lock:
-            self._columns = {generation: QueueColumns()}
+            self._columns = None
             self.generation = generation
             self._remove_unread()
 

@@ -2,16 +2,18 @@
 
 import threading
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from workstation.cache.files import APPLICATION_ID, KEPT_APPLICATION_ID, CacheFiles, open_checked
 from workstation.cache.reader import CacheReader
 from workstation.cache.shelf import Shelf
-from workstation.cache.writer import CacheWriter
 from workstation.domain.remark import Remark
 from workstation.host.encrypted import Damaged, in_words
 
-__all__ = ["CacheReader", "CacheStore", "CacheWriter"]
+if TYPE_CHECKING:
+    from workstation.cache.writer import CacheWriter
+
+__all__ = ["CacheReader", "CacheStore"]
 
 _TOUCH_SQL: Final = tuple(
     f"SELECT 1 FROM {table} LIMIT 1"
@@ -65,8 +67,11 @@ class CacheStore:
             _tidy(files, key, current)
         return cls(Shelf(files, key, current), tuple(remarks))
 
-    def writer(self) -> CacheWriter:
+    def writer(self) -> "CacheWriter":
         """The one writer; its methods are called on the cache's writing thread."""
+        # Here, not above: SQLAlchemy takes a tenth of a second, and the screen needs none of it.
+        from workstation.cache.writer import CacheWriter
+
         with self._lock:
             if self._writer is None:
                 self._writer = CacheWriter(self._shelf)

@@ -1,9 +1,13 @@
 """What the cache tells of itself: how far the pull is, what a page did, what was found."""
 
 from datetime import datetime
+from typing import Final
 
 from workstation.contract.messages import Scope
 from workstation.domain.value import Value
+
+BARCODES: Final = 65_536
+"""Barcodes of one consignment that can be found; a key is the reference times this, plus a number."""
 
 
 class CacheSync(Value):

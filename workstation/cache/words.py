@@ -30,13 +30,36 @@ _UNSPACED: Final = re.compile(
 _TATWEEL: Final = "\u0640"
 
 
+class _Bare(dict[int, int | None]):
+    """For `str.translate`: what is dropped from a text, found out once for each character."""
+
+    def __missing__(self, point: int) -> int | None:
+        character = chr(point)
+        dropped = character == _TATWEEL or unicodedata.category(character) in {"Mn", "Cf"}
+        self[point] = None if dropped else point
+        return self[point]
+
+
+_BARE: Final = _Bare()
+
+
+class _Spaced(dict[int, int]):
+    """For `str.translate`: whatever is no letter or digit becomes a space."""
+
+    def __missing__(self, point: int) -> int:
+        self[point] = point if chr(point).isalnum() else 32
+        return self[point]
+
+
+_SPACED: Final = _Spaced()
+
+
 def folded(text: str) -> str:
     """Lower case without diacritics, vowel signs and compatibility forms: for comparing and sorting."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text[:TEXT_LIMIT].casefold())
-    bare = "".join(c for c in decomposed if unicodedata.category(c) not in {"Mn", "Cf"} and c != _TATWEEL)
-    return unicodedata.normalize("NFC", bare.casefold())
+    return unicodedata.normalize("NFC", decomposed.translate(_BARE).casefold())
 
 
 def searchable(texts: Iterable[str], identifiers: Sequence[str]) -> str:
@@ -108,7 +131,7 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
         for run in _ASCII_WORD.findall(text):
             yield run, False
         return
-    for run in "".join(c if c.isalnum() else " " for c in text).split():
+    for run in text.translate(_SPACED).split():
         at = 0
         for unspaced in _UNSPACED.finditer(run):
             if unspaced.start() > at:

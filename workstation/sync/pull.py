@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
 
-from workstation.cache.store import CacheWriter
+from workstation.cache.writer import CacheWriter
 from workstation.cache.values import Applied, CacheSync
 from workstation.contract.messages import Page, Scope
 from workstation.domain.problems import Conflict

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from workstation.cache.store import CacheReader, CacheStore, CacheWriter
+from workstation.cache.reader import CacheReader
+from workstation.cache.store import CacheStore
 from workstation.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from workstation.cache.writer import CacheWriter
 
 T = TypeVar("T")
 
@@ -25,11 +29,11 @@ class Writes:
         """The cache's reader of the calling thread."""
         return self._cache.reader()
 
-    def to_cache(self, work: Callable[[CacheWriter], T]) -> T:
+    def to_cache(self, work: Callable[["CacheWriter"], T]) -> T:
         """Do this with the cache's writer, on its thread; what it raises is raised here."""
         return self.to_cache_later(work).result()
 
-    def to_cache_later(self, work: Callable[[CacheWriter], T]) -> "Future[T]":
+    def to_cache_later(self, work: Callable[["CacheWriter"], T]) -> "Future[T]":
         """Begin this on the cache's writing thread."""
         return self._cache_writes.submit(lambda: work(self._cache.writer()))
 
