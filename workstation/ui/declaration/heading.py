@@ -163,7 +163,7 @@ def why_it_is_here(opened: OpenConsignment, item_names: Mapping[str, str]) -> It
     if not hits:
         yield Line(
             "prose",
-            cells=(Cell(translate("Declaration", "No rule hit: taken by chance or by hand."), "soft"),),
+            cells=(Cell(translate("Declaration", "No rule hit was given."), "soft"),),
         )
 
 
