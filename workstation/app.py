@@ -136,6 +136,8 @@ class BenchWindow(QObject):
             chooser.connect(inspection.open_id)
         self.matches.given_up.connect(self.window.show_declaration)
         inspection.opened.connect(self._show_opened)
+        inspection.put_away.connect(self.window.show_declaration)
+        inspection.put_away.connect(self.queue.show_none_open)
         inspection.several_found.connect(self._show_several)
         inspection.acted.connect(self.news.acted)
         decision.decided.connect(inspection.tell_recorded)
@@ -218,8 +220,9 @@ class BenchWindow(QObject):
         self.messages.say(reason, Kind.ATTENTION, key="cancelled")
 
     @Slot(object)
-    def _show_opened(self, _opened: OpenConsignment) -> None:
+    def _show_opened(self, opened: OpenConsignment) -> None:
         self.window.show_declaration()
+        self.queue.show_open(opened.id, opened.ref)
 
     @Slot(object)
     def _show_several(self, several: Several) -> None:

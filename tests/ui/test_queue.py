@@ -13,6 +13,7 @@ from tests.ui.robots import QueueRobot
 from workstation.desk.queue import QueueFilter, QueueSort, QueueView
 from workstation.domain.problems import Unavailable
 from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.theme import current
 
 
 @pytest.fixture
@@ -151,6 +152,25 @@ def test_a_sync_keeps_the_chosen_row_and_its_place(queue, source):
     queue.sync()
     assert queue.count() == 1020
     assert (queue.chosen_id(), queue.chosen_top()) == (chosen, top)
+
+
+def bar_color(queue, row):
+    """The colour at the leading edge of a row, as the eye sees it."""
+    table = queue.screen.table
+    top = table.rowViewportPosition(row)
+    return table.viewport().grab().toImage().pixelColor(1, top + table.rowHeight(row) // 2).name()
+
+
+def test_the_open_row_is_told_from_one_that_was_only_moved_to(queue, qtbot):
+    queue.open()
+    queue.screen.show_open(queue.id_at(0), queue.ref_at(0))
+    qtbot.keyClick(queue.screen.table, Qt.Key.Key_Down)
+    assert queue.chosen_id() == queue.id_at(1)
+    assert bar_color(queue, 0) == current().accent
+    assert bar_color(queue, 1) == current().hover
+    queue.screen.show_none_open()
+    assert queue.chosen_id() is None
+    assert bar_color(queue, 0) == current().field
 
 
 def test_a_row_whose_standing_changed_shows_it_after_the_sync(queue, source):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from workstation.barcode.identify import UNKNOWN
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Deciding, Recorded
 from workstation.desk.line import Attention
@@ -22,8 +23,8 @@ from workstation.ui.tasks import READ, WRITE, Tasks
 class ConsignmentView(Protocol):
     """A screen that shows the consignment the officer works on."""
 
-    def show_consignment(self, opened: OpenConsignment) -> None:
-        """Show this one, in whole; called again with newer data of the same one."""
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Show this one, in whole; called again with newer data of the same one. None: none is open."""
 
 
 class DecisionView(ConsignmentView, Protocol):
@@ -36,13 +37,18 @@ class DecisionView(ConsignmentView, Protocol):
 class Inspection(QObject):
     """Opens consignments on every screen at once, and tells the officer what became of each step.
 
+    A barcode read puts the consignment before it away, even when it opens none: the parcel on the bench
+    is another, and a key pressed now must not decide on the one that is no longer there.
+
     Signals:
-        opened(consignment): an `OpenConsignment` is on the screens.
+        opened(consignment): an `OpenConsignment` came onto the screens in place of another.
+        put_away(): none is open any more.
         several_found(several): a barcode belongs to several; the short list is to be shown.
         acted(id): something was recorded about this consignment; its row in the queue is out of date.
     """
 
     opened = Signal(object)
+    put_away = Signal()
     several_found = Signal(object)
     acted = Signal(str)
 
@@ -84,6 +90,7 @@ class Inspection(QObject):
         self._last_read = read.text
         self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
         if read.is_truncated:
+            self._put_away()
             self._messages.say(
                 self.tr("The barcode was cut off: read it again."), Kind.PROBLEM, key="barcode"
             )
@@ -97,6 +104,7 @@ class Inspection(QObject):
             self._decision.cancel_because(self.tr("Cancelled: another consignment was opened."))
         opened = self._opening.by_id(consignment_id)
         if opened is None:
+            self._put_away()
             self._messages.say(
                 self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
             )
@@ -120,7 +128,7 @@ class Inspection(QObject):
         elif opened != self._open:
             if opened.change != self._open.change and opened.acts == self._open.acts:
                 self._messages.say(self.tr("The central service changed this consignment."), Kind.INFO)
-            self._show(opened)
+            self._show(opened, again=True)
 
     @Slot(object)
     def tell_recorded(self, recorded: Recorded) -> None:
@@ -130,13 +138,18 @@ class Inspection(QObject):
         self._messages.tell(
             Message(
                 what=text.format(act=act_word(recorded.kind), number=number),
-                safe=self.tr("It is safe on this bench and goes to the central service by itself."),
+                safe=self._what_follows(recorded.kind),
                 kind=Kind.GOOD,
                 key="recorded",
             )
         )
         self.refresh(frozenset({recorded.consignment}))
         self.acted.emit(recorded.consignment)
+
+    def _what_follows(self, kind: str) -> str:
+        if kind == "release":
+            return self.tr("It is not released before the central service has acknowledged it.")
+        return self.tr("It is safe on this bench and goes to the central service by itself.")
 
     @Slot(object)
     def annul(self, recorded: Recorded) -> None:
@@ -177,8 +190,10 @@ class Inspection(QObject):
             self._show(answer.consignment)
         elif isinstance(answer, Several):
             self._messages.withdraw("barcode")
+            self._put_away()
             self.several_found.emit(answer)
         else:
+            self._put_away()
             self._tell_not_found(answer, asking=ask_service)
             if ask_service:
                 self._tasks.run(
@@ -190,12 +205,14 @@ class Inspection(QObject):
                 )
 
     def _take_late(self, raw: str, answer: Opened | Several | NotFound) -> None:
-        # Another parcel may lie on the bench by now: then the answer to the earlier read opens nothing.
-        if raw == self._last_read:
+        # Another parcel may lie on the bench by now, or one of the queue be open: then the answer to the
+        # earlier read opens nothing.
+        if raw == self._last_read and self._open is None:
             self._take(answer, ask_service=False)
 
     def _tell_not_found(self, answer: NotFound, *, asking: bool) -> None:
-        can_be = ", ".join(dict.fromkeys(c.reason for c in answer.candidates[:3]))
+        kinds = "; ".join(dict.fromkeys(c.reason for c in answer.candidates[:3] if c.kind != UNKNOWN))
+        can_be = self.tr("It can be: {kinds}.").format(kinds=kinds) if kinds else ""
         what = self.tr("No consignment has the barcode {barcode}.").format(barcode=identifier(answer.raw))
         do_now = (
             self.tr("Asking the central service.")
@@ -209,7 +226,7 @@ class Inspection(QObject):
     def _tell_unreachable(self, answer: NotFound, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        if answer.raw == self._last_read:
+        if answer.raw == self._last_read and self._open is None:
             self._tell_not_found(answer, asking=False)
 
     def _number_of(self, consignment_id: str) -> str:
@@ -218,8 +235,16 @@ class Inspection(QObject):
         first = self._open.consignment.identifiers[0]
         return identifier(first.value, first.kind)
 
-    def _show(self, opened: OpenConsignment) -> None:
+    def _show(self, opened: OpenConsignment, *, again: bool = False) -> None:
         self._open = opened
         for view in self._views:
             view.show_consignment(opened)
-        self.opened.emit(opened)
+        if not again:
+            self._messages.turn_page()
+            self.opened.emit(opened)
+
+    def _put_away(self) -> None:
+        self._open = None
+        for view in self._views:
+            view.show_consignment(None)
+        self.put_away.emit()

@@ -39,6 +39,11 @@ class Message(Value):
     code: str = ""
 
 
+OF_ONE_CONSIGNMENT: Final = frozenset(
+    {"gone", "decision.obstacle", "decision.form_open", "decision.nothing_to_name"}
+)
+"""Keys of messages that nobody needs to have seen once another consignment is open: nothing was lost."""
+
 MOST_KEPT: Final = 200
 """Lasting messages kept unseen; older ones of the same kind are dropped first, and the count says so."""
 
@@ -97,15 +102,19 @@ class Messages(QObject):
             self._newest = None
         self.changed.emit()
 
-    def withdraw(self, key: str) -> None:
-        """What the message with this key said is over (the line is up again): it is no longer shown."""
+    def withdraw(self, *keys: str) -> None:
+        """What the messages with these keys said is over (the line is up again): no longer shown."""
         before = len(self._unseen)
-        self._unseen = [message for message in self._unseen if message.key != key]
-        if self._newest is not None and self._newest.key == key:
+        self._unseen = [message for message in self._unseen if message.key not in keys]
+        if self._newest is not None and self._newest.key in keys:
             self._newest = None
         elif len(self._unseen) == before:
             return
         self.changed.emit()
+
+    def turn_page(self) -> None:
+        """Another consignment is open: what was said of the one before alone is no longer shown."""
+        self.withdraw(*OF_ONE_CONSIGNMENT)
 
 
 def message_of(problem: Problem, kind: Kind = Kind.PROBLEM, key: str = "") -> Message:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workstation.desk.line import DeliveryRow
 from workstation.ui.parts import formats
@@ -149,7 +149,8 @@ class EventDelegate(QStyledItemDelegate):
         if not isinstance(model, EventsModel) or row is None:
             return
         theme, sizes = current(), Sizes.of(option.font)
-        RowDelegate.paint_ground(painter, option, first=True)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        RowDelegate.paint_ground(painter, option, first=True, is_open=is_chosen)
         side = sizes.em * 1.3
         place = option.rect.adjusted(sizes.pad, 3, -sizes.pad, -4)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft

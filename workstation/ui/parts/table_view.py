@@ -36,14 +36,15 @@ class RowDelegate(QStyledItemDelegate):
     """
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Ground, cell, and a bar at the leading edge of the current row."""
+        """Ground, cell, and a bar at the leading edge of the row at hand."""
         model = index.model()
         if not isinstance(model, IdWindowModel):
             super().paint(painter, option, index)
             return
         theme = current()
-        self.paint_ground(painter, option, first=index.column() == 0)
         line, column = model.line(index.row()), model.columns[index.column()]
+        is_open = self.is_open(option, line)
+        self.paint_ground(painter, option, first=index.column() == 0, is_open=is_open)
         gap = Sizes.of(option.font).gap
         place = option.rect.adjusted(gap, 0, -gap, 0)
         painter.setFont(option.font)
@@ -51,11 +52,21 @@ class RowDelegate(QStyledItemDelegate):
             ink = theme.text if line.row is not None else theme.soft
             self.paint_text(painter, option, place, line.texts[index.column()], ink, trailing=column.trailing)
 
+    def is_open(self, option: QStyleOptionViewItem, line: Line) -> bool:
+        """Whether the row is the one at hand; here the chosen one is."""
+        return bool(option.state & QStyle.StateFlag.State_Selected)
+
     @staticmethod
-    def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool) -> None:
-        """Ground and lower edge; the chosen row has a bar at the leading edge of its `first` cell."""
+    def paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, is_open: bool) -> None:
+        """Ground and lower edge; the row at hand has a bar at the leading edge of its `first` cell, one
+        that was only moved to has an outline.
+        """
         theme = current()
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state & QStyle.StateFlag.State_Selected and not is_open:
+            painter.fillRect(option.rect, QColor(theme.hover))
+            for edge in (option.rect.top(), option.rect.bottom() - 2):
+                painter.fillRect(option.rect.left(), edge, option.rect.width(), 2, QColor(theme.accent))
+        if is_open:
             painter.fillRect(option.rect, QColor(theme.selected))
             if first:
                 bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height() - 1)

@@ -23,9 +23,16 @@ class QueueDelegate(RowDelegate):
         super().__init__(parent)
         self.is_narrow = False
         self.is_slim = False
+        self.open_id = ""
         self._identifier_font = identifier_font(font)
         self._strong = QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
+
+    def is_open(self, option: QStyleOptionViewItem, line: Line) -> bool:
+        """The open consignment's row: arrows move away from it without opening another, and no key
+        decides on a row that only looks as if it were open.
+        """
+        return line.row is not None and bool(self.open_id) and line.row.id == self.open_id
 
     def paint_cell(
         self,

@@ -198,6 +198,16 @@ class QueueScreen(Panel):
             self.table.clearSelection()
         return found
 
+    def show_open(self, consignment_id: str, ref: int) -> None:
+        """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
+        self.table.mark_open(consignment_id)
+        self.select(ref)
+
+    def show_none_open(self) -> None:
+        """No consignment is open: no row looks as if it were."""
+        self.table.mark_open("")
+        self.table.clearSelection()
+
     def open_next(self) -> None:
         """Open the row below the chosen one."""
         self._open_at(1)

@@ -29,6 +29,11 @@ class QueueTable(IdTable):
         self.fit_columns()
         self.setColumnWidth(0, round(Sizes.of(self.font()).em * LANE_EMS))
 
+    def mark_open(self, consignment_id: str) -> None:
+        """Show which row is open; empty: none is."""
+        self._delegate.open_id = consignment_id
+        self.viewport().update()
+
     def dress(self, width: int, wanted: Collection[str]) -> str:
         """Show what of the wanted columns goes into this width; says which of the three it is."""
         em = Sizes.of(self.font()).em

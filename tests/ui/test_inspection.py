@@ -1,0 +1,161 @@
+"""Keys decide on the parcel that lies on the bench: a read puts the one before it away."""
+
+import pytest
+
+from tests.fakes.desk_consignments import consignment, opened
+from tests.fakes.desk_deciding import FakeDeciding
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.decide import Recorded
+from workstation.desk.open import Choice, NotFound, Opened, Several
+from workstation.domain.problems import Refused, Unavailable
+from workstation.ui.inspection import Inspection
+from workstation.ui.messages import Kind, Messages
+
+
+class FakeOpening:
+    """A cache in which barcodes and ids lead to what the test put there."""
+
+    def __init__(self):
+        self.cached = {}
+        self.several = {}
+        self.at_service = {}
+
+    def put(self, consignment_id):
+        self.cached[consignment_id] = opened(consignment(id=consignment_id, conditions=()))
+
+    def by_id(self, consignment_id):
+        return self.cached.get(consignment_id)
+
+    def by_barcode(self, raw):
+        if raw in self.several:
+            choices = tuple(Choice(each, each, "red", 90, "toys", "receptacle") for each in self.several[raw])
+            return Several(raw=raw, choices=choices)
+        found = self.by_id(raw)
+        return Opened(found) if found is not None else NotFound(raw=raw)
+
+    def at_central_service(self, raw):
+        if raw not in self.at_service:
+            raise Unavailable("The central service cannot be reached.")
+        self.cached[raw] = self.at_service[raw]
+        return self.by_barcode(raw)
+
+
+class Screen:
+    """Shows the consignment it is given; a form on it is cancelled with words."""
+
+    def __init__(self):
+        self.shown = None
+        self.cancelled = []
+
+    def show_consignment(self, opened):
+        self.shown = opened.id if opened is not None else None
+
+    def cancel_because(self, reason):
+        self.cancelled.append(reason)
+
+
+class Bench:
+    """One screen and what opens consignments on it."""
+
+    def __init__(self, tasks):
+        self.opening, self.screen, self.messages = FakeOpening(), Screen(), Messages()
+        self.tasks = tasks
+        self.inspection = Inspection(
+            opening=self.opening,
+            deciding=FakeDeciding(),
+            tasks=tasks,
+            messages=self.messages,
+            views=(self.screen,),
+            decision=self.screen,
+        )
+        self.away = []
+        self.turned = []
+        self.inspection.put_away.connect(self._put_away)
+        self.inspection.opened.connect(self._turn)
+        for consignment_id in ("C-1", "C-2"):
+            self.opening.put(consignment_id)
+
+    def _put_away(self):
+        self.away.append(self.screen.shown)
+
+    def _turn(self, opened):
+        self.turned.append(opened.id)
+
+    def read(self, barcode, **more):
+        self.inspection.open_read(BarcodeRead(text=barcode, **more))
+
+    def settle(self, qtbot):
+        qtbot.waitUntil(lambda: self.tasks.under_way == 0)
+
+    def said(self):
+        return self.messages.newest
+
+
+@pytest.fixture
+def bench(background):
+    return Bench(background)
+
+
+def test_an_unknown_barcode_puts_the_parcel_before_it_away(bench, qtbot):
+    bench.read("C-1")
+    assert bench.screen.shown == "C-1"
+    bench.read("UNKNOWN")
+    assert (bench.screen.shown, bench.inspection.open_consignment) == (None, None)
+    assert bench.away == [None]
+    bench.settle(qtbot)
+    assert bench.screen.shown is None
+    assert bench.said().what == "No consignment has the barcode UNKNOWN."
+
+
+def test_a_barcode_that_several_share_opens_none_and_leaves_none_open(bench):
+    bench.opening.several["SACK"] = ("C-1", "C-2")
+    bench.read("C-1")
+    bench.read("SACK")
+    assert bench.screen.shown is None
+
+
+def test_a_barcode_that_was_cut_off_leaves_none_open(bench):
+    bench.read("C-1")
+    bench.read("C-2", is_truncated=True)
+    assert bench.screen.shown is None
+    assert bench.said().kind is Kind.PROBLEM
+
+
+def test_a_chosen_row_that_left_the_cache_leaves_none_open(bench):
+    bench.read("C-1")
+    bench.inspection.open_id("C-9")
+    assert bench.screen.shown is None
+    bench.inspection.open_id("C-2")
+    assert bench.messages.unseen == ()
+
+
+def test_a_late_answer_of_the_service_does_not_take_the_place_of_what_was_chosen_meanwhile(bench, qtbot):
+    bench.opening.at_service["C-9"] = opened(consignment(id="C-9"))
+    bench.read("C-9")
+    bench.inspection.open_id("C-2")
+    bench.settle(qtbot)
+    assert bench.screen.shown == "C-2"
+
+
+def test_news_of_the_open_one_shows_it_again_without_turning_to_it(bench):
+    bench.read("C-1")
+    bench.opening.cached["C-1"] = opened(consignment(id="C-1"), change=99)
+    bench.inspection.refresh(frozenset({"C-1"}))
+    assert bench.screen.shown == "C-1"
+    assert bench.turned == ["C-1"]
+
+
+def test_a_release_that_waits_is_not_called_released(bench):
+    bench.read("C-1")
+    bench.inspection.tell_recorded(
+        Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-1", annul_within_s=5.0)
+    )
+    assert bench.said().safe == "It is not released before the central service has acknowledged it."
+
+
+def test_what_stood_in_the_way_of_one_parcel_is_not_said_of_the_next_but_a_failure_stays(bench):
+    bench.read("C-1")
+    bench.messages.tell_problem(Refused("A hold stands.", code="decision.obstacle"))
+    bench.messages.tell_problem(Unavailable("The disk is full.", code="disk.full"))
+    bench.read("C-2")
+    assert [message.what for message in bench.messages.unseen] == ["The disk is full."]
