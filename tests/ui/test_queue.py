@@ -164,6 +164,7 @@ def bar_color(queue, row):
 def test_the_open_row_is_told_from_one_that_was_only_moved_to(queue, qtbot):
     queue.open()
     queue.screen.show_open(queue.id_at(0), queue.ref_at(0))
+    qtbot.waitUntil(lambda: queue.chosen_id() == queue.id_at(0))
     qtbot.keyClick(queue.screen.table, Qt.Key.Key_Down)
     assert queue.chosen_id() == queue.id_at(1)
     assert bar_color(queue, 0) == current().accent

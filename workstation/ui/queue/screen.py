@@ -201,7 +201,12 @@ class QueueScreen(Panel):
     def show_open(self, consignment_id: str, ref: int) -> None:
         """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
         self.table.mark_open(consignment_id)
-        self.select(ref)
+        # The row is looked for in the whole list: after what was opened has been painted.
+        QTimer.singleShot(0, self, partial(self._select_open, consignment_id, ref))
+
+    def _select_open(self, consignment_id: str, ref: int) -> None:
+        if self.table.open_id() == consignment_id:
+            self.select(ref)
 
     def show_none_open(self) -> None:
         """No consignment is open: no row looks as if it were."""

@@ -34,6 +34,10 @@ class QueueTable(IdTable):
         self._delegate.open_id = consignment_id
         self.viewport().update()
 
+    def open_id(self) -> str:
+        """Which row is shown as open."""
+        return self._delegate.open_id
+
     def dress(self, width: int, wanted: Collection[str]) -> str:
         """Show what of the wanted columns goes into this width; says which of the three it is."""
         em = Sizes.of(self.font()).em
