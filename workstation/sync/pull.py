@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Final
 
-from workstation.cache.writer import CacheWriter
 from workstation.cache.values import Applied, CacheSync
+from workstation.cache.writer import CacheWriter
 from workstation.contract.messages import Page, Scope
 from workstation.domain.problems import Conflict
 from workstation.host.clock import Clock
