@@ -8,6 +8,7 @@ next fault.
 import gzip
 import http.client
 import socket
+import struct
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -75,6 +76,11 @@ def lose_answer(_request: Request, forward: Forward) -> bytes:
 
 def lose_request(_request: Request, _forward: Forward) -> bytes:
     return b""
+
+
+def reset(_request: Request, _forward: Forward) -> bytes:
+    """The connection is torn down (TCP RST), as by a firewall that restarts."""
+    raise _ResetError
 
 
 def cut_off(_request: Request, forward: Forward) -> bytes:
@@ -193,6 +199,8 @@ class FaultyLine:
         except _HangingError:
             self._hanging.append(connection)
             return
+        except _ResetError:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         except OSError:
             pass
         connection.close()
@@ -216,6 +224,10 @@ class FaultyLine:
 
 
 class _HangingError(Exception):
+    pass
+
+
+class _ResetError(Exception):
     pass
 
 

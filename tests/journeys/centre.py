@@ -43,6 +43,11 @@ class Centre:
         self.line.__exit__()
         self.store.close()
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the service runs."""
+        return self._service is not None
+
     # --- troubles -----------------------------------------------------------------------------------------
 
     def go_away(self) -> None:

@@ -1,4 +1,4 @@
-"""The officer of the journeys: hands on the reader and the keyboard of the real window, eyes on the screen."""
+"""The officer of the journeys: hands on reader and keyboard of the real window, eyes on the screen."""
 
 from collections.abc import Callable, Sequence
 
@@ -54,7 +54,8 @@ class Officer:
         with self.qtbot.waitActive(self.window, timeout=PATIENCE_MS):
             self.screens.show()
             self.window.activateWindow()
-        self.hands = KeyboardRobot(self.window)
+        # Its times lie far from those that Qt gives to the function keys: they are two clocks.
+        self.hands = KeyboardRobot(self.window, start_ms=1_000_000_000)
 
     # --- hands --------------------------------------------------------------------------------------------
 

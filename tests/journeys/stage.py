@@ -1,4 +1,4 @@
-"""The stage of the journeys, as fixtures: a central service with parcels, a bench with its window, an officer."""
+"""The stage of the journeys, as fixtures: a central service, a bench with its window, an officer."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -63,7 +63,7 @@ def centre(tmp_path: Path, clock: FakeClock) -> Iterator[Centre]:
 def seat(
     qtbot, qapp: QApplication, english: None, centre: Centre, tmp_path: Path, clock: FakeClock
 ) -> Iterator[Callable[..., Officer]]:
-    """Seats an officer at a bench: opens the home, builds the real window on it, and waits until it has the keyboard.
+    """Seats an officer at a bench: opens the home, builds the real window on it, gives it the keyboard.
 
     The bench that is open is closed before the next is opened.
     """

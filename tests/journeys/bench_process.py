@@ -1,0 +1,65 @@
+"""A bench in a process of its own, that records what it is told and then waits to be killed.
+
+`python -m tests.journeys.bench_process HOME ADDRESS TOKEN BARCODE KIND`; says `recorded` when the screen
+does.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.fakes.clock import FakeClock
+from tests.journeys.officer import Officer
+from tests.journeys.stage import around, furnish
+from workstation.app import BenchWindow
+from workstation.bench import Bench, Start
+
+
+class Patience:
+    """Waits as pytest-qt's robot does, where there is no pytest: looks again after each round of events."""
+
+    @staticmethod
+    def waitUntil(is_so: Callable[[], bool], timeout: int) -> None:  # noqa: N802 - pytest-qt's name
+        ends = QDeadlineTimer(timeout)
+        while not is_so():
+            if ends.hasExpired():
+                raise TimeoutError
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    @staticmethod
+    @contextmanager
+    def waitActive(window: QWidget, timeout: int) -> Iterator[None]:  # noqa: N802
+        yield
+        if not QTest.qWaitForWindowActive(window, timeout):
+            raise TimeoutError
+
+
+def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
+    application = QApplication([])
+    clock = FakeClock()
+    start = Start(profile="training", home=furnish(Path(home)))
+    screens = BenchWindow(Bench.open(start, around(clock, address, token)), application)
+    officer = Officer(Patience(), screens, clock)
+    officer.sits_down()
+    officer.waits_until(lambda: screens.desk.opening.by_id("C-1") and "reasons" in screens.desk.lists.all())
+    officer.opens(barcode)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    if kind == "release":
+        officer.releases()
+    else:
+        officer.decides(kind, reason="H01")
+    assert officer.notice().startswith("Recorded here")
+    sys.stdout.write("recorded\n")
+    sys.stdout.flush()
+    application.exec()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

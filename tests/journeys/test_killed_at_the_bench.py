@@ -1,0 +1,83 @@
+"""Power fails between "recorded" and sent: what the screen called recorded reaches the service, once."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.faulty_line import lose_answer
+from tests.journeys.story import BARCODES, only_for_events, parcels_of_the_story
+
+pytestmark = pytest.mark.journey
+
+
+class OtherBench:
+    """The same home in a process that can be killed."""
+
+    def __init__(self, home: Path, centre, kind: str) -> None:
+        arguments = [str(home), centre.line.address, centre.token, BARCODES["C-1"], kind]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.journeys.bench_process", *arguments],
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def hears(self, word: str) -> None:
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline().strip() == word
+
+    def decides(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("now\n")
+        self.process.stdin.flush()
+        self.hears("recorded")
+
+    def is_killed(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
+
+
+@pytest.fixture
+def killed(tmp_path, centre, qapp) -> Iterator[list[OtherBench]]:
+    started: list[OtherBench] = []
+    yield started
+    for each in started:
+        each.is_killed()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a system without SIGKILL")
+@pytest.mark.parametrize("kind, standing", [("release", "released"), ("hold", "held")])
+@pytest.mark.parametrize("line", ["the service is gone", "its answers are lost"])
+def test_a_decision_on_the_disk_is_sent_once_after_the_process_was_killed(
+    qtbot, tmp_path, centre, killed, seat, kind, standing, line
+):
+    centre.put(*parcels_of_the_story())
+    bench = OtherBench(tmp_path / "home", centre, kind)
+    killed.append(bench)
+    bench.hears("ready")
+    if line == "the service is gone":
+        centre.go_away()
+    else:
+        centre.trouble(only_for_events(lose_answer))
+    bench.decides()
+    if line == "its answers are lost" and kind == "hold":
+        # It was carried out, and nobody at the bench ever heard so.
+        qtbot.waitUntil(lambda: centre.kinds() == ["hold"])
+    bench.is_killed()
+    centre.come_back()
+    officer = seat()
+    officer.opens(BARCODES["C-1"])
+    officer.waits_until(lambda: officer.standing() == standing)
+    assert centre.kinds() == [kind]
+    assert officer.screens.desk.line.counts().acknowledged == 1
+    again = seat()
+    again.waits_until(lambda: again.line().startswith("on line"))
+    assert centre.kinds() == [kind]
