@@ -231,9 +231,8 @@ class BenchWindow(QObject):
 
     @Slot(object)
     def _offer_annulment(self, recorded: Recorded) -> None:
-        text = self.tr("The release is recorded. Until it is sent it can be annulled.")
         self.message_bar.show_countdown(
-            text,
+            self.inspection.number_of(recorded.consignment),
             recorded.annul_within_s,
             partial(self.inspection.annul, recorded),
             key=recorded.event_id,

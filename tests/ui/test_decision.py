@@ -119,6 +119,8 @@ def test_after_a_decision_the_keys_rest_until_the_consignment_is_shown_with_it(o
     officer.open(opened(shown.consignment, acts=[(released, "waiting")]))
     assert officer.screen.keys.hold.isEnabled()
     assert not officer.screen.keys.release.isEnabled()
+    assert officer.in_the_way() == "The release waits for the central service: not released yet."
+    officer.open(opened(shown.consignment, acts=[(released, "acknowledged")]))
     assert officer.in_the_way() == "Everything is released."
 
 

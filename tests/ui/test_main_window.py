@@ -139,6 +139,17 @@ def test_a_problem_is_confirmed_by_key_and_a_release_annulled(window):
     assert annulled == [1]
 
 
+def test_the_image_never_moves_for_what_is_told(window, qtbot):
+    sizes = {window.parts.image.size()}
+    window.told.say("The disk is full.", Kind.PROBLEM)
+    window.parts.messages.show_countdown("RB 123 456 785 GB", 5, window.close, key="A")
+    window.told.say("The central service changed this consignment.")
+    QTest.qWaitForWindowActive(window)
+    sizes.add(window.parts.image.size())
+    window.parts.messages.end_countdown("A")
+    assert sizes == {window.parts.image.size()}
+
+
 def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
     press(window, Qt.Key.Key_F1)
     page = window._overview

@@ -34,8 +34,8 @@ def bar(qtbot, messages, clock):
 
 
 def press_seen(qtbot, bar):
-    row = next(row for row in (bar._unseen, bar._newest) if row.isVisible() and row.seen_button.isVisible())
-    qtbot.mouseClick(row.seen_button, Qt.MouseButton.LeftButton)
+    assert bar.seen_button.isVisible()
+    qtbot.mouseClick(bar.seen_button, Qt.MouseButton.LeftButton)
 
 
 def test_a_new_message_takes_the_place_of_the_last_one(messages, bar):
@@ -49,15 +49,16 @@ def test_a_problem_says_what_happened_what_is_safe_and_what_to_do(messages, bar)
     assert bar.words() == ("The disk C: is full. Nothing recorded is lost. Call IT.",)
 
 
-def test_a_problem_stays_beside_newer_messages_until_it_is_seen(messages, bar, qtbot):
+def test_a_problem_waits_behind_newer_messages_until_it_is_seen(messages, bar, qtbot):
     messages.tell_problem(DISK)
     messages.say("Opened RB 123 456 785 GB.")
-    assert bar.words() == (
-        "Opened RB 123 456 785 GB.",
-        "The disk C: is full. Nothing recorded is lost. Call IT.",
-    )
-    press_seen(qtbot, bar)
     assert bar.words() == ("Opened RB 123 456 785 GB.",)
+    assert bar.seen_button.words() == "1 unseen"
+    press_seen(qtbot, bar)
+    assert bar.words() == ("The disk C: is full. Nothing recorded is lost. Call IT.",)
+    press_seen(qtbot, bar)
+    assert bar.words() == ()
+    assert not bar.seen_button.isVisible()
 
 
 def test_what_happens_again_and_again_is_said_once(messages, bar):
@@ -68,15 +69,38 @@ def test_what_happens_again_and_again_is_said_once(messages, bar):
     assert bar.words() == ()
 
 
-def test_problems_are_seen_oldest_first_and_none_is_skipped(messages, bar):
+def test_the_newest_problem_is_shown_first_then_the_oldest_and_none_is_skipped(messages, bar):
     for number in range(3):
         messages.say(f"Event {number} was refused.", Kind.PROBLEM)
-    messages.say("Opened RB 123 456 785 GB.")
     seen = []
     while messages.unseen:
-        seen.append(bar.words()[1])
-        bar.see_oldest()
-    assert seen == ["Event 0 was refused.", "Event 1 was refused.", "Event 2 was refused."]
+        seen.append(bar.words()[0])
+        bar.press_seen()
+    assert seen == ["Event 2 was refused.", "Event 0 was refused.", "Event 1 was refused."]
+
+
+def test_the_bar_is_as_high_with_messages_and_countdowns_as_without(messages, bar):
+    heights = {bar.height()}
+    messages.tell_problem(DISK)
+    heights.add(bar.height())
+    for parcel in "AB":
+        bar.show_countdown(f"parcel {parcel}", 5, bar.press_seen, key=parcel)
+        heights.add(bar.height())
+    messages.say("A long sentence about what happened, " * 12)
+    heights.add(bar.height())
+    assert len(heights) == 1
+
+
+def test_a_message_that_has_no_room_is_read_whole_before_it_is_seen(messages, bar, qtbot):
+    height = bar.height()
+    messages.say("What the central service wrote about it. " * 12, Kind.PROBLEM)
+    assert bar.seen_button.words() == "Read on"
+    press_seen(qtbot, bar)
+    assert bar.height() > height
+    assert len(messages.unseen) == 1
+    press_seen(qtbot, bar)
+    assert messages.unseen == ()
+    assert bar.height() == height
 
 
 def test_what_was_said_before_the_window_opened_is_not_lost(qtbot, messages, clock):
@@ -102,7 +126,7 @@ def test_a_message_takes_no_focus(qtbot, messages, clock):
     window.show()
     field.setFocus()
     messages.tell_problem(DISK)
-    bar.show_countdown("Released RB 123 456 785 GB.", 5, bar.see_oldest)
+    bar.show_countdown("RB 123 456 785 GB", 5, bar.press_seen)
     assert window.focusWidget() is field
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(messages.unseen) == 1
@@ -117,8 +141,7 @@ def test_markup_in_a_message_from_the_central_service_is_only_text(messages, bar
 def test_a_release_can_be_annulled_while_the_countdown_runs(bar, qtbot):
     annulled, sent = [], []
     bar.show_countdown("Released.", 5, lambda: annulled.append(1), ended=lambda: sent.append(1))
-    row = bar._countdowns[0]
-    qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bar._countdowns.button, Qt.MouseButton.LeftButton)
     assert (annulled, sent) == ([1], [])
     assert bar.words() == ()
 
@@ -143,6 +166,6 @@ def test_two_releases_in_a_row_can_each_be_annulled(bar):
 
 
 def test_an_act_annulled_elsewhere_takes_its_countdown_away(bar):
-    bar.show_countdown("Released A.", 5, bar.see_oldest, key="A")
+    bar.show_countdown("Released A.", 5, bar.press_seen, key="A")
     bar.end_countdown("A")
     assert bar.words() == ()

@@ -134,7 +134,7 @@ class Inspection(QObject):
     def tell_recorded(self, recorded: Recorded) -> None:
         """A decision is on the disk: say so, and show the consignment with it."""
         text = self.tr("Recorded here: {act} of {number}.")
-        number = self._number_of(recorded.consignment)
+        number = self.number_of(recorded.consignment)
         self._messages.tell(
             Message(
                 what=text.format(act=act_word(recorded.kind), number=number),
@@ -229,7 +229,8 @@ class Inspection(QObject):
         if answer.raw == self._last_read and self._open is None:
             self._tell_not_found(answer, asking=False)
 
-    def _number_of(self, consignment_id: str) -> str:
+    def number_of(self, consignment_id: str) -> str:
+        """What the consignment is called on the screen."""
         if self._open is None or self._open.id != consignment_id or not self._open.consignment.identifiers:
             return identifier(consignment_id)
         first = self._open.consignment.identifiers[0]

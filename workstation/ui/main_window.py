@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
             ("image", self.go_to_image),
             ("declaration", self.go_to_declaration),
             ("delivery", self.switch_delivery),
-            ("seen", parts.messages.see_oldest),
+            ("seen", parts.messages.press_seen),
             ("annul", parts.messages.annul_newest),
             ("overview", self.show_overview),
         ):

@@ -102,6 +102,11 @@ class Messages(QObject):
             self._newest = None
         self.changed.emit()
 
+    def set_aside(self) -> None:
+        """What was said last is no longer shown; it stays unseen if it lasts."""
+        self._newest = None
+        self.changed.emit()
+
     def withdraw(self, *keys: str) -> None:
         """What the messages with these keys said is over (the line is up again): no longer shown."""
         before = len(self._unseen)

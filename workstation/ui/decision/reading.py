@@ -50,7 +50,10 @@ def release_of(desk: DecidingDesk, opened: OpenConsignment) -> DecisionDraft:
 def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) -> tuple[list[str], str]:
     """What stands in the way of a release, in sentences, and the role of their ink."""
     if opened.with_pending.goods and opened.with_pending.standing is Standing.RELEASED:
-        return [translate("Decision", "Everything is released.")], "good"
+        if opened.standing.standing is Standing.RELEASED:
+            return [translate("Decision", "Everything is released.")], "good"
+        waits = translate("Decision", "The release waits for the central service: not released yet.")
+        return [waits], "attention"
     draft = release_of(desk, opened)
     obstacles = desk.obstacles(draft, opened)
     if not obstacles:

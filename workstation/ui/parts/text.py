@@ -83,7 +83,7 @@ _ISOLATES: Final = re.compile(f"[{LRI}{FSI}]([^{LRI}{FSI}{PDI}]*){PDI}")
 """What `isolated` and `isolated_words` make: closed, not nested, so that nothing outside can be turned."""
 
 
-def _kept_whole(text: str, limit: int, lines: bool) -> str:
+def kept_whole(text: str, limit: int = LINE_LIMIT, *, lines: bool = False) -> str:
     """As `shown`, but closed isolates stay: what they hold is made harmless, what they do ends with them."""
     if LRI not in text and FSI not in text:
         return shown(text, limit, lines=lines)
@@ -120,7 +120,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show `text`, made harmless and bounded."""
-        super().setText(_kept_whole(text, TEXT_LIMIT if self._lines else LINE_LIMIT, self._lines))
+        super().setText(kept_whole(text, TEXT_LIMIT if self._lines else LINE_LIMIT, lines=self._lines))
 
     def set_role(self, role: str) -> None:
         """Say what the text is, for the style sheet: `soft`, `strong`, `title`, `identifier`, `attention`,
