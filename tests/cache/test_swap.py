@@ -4,12 +4,16 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cache.samples import ALL, EPOCH, NOW, body, consignment, fill, page
+import pytest
+
+from tests.cache.samples import ALL, EPOCH, KEY, NOW, body, consignment, fill, page
+from workstation.cache.files import CacheFiles
 from workstation.cache.queue import QueueFilter, QueueRow
 from workstation.cache.store import CacheStore
 from workstation.cache.values import OverlayRow
 from workstation.contract.messages import Scope
 from workstation.domain.reference import ReferenceList
+from workstation.host.encrypted import connect
 
 Opened = Callable[[], CacheStore]
 NARROWER = Scope(offices=("FR003080",))
@@ -96,6 +100,36 @@ def test_a_snapshot_built_beside_goes_on_after_a_restart(opened: Opened, tmp_pat
     last = opened()
     assert {row.id for row in rows(last)} == {"C-00002", "C-00003"}
     assert files(tmp_path) == ["cache-000002.db"]
+
+
+def test_a_new_cache_that_was_whole_when_the_power_went_is_swapped_in_at_the_next_start(
+    opened: Opened, tmp_path: Path
+) -> None:
+    store = opened()
+    fill(store, [consignment(1)])
+    store.writer().begin_snapshot(ALL, "second")
+    store.writer().apply_page(page([consignment(2)], epoch="second"), pulled_at=NOW)
+    store.close()
+    built = connect(CacheFiles(tmp_path).path(2), KEY, cache_mb=1)
+    built.execute("UPDATE sync_state SET complete = 1")
+    built.close()
+    again = opened()
+    assert [row.id for row in rows(again)] == ["C-00002"]
+    assert not again.writer().sync_state().beside
+    assert files(tmp_path) == ["cache-000002.db"]
+
+
+@pytest.mark.parametrize("left", [b"", b"half a header"])
+def test_a_new_cache_that_had_hardly_begun_is_begun_again(
+    opened: Opened, tmp_path: Path, left: bytes
+) -> None:
+    fill(opened(), [consignment(1)])
+    opened().close()
+    CacheFiles(tmp_path).path(2).write_bytes(left)
+    again = opened()
+    assert [row.id for row in rows(again)] == ["C-00001"]
+    assert not again.writer().sync_state().beside
+    assert again.writer().begin_snapshot(ALL, "second").beside
 
 
 def test_another_scope_while_building_begins_the_new_one_again(opened: Opened, tmp_path: Path) -> None:

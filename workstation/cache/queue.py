@@ -51,8 +51,9 @@ class QueueRow(Value):
     """One consignment as the queue shows it; texts as received.
 
     `standing` includes this bench's pending acts, `pending` is the kind of the newest of them or empty;
-    `holds` is how many holds stand, `remarks` how many remarks on the quality of the data there are,
-    `presence` that of its parcels (`mixed` where they differ).
+    `holds` is how many holds stand, `remarks` how many remarks there were on reading the document (wrong
+    types, values out of range ...; domain/quality.py would take longer than the rest of a pull), `presence`
+    that of its parcels (`mixed` where they differ).
     """
 
     ref: int

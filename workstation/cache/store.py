@@ -64,7 +64,7 @@ class CacheStore:
                 from workstation.cache.kept import create_kept_file
 
                 create_kept_file(files.kept, key)
-            _tidy(files, key, current)
+            current = _tidied(files, key, current, remarks)
         return cls(Shelf(files, key, current), tuple(remarks))
 
     def writer(self) -> "CacheWriter":
@@ -139,13 +139,29 @@ def _is_sound(files: CacheFiles, path: Path, key: bytes, application_id: int, re
     return True
 
 
-def _tidy(files: CacheFiles, key: bytes, current: int) -> None:
-    """Remove what is older than the current generation, and all but the newest sound one that is being
-    built.
+def _tidied(files: CacheFiles, key: bytes, current: int, remarks: list[Remark]) -> int:
+    """The generation to be read after what an interrupted run left is settled.
+
+    A newer one that is complete is swapped in (the program ended just before it could be); of those being
+    built only the newest sound one stays; older ones go.
     """
     building = [number for number in files.numbers() if number > current]
+    for number in building[:-1]:
+        files.remove(number)
+    newest = files.path(building[-1]) if building else None
+    if newest and _is_sound(files, newest, key, APPLICATION_ID, remarks) and _is_complete(newest, key):
+        current = building[-1]
+        files.point_to(current)
     for number in files.numbers():
-        if number < current or number in building[:-1]:
+        if number < current:
             files.remove(number)
-    if building and not _is_sound(files, files.path(building[-1]), key, APPLICATION_ID, []):
-        files.remove(building[-1])
+    return current
+
+
+def _is_complete(path: Path, key: bytes) -> bool:
+    connection = open_checked(path, key, APPLICATION_ID, cache_mb=1, read_only=True)
+    try:
+        with in_words(path):
+            return bool(connection.execute("SELECT complete FROM sync_state").fetchone()[0])
+    finally:
+        connection.close()
