@@ -8,16 +8,23 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workstation import __version__
-from workstation.domain.problems import Problem
+from workstation.domain.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from workstation.central.load import Fault, LoadProgress
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 BAR_CELLS = 40
+
+NEEDED: Final = {
+    "central service": ("workstation.central", "workstation.training", "starlette", "uvicorn"),
+    "training profile": ("workstation.central", "workstation.training", "starlette", "uvicorn"),
+    "benchmarks": ("workstation.benchmarks",),
+}
+"""Modules of each part that a build may lack; the bench's own has none of them (packaging/editions.py)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,6 +72,8 @@ def _add_bench_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _bench(parsed: argparse.Namespace) -> int:
+    if parsed.profile == "training":
+        _need("training profile")
     from workstation.app import run
     from workstation.bench import Start
 
@@ -140,7 +149,7 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _central_serve(parsed: argparse.Namespace) -> int:
-    _need("workstation.central.serve")
+    _need("central service")
     from workstation.central.serve import serve
     from workstation.training.reference import lists
 
@@ -149,7 +158,7 @@ def _central_serve(parsed: argparse.Namespace) -> int:
 
 
 def _central_token(parsed: argparse.Namespace) -> int:
-    _need("workstation.central.store")
+    _need("central service")
     from workstation.central.serve import make_token
     from workstation.central.store import CentralStore
 
@@ -162,7 +171,7 @@ def _central_token(parsed: argparse.Namespace) -> int:
 
 
 def _central_load(parsed: argparse.Namespace) -> int:
-    _need("workstation.central.load")
+    _need("central service")
     from workstation.central.load import Completer, Hints, load
     from workstation.central.store import CentralStore
 
@@ -215,7 +224,7 @@ def _add_training(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _training_serve(parsed: argparse.Namespace) -> int:
-    _need("workstation.central.serve")
+    _need("training profile")
     from workstation.training_service import serve_training
 
     serve_training(parsed.home, parsed.consignments, parsed.seed, say=_say)
@@ -229,22 +238,20 @@ def _add_benchmark(commands: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _benchmark(parsed: argparse.Namespace) -> int:
-    _need("workstation.benchmarks.command")
+    _need("benchmarks")
     from workstation.benchmarks.command import run
 
     return run(parsed.arguments)
 
 
-def _need(module: str) -> None:
-    """Say so in one sentence when this build was made without the part that a command needs."""
+def _need(part: str) -> None:
+    """Refuse in one sentence when this build, or environment, was made without the part a command needs."""
     from importlib.util import find_spec
 
-    try:
-        there = find_spec(module) is not None
-    except ModuleNotFoundError:
-        there = False
-    if not there:
-        raise SystemExit(f"This build of the workstation has no {module.split('.')[1]} in it.")
+    if any(find_spec(module) is None for module in NEEDED[part]):
+        raise Refused(
+            "This build of the workstation has no {part} in it.", code="build.without", values={"part": part}
+        )
 
 
 def _say(line: str) -> None:

@@ -169,3 +169,13 @@ def test_logging_never_waits_for_the_disk(home, monkeypatch):
     running._listener.start()
     running.stop()
     assert [line["count"] for line in lines(home)] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.expected_log
+def test_of_libraries_only_what_goes_wrong_is_written(home):
+    running = start_logs(home)
+    logging.getLogger("httpx").info("HTTP Request: %s", "GET")
+    logging.getLogger("httpx").warning("gone wrong")
+    log.info("pulled")
+    running.stop()
+    assert [line["message"] for line in lines(home)] == ["gone wrong", "pulled"]

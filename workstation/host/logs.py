@@ -40,6 +40,7 @@ LARGEST_FILE: Final = 5_000_000
 _PLAIN_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+-]{0,99}")
 """What an id or code looks like. A sentence or a name has a space, and stays out."""
 
+_OWN_LOGGERS: Final = frozenset({"workstation", "qt"})
 _WITHHELD: Final = "withheld"
 _LONGEST_MESSAGE: Final = 200
 _MOST_PLACES: Final = 40
@@ -55,6 +56,7 @@ class Logs:
         waiting: queue.Queue[logging.LogRecord] = queue.Queue(_WAITING_RECORDS)
         self._file = _PrivateFile(path)
         self._entry = _Entry(waiting)
+        self._entry.addFilter(is_worth_a_line)
         self._listener = logging.handlers.QueueListener(waiting, self._file)
         self._level_before = logging.getLogger().level
         logging.getLogger().addHandler(self._entry)
@@ -80,6 +82,11 @@ class Logs:
 def start_logs(home: Home, level: int = logging.INFO) -> Logs:
     """Log everything from `level` on into `home`'s log folder (which is prepared)."""
     return Logs(home.logs / "workstation.log", level)
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Our own records and Qt's, and of libraries what went wrong: httpx tells of every request otherwise."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in _OWN_LOGGERS
 
 
 def line_of(record: logging.LogRecord) -> str:
