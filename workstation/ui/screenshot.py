@@ -16,6 +16,9 @@ from workstation.ui.scan_image.screen import ScanImageScreen
 
 LOOK_EVERY_MS: Final = 200
 GIVE_UP_AFTER_MS: Final = 180_000
+STEADY_LOOKS: Final = 4
+"""The queue is compared with the cache some time after the last page came: only when nothing more comes to it
+does a step to the next row go to the next row."""
 MOST_PASSED_OVER: Final = 30
 """Real declarations may have no image at all: then the window is shown without one."""
 
@@ -45,7 +48,8 @@ class Screenshot(QObject):
         self._file, self._window, self._queue, self._is_filled = file, window, queue, is_filled
         inspection.opened.connect(self._pass_over_without_image)
         self._opened = False
-        self._passed_over = 0
+        self._passed_over: set[str] = set()
+        self._rows, self._steady = 0, 0
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_EVERY_MS)
         self._looking.timeout.connect(self._look)
@@ -63,7 +67,10 @@ class Screenshot(QObject):
 
     @Slot()
     def _look(self) -> None:
-        if not self._opened and self._is_filled() and self._queue.model.rowCount():
+        before, self._rows = self._rows, self._queue.model.rowCount()
+        is_steady = self._is_filled() and 0 < self._rows == before
+        self._steady = self._steady + 1 if is_steady else 0
+        if self._steady >= STEADY_LOOKS:
             self._opened = True
             self._looking.stop()
             self._queue.open_next()
@@ -72,8 +79,10 @@ class Screenshot(QObject):
     def _pass_over_without_image(self, opened: OpenConsignment) -> None:
         if not self._opened or not self._limit.isActive() or opened.consignment.images:
             return
-        self._passed_over += 1
-        if self._passed_over < MOST_PASSED_OVER:
+        if opened.id in self._passed_over:  # news of it came
+            return
+        self._passed_over.add(opened.id)
+        if len(self._passed_over) < min(MOST_PASSED_OVER, self._queue.model.rowCount()):
             QTimer.singleShot(0, self._queue, self._queue.open_next)
         else:
             self._save("")
