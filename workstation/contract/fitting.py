@@ -64,6 +64,15 @@ class Notes:
         self.add(code, path, value)
         return UNFIT
 
+    @property
+    def count(self) -> int:
+        """How many remarks are kept so far."""
+        return len(self._kept)
+
+    def move_to(self, path: str, *, since: int) -> None:
+        """What was remarked since then is about something that has no place of its own any more."""
+        self._kept[since:] = [msgspec.structs.replace(each, field=path) for each in self._kept[since:]]
+
     def remarks(self) -> tuple[Remark, ...]:
         """What was found, in the document's order."""
         if not self._more:
@@ -178,8 +187,16 @@ def _fit_list(fit_element: Fit) -> Fit:
             return notes.drop("value.wrong_type", path, value)
         if len(value) > LIST_LIMIT:
             notes.drop("list.too_long", path, str(len(value)))
-        fitted = (fit_element(v, f"{path}[{i}]", notes) for i, v in enumerate(value[:LIST_LIMIT]))
-        return tuple(f for f in fitted if f is not UNFIT)
+        kept: list[object] = []
+        for element in value[:LIST_LIMIT]:
+            # Places are counted in the list as it is read, so that a remark never points at its neighbour.
+            place, before = f"{path}[{len(kept)}]", notes.count
+            fitted = fit_element(element, place, notes)
+            if fitted is UNFIT:
+                notes.move_to(path, since=before)
+            else:
+                kept.append(fitted)
+        return tuple(kept)
 
     return fit
 

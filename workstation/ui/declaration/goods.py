@@ -19,6 +19,11 @@ translate = QCoreApplication.translate
 INKS: Final = {WRONG: "problem", DOUBT: "attention", HINT: "soft"}
 """The ink of each severity; the sign before the text tells it without colour."""
 
+LEFT_OUT: Final = frozenset(
+    {"value.wrong_type", "number.out_of_range", "date.out_of_range", "element.unusable"}
+)
+"""Remarks on what stands nowhere else on the screen: they quote it."""
+
 COLUMNS: Final = ("description", "hs_code", "quantity", "mass", "value", "origin")
 """What a goods line's cells are, in order. The line number stands in the label."""
 
@@ -151,7 +156,10 @@ def _marked(words: str, column: str, marks: Mapping[str, Remark]) -> Cell:
 
 
 def _remark_cell(remark: Remark) -> Cell:
-    return Cell(remark_words(remark.code), INKS[remark.severity], "small", sign=remark.severity)
+    said = remark_words(remark.code)
+    if remark.code in LEFT_OUT:
+        said = f"{said} {value_words(remark)}".rstrip()
+    return Cell(said, INKS[remark.severity], "small", sign=remark.severity)
 
 
 def _pending(opened: OpenConsignment) -> dict[str, str]:
@@ -190,7 +198,8 @@ def hs_code(code: str) -> str:
 def quality(opened: OpenConsignment) -> Iterator[Line]:
     """What is doubtful about the data, the worst first; a remark that many places share is said once."""
     remarks = [r for r in opened.remarks if r.code != "field.unknown"]
-    elsewhere = [r for r in remarks if item_index(r.field) is None]
+    here = range(len(opened.consignment.goods_items))
+    elsewhere = [r for r in remarks if (at := item_index(r.field)) is None or at[0] not in here]
     if not remarks:
         return
     yield section(
@@ -209,7 +218,8 @@ def quality(opened: OpenConsignment) -> Iterator[Line]:
         if len(alike) > 8:
             more = len(alike) - 8
             places += translate("Declaration", " and %n more", None, more)
-        under = (text(places, "soft", "small"),) if places else ()
+        # Each place and value was made harmless by itself; the whole holds the isolates around them.
+        under = (Cell(places, "soft", "small"),) if places else ()
         ink = INKS.get(severity, "soft")
         yield Line(
             "note",
