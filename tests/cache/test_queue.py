@@ -39,7 +39,7 @@ def made_consignment(draw: st.DrawFn, number: int) -> Consignment:
         category=draw(st.sampled_from(("", "1", "2", "4"))),
         goods=draw(st.sampled_from(GOODS)),
         identifier=draw(st.sampled_from((f"RB{number:09}GB", "rb 000 000 001 gb", f"26FR-{number:04}"))),
-        arrived=draw(st.sampled_from((None, NOW, NOW, NOW + timedelta(hours=number % 5)))),
+        arrived=draw(st.sampled_from((None, NOW, NOW, NOW - timedelta(days=number * 17 % 90)))),
     )
     return msgspec.structs.replace(
         made, acts=decided(number, draw(st.sampled_from(("", "release", "hold", "seize"))))
