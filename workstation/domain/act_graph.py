@@ -5,12 +5,13 @@ annul, acknowledge) never waits for the rest of its past to be known; a release 
 what it had seen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import msgspec
 
 from workstation.domain.act import Act, Effect
+from workstation.domain.value import Quantity
 
 STOPS: Final = frozenset({Effect.HOLD, Effect.SEIZE})
 """Effects that keep goods here."""
@@ -44,6 +45,7 @@ class ActGraph:
             hold: lifts[0].id for hold, lifts in self.lifts.items() if _ends_all(self.acts[hold], lifts)
         }
         self._touches = self._reach()
+        self._quantities: dict[str, dict[str, list[Quantity | None]]] = {}
 
     # --- who had seen what ---
 
@@ -135,6 +137,16 @@ class ActGraph:
             for act in self.acts.values()
             if (goods in (touched := self._touches[act.id]) or _ALL in touched) and self.counts(act)
         ]
+
+    def quantities(self, act: Act, goods: str) -> Sequence[Quantity | None]:
+        """How much of these goods the scope of an act lists; nothing where it does not list them."""
+        listed = self._quantities.get(act.id)
+        if listed is None:
+            # Once for each act: looking through its scope for each goods item takes seconds at thousands.
+            listed = self._quantities[act.id] = {}
+            for entry in act.scope:
+                listed.setdefault(entry.goods, []).append(entry.quantity)
+        return listed.get(goods, ())
 
     def _reach(self) -> dict[str, frozenset[str]]:
         """Of each act the goods that it is on; `_ALL` stands for every one."""

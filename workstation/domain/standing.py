@@ -182,10 +182,10 @@ def _stops_still(graph: ActGraph, stop: Act, goods: Goods) -> bool:
     """Whether this stop is still on these goods: a lift that lists goods ends it for those alone."""
     if not graph.in_force(stop):
         return False
-    stopped = _share(stop, goods)
+    stopped = _share(graph, stop, goods)
     return not any(
         not lift.scope
-        or (lift_share := _share(lift, goods)) == _WHOLE
+        or (lift_share := _share(graph, lift, goods)) == _WHOLE
         or _is_enough(lift_share, stopped, goods)
         for lift in graph.lifts.get(stop.id, ())
     )
@@ -202,11 +202,11 @@ def _is_enough(share: Decimal | None, stopped: Decimal | None, goods: Goods) -> 
     return (stopped is not None and share >= stopped) or (whole is not None and share >= whole)
 
 
-def _share(act: Act, goods: Goods) -> Decimal | None:
+def _share(graph: ActGraph, act: Act, goods: Goods) -> Decimal | None:
     """The part of the goods in this act's scope: infinity is the whole, none is not in scope."""
     if not act.scope and act.does() in STOPS:
         return _WHOLE
-    shares = [_amount(entry.quantity, goods) for entry in act.scope if entry.goods == goods.id]
+    shares = [_amount(quantity, goods) for quantity in graph.quantities(act, goods.id)]
     return max(shares) if shares else None
 
 
@@ -232,7 +232,7 @@ def _covers(graph: ActGraph, acts: Iterable[Act], goods: Goods) -> bool:
     by_age = sorted(acts, key=lambda act: (graph.age(act.id), act.id))
     total: dict[str, Decimal] = {}
     for act in by_age:
-        share = _share(act, goods)
+        share = _share(graph, act, goods)
         if share == _WHOLE:
             return True
         before = [total[other] for other in total if graph.has_seen(act.id, other)]
