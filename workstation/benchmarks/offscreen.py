@@ -11,15 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, SignalInstance, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.domain.problems import Unavailable
-
-if TYPE_CHECKING:
-    pass
 
 WINDOW: Final = (1600, 1000)
 PATIENCE_S: Final = 300.0
@@ -80,11 +78,16 @@ def wait_for(signal: SignalInstance, begin: Callable[[], object]) -> float:
 
 def settle(is_settled: Callable[[], bool]) -> None:
     """Let the event loop run until this is so."""
+    while not is_settled():
+        pause(2)
+
+
+def pause(milliseconds: int) -> None:
+    """Let the event loop run for so long."""
     moment = QTimer()
     moment.setSingleShot(True)
-    moment.setInterval(2)
-    while not is_settled():
-        wait_for(moment.timeout, moment.start)
+    moment.setInterval(milliseconds)
+    wait_for(moment.timeout, moment.start)
 
 
 def painted(widget: QWidget, change: Callable[[], object]) -> float:
@@ -128,3 +131,64 @@ class Heartbeat(QObject):
         self._last = now
         self.longest_stall_ms = max(self.longest_stall_ms, waited)
         self.stalls_over_16_ms += waited > 16
+
+
+class ReaderKeys:
+    """A handheld reader at the bench's window: real key events, through the application's own filter.
+
+    Each stroke is what Qt makes of a key: the question whether it is a shortcut, then the key going down
+    and up, with times of its own, as far apart as a reader's.
+    """
+
+    GAP_MS: Final = 4
+    SILENCE_MS: Final = 1_000
+
+    def __init__(self, bench: OffscreenBench) -> None:
+        self._window = bench.screens.window.windowHandle()
+        self._at_ms = 0
+
+    def type(self, barcode: str) -> None:
+        """The strokes of a read but for the last, after a silence."""
+        self._at_ms += self.SILENCE_MS
+        for character in barcode:
+            self._stroke(Qt.Key(ord(character.upper())), character)
+
+    def end(self) -> None:
+        """The stroke that ends the read."""
+        self._stroke(Qt.Key.Key_Return, "\r")
+
+    def _stroke(self, key: Qt.Key, text: str) -> None:
+        self._at_ms += self.GAP_MS
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        for kind in kinds:
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, 0, 0, 0, text)
+            event.setTimestamp(self._at_ms)
+            QCoreApplication.sendEvent(self._window, event)
+
+
+class PaintedParts(QObject):
+    """Which of these widgets, or what stands in them, were painted since this was last asked."""
+
+    def __init__(self, parts: dict[str, QWidget]) -> None:
+        super().__init__()
+        self._parts = parts
+        self._painted: set[str] = set()
+        for part in parts.values():
+            part.installEventFilter(self)
+
+    def paint_now(self) -> None:
+        """Let Qt paint what it has to, and these parts in whole."""
+        for part in self._parts.values():
+            part.update()
+        QCoreApplication.sendPostedEvents()
+
+    def take(self) -> frozenset[str]:
+        """Those painted; forgets them."""
+        painted, self._painted = frozenset(self._painted), set()
+        return painted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """See a part being painted; nothing is kept from it."""
+        if event.type() is QEvent.Type.Paint:
+            self._painted |= {name for name, part in self._parts.items() if part is watched}
+        return False

@@ -308,11 +308,13 @@ _SCALARS: Final[dict[type[inspect.Type], Fit]] = {
 
 # --- what the contract does not know --------------------------------------------------------------
 
+_info_of = cache(inspect.type_info)
+
 
 def unknown_in(plain: object, struct: type[msgspec.Struct], limit: int = 200) -> tuple[Remark, ...]:
     """A remark for each field in the plain objects that this struct, or one in it, does not have."""
     found: list[Remark] = []
-    _collect_unknown(plain, inspect.type_info(struct), "", found, limit)
+    _collect_unknown(plain, _info_of(struct), "", found, limit)
     return tuple(found)
 
 
