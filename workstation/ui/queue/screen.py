@@ -201,8 +201,8 @@ class QueueScreen(Panel):
     def show_open(self, consignment_id: str, ref: int) -> None:
         """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
         self.table.mark_open(consignment_id)
-        # The row is looked for in the whole list: after what was opened has been painted.
-        QTimer.singleShot(0, self, partial(self._select_open, consignment_id, ref))
+        # After what was opened has been painted; Qt would put a timer of no time before the painting.
+        QTimer.singleShot(1, self, partial(self._select_open, consignment_id, ref))
 
     def _select_open(self, consignment_id: str, ref: int) -> None:
         if self.table.open_id() == consignment_id:

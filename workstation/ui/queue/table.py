@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workstation.ui.parts.table import IdWindowModel
@@ -31,8 +32,15 @@ class QueueTable(IdTable):
 
     def mark_open(self, consignment_id: str) -> None:
         """Show which row is open; empty: none is."""
+        changed = {self._delegate.open_id, consignment_id}
         self._delegate.open_id = consignment_id
-        self.viewport().update()
+        # Rows in sight alone, and of these only the two: a whole queue takes longer than a declaration.
+        lowest = self.rowAt(self.viewport().height() - 1)
+        for row in range(max(0, self.rowAt(0)), self._window.rowCount() if lowest < 0 else lowest + 1):
+            shown = self._window.line(row).row
+            if shown is not None and shown.id in changed:
+                place = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+                self.viewport().update(place)
 
     def open_id(self) -> str:
         """Which row is shown as open."""
