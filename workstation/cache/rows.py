@@ -6,7 +6,7 @@ from workstation.cache.columns import HAS_IMAGES, NO_ARRIVAL, PACKED, STANDING_N
 from workstation.cache.instants import to_ms
 from workstation.cache.values import BARCODES
 from workstation.cache.words import folded, searchable
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, GoodsItem
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
 from workstation.domain.standing import Goods, Standing, standing_of
 
@@ -123,9 +123,15 @@ def _identifier(c: Consignment) -> str:
 def _goods(c: Consignment) -> str:
     items = c.goods_items
     if len(items) == 1:
-        return items[0].description[:GOODS_LIMIT]
-    shown = [item.description for item in items if item.description][:SHOWN_DESCRIPTIONS]
+        return (items[0].description or _by_code(items[0]))[:GOODS_LIMIT]
+    shown = [item.description or _by_code(item) for item in items]
+    shown = [text for text in shown if text][:SHOWN_DESCRIPTIONS]
     return " · ".join(shown)[:GOODS_LIMIT]
+
+
+def _by_code(item: GoodsItem) -> str:
+    """Goods that nobody described are told by their code."""
+    return f"HS {item.hs_code}" if item.hs_code else ""
 
 
 def _text(c: Consignment, values: list[str]) -> str:

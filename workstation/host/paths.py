@@ -41,16 +41,6 @@ class Home:
     profile: Profile
 
     @property
-    def cache(self) -> Path:
-        """The disposable copy of what the central service knows (SQLCipher)."""
-        return self.folder / "cache.db"
-
-    @property
-    def next_cache(self) -> Path:
-        """The cache being built beside the old one, swapped in when complete."""
-        return self.folder / "cache.next.db"
-
-    @property
     def ledger(self) -> Path:
         """What happened at this bench (SQLCipher). Never thrown away."""
         return self.folder / "ledger.db"
@@ -64,16 +54,6 @@ class Home:
     def ledger_copies(self) -> Path:
         """Folder of copies of the ledger made before each migration."""
         return self.folder / "ledger-copies"
-
-    @property
-    def images(self) -> Path:
-        """Folder of scan images by SHA-256, within a budget, evictable."""
-        return self.folder / "images"
-
-    @property
-    def evidence(self) -> Path:
-        """Folder of photographs and documents made here, kept until policy erases them."""
-        return self.folder / "evidence"
 
     @property
     def settings(self) -> Path:
@@ -107,16 +87,9 @@ class Home:
         self._only_training("an embedded central service")
         return self.folder / "central.db"
 
-    @property
-    def training_images(self) -> Path:
-        """Folder of the embedded central service's images. Refuses for the live profile."""
-        self._only_training("an embedded central service")
-        return self.folder / "central-images"
-
     def folders(self) -> tuple[Path, ...]:
         """Every folder of this home, outermost first."""
-        own = (self.folder, self.images, self.evidence, self.logs, self.crashes, self.ledger_copies)
-        return (*own, self.training_images) if self.profile is Profile.TRAINING else own
+        return (self.folder, self.logs, self.crashes, self.ledger_copies)
 
     def prepare(self, surroundings: Surroundings | None = None) -> None:
         """Create the folders for the owner's eyes only (0700), once the place is known to be a safe one.
