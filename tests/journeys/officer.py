@@ -228,7 +228,7 @@ class Officer:
 
     def view(self) -> str:
         """The words in the place of the scan image."""
-        return " ".join(" ".join(pane.words) for pane in self.screens.image.panes if not pane.isHidden())
+        return " ".join(pane.words for pane in self.screens.image.panes if not pane.isHidden())
 
     def deliveries(self) -> list[str]:
         """What was recorded and what became of it, the newest first."""

@@ -34,6 +34,11 @@ class LineStanding(Protocol):
         ...
 
     @property
+    def problem_words(self) -> str:
+        """What stops the work, in English; empty while nothing does."""
+        ...
+
+    @property
     def next_try(self) -> datetime | None:
         """When it is tried again."""
         ...

@@ -112,7 +112,7 @@ class NewsRound(QObject):
         elif state.phase == "off_line" and not self._was_off_line:
             self._messages.tell(
                 Message(
-                    what=self.tr("The central service cannot be reached."),
+                    what=state.problem_words or self.tr("The central service cannot be reached."),
                     safe=self.tr("You can go on; decisions are kept here and sent when it is back."),
                     kind=Kind.INFO,
                     key="line",

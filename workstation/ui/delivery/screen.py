@@ -18,6 +18,7 @@ from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.sections import Facts, Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
+from workstation.ui.parts.text import shown
 from workstation.ui.tasks import READ, WRITE, Tasks
 from workstation.ui.theme import Sizes
 
@@ -167,6 +168,8 @@ class DeliveryScreen(Panel):
             phase = phase_words(self._state)
             self._facts.add(self.tr("line"), phase.words, phase.ink)
             self._facts.add(self.tr("central service"), heard_words(self._state, now))
+            if self._state.problem_words:
+                self._facts.add(self.tr("reason"), shown(self._state.problem_words))
             next_try = next_try_words(self._state, now)
             if next_try:
                 self._facts.add("", next_try)
