@@ -33,6 +33,7 @@ from workstation.ui.scan_image.screen import ScanImageScreen
 from workstation.ui.screenshot import Screenshot
 from workstation.ui.tasks import Tasks
 from workstation.ui.theme import THEMES, apply_theme
+from workstation.ui.theme_switch import ThemeSwitch
 from workstation.ui.top_strip import TopStrip
 
 SCREEN_TURN_S: Final = 0.002
@@ -122,6 +123,7 @@ class BenchWindow(QObject):
         title = self.tr("Inspection workstation")
         self.window = MainWindow(parts, LayoutFile(bench.home.folder / "window.layout"), title=title)
         readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists)
+        self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
         self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
 
@@ -135,6 +137,8 @@ class BenchWindow(QObject):
         ):
             chooser.connect(inspection.open_id)
         self.matches.given_up.connect(self.window.show_declaration)
+        self.image.tool_bar.detach_asked.connect(self.window.switch_image)
+        self.window.when_detached(self.image.tool_bar.show_detached)
         inspection.opened.connect(self._show_opened)
         inspection.put_away.connect(self.window.show_declaration)
         inspection.put_away.connect(self.queue.show_none_open)
@@ -157,6 +161,7 @@ class BenchWindow(QObject):
             ("lift", decision.press_lift),
             ("acknowledge", decision.press_acknowledge),
             ("confirm", decision.confirm),
+            ("theme", self.dress.switch),
         ):
             self.window.on_key(name, slot)
 
@@ -179,6 +184,7 @@ class BenchWindow(QObject):
             self._shot.start()
         else:
             self.window.when_closed(QCoreApplication.quit)
+            self.window.fill_small_screen()
         self.show()
         return self._application.exec()
 

@@ -178,6 +178,17 @@ def test_the_window_is_found_again_as_it_was_left(build, drawer, qtbot):
     assert second._trailing.sizes() == sizes
 
 
+def test_a_screen_that_the_window_would_fill_is_filled_once(build, drawer):
+    first = build()
+    first.fill_small_screen()
+    assert first.isMaximized()
+    first.showNormal()
+    first.close()
+    second = build()
+    second.fill_small_screen()
+    assert not second.isMaximized()
+
+
 def test_a_layout_of_another_version_is_passed_over(build, drawer):
     drawer.layout = b"\x00\x00\x00\x63nonsense"
     assert build().width() > 0
@@ -194,3 +205,40 @@ def test_no_two_acts_share_a_key_and_none_uses_alt_alone():
     keys = [key for shortcut in SHORTCUTS for key in shortcut.keys]
     assert len(keys) == len(set(keys))
     assert not [key for key in keys if key.startswith("Alt+") or key == "F8"]
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_the_image_goes_to_a_window_of_its_own_and_closing_that_brings_it_back(window, qtbot):
+    place, image = window.image_place, window.parts.image
+    press(window, Qt.Key.Key_F7, SHIFT)
+    away = image.window()
+    assert away is not window
+    assert place.is_away
+    away.close()
+    assert image.window() is window
+    assert image.isVisible()
+    assert not place.is_away
+
+
+def test_while_the_image_is_away_its_room_goes_to_the_queue_and_the_declaration(window):
+    window.resize(1366, 700)
+    before = window._columns.sizes()
+    window.image_place.switch()
+    leading, centre, trailing = window._columns.sizes()
+    assert leading > before[0]
+    assert trailing > before[2]
+    assert centre < before[1]
+    window.image_place.switch()
+    assert window._columns.sizes() == before
+
+
+def test_an_image_that_had_its_own_window_has_it_again_at_the_next_start(build, drawer):
+    first = build()
+    first.image_place.switch()
+    first.close()
+    assert not first.image_place.is_away
+    second = build()
+    assert second.image_place.is_away
+    assert second.parts.image.window() is not second

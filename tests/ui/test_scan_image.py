@@ -13,10 +13,12 @@ from tests.ui.robots_consignment import SHIFT, ImageRobot
 from workstation.domain.consignment import Detection, ScanImage
 from workstation.domain.problems import Unavailable
 from workstation.imaging.appearance import Window, preset
+from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.scan_image.layer import INK, paint_detections, words_of
 from workstation.ui.scan_image.loading import ReadyImages, make_ready
 from workstation.ui.scan_image.looking import LARGEST, Looking
 from workstation.ui.scan_image.tools import BY_HAND, ViewTools
+from workstation.ui.theme import TARGET_PX
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -384,3 +386,25 @@ def test_a_window_dragged_beyond_all_bounds_stays_one():
     image = make_ready(FakeImages().put(TOP, pixels(40, 30)), TOP)
     assert tools.window_for(image).width > 0
     assert 0 <= tools.window_for(image).center <= 65536
+
+
+def rows_of(bar):
+    return {button.y() for button in bar.findChildren(ActionButton) if button.isVisible()}
+
+
+@pytest.mark.parametrize("width", [1200, 880, 720, 610])
+def test_the_tools_stand_on_one_row_with_as_many_words_as_it_has_room_for(viewer, qtbot, width):
+    viewer.open(with_images(TOP, SIDE))
+    viewer.screen.resize(width, 600)
+    bar = viewer.screen.tool_bar
+    qtbot.waitUntil(lambda: len(rows_of(bar)) == 1)
+    assert min(button.width() for button in bar.findChildren(ActionButton) if button.isVisible()) >= TARGET_PX
+    assert bar.negative.accessibleName().startswith("negative")
+
+
+def test_a_narrow_bar_hides_no_tool_that_has_no_key_or_wheel(viewer):
+    viewer.open(with_images(TOP, SIDE))
+    viewer.screen.resize(610, 600)
+    bar = viewer.screen.tool_bar
+    hidden = {button for button in bar.findChildren(ActionButton) if button.isHidden()}
+    assert hidden == {bar.larger, bar.smaller}

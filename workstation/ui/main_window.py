@@ -2,58 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-import msgspec
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workstation.domain.value import Value
 from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.image_place import ImagePlace
 from workstation.ui.message_bar import MessageBar
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.shortcuts import ShortcutOverview, Shortcuts, key_of
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.theme import Sizes
 from workstation.ui.top_strip import TopStrip
+from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by
 
-LAYOUT_VERSION: Final = 1
 FIRST_SIZE: Final = QSize(1600, 1000)
 LEAST_CENTRE_EMS: Final = 20
 LEAST_TRAILING_EMS: Final = 20
 SHARES: Final = (27, 46, 27)
 """Of the width, at first: queue, image, declaration with decision."""
-
-
-class WindowLayout(Value):
-    """How the window was left, as Qt writes it."""
-
-    version: int = LAYOUT_VERSION
-    geometry: bytes = b""
-    columns: bytes = b""
-    trailing: bytes = b""
-
-
-def _left_by(kept: bytes) -> WindowLayout:
-    """What was kept, if it can be read and is of this version; else as at the first start."""
-    try:
-        layout = msgspec.msgpack.decode(kept, type=WindowLayout) if kept else WindowLayout()
-    except msgspec.DecodeError:
-        return WindowLayout()
-    return layout if layout.version == LAYOUT_VERSION else WindowLayout()
-
-
-class LayoutStore(Protocol):
-    """Keeps how the window was left, in the profile."""
-
-    def load(self) -> bytes:
-        """What was kept; empty at first."""
-        ...
-
-    def save(self, layout: bytes) -> None:
-        """Keep this."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -87,7 +56,9 @@ class MainWindow(QMainWindow):
         self._parts, self._layout_store = parts, layout
         self._overview: ShortcutOverview | None = None
         self._is_first = False
+        self._sizes_with_image: list[int] = []
         self.shortcuts = Shortcuts(self)
+        self.image_place = ImagePlace(parts.image, title, self)
         self._leading, self._reading = QStackedWidget(self), QStackedWidget(self)
         self._columns, self._trailing = QSplitter(self), QSplitter(Qt.Orientation.Vertical, self)
         self._build()
@@ -134,7 +105,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._parts.image, 1)
+        column.addWidget(self.image_place, 1)
         column.addWidget(self._parts.messages)
         return centre
 
@@ -150,7 +121,8 @@ class MainWindow(QMainWindow):
             ("categories", filters.categories.open),
             ("sort", filters.order.open),
             ("clear_filter", filters.clear),
-            ("image", self.go_to_image),
+            ("image", self.image_place.go_to_image),
+            ("detach", self.switch_image),
             ("declaration", self.go_to_declaration),
             ("delivery", self.switch_delivery),
             ("seen", parts.messages.press_seen),
@@ -164,6 +136,8 @@ class MainWindow(QMainWindow):
         parts.messages.set_seen_key(key_of("seen"))
         parts.strip.delivery_asked.connect(self.switch_delivery)
         parts.delivery.closed.connect(self.go_to_queue)
+        self.image_place.left.connect(self.go_to_queue)
+        self.image_place.detached.connect(self._share_columns)
 
     def on_key(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus."""
@@ -173,25 +147,37 @@ class MainWindow(QMainWindow):
         """Call `slot` when the officer has closed the window."""
         self.closed.connect(slot)
 
+    def when_detached(self, slot: Callable[[bool], Any]) -> None:
+        """Call `slot` when the image has gone to a window of its own (true), or come back."""
+        self.image_place.detached.connect(slot)
+
     # --- ways between the parts ---------------------------------------------------------------------------
 
     def go_to_queue(self) -> None:
         """The queue is shown, the keyboard goes to its rows."""
         self._leading.setCurrentWidget(self._parts.queue)
+        self._come_forward()
         self._parts.queue.go_to_list()
+
+    def _come_forward(self) -> None:
+        """The keyboard may be in the image's own window."""
+        if self.image_place.is_away:
+            self.activateWindow()
 
     def go_to_search(self) -> None:
         """The queue is shown, the keyboard goes to its search field."""
+        self._come_forward()
         self._leading.setCurrentWidget(self._parts.queue)
         self._parts.queue.filters.go_to_search()
 
-    def go_to_image(self) -> None:
-        """The keyboard goes to the scan image."""
-        self._parts.image.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def go_to_declaration(self) -> None:
         """The keyboard goes to the declaration."""
+        self._come_forward()
         self._parts.declaration.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def switch_image(self) -> None:
+        """The image to a window of its own, or back."""
+        self.image_place.switch()
 
     def switch_delivery(self) -> None:
         """Show what was recorded and delivered in the queue's place; again: the queue."""
@@ -234,17 +220,34 @@ class MainWindow(QMainWindow):
     # --- how it was left ----------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        kept = _left_by(self._layout_store.load())
+        kept = left_by(self._layout_store.load())
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
             self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
         restored = (
             self._columns.restoreState(QByteArray(kept.columns)),
             self._trailing.restoreState(QByteArray(kept.trailing)),
         )
+        self._is_new = not kept.geometry
+        self._image_was_at = kept.image
         self._is_first = not all(restored)
         for splitter in (self._columns, self._trailing):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(4)
+
+    def fill_small_screen(self) -> None:
+        """On a screen that it would fill anyway the window starts maximised: its frame has room too."""
+        available = self.screen().availableSize()
+        if self._is_new and available.boundedTo(FIRST_SIZE) == available:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
+
+    def _share_columns(self, is_away: bool) -> None:
+        """While the image is away its column gives its room to the others."""
+        if is_away:
+            leading, centre, trailing = self._sizes_with_image = self._columns.sizes()
+            spare = max(0, centre - self._columns.widget(1).minimumWidth())
+            self._columns.setSizes([leading + spare // 2, centre - spare, trailing + spare - spare // 2])
+        elif self._sizes_with_image:
+            self._columns.setSizes(self._sizes_with_image)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first time, the columns take their shares of the width that the window really has."""
@@ -253,16 +256,23 @@ class MainWindow(QMainWindow):
             self._is_first = False
             self._columns.setSizes([self.width() * share // 100 for share in SHARES])
             self._trailing.setSizes([self.height(), self._parts.decision.sizeHint().height()])
+        if self._image_was_at:
+            self.image_place.detach(self._image_was_at)
+            self._image_was_at = b""
+            self.activateWindow()
         if self.focusWidget() is None or self.focusWidget() is self._parts.queue.filters.search:
             self._parts.queue.go_to_list()
 
     def _keep_layout(self) -> None:
+        image_at = self.image_place.geometry_away()
+        self.image_place.attach()
         kept = WindowLayout(
             geometry=bytes(self.saveGeometry().data()),
             columns=bytes(self._columns.saveState().data()),
             trailing=bytes(self._trailing.saveState().data()),
+            image=image_at,
         )
-        self._layout_store.save(msgspec.msgpack.encode(kept))
+        self._layout_store.save(kept.packed())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window was left, and tell that it is closed."""

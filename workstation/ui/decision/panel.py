@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
@@ -15,8 +16,8 @@ from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes
 
 NOTICE_LIMIT: Final = 400
-HEAD_EMS: Final = 11
-"""Height of the panel above its keys, in lines of text."""
+MOST_LINES, MOST_NOTICE_LINES = 6, 3
+"""Lines of what stands in the way that are shown without scrolling, and lines of the notice."""
 
 
 class KeysPanel(QWidget):
@@ -53,16 +54,35 @@ class KeysPanel(QWidget):
         page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         page.addLayout(head)
-        page.addWidget(self._scrolled(self.in_the_way), 1)
-        page.addWidget(self.notice)
+        self._area = self._scrolled(self.in_the_way)
+        for part in (self._area, self.notice):
+            page.addWidget(part)
         page.addLayout(others)
         page.addLayout(keys)
         self.say("")
 
-    def sizeHint(self) -> QSize:
-        """The same height whatever it says, so that nothing moves between one parcel and the next."""
-        sizes = Sizes.of(self.font())
-        return QSize(super().sizeHint().width(), round(sizes.em * HEAD_EMS + sizes.target * 1.3))
+    def minimumSizeHint(self) -> QSize:
+        """As high as what it says: all other room belongs to the declaration."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the texts the lines they need, and the notice one when it is empty, so that the keys and
+        what is above them do not move when something is recorded.
+        """
+        margins = self.layout().contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        line = self.fontMetrics().lineSpacing()
+        for part, label, most in (
+            (self._area, self.in_the_way, MOST_LINES),
+            (self.notice, self.notice, MOST_NOTICE_LINES),
+        ):
+            needed = label.heightForWidth(width) if label.text() else line
+            part.setFixedHeight(max(line, min(needed, line * most)) + 2)
 
     def _scrolled(self, label: PlainLabel) -> QScrollArea:
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -73,7 +93,6 @@ class KeysPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setAccessibleName(self.tr("what stands in the way"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setMinimumHeight(round(Sizes.of(self.font()).em * 2.6))
         return area
 
     def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
@@ -89,6 +108,7 @@ class KeysPanel(QWidget):
             self._badge.setAccessibleDescription(words)
         self.in_the_way.setText("\n".join(in_the_way))
         self.in_the_way.set_role(role)
+        self._fit()
 
     def offer(self, free: int, whole: int, *, can: bool, can_release: bool) -> None:
         """Offer the keys that do something; a release of a part says of how much."""
@@ -102,4 +122,4 @@ class KeysPanel(QWidget):
         """Say what just happened here."""
         self.notice.setText(shown(words, NOTICE_LIMIT))
         self.notice.set_role(role)
-        self.notice.setVisible(bool(words))
+        self._fit()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from workstation.ui.parts.icons import icon_pixmap
 from workstation.ui.parts.text import shown
 from workstation.ui.theme import Sizes, current
 
@@ -28,6 +29,8 @@ class ActionButton(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._key = ""
+        self._sign = ""
+        self._is_tight = False
         never_focused(self)
         self.setProperty("tone", tone)
         self.setProperty("flat", flat)
@@ -51,13 +54,26 @@ class ActionButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_tight(self, tight: bool, sign: str = "") -> None:
+        """No margin beside the words, or the icon `sign` in their place; still never less than the target
+        size, and the words still spoken and told when the mouse rests on it.
+        """
+        if (tight, sign) != (self._is_tight, self._sign):
+            self._is_tight, self._sign = tight, sign
+            self.setToolTip(self.words() if sign else "")
+            self.updateGeometry()
+            self.update()
+
     def _speak(self) -> None:
         self.setAccessibleName(f"{self.words()} {self._key}".strip())
 
     def sizeHint(self) -> QSize:
         """Room for the words and the key, never less than the target size."""
         sizes = Sizes.of(self.font())
-        width = self.fontMetrics().horizontalAdvance(self.words()) + 2 * sizes.pad + self._cap_width()
+        if self._sign:
+            return QSize(sizes.target, sizes.target + 2)
+        margin = 4 if self._is_tight else sizes.pad
+        width = self.fontMetrics().horizontalAdvance(self.words()) + 2 * margin + self._cap_width()
         return QSize(max(width, sizes.target), sizes.target + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -79,6 +95,12 @@ class ActionButton(QPushButton):
         ink = self.palette().color(group, QPalette.ColorRole.ButtonText)
         ink = ink if self.isEnabled() else current().color("strong_line")
         painter.setPen(ink)
+        if self._sign:
+            side = round(Sizes.of(self.font()).em * 1.2)
+            place = QRect(0, 0, side, side)
+            place.moveCenter(self.rect().center())
+            painter.drawPixmap(place, icon_pixmap(self._sign, ink, side, self.devicePixelRatioF()))
+            return
         cap = self._cap_width()
         room = self.rect()
         words = room.adjusted(cap, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -cap, 0)

@@ -9,7 +9,7 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self.gap = gap
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -50,7 +50,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:
         """One row."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(hint.width() + self._gap for hint in hints)
+        wide = sum(hint.width() + self.gap for hint in hints)
         return QSize(wide, max((hint.height() for hint in hints), default=0)).grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:
@@ -70,10 +70,10 @@ class FlowLayout(QLayout):
                 continue
             hint = item.sizeHint()
             if x and x + hint.width() > rect.width():
-                x, y, tallest = 0, y + tallest + self._gap, 0
+                x, y, tallest = 0, y + tallest + self.gap, 0
             if move:
                 left = rect.right() + 1 - x - hint.width() if mirrored else rect.x() + x
                 item.setGeometry(QRect(QPoint(left, y), hint))
-            x += hint.width() + self._gap
+            x += hint.width() + self.gap
             tallest = max(tallest, hint.height())
         return y + tallest - rect.y()

@@ -53,6 +53,7 @@ SHORTCUTS: Final = (
     Shortcut("clear_filter", ("Ctrl+0",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Show everything")),
     Shortcut("sort", ("Ctrl+T",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose the order")),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
+    Shortcut("detach", ("Shift+F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Image in its own window")),
     Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),
     Shortcut("delivery", ("F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "What was recorded and delivered")),
     Shortcut("seen", ("Ctrl+M",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Message seen")),
@@ -60,6 +61,20 @@ SHORTCUTS: Final = (
     Shortcut("overview", ("F1",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "All keys")),
 )
 """F8 is missing on purpose: some readers send it for the group separator of GS1 barcodes."""
+
+IMAGE_KEYS: Final[tuple[tuple[str, Any], ...]] = (
+    ("G", QT_TRANSLATE_NOOP("Shortcuts", "Grey or colour")),
+    ("I", QT_TRANSLATE_NOOP("Shortcuts", "Negative")),
+    ("1 – 5", QT_TRANSLATE_NOOP("Shortcuts", "Windows, from everything to behind metal")),
+    ("0", QT_TRANSLATE_NOOP("Shortcuts", "Automatic window")),
+    ("F", QT_TRANSLATE_NOOP("Shortcuts", "The whole image")),
+    ("Z", QT_TRANSLATE_NOOP("Shortcuts", "One to one")),
+    ("+  −", QT_TRANSLATE_NOOP("Shortcuts", "Larger, smaller")),
+    ("← ↑ ↓ →", QT_TRANSLATE_NOOP("Shortcuts", "Move; with Shift: window and level")),
+    ("D", QT_TRANSLATE_NOOP("Shortcuts", "Detections on or off")),
+    ("V", QT_TRANSLATE_NOOP("Shortcuts", "Views side by side or each alone")),
+)
+"""What the scan image does with a key while it has the keyboard (ui/scan_image/keys.py), for the overview."""
 
 BY_NAME: Final = {shortcut.name: shortcut for shortcut in SHORTCUTS}
 
@@ -107,7 +122,7 @@ class ShortcutOverview(QDialog):
         page = QHBoxLayout(self)
         page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
         page.setSpacing(sizes.pad * 3)
-        for groups in ((DECIDE, WINDOW, IMAGE), (QUEUE,)):
+        for groups in ((DECIDE, WINDOW), (QUEUE,), (IMAGE,)):
             column = QVBoxLayout()
             for group in groups:
                 self._add_group(column, group)
@@ -120,10 +135,12 @@ class ShortcutOverview(QDialog):
         sizes = Sizes.of(self.font())
         grid.setHorizontalSpacing(sizes.pad)
         grid.setVerticalSpacing(sizes.gap)
-        for at, shortcut in enumerate(each for each in SHORTCUTS if each.group == group):
-            grid.addWidget(KeyCap(shortcut.keys[0], self), at, 0)
-            words = QCoreApplication.translate("Shortcuts", shortcut.words)
-            grid.addWidget(PlainLabel(words, self), at, 1)
+        rows = [(each.keys[0], each.words) for each in SHORTCUTS if each.group == group]
+        if group == IMAGE:
+            rows += IMAGE_KEYS
+        for at, (keys, words) in enumerate(rows):
+            grid.addWidget(KeyCap(keys, self), at, 0)
+            grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)
         widest = max((each.keys[0] for each in SHORTCUTS), key=len)
         grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
         grid.setColumnStretch(1, 1)

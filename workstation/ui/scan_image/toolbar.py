@@ -1,5 +1,6 @@
-"""The tools under the scan image: large targets that go to a second row where one is too short."""
+"""The tools under the scan image: large targets on one row, with as many words on them as it has room for."""
 
+from enum import IntEnum
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -8,12 +9,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.flow import FlowLayout
+from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.theme import Sizes
 
 PRESETS: Final = (1, 2, 3, 4, 5)
-KEYS_FROM_EMS: Final = 36
-"""Width in lines of text from which on each button shows its key too."""
+
+
+class Dress(IntEnum):
+    """How much the buttons show; the first that goes on one row is worn."""
+
+    KEYS = 0
+    WORDS = 1
+    SIGNS = 2
+    FEW_SIGNS = 3
+    """Without larger and smaller, which wheel and keys do too."""
 
 
 class ToolBar(QWidget):
@@ -22,18 +32,21 @@ class ToolBar(QWidget):
     Signals:
         views_asked, fit_asked, one_to_one_asked: the button was pressed.
         zoom_asked(factor): larger or smaller.
+        detach_asked: to a window of its own, or back.
     """
 
     views_asked = Signal()
     fit_asked = Signal()
     one_to_one_asked = Signal()
     zoom_asked = Signal(float)
+    detach_asked = Signal()
 
     def __init__(self, tools: ViewTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
         self._keys: dict[ActionButton, str] = {}
-        self._keys_shown = True
+        self._signs: dict[ActionButton, str] = {}
+        self._dress = Dress.KEYS
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -41,37 +54,69 @@ class ToolBar(QWidget):
         self._flow = FlowLayout(self, gap)
         self._flow.setContentsMargins(gap, gap, gap, gap)
         self.grey = self._add(self.tr("grey"), "G", tools.toggle_colour, checkable=True)
-        self.negative = self._add(self.tr("negative"), "I", tools.toggle_negative, checkable=True)
+        self.negative = self._add(
+            self.tr("negative"), "I", tools.toggle_negative, checkable=True, sign="negative"
+        )
         # A button that shows nothing but its key needs no cap around it.
         self.presets = {n: self._add(str(n), "", self._preset_pressed, checkable=True) for n in PRESETS}
         self.presets[0] = self._add(self.tr("auto"), "0", self._preset_pressed, checkable=True)
         self.larger = self._add("+", "", self._larger_pressed)
         self.smaller = self._add("−", "", self._smaller_pressed)
-        self.whole = self._add(self.tr("whole"), "F", self.fit_asked.emit, checkable=True)
+        self.whole = self._add(self.tr("whole"), "F", self.fit_asked.emit, checkable=True, sign="whole")
         self.one_to_one = self._add(self.tr("1:1"), "Z", self.one_to_one_asked.emit)
-        self.detections = self._add(self.tr("detections"), "D", tools.toggle_detections, checkable=True)
-        self.views = self._add(self.tr("views"), "V", self.views_asked.emit)
+        self.detections = self._add(
+            self.tr("detections"), "D", tools.toggle_detections, checkable=True, sign="detections"
+        )
+        self.views = self._add(self.tr("views"), "V", self.views_asked.emit, sign="views")
+        self.detach = self._add(
+            self.tr("detach"), key_of("detach"), self.detach_asked.emit, checkable=True, sign="detach"
+        )
         self._name_presets()
         tools.changed.connect(self.show_tools)
         self.show_tools()
 
-    def _add(self, words: str, key: str, slot: object, *, checkable: bool = False) -> ActionButton:
+    def _add(
+        self, words: str, key: str, slot: object, *, checkable: bool = False, sign: str = ""
+    ) -> ActionButton:
         button = ActionButton(words, self, key=key)
         self._keys[button] = key
+        self._signs[button] = sign
         button.setCheckable(checkable)
         button.clicked.connect(slot)
         self._flow.addWidget(button)
         return button
 
+    def hasHeightForWidth(self) -> bool:
+        """One row, or more where even the signs alone do not go on one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of one row where the narrowest dress goes on one, whatever is worn now."""
+        sizes = Sizes.of(self.font())
+        least = sum(1 for button in self._keys if button not in (self.larger, self.smaller))
+        row = least * (sizes.target + sizes.gap) + sizes.gap
+        return sizes.target + 2 + 2 * sizes.gap if row <= width else self._flow.heightForWidth(width)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow place the keys on the buttons go first: the image needs the room more."""
-        roomy = event.size().width() >= KEYS_FROM_EMS * Sizes.of(self.font()).em
-        if roomy != self._keys_shown:
-            self._keys_shown = roomy
-            for button, key in self._keys.items():
-                button.set_key(key if roomy else "")
-            self._name_presets()
+        """In a narrow place the keys on the buttons go first, then the words: the image needs the room."""
+        for dress in Dress:
+            self._wear(dress)
+            if self._flow.sizeHint().width() - self._flow.gap <= event.size().width():
+                break
+        self._flow.setGeometry(self.rect())
         super().resizeEvent(event)
+
+    def _wear(self, dress: Dress) -> None:
+        if dress is self._dress:
+            return
+        self._dress = dress
+        for button, key in self._keys.items():
+            button.set_key(key if dress is Dress.KEYS else "")
+            is_tight = dress >= Dress.SIGNS
+            button.set_tight(is_tight, self._signs[button] if is_tight else "")
+        for button in (self.larger, self.smaller):
+            button.setVisible(dress is not Dress.FEW_SIGNS)
+        self._name_presets()
 
     def _name_presets(self) -> None:
         names = {
@@ -108,6 +153,10 @@ class ToolBar(QWidget):
         for number, button in self.presets.items():
             button.setChecked(number == tools.window_number)
 
+    def show_detached(self, is_away: bool) -> None:
+        """Whether the image is in a window of its own."""
+        self.detach.setChecked(is_away)
+
     def show_what_there_is(
         self, *, image: bool, colour: bool, detections: bool, several: bool, whole: bool
     ) -> None:
@@ -123,5 +172,5 @@ class ToolBar(QWidget):
             button.setEnabled(image)
         self.grey.setEnabled(image and colour)
         self.detections.setEnabled(image and detections)
-        self.views.setVisible(several)
+        self.views.setEnabled(several)
         self.whole.setChecked(image and whole)
