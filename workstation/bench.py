@@ -24,6 +24,7 @@ from workstation.host.logs import Logs, start_logs
 from workstation.host.paths import Home, Profile, home_of
 from workstation.host.policy import read_policy
 from workstation.host.settings_store import SettingsStore
+from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
@@ -174,6 +175,7 @@ class Bench:
             put_overlay=self.put_overlay,
             load_view=self.load_view,
             save_view=self.save_view,
+            queue_page=LayoutFile(self.home.folder / "queue.page"),
         )
 
     def put_overlay(self, consignment: str, standing: str, pending: str) -> object:

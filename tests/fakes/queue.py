@@ -53,6 +53,7 @@ class FakeQueue:
         self.broken = None
         self.rows_read = 0
         self.saves = []
+        self.left_refs = ()
 
     def put(self, row):
         self.by_ref[row.ref] = row
@@ -97,6 +98,12 @@ class FakeQueue:
     def save(self, view):
         self.view = view
         self.saves.append(view)
+
+    def left(self, view):
+        return array("q", self.left_refs)
+
+    def leave(self, view, refs):
+        self.left_refs = tuple(refs)
 
     def _may_break(self):
         if self.broken is not None:

@@ -270,3 +270,20 @@ def test_while_nothing_is_chosen_the_gravest_is_the_next_to_be_opened(queue, sou
     queue.screen.consignment_chosen.connect(opened.append)
     queue.screen.open_next()
     assert opened == ["c-gravest"]
+
+
+def test_what_stood_first_is_shown_at_once_and_the_list_after_the_first_painting(queue, source):
+    source.left_refs = (1003, 1001)
+    queue.screen.start()
+    assert list(queue.screen.model.refs) == [1003, 1001]
+    assert queue.screen.table.currentIndex().row() == 0
+    assert queue.tasks.under_way == 0
+    queue.screen.show()
+    queue.qtbot.waitUntil(lambda: queue.count() == 1000)
+    assert queue.scores()[:3] == ["100", "100", "100"]
+
+
+def test_what_stands_first_is_remembered_when_the_queue_is_left(queue, source):
+    queue.open()
+    queue.screen.stop()
+    assert list(source.left_refs) == list(queue.screen.model.refs[:128])

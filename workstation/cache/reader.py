@@ -79,6 +79,11 @@ class CacheReader:
         self._kept: DriverConnection = None
         self._listing: QueueListing | None = None
 
+    @property
+    def generation(self) -> int:
+        """Number of the cache file that is read: references mean nothing in another."""
+        return self._shelf.generation
+
     # --- by key -----------------------------------------------------------------------------------------
 
     def rows(self, refs: Sequence[int]) -> list[QueueRow]:

@@ -8,7 +8,7 @@ from workstation.desk.decide import Deciding
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.open import Opening
-from workstation.desk.queue import QueueDesk, QueueView
+from workstation.desk.queue import PageFile, QueueDesk, QueueView
 from workstation.desk.reference import Lists
 from workstation.domain.codes import CodeLists
 from workstation.host.clock import Clock
@@ -34,6 +34,7 @@ class Below:
     put_overlay: Callable[[str, str, str], object]
     load_view: Callable[[], QueueView]
     save_view: Callable[[QueueView], None]
+    queue_page: PageFile
 
 
 class Desk:
@@ -57,4 +58,4 @@ class Desk:
         )
         self.line = LineDesk(below.ledger, line.state, line.wake)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
-        self.queue = QueueDesk(below.reader, below.load_view, below.save_view)
+        self.queue = QueueDesk(below.reader, below.load_view, below.save_view, below.queue_page)

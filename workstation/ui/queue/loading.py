@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from workstation.desk.queue import QueueFilter, QueueSort
+from workstation.desk.queue import QueueFilter, QueueSort, QueueView
 from workstation.ui.parts.id_changes import IdChanges, changes_between
 from workstation.ui.parts.table import PAGE, IdWindowModel
 from workstation.ui.queue.source import QueueSource
@@ -67,6 +67,19 @@ class QueueLoading(QObject):
         self._pause.stop()
         first = partial(self._source.first, chosen, sort, PAGE)
         self._tickets = [self._ask(first, partial(self._show_first, self._round))]
+
+    def show_left(self, view: QueueView) -> bool:
+        """Show the rows that stood first in this view when the queue was left; false: nothing is known of
+        them.
+        """
+        left = self._source.left(view)
+        if left:
+            self._model.replace(left)
+        return bool(left)
+
+    def leave(self, view: QueueView) -> None:
+        """Remember the rows that stand first in this view."""
+        self._source.leave(view, self._model.refs[:PAGE])
 
     def refresh(self) -> None:
         """The cache has changed: compare the lists, soon. A list that is on its way is waited for."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -108,7 +108,9 @@ class QueueScreen(Panel):
     # --- start and stop -----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the view that the profile kept; the list comes in the background."""
+        """Show the view that the profile kept, and the rows that stood first in it when it was left; the list
+        comes in the background, after the first painting where there is something to be painted.
+        """
         view = self._source.saved()
         self.filters.set_chosen(view.filter)
         self._sort = view.sort
@@ -117,10 +119,15 @@ class QueueScreen(Panel):
         self._columns = kept or tuple(known)
         self._ages.start()
         self._dress()
-        self.reload()
+        if self._loading.show_left(view) and not self.table.is_painted:
+            self.table.mark_first()
+            self.table.first_painted.connect(self.reload)
+        else:
+            self.reload()
 
     def stop(self) -> None:
-        """Nothing is asked for and nothing ticks any more."""
+        """Nothing is asked for and nothing ticks any more; what stands first is remembered."""
+        self._loading.leave(self._view())
         self._ages.stop()
         self._facets.stop()
         self.filters.stop()
@@ -153,23 +160,19 @@ class QueueScreen(Panel):
         self._keep_view()
 
     def _keep_view(self) -> None:
-        view = QueueView(filter=self.filters.chosen(), sort=self._sort, columns=self._columns)
-        self._tasks.run(partial(self._source.save, view), owner=self, kind=WRITE)
+        self._tasks.run(partial(self._source.save, self._view()), owner=self, kind=WRITE)
+
+    def _view(self) -> QueueView:
+        return QueueView(filter=self.filters.chosen(), sort=self._sort, columns=self._columns)
 
     def _show_list(self, refs: "array[int]") -> None:
         chosen = self.table.chosen_ref()
         self.model.replace(refs)
         self.table.scrollToTop()
         if chosen is None or not self.table.go_to(chosen):
-            self._mark_first()
+            self.table.mark_first()
         self._show_pages()
         self._facets.ask()
-
-    def _mark_first(self) -> None:
-        flag = QItemSelectionModel.SelectionFlag
-        if self.model.refs:
-            index = self.model.index(0, 0)
-            self.table.selectionModel().setCurrentIndex(index, flag.NoUpdate)
 
     def _change_list(self, changes: IdChanges) -> None:
         chosen = self._chosen_id()
@@ -180,7 +183,7 @@ class QueueScreen(Panel):
             self.table.clearSelection()
         self._facets.ask()
         if self.table.chosen_ref() is None:
-            self._mark_first()
+            self.table.mark_first()
         self._show_pages()
 
     def _chosen_id(self) -> str:
@@ -222,9 +225,7 @@ class QueueScreen(Panel):
         self._open_at(-1)
 
     def _open_at(self, step: int) -> None:
-        selected = bool(self.table.selectionModel().selectedRows())
-        row = self.table.currentIndex().row() + (step if selected else 0)
-        ref = self.model.ref_at(max(0, row))
+        ref = self.table.ref_beside(step)
         if ref is not None:
             self.table.go_to(ref)
             self._choose(ref)

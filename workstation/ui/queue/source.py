@@ -8,7 +8,9 @@ from workstation.desk.queue import Facets, QueueFilter, QueueRow, QueueSort, Que
 
 
 class QueueSource(Protocol):
-    """The queue as the desk gives it. `rows` is called on the screen's thread, all else on a reader's."""
+    """The queue as the desk gives it. `rows`, `left` and `leave` are called on the screen's thread, all else
+    on a reader's.
+    """
 
     def first(self, chosen: QueueFilter, sort: QueueSort, limit: int) -> "array[int]":
         """References of the first rows."""
@@ -36,4 +38,12 @@ class QueueSource(Protocol):
 
     def save(self, view: QueueView) -> None:
         """Keep this view in the profile."""
+        ...
+
+    def left(self, view: QueueView) -> "array[int]":
+        """References of the rows that stood first in this view when the queue was left; empty: not known."""
+        ...
+
+    def leave(self, view: QueueView, refs: Sequence[int]) -> None:
+        """Remember the rows that stand first."""
         ...

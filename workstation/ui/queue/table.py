@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QItemSelectionModel, QRect, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workstation.ui.parts.table import IdWindowModel
@@ -20,15 +21,39 @@ STANDING_EMS: Final = {"slim": 2.4, "narrow": 6.4, "wide": 9}
 class QueueTable(IdTable):
     """Three widths: slim (a standing is its sign), narrow (the goods under the identifier), wide (every
     column).
+
+    Signals:
+        first_painted(): once, when the window with the first rows has been painted.
     """
+
+    first_painted = Signal()
 
     def __init__(self, model: IdWindowModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
+        self.is_painted = False
         self._delegate = QueueDelegate(self.font(), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
         self.fit_columns()
         self.setColumnWidth(0, round(Sizes.of(self.font()).em * LANE_EMS))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; the first time, tell it when the rest of the window is painted too."""
+        super().paintEvent(event)
+        if not self.is_painted:
+            self.is_painted = True
+            QTimer.singleShot(1, self, self.first_painted.emit)
+
+    def mark_first(self) -> None:
+        """Arrows start at the first row, which nobody chose."""
+        if self._window.refs:
+            first = self._window.index(0, 0)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def ref_beside(self, step: int) -> int | None:
+        """The reference `step` rows from the chosen one; while none is chosen, of the current row."""
+        row = self.currentIndex().row() + (step if self.selectionModel().selectedRows() else 0)
+        return self._window.ref_at(max(0, row))
 
     def mark_open(self, consignment_id: str) -> None:
         """Show which row is open; empty: none is."""
