@@ -398,6 +398,8 @@ def test_the_tools_stand_on_one_row_with_as_many_words_as_it_has_room_for(viewer
     viewer.screen.resize(width, 600)
     bar = viewer.screen.tool_bar
     qtbot.waitUntil(lambda: len(rows_of(bar)) == 1)
+    assert bar.height() < 2 * TARGET_PX
+    assert bar.y() >= max(pane.geometry().bottom() for pane in viewer.screen.panes)
     assert min(button.width() for button in bar.findChildren(ActionButton) if button.isVisible()) >= TARGET_PX
     assert bar.negative.accessibleName().startswith("negative")
 

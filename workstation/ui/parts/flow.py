@@ -10,6 +10,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
         self.gap = gap
+        self.one_row_from: int | None = None
+        """Width from which on the items know how to fit on one row, whatever their hints are now."""
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -38,6 +40,8 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the rows at this width."""
+        if self.one_row_from is not None and width >= self.one_row_from:
+            return self.sizeHint().height()
         margins = self.contentsMargins()
         inner = QRect(0, 0, width - margins.left() - margins.right(), 0)
         return self._arrange(inner, move=False) + margins.top() + margins.bottom()

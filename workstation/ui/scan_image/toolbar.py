@@ -71,6 +71,9 @@ class ToolBar(QWidget):
         self.detach = self._add(
             self.tr("detach"), key_of("detach"), self.detach_asked.emit, checkable=True, sign="detach"
         )
+        # The narrowest dress decides the height, whatever is worn while the height is asked for.
+        least = len(self._keys) - 2
+        self._flow.one_row_from = least * (Sizes.of(self.font()).target + gap) + gap
         self._name_presets()
         tools.changed.connect(self.show_tools)
         self.show_tools()
@@ -86,24 +89,12 @@ class ToolBar(QWidget):
         self._flow.addWidget(button)
         return button
 
-    def hasHeightForWidth(self) -> bool:
-        """One row, or more where even the signs alone do not go on one."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of one row where the narrowest dress goes on one, whatever is worn now."""
-        sizes = Sizes.of(self.font())
-        least = sum(1 for button in self._keys if button not in (self.larger, self.smaller))
-        row = least * (sizes.target + sizes.gap) + sizes.gap
-        return sizes.target + 2 + 2 * sizes.gap if row <= width else self._flow.heightForWidth(width)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the keys on the buttons go first, then the words: the image needs the room."""
         for dress in Dress:
             self._wear(dress)
             if self._flow.sizeHint().width() - self._flow.gap <= event.size().width():
                 break
-        self._flow.setGeometry(self.rect())
         super().resizeEvent(event)
 
     def _wear(self, dress: Dress) -> None:
