@@ -168,7 +168,7 @@ def test_a_barcode_of_the_receptacle_says_that_it_was_not_the_parcels():
 
 
 def test_what_was_invented_for_training_says_so():
-    assert "For training: 2 fields were invented." in written(opened(consignment(completed=("a", "b"))))
+    assert "For training, fields invented: 2." in written(opened(consignment(completed=("a", "b"))))
 
 
 def test_an_empty_declaration_is_shown_as_one(declaration):

@@ -127,7 +127,7 @@ class NewsRound(QObject):
             self._messages.tell(
                 Message(
                     what=self.tr(
-                        "%n consignment(s) of the central service could not be read.", "", news.refused
+                        "Consignments of the central service that could not be read: %n.", "", news.refused
                     ),
                     safe=self.tr("All others are here; what came is kept for IT."),
                     kind=Kind.INFO,

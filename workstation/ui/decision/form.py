@@ -275,7 +275,7 @@ class DecisionForm(QWidget):
             lines.append(self.tr("and %n more", "", more))
         if len(self.remark.toPlainText()) > LONGEST_REMARK - 200:
             left = LONGEST_REMARK - len(self.remark.toPlainText())
-            lines.append(self.tr("%n characters left for the remark", "", max(0, left)))
+            lines.append(self.tr("Characters left for the remark: %n", "", max(0, left)))
         self._missing.setText("\n".join(shown(line, 300) for line in lines))
         self._missing.setVisible(bool(lines))
         self.confirm_button.setEnabled(not missing)

@@ -228,7 +228,7 @@ def quality(opened: OpenConsignment) -> Iterator[Line]:
         )
     on_items = len(remarks) - len(elsewhere)
     if on_items:
-        said = translate("Declaration", "%n remarks stand with the goods above.", None, on_items)
+        said = translate("Declaration", "Remarks that stand with the goods above: %n.", None, on_items)
         yield Line("prose", cells=(Cell(said, "soft", "small"),))
 
 

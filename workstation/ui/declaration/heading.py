@@ -91,20 +91,20 @@ def _notes(opened: OpenConsignment) -> Iterator[Line]:
         yield Line("note", cells=(Cell(said.format(thing=words_of), "attention", sign="doubt"),))
     if opened.consignment.completed:
         said = translate(
-            "Declaration", "For training: %n fields were invented.", None, len(opened.consignment.completed)
+            "Declaration", "For training, fields invented: %n.", None, len(opened.consignment.completed)
         )
         yield Line("note", cells=(Cell(said, "attention", sign="hint"),))
     if opened.standing.unresolved:
         said = translate(
             "Declaration",
-            "%n acts refer to acts that have not come yet.",
+            "Acts that refer to acts that have not come yet: %n.",
             None,
             len(opened.standing.unresolved),
         )
         yield Line("note", cells=(Cell(said, "attention", sign="doubt"),))
     for conflict in opened.with_pending.conflicts:
         said = translate(
-            "Declaration", "A release had not seen %n holds or seizures.", None, len(conflict.missed)
+            "Declaration", "Holds or seizures that a release had not seen: %n.", None, len(conflict.missed)
         )
         yield Line("note", cells=(Cell(said, "problem", sign="wrong"),))
 

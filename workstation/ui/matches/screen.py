@@ -81,7 +81,9 @@ class MatchesScreen(QWidget):
             item.setData(choice.id, _ID)
             self._model.appendRow(item)
         self._barcode.setText(identifier(several.raw))
-        more = self.tr("%n more are not listed: type a number that only one of them has.", "", several.more)
+        more = self.tr(
+            "Not listed: %n more. Read or type a number that only one of them has.", "", several.more
+        )
         self._more.setText(more if several.more else "")
         self._more.setVisible(bool(several.more))
         self._header.set_remark(count(len(several.choices) + several.more))
