@@ -1,0 +1,99 @@
+"""What goes into a build and what stays out: read by workstation.spec, the hooks, build.py and the tests.
+
+Two editions. `workstation` is the bench of a customs office: whatever is not in it need not be patched there.
+`workstation-training` adds the embedded central service, so that it works on a machine without a network.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Edition(NamedTuple):
+    """One build: the name of its folder and program, the script it starts with, and what it must not hold."""
+
+    name: str
+    entry: str
+    without: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+
+
+SERVER_PACKAGES: Final = ("starlette", "uvicorn", "psycopg", "psycopg_binary", "defusedxml", "yaml", "click")
+"""Packages of the central service alone."""
+
+SERVER_PARTS: Final = ("workstation.central", "workstation.training", "workstation.training_service")
+"""Parts of our own that need them, or have no business on a bench."""
+
+PLAIN_DATABASES: Final = ("sqlite3", "_sqlite3")
+"""SQLite without encryption: what a bench does not hold it cannot write to by mistake."""
+
+MEASURING: Final = ("workstation.benchmarks",)
+"""Figures are measured from a checkout, where the bare loops that they are compared with lie beside them."""
+
+NEVER: Final = (
+    # Whole programs that libraries import only when they are asked for by name.
+    *("tkinter", "IPython", "matplotlib", "PIL", "pandas", "scipy", "setuptools", "pip", "_pytest", "pytest"),
+    *("numpy.f2py", "numpy.distutils", "numpy.testing.tests", "pydoc_data", "lib2to3", "idlelib"),
+    # SQLAlchemy's dialects of databases that nothing here speaks to.
+    *("sqlalchemy.dialects.mysql", "sqlalchemy.dialects.oracle", "sqlalchemy.dialects.mssql"),
+    *("MySQLdb", "pysqlite2", "psycopg2", "sqlalchemy.testing", "sqlalchemy.ext.asyncio", "greenlet"),
+    # httpx's command line, and HTTP/2, which it does without.
+    *("httpx._main", "rich", "pygments", "h2", "socksio", "trio"),
+    # What truststore and SQLAlchemy would serve, were it there.
+    *("requests", "urllib3", "charset_normalizer"),
+    # Bindings that PyInstaller adds; nobody imports them. With QtNetwork come Kerberos and GIO.
+    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml"),
+    # The standard library's line editor brings GNU Readline, which stands under the GPL alone.
+    *("readline", "rlcompleter", "curses", "_curses"),
+    # Keeps secrets in plain text, and would be found by the keyring library by being there.
+    "keyrings.alt",
+)
+"""In no edition."""
+
+CODECS: Final = ("imagecodecs._imcd", "imagecodecs._png", "imagecodecs._zstd")
+"""imagecodecs loads its codecs by name when one is first used: PyInstaller sees none of them, and would be
+told to take all sixty (79 MB) otherwise. These read what imaging/ reads: LZW and PackBits, PNG, Zstandard."""
+
+HIDDEN: Final = (
+    *CODECS,
+    # Imported by the codecs, which are compiled.
+    *("imagecodecs._shared", "imagecodecs._shared_cython"),
+    # Imported by a compiled module.
+    "sqlcipher3.dbapi2",
+)
+
+EDITIONS: Final = (
+    Edition(
+        name="workstation",
+        entry="entries/start_bench.py",
+        without=(*NEVER, *MEASURING, *SERVER_PACKAGES, *SERVER_PARTS, *PLAIN_DATABASES),
+        hidden=HIDDEN,
+    ),
+    Edition(
+        name="workstation-training",
+        entry="entries/start_training.py",
+        without=(*NEVER, *MEASURING),
+        # uvicorn and SQLAlchemy import what they are configured with by name (central/serve.py and the
+        # database's URL say what that is).
+        hidden=(
+            *HIDDEN,
+            *("uvicorn.protocols.http.h11_impl", "uvicorn.loops.asyncio", "uvicorn.lifespan.off"),
+            *("psycopg", "psycopg_binary", "sqlalchemy.dialects.postgresql.psycopg"),
+        ),
+    ),
+)
+
+QT_PLUGINS: Final = {
+    # X11, Wayland, and the two without a screen (offscreen: --screenshot; minimal: Qt's own last resort).
+    "platforms": ("qxcb", "qwayland", "qoffscreen", "qminimal", "qwindows", "qcocoa"),
+    # Compose and IBus: dead keys and names in other scripts. The virtual keyboard would drag in QtQuick.
+    "platforminputcontexts": ("composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"),
+    # What desktops speak over Wayland to place a window and to draw its frame.
+    "wayland-shell-integration": ("xdg-shell",),
+    "wayland-decoration-client": ("bradient",),
+    # Icons are SVG; everything else the program reads is decoded by imaging/, not by Qt (PNG is built in).
+    "imageformats": ("qsvg",),
+    "iconengines": ("qsvgicon",),
+    "styles": ("qmodernwindowsstyle",),
+}
+"""Plug-ins of Qt by folder, without `lib` and ending. All others stay out: the GTK theme drags in GTK 3,
+Pango and Cairo; eglfs, linuxfb, vnc and the devices of `generic` are for machines without a desktop; nothing
+here uses Qt's network, so neither its TLS."""
