@@ -1,54 +1,89 @@
-"""The queue at the desk: what stood first when it was left is known at the next start."""
-
-from pathlib import Path
+"""The risk queue at the desk: this bench's own acts in it, and the view that the officer left."""
 
 import pytest
 
-from workstation.cache.store import CacheStore
+from tests.journeys.parcels import parcel
 from workstation.desk.queue import QueueDesk, QueueFilter, QueueSort, QueueView
-from workstation.host.window_layout import LayoutFile
+from workstation.domain.consignment import RiskAssessment
 
-KEY = bytes(range(32))
-VIEW = QueueView(filter=QueueFilter(lanes=("red",)))
+
+class Kept:
+    """A few bytes, and a view, as the profile keeps them."""
+
+    def __init__(self):
+        self.view, self.bytes = QueueView(), b""
+
+    def load(self):
+        return self.bytes
+
+    def save(self, layout):
+        self.bytes = layout
+
+    def load_view(self):
+        return self.view
+
+    def save_view(self, view):
+        self.view = view
 
 
 @pytest.fixture
-def cache(tmp_path: Path):
-    store = CacheStore.open(tmp_path, KEY)
-    yield store
-    store.close()
+def kept():
+    return Kept()
 
 
 @pytest.fixture
-def desk(cache: CacheStore, tmp_path: Path) -> QueueDesk:
-    return QueueDesk(cache.reader, QueueView, lambda _view: None, LayoutFile(tmp_path / "queue.page"))
+def queue(desk, kept):
+    desk.pulls(
+        *(
+            parcel(f"C-{n}", f"RB12345678{n}GB", risk=RiskAssessment(lane=lane, score=10 * n))
+            for n, lane in enumerate(("green", "yellow", "red", "red"), start=1)
+        )
+    )
+    return QueueDesk(desk.cache.reader, kept.load_view, kept.save_view, kept)
 
 
-def test_the_rows_that_stood_first_are_known_at_the_next_start(desk):
-    assert list(desk.left(VIEW)) == []
-    desk.leave(VIEW, [31, 7, 12])
-    assert list(desk.left(VIEW)) == [31, 7, 12]
+def ids(queue, refs):
+    return [row.id for row in queue.rows(refs)]
 
 
-@pytest.mark.parametrize(
-    "other", [QueueView(), QueueView(filter=VIEW.filter, sort=QueueSort(column="arrived"))]
-)
-def test_rows_of_another_filter_or_order_are_not_shown(desk, other):
-    desk.leave(VIEW, [31, 7, 12])
-    assert list(desk.left(other)) == []
+def test_the_gravest_come_first_and_a_first_page_is_the_beginning_of_the_list(queue):
+    everything = queue.ids(QueueFilter(), QueueSort())
+    assert ids(queue, everything) == ["C-4", "C-3", "C-2", "C-1"]
+    assert queue.first(QueueFilter(), QueueSort(), 2) == everything[:2]
 
 
-def test_rows_of_another_cache_file_are_not_shown(desk, cache):
-    desk.leave(VIEW, [31, 7, 12])
-    cache.reader()._shelf.generation += 1
-    assert list(desk.left(VIEW)) == []
+def test_a_decision_of_this_bench_moves_its_row_before_the_centre_knows(desk, queue):
+    desk.decides("hold", "C-3", reason="H01")
+    held = QueueFilter(standings=("held",))
+    assert ids(queue, queue.ids(held, QueueSort())) == ["C-3"]
+    assert queue.count(held) == 1
+    assert queue.count(QueueFilter(standings=("undecided",))) == 3
+    counted = {facet.code: facet.count for facet in queue.facets().standings}
+    assert counted["held"] == 1
 
 
-def test_what_was_searched_for_is_not_written_down_again(desk, tmp_path):
-    desk.leave(QueueView(filter=QueueFilter(text="somebody")), [31])
-    assert not (tmp_path / "queue.page").exists()
+def test_lanes_and_words_narrow_the_list(queue):
+    red = QueueFilter(lanes=("red",))
+    assert ids(queue, queue.ids(red, QueueSort(descending=False))) == ["C-3", "C-4"]
+    assert queue.count(QueueFilter(text="electronic cig")) == 4
+    assert queue.count(QueueFilter(text="RB123456782GB")) == 1
+    assert queue.count(QueueFilter(text="nowhere")) == 0
 
 
-def test_a_file_that_cannot_be_read_is_as_none(desk, tmp_path):
-    (tmp_path / "queue.page").write_bytes(b"\x93nonsense")
-    assert list(desk.left(VIEW)) == []
+def test_a_row_that_has_gone_is_left_out(queue):
+    refs = queue.ids(QueueFilter(), QueueSort())
+    assert ids(queue, [*refs, 999_999]) == ["C-4", "C-3", "C-2", "C-1"]
+
+
+def test_the_view_is_kept_in_the_profile(queue, kept):
+    view = QueueView(filter=QueueFilter(lanes=("red",)), sort=QueueSort(column="lane"), columns=("lane",))
+    queue.save(view)
+    assert queue.saved() == kept.view == view
+
+
+def test_the_rows_that_stood_first_are_shown_again_only_in_the_same_view(queue):
+    view = QueueView(filter=QueueFilter(lanes=("red",)))
+    refs = queue.ids(view.filter, view.sort)
+    queue.leave(view, refs)
+    assert queue.left(view) == refs
+    assert not queue.left(QueueView())

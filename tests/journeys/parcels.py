@@ -37,6 +37,11 @@ def image_of(content: bytes) -> ScanImage:
     return ScanImage(sha256=hashlib.sha256(content).hexdigest(), parcel="P-1", size_bytes=len(content))
 
 
+def pieces(count: int) -> Quantity:
+    """So many of something."""
+    return Quantity(value=Decimal(count))
+
+
 def goods(*, vapes: int = 40) -> tuple[GoodsItem, ...]:
     """Two lines: three shirts, and electronic cigarettes."""
     return (
@@ -46,7 +51,7 @@ def goods(*, vapes: int = 40) -> tuple[GoodsItem, ...]:
             filing="F-1",
             description="Cotton shirts with print",
             hs_code="610910",
-            quantity=Quantity(value=Decimal(3)),
+            quantity=pieces(3),
             net_mass_kg=Decimal("0.6"),
             gross_mass_kg=Decimal("0.7"),
             value=Amount(value=Decimal("24.00"), currency="EUR"),
@@ -58,7 +63,7 @@ def goods(*, vapes: int = 40) -> tuple[GoodsItem, ...]:
             filing="F-1",
             description="Electronic cigarettes, disposable",
             hs_code="854340",
-            quantity=Quantity(value=Decimal(vapes)),
+            quantity=pieces(vapes),
             net_mass_kg=Decimal("1.9"),
             gross_mass_kg=Decimal("2.1"),
             value=Amount(value=Decimal("90.00"), currency="EUR"),

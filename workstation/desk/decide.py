@@ -99,6 +99,8 @@ class Deciding:
         self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
     ) -> Recorded:
         """Write the decision down. When this returns it is on the disk; nothing that follows can lose it."""
+        if draft.consignment != opened.id:
+            raise ValueError("the draft is about another consignment than the one that is open")
         in_the_way = self.obstacles(draft, opened)
         if in_the_way:
             raise Refused(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 from msgspec.structs import replace
 
@@ -92,7 +92,7 @@ class NotFound(Value):
     candidates: tuple[Candidate, ...] = ()
 
 
-LONGEST_LIST = 50
+LONGEST_LIST: Final = 50
 
 
 class Lookup(Protocol):
@@ -130,31 +130,18 @@ class Opening:
         """
         reader = self._reader()
         for form in lookup_forms(raw):
-            found = {match.id: match for match in reversed(reader.find((form,)))}
+            found: dict[str, str] = {}
+            for match in reader.find((form,)):
+                nearer = found.get(match.id, match.belongs_to)
+                found[match.id] = min(nearer, match.belongs_to, key=_distance)
             if len(found) == 1:
-                match = next(iter(found.values()))
-                opened = self.by_id(match.id)
+                ((id, belongs_to),) = found.items()
+                opened = self.by_id(id)
                 if opened is not None:
-                    return Opened(consignment=_found_by(opened, match.belongs_to, raw))
+                    return Opened(consignment=_found_by(opened, belongs_to, raw))
             if found:
-                return self._several(reader, raw, {i: m.belongs_to for i, m in found.items()})
+                return _several(reader, raw, found)
         return NotFound(raw=raw, candidates=candidates(raw))
-
-    def _several(self, reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
-        ids = tuple(belongs_to)[:LONGEST_LIST]
-        rows = reader.rows(tuple(reader.refs_of(ids).values()))
-        choices = tuple(
-            Choice(
-                id=row.id,
-                identifier=row.identifier,
-                lane=row.lane,
-                score=row.score,
-                goods=row.goods,
-                belongs_to=belongs_to[row.id],
-            )
-            for row in rows
-        )
-        return Several(raw=raw, choices=choices, more=len(belongs_to) - len(choices))
 
     def at_central_service(self, raw: str) -> Opened | Several | NotFound:
         """Ask the central service for a barcode that the cache does not have, then look again. For a worker
@@ -196,6 +183,32 @@ class Opening:
 
     def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
         return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())
+
+
+NEAREST_FIRST: Final = ("parcel", "consignment", "receptacle", "master", "filing")
+"""What a number can belong to, from the piece in the hand outwards."""
+
+
+def _distance(belongs_to: str) -> int:
+    return NEAREST_FIRST.index(belongs_to) if belongs_to in NEAREST_FIRST else len(NEAREST_FIRST)
+
+
+def _several(reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
+    """Those whose own parcel it is before those whose receptacle or filing it is, then by score."""
+    rows = reader.rows(tuple(reader.refs_of(tuple(belongs_to)).values()))
+    rows.sort(key=lambda row: (_distance(belongs_to[row.id]), -row.score))
+    choices = tuple(
+        Choice(
+            id=row.id,
+            identifier=row.identifier,
+            lane=row.lane,
+            score=row.score,
+            goods=row.goods,
+            belongs_to=belongs_to[row.id],
+        )
+        for row in rows[:LONGEST_LIST]
+    )
+    return Several(raw=raw, choices=choices, more=len(rows) - len(choices))
 
 
 def _shown(shown: ShownAct, graph: ActGraph) -> ShownAct:

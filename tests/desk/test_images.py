@@ -1,0 +1,79 @@
+"""Scan images at the desk: decoded from the cache, asked for when they are missing, and told why they are."""
+
+import hashlib
+
+import pytest
+
+from tests.journeys.parcels import image
+from workstation.desk.images import ImageDesk
+from workstation.domain.problems import Unavailable
+from workstation.imaging.pixels import UnreadableImage
+
+
+class Line:
+    """What the line is asked, and what it knows against an image."""
+
+    def __init__(self):
+        self.asked, self.faults = [], {}
+
+    def fault_of(self, sha256):
+        return self.faults.get(sha256, "")
+
+
+@pytest.fixture
+def line():
+    return Line()
+
+
+@pytest.fixture
+def images(desk, line):
+    return ImageDesk(desk.cache.reader, line.asked.append, line.fault_of)
+
+
+def kept(desk, content):
+    sha256 = hashlib.sha256(content).hexdigest()
+    desk.cache.writer().put_image(sha256, content)
+    return sha256
+
+
+def test_an_image_of_the_cache_comes_as_pixels_of_two_energies(desk, images, line):
+    sha256 = kept(desk, image())
+    pixels = images.pixels(sha256)
+    assert pixels.is_dual_energy
+    assert images.is_here(sha256)
+    assert line.asked == []
+
+
+def test_a_hash_in_capitals_is_the_same_image(desk, images):
+    assert images.pixels(kept(desk, image()).upper()).is_dual_energy
+
+
+def test_an_image_that_is_not_here_is_asked_for_first(images, line):
+    with pytest.raises(Unavailable) as missing:
+        images.pixels("a" * 64)
+    assert missing.value.code == "image.not_here"
+    assert line.asked == ["a" * 64]
+    assert not images.is_here("a" * 64)
+
+
+def test_an_image_that_could_not_be_had_says_why(images, line):
+    line.faults["a" * 64] = "image.wrong_hash"
+    with pytest.raises(Unavailable) as missing:
+        images.pixels("a" * 64)
+    assert missing.value.code == "image.wrong_hash"
+
+
+@pytest.mark.parametrize(
+    "content, code", [(b"no image", "unknown_format"), (image()[:4000], "truncated")], ids=["text", "cut"]
+)
+def test_what_is_no_image_is_unreadable_with_a_code(desk, images, content, code):
+    with pytest.raises(UnreadableImage) as unreadable:
+        images.pixels(kept(desk, content))
+    assert unreadable.value.code == code
+
+
+def test_what_the_cache_holds_under_the_name_of_another_is_not_shown(desk, images):
+    desk.cache.writer().put_image("b" * 64, image())
+    with pytest.raises(UnreadableImage) as unreadable:
+        images.pixels("b" * 64)
+    assert unreadable.value.code == "hash"

@@ -1,0 +1,119 @@
+"""The desk of a bench without window and line: real cache, real ledger, the coded lists of the training."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from tests.cache.samples import fill
+from tests.fakes.clock import FakeClock
+from tests.journeys.parcels import OFFICE
+from workstation.cache.store import CacheStore
+from workstation.contract.messages import BatchAnswer, Outcome
+from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.open import OpenConsignment, Opening
+from workstation.desk.reference import Lists
+from workstation.domain.consignment import Consignment
+from workstation.domain.decision import DecisionDraft
+from workstation.host.codes import load_code_lists
+from workstation.identity.officer import Officer
+from workstation.ledger.store import Ledger
+from workstation.training import reference
+
+KEYS = bytes(range(32)), bytes(range(2, 34))
+UNDO_S = 5.0
+
+
+class Workplace:
+    """A context manager. `asked` are barcodes that the central service was asked for; `there` what it has."""
+
+    def __init__(self, folder: Path, clock: FakeClock) -> None:
+        self.folder, self.clock = folder, clock
+        self.cache = CacheStore.open(folder, KEYS[0])
+        self.ledger = self.opened_ledger()
+        for each in reference.lists():
+            self.cache.writer().put_reference(each, "etag")
+        self.lists = Lists(self.cache.reader)
+        self.officer = Officer(id="officer-a", name="Officer A", office=OFFICE)
+        self.asked: list[str] = []
+        self.there: dict[str, Consignment] = {}
+        self.told = 0
+        self.opening = Opening(
+            self.cache.reader, self.ledger, self.lists, load_code_lists(), self._look_up, now=clock.now
+        )
+        self.deciding = Deciding(
+            ledger=self.ledger,
+            put_overlay=self.cache.writer().put_overlay,
+            lists=self.lists,
+            officer=lambda: self.officer,
+            clock=clock,
+            clock_offset_ms=lambda: -250,
+            annul_within_s=UNDO_S,
+            recorded=self._hear,
+        )
+
+    def opened_ledger(self) -> Ledger:
+        """Another ledger object on the same files, as after a restart."""
+        return Ledger.open(self.folder, KEYS[1], bench="BENCH-4", office=OFFICE, clock=self.clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self.cache.close()
+        self.ledger.close()
+
+    def _hear(self) -> None:
+        self.told += 1
+
+    def _look_up(self, form: str) -> tuple[str, ...]:
+        self.asked.append(form)
+        found = self.there.get(form)
+        if found is None:
+            return ()
+        body = msgspec.json.encode(found)
+        return self.cache.writer().put_one(body, pulled_at=self.clock.now()).stored
+
+    # --- what happens -------------------------------------------------------------------------------------
+
+    def pulls(self, *consignments: Consignment) -> None:
+        """The cache is filled with these."""
+        fill(self.cache, consignments, at=self.clock.now())
+
+    def hears_again(self, consignment: Consignment) -> None:
+        """The central service sends this one anew."""
+        body = msgspec.json.encode(consignment)
+        self.cache.writer().put_one(body, pulled_at=self.clock.now())
+
+    def opens(self, id: str = "C-1") -> OpenConsignment:
+        opened = self.opening.by_id(id)
+        assert opened is not None
+        return opened
+
+    def decides(self, kind: str, id: str = "C-1", *, read: str = "", **more: Any) -> Recorded:
+        """A decision on the whole of a consignment as it is now."""
+        opened = self.opens(id)
+        scope = self.deciding.whole_scope(opened) if kind in ("hold", "seize") else ()
+        if kind == "release":
+            scope = self.deciding.releasable_scope(opened)
+        draft = DecisionDraft(kind=kind, consignment=id, scope=scope)
+        return self.deciding.record(replace(draft, **more), opened, read, ())
+
+    def is_answered(self, recorded: Recorded, outcome: str = "accepted", **more: Any) -> None:
+        """The central service's answer to one event."""
+        said = Outcome(id=recorded.event_id, outcome=outcome, number="7", **more)
+        self.ledger.settle(BatchAnswer(epoch="first", outcomes=(said,)), self.clock.now())
+
+    # --- what is to be seen -------------------------------------------------------------------------------
+
+    def shown(self, id: str = "C-1") -> tuple[str, str]:
+        """Standing and waiting act in the queue's row."""
+        reader = self.cache.reader()
+        (row,) = reader.rows(list(reader.refs_of([id]).values()))
+        return row.standing, row.pending
+
+    def sent(self) -> Iterable[Any]:
+        """What may be sent now."""
+        return self.ledger.due(100, self.clock.now())
