@@ -28,6 +28,7 @@ from workstation.ui.matches.screen import MatchesScreen
 from workstation.ui.message_bar import MessageBar
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.news import NewsRound, Readers
+from workstation.ui.qt_messages import qt_messages_logged
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.scan_image.screen import ScanImageScreen
 from workstation.ui.screenshot import Screenshot
@@ -50,12 +51,13 @@ def run(start: Start) -> int:
     sys.setswitchinterval(SCREEN_TURN_S)
     bench = Bench.open(start)
     try:
-        window = BenchWindow(bench, QApplication(["workstation"]))
-        gc.collect()
-        gc.freeze()  # what was built stays: no later collection looks through it again
-        code = window.run(start.screenshot)
-        window.close()
-        return code
+        with qt_messages_logged():
+            window = BenchWindow(bench, QApplication(["workstation"]))
+            gc.collect()
+            gc.freeze()  # what was built stays: no later collection looks through it again
+            code = window.run(start.screenshot)
+            window.close()
+            return code
     finally:
         bench.close()
 
