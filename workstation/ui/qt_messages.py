@@ -1,6 +1,7 @@
 """Qt's own messages: into the log, not to whoever started the program."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,11 @@ _LEVELS: Final = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
+
+NO_SCREEN_EXIT: Final = 2
+"""Exit code of a start that has nothing to run on, as the command line has it."""
+
+_NO_PLATFORM: Final = "platform plugin"
 
 _HARMLESS: Final = ("This plugin does not support ",)
 """The platform without a screen has no window manager to tell a window's smallest size."""
@@ -39,5 +45,20 @@ def _take(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     if text.startswith(_HARMLESS):
         return
     log_qt_message(_LEVELS.get(kind, logging.WARNING), context.category or "", text)
-    if kind is QtMsgType.QtFatalMsg and sys.stderr is not None:
+    if kind is not QtMsgType.QtFatalMsg:
+        return
+    if _NO_PLATFORM in text:
+        _end_without_screen(text)
+    if sys.stderr is not None:
         sys.stderr.write(f"{text.strip()}\n")
+
+
+def _end_without_screen(text: str) -> None:
+    """End before Qt aborts: an unusable screen is no crash. Nothing has been recorded at this point."""
+    if sys.stderr is not None:
+        words = " ".join(text.split())
+        sys.stderr.write(
+            f"There is no screen here that can be used: start the program in a desktop session. ({words})\n"
+        )
+        sys.stderr.flush()
+    os._exit(NO_SCREEN_EXIT)
