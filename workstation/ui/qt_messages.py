@@ -48,17 +48,17 @@ def _take(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
     if kind is not QtMsgType.QtFatalMsg:
         return
     if _NO_PLATFORM in text:
-        _end_without_screen(text)
+        _end_without_screen()
     if sys.stderr is not None:
         sys.stderr.write(f"{text.strip()}\n")
 
 
-def _end_without_screen(text: str) -> None:
+def _end_without_screen() -> None:
     """End before Qt aborts: an unusable screen is no crash. Nothing has been recorded at this point."""
     if sys.stderr is not None:
-        words = " ".join(text.split())
         sys.stderr.write(
-            f"There is no screen here that can be used: start the program in a desktop session. ({words})\n"
+            "There is no screen here that can be used: start the program in a desktop session"
+            " (if this is one, QT_DEBUG_PLUGINS=1 tells which library is missing).\n"
         )
         sys.stderr.flush()
     os._exit(NO_SCREEN_EXIT)
