@@ -1,0 +1,96 @@
+"""What was found at the start, and by the whole check of the ledger that follows it, in words."""
+
+from collections.abc import Callable, Iterable
+from typing import Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from workstation.domain.problems import Problem
+from workstation.domain.remark import Remark
+from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.tasks import READ, Tasks
+
+translate = QCoreApplication.translate
+
+BEGIN_AFTER_MS: Final = 15_000
+"""The check reads the whole ledger: it begins when the queue and the first parcels are on the screen."""
+
+
+class Verified(Protocol):
+    """Result of the check; the ledger's own has more in it."""
+
+    @property
+    def faults(self) -> tuple[object, ...]:
+        """What is not as it was written; empty when all is well."""
+        ...
+
+
+class StartCheck(QObject):
+    """Tells what was found at the start, and has the ledger checked in the background."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        messages: Messages,
+        verify: Callable[[], Verified],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._messages, self._verify = tasks, messages, verify
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BEGIN_AFTER_MS)
+        self._later.timeout.connect(self.verify_now)
+
+    def begin(self, remarks: Iterable[Remark]) -> None:
+        """Tell these remarks of cache and ledger, and check the ledger later."""
+        for remark in remarks:
+            message = message_of(remark)
+            if message is not None:
+                self._messages.tell(message)
+        self._later.start()
+
+    def stop(self) -> None:
+        """No check begins any more."""
+        self._later.stop()
+
+    def verify_now(self) -> None:
+        """Check the whole ledger on a reader's thread."""
+        self._tasks.run(self._verify, owner=self, done=self._tell, failed=self._tell_failed, kind=READ)
+
+    def _tell(self, verified: Verified) -> None:
+        if verified.faults:
+            self._messages.tell(
+                Message(
+                    what=translate("StartCheck", "The ledger of this bench is not as it was written."),
+                    safe=translate("StartCheck", "It is left as it is; what is recorded from now on is added."),
+                    do_now=translate("StartCheck", "Call IT now. Do not delete anything."),
+                    kind=Kind.PROBLEM,
+                    key="ledger.altered",
+                )
+            )
+
+    def _tell_failed(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(error)
+
+
+def message_of(remark: Remark) -> Message | None:
+    """A remark about cache or ledger as a message; None for one that needs nobody's eyes."""
+    if remark.code == "ledger.anchor_missing":
+        return Message(
+            what=translate("StartCheck", "The seal on this bench's ledger was missing; a new one was made."),
+            safe=translate("StartCheck", "Every decision that is in the ledger is still there."),
+            do_now=translate("StartCheck", "Tell IT: they can see whether the newest ones are missing."),
+            kind=Kind.ATTENTION,
+            key=remark.code,
+        )
+    if remark.code in ("cache.damaged", "cache.newer", "cache.empty"):
+        return Message(
+            what=translate("StartCheck", "What this bench had of the central service could not be read."),
+            safe=translate("StartCheck", "It was set aside and is fetched again; decisions are not touched."),
+            kind=Kind.INFO,
+            key=remark.code,
+        )
+    return None
