@@ -1,5 +1,6 @@
 """A bench without its window: its files, keys, threads and line, opened and closed in one order."""
 
+import logging
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from workstation import __version__
 from workstation.cache.store import CacheStore
 from workstation.desk.desk import Below
 from workstation.desk.queue import QueueFilter, QueueSort, QueueView
@@ -37,6 +39,8 @@ from workstation.sync.writes import Writes
 if TYPE_CHECKING:
     from workstation.sync.loop import SyncPace
     from workstation.training.embedded import EmbeddedService
+
+log: Final = logging.getLogger(__name__)
 
 TRAINING_OFFICE: Final = "ZZ000100"
 """The mail centre of the training country (training/reference.py, which the bench's own build has not)."""
@@ -89,6 +93,9 @@ class Bench:
         self._lock, self._logs, self.funnel = lock, logs, funnel
         self._settings = SettingsStore(home.settings, read_policy())
         self.settings = self._settings.settings
+        log.info("the program starts", extra={"version": __version__, "profile": start.profile})
+        for remark in self._settings.remarks:
+            log.warning("a setting is passed over", extra={"code": remark.code, "setting": remark.field})
         self._embedded: EmbeddedService | None = None
         if home.profile is Profile.TRAINING:
             self._embedded = _embedded_service(start, home) if around.address is None else None
@@ -128,7 +135,8 @@ class Bench:
             funnel = Funnel(home).install()
             try:
                 return cls(start, home, lock, logs, funnel, around)
-            except BaseException:
+            except BaseException as error:
+                log.info("the start ended", extra={"code": getattr(error, "code", type(error).__name__)})
                 funnel.close()
                 logs.stop()
                 raise
@@ -245,6 +253,7 @@ class Bench:
         self.ledger.close()
         if self._embedded is not None:
             self._embedded.stop()
+        log.info("the program has ended")
         self.funnel.close()
         self._logs.stop()
         self._lock.release()
