@@ -44,6 +44,7 @@ def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
     clock = FakeClock()
     start = Start(profile="training", home=furnish(Path(home)))
     screens = BenchWindow(Bench.open(start, around(clock, address, token)), application)
+    screens.furnish()
     officer = Officer(Patience(), screens, clock)
     officer.sits_down()
     officer.waits_until(lambda: screens.desk.opening.by_id("C-1") and "reasons" in screens.desk.lists.all())

@@ -78,6 +78,7 @@ def seat(
             )
             opened.callback(bench.close)
             screens = BenchWindow(bench, qapp)
+            screens.furnish()
             opened.callback(screens.window.deleteLater)
             opened.callback(screens.close)
             officer = Officer(qtbot, screens, clock)

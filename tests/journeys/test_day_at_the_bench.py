@@ -309,7 +309,7 @@ def test_an_act_that_the_service_refuses_is_told_and_does_not_hold_up_the_others
     day.waits_until(lambda: day.standing() == "released")
     day.presses("delivery")
     day.waits_until(lambda: any("Refused" in card for card in day.cards()))
-    assert "The central service refused a decision of this bench." in day.says()
+    day.waits_until(lambda: "The central service refused a decision of this bench." in day.says())
     assert centre.kinds("C-2") == ["release"]
     assert centre.kinds("C-1") == ["hold"]
     day.opens(FIRST)

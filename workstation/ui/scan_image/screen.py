@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -88,7 +89,9 @@ class ScanImageScreen(QWidget):
             for pane in self.panes:
                 pane.tell_again()
         self._consignment = opened.id if opened is not None else ""
-        self._images = opened.consignment.images if opened is not None else ()
+        named = opened.consignment.images if opened is not None else ()
+        # News name an image in small letters, however the declaration writes its hash.
+        self._images = tuple(replace(image, sha256=image.sha256.lower()) for image in named)
         wanted = {image.sha256 for image in self._images}
         for sha256 in [each for each in self._under_way if each not in wanted]:
             self._tasks.cancel(self._under_way.pop(sha256))

@@ -47,6 +47,7 @@ class ToolBar(QWidget):
         self._keys: dict[ActionButton, str] = {}
         self._signs: dict[ActionButton, str] = {}
         self._dress = Dress.KEYS
+        self._is_dressing = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -91,11 +92,20 @@ class ToolBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the keys on the buttons go first, then the words: the image needs the room."""
+        # Another dress may give the bar another size at once: that is no reason to begin again.
+        if not self._is_dressing:
+            self._is_dressing = True
+            try:
+                self._dress_for(event.size().width())
+            finally:
+                self._is_dressing = False
+        super().resizeEvent(event)
+
+    def _dress_for(self, width: int) -> None:
         for dress in Dress:
             self._wear(dress)
-            if self._flow.sizeHint().width() - self._flow.gap <= event.size().width():
+            if self._flow.sizeHint().width() - self._flow.gap <= width:
                 break
-        super().resizeEvent(event)
 
     def _wear(self, dress: Dress) -> None:
         if dress is self._dress:
