@@ -156,10 +156,12 @@ def check_home(home: Path) -> None:
     reports = list((home / "crashes").glob("*"))
     if reports:
         raise Wrong(f"a crash report: {reports[0].read_text('utf-8', 'replace')}")
-    for log in (home / "logs").glob("*"):
-        for line in log.read_text("utf-8").splitlines():
-            if json.loads(line)["level"] not in ("DEBUG", "INFO"):
-                raise Wrong(f"in {log.name}: {line}")
+    lines = (home / "logs" / "workstation.log").read_text("utf-8").splitlines()
+    for line in lines:
+        if json.loads(line)["level"] not in ("DEBUG", "INFO"):
+            raise Wrong(f"in the log: {line}")
+    if not any(json.loads(line)["message"] == "the program has ended" for line in lines):
+        raise Wrong("the log does not say that the program has ended")
     own = [file for file in home.glob("*.db") if file.name != "central.db"]
     if not any(file.name == "ledger.db" for file in own) or len(own) < 2:
         raise Wrong(f"no ledger and cache in {home}")
