@@ -1,4 +1,4 @@
-"""Whoever sits at the bench is told what was found at its start, and when the ledger is not as it was written."""
+"""Whoever sits at the bench is told what was found at its start and in its ledger."""
 
 import sqlite3
 

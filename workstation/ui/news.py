@@ -16,6 +16,7 @@ from workstation.sync.news import (
     LineState,
     ReferenceChanged,
 )
+from workstation.ui.clock_watch import ClockWatch
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Message, Messages
@@ -47,6 +48,7 @@ class NewsRound(QObject):
         self._to = readers
         self._messages = messages
         self._was_off_line = False
+        self._clock = ClockWatch(messages)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_AFTER_MS)
@@ -94,6 +96,7 @@ class NewsRound(QObject):
 
     def _take_line(self, state: LineState) -> None:
         self._to.strip.show_line(state)
+        self._clock.take(state.clock_offset_ms)
         self._to.delivery.show_line(state)
         pulling = state.phase == "pulling"
         self._to.queue.show_progress(state.sent if pulling else 0, state.total if pulling else 0)

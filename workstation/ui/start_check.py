@@ -63,7 +63,7 @@ class StartCheck(QObject):
             self._messages.tell(
                 Message(
                     what=translate("StartCheck", "The ledger of this bench is not as it was written."),
-                    safe=translate("StartCheck", "It is left as it is; what is recorded from now on is added."),
+                    safe=translate("StartCheck", "It is left as it is; what you record now is added."),
                     do_now=translate("StartCheck", "Call IT now. Do not delete anything."),
                     kind=Kind.PROBLEM,
                     key="ledger.altered",
