@@ -3,39 +3,24 @@
 import gc
 import os
 import sys
-from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QApplication
 
-from workstation.barcode.wedge import Wedge
+# What is painted first. The other screens are imported where they are built, after the first painting.
 from workstation.bench import Bench, Start
-from workstation.desk.decide import Recorded
-from workstation.desk.desk import Desk
-from workstation.desk.open import OpenConsignment, Several
-from workstation.domain.problems import Problem
 from workstation.host.window_layout import LayoutFile
-from workstation.ui.barcode_reader import BarcodeReader
-from workstation.ui.decision.screen import DecisionScreen
-from workstation.ui.declaration.screen import DeclarationScreen
-from workstation.ui.delivery.screen import DeliveryScreen
-from workstation.ui.inspection import Inspection
-from workstation.ui.main_window import MainWindow, Parts
-from workstation.ui.matches.screen import MatchesScreen
-from workstation.ui.message_bar import MessageBar
-from workstation.ui.messages import Kind, Messages
-from workstation.ui.news import NewsRound, Readers
+from workstation.ui.front import Front, FrontNeeds
+from workstation.ui.main_window import Parts
+from workstation.ui.messages import Kind
 from workstation.ui.qt_messages import qt_messages_logged
-from workstation.ui.queue.screen import QueueScreen
-from workstation.ui.scan_image.screen import ScanImageScreen
-from workstation.ui.screenshot import Screenshot
-from workstation.ui.tasks import Tasks
-from workstation.ui.theme import THEMES, apply_theme
-from workstation.ui.theme_switch import ThemeSwitch
-from workstation.ui.top_strip import TopStrip
+
+if TYPE_CHECKING:
+    from workstation.desk.decide import Recorded
+    from workstation.desk.open import OpenConsignment, Several
 
 SCREEN_TURN_S: Final = 0.002
 """How long another thread may keep the interpreter while the screen's thread waits for it."""
@@ -53,8 +38,6 @@ def run(start: Start) -> int:
     try:
         with qt_messages_logged():
             window = BenchWindow(bench, QApplication(["workstation"]))
-            gc.collect()
-            gc.freeze()  # what was built stays: no later collection looks through it again
             code = window.run(start.screenshot)
             window.close()
             return code
@@ -69,30 +52,57 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-class BenchWindow(QObject):
+def _keep_for_good() -> None:
+    """What was built stays: no later collection looks through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()  # the command began without
+
+
+class BenchWindow(Front):
     """The screens of one bench, and what one says to the other."""
 
     def __init__(self, bench: Bench, application: QApplication) -> None:
-        super().__init__()
         self._bench, self._application = bench, application
-        application.setApplicationName("workstation")
-        apply_theme(application, THEMES[bench.settings.theme])
-        executors: dict[str, Executor] = dict(bench.executors)
-        self.tasks = Tasks(executors, self._take_error, self)
-        self.messages = Messages(self)
-        self.line = bench.begin(self.tasks.post)
-        self.desk = Desk(bench.below(self.line))
+        needs = FrontNeeds(
+            queue=bench.queue,
+            executors=bench.executors,
+            layout=LayoutFile(bench.home.folder / "window.layout"),
+            now=bench.clock.now,
+            report=bench.funnel.report,
+            theme=bench.settings.theme,
+            training=bench.start.profile == "training",
+        )
+        super().__init__(application, needs)
+        self.strip.show_officer(bench.signed_in.required().name, bench.settings.bench)
+
+    def build(self) -> None:
+        """Build all that the queue does not need."""
         self._build_screens()
         self._connect_screens()
-        self._show_start()
+        self.strip.show_line(self.line.state())
+        self.delivery.refresh()
 
     def _build_screens(self) -> None:
-        bench, tasks, desk, now = self._bench, self.tasks, self.desk, self._bench.clock.now
-        self.queue = QueueScreen(desk.queue, tasks, now)
+        from workstation.barcode.wedge import Wedge
+        from workstation.desk.desk import Desk
+        from workstation.ui.barcode_reader import BarcodeReader
+        from workstation.ui.decision.screen import DecisionScreen
+        from workstation.ui.declaration.screen import DeclarationScreen
+        from workstation.ui.delivery.screen import DeliveryScreen
+        from workstation.ui.inspection import Inspection
+        from workstation.ui.matches.screen import MatchesScreen
+        from workstation.ui.message_bar import MessageBar
+        from workstation.ui.news import NewsRound, Readers
+        from workstation.ui.scan_image.screen import ScanImageScreen
+        from workstation.ui.theme_switch import ThemeSwitch
+
+        bench, tasks, now = self._bench, self.tasks, self._bench.clock.now
+        self.line = bench.begin(tasks.post)
+        desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
         self.image = ScanImageScreen(tasks, desk.images)
         self.delivery = DeliveryScreen(desk.line, tasks, now, self._officer_id)
-        self.strip = TopStrip(now, training=bench.start.profile == "training")
         self.message_bar = MessageBar(self.messages, bench.clock)
         self.matches = MatchesScreen()
         self.decision = DecisionScreen(
@@ -113,8 +123,6 @@ class BenchWindow(QObject):
             parent=self,
         )
         parts = Parts(
-            strip=self.strip,
-            queue=self.queue,
             delivery=self.delivery,
             image=self.image,
             messages=self.message_bar,
@@ -122,8 +130,7 @@ class BenchWindow(QObject):
             matches=self.matches,
             decision=self.decision,
         )
-        title = self.tr("Inspection workstation")
-        self.window = MainWindow(parts, LayoutFile(bench.home.folder / "window.layout"), title=title)
+        self.window.furnish(parts)
         readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists)
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
@@ -151,8 +158,7 @@ class BenchWindow(QObject):
         decision.annul_offered.connect(self._offer_annulment)
         self.delivery.acknowledgement_asked.connect(inspection.acknowledge)
         self.delivery.counted.connect(self.strip.show_counts)
-        for failing in (self.queue.reading_failed, self.delivery.reading_failed):
-            failing.connect(self._take_error)
+        self.delivery.reading_failed.connect(self._take_error)
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
@@ -167,18 +173,13 @@ class BenchWindow(QObject):
         ):
             self.window.on_key(name, slot)
 
-    def _show_start(self) -> None:
-        bench = self._bench
-        officer = bench.signed_in.required()
-        self.strip.show_officer(officer.name, bench.settings.bench)
-        self.strip.show_line(self.line.state())
-        self.queue.start()
-        self.strip.start()
-        self.delivery.refresh()
-
     def run(self, screenshot: Path | None) -> int:
         """Show the window, start the line, and come back when the window is closed."""
+        self.furnished.connect(_keep_for_good)
         if screenshot is not None:
+            from workstation.ui.screenshot import Screenshot
+
+            self.furnish()
             self._shot = Screenshot(
                 screenshot, self.window, self.queue, self.image, self.inspection, self._is_filled, self
             )
@@ -191,14 +192,20 @@ class BenchWindow(QObject):
         return self._application.exec()
 
     def show(self) -> None:
-        """Show the window and start the line; what happens next is up to whoever runs the event loop."""
+        """Show the window, then start the line; what happens next is up to whoever runs the event loop."""
         self.window.show()
+        self.furnished.connect(self._start_line)
+        if self.is_furnished:
+            self._start_line()
+
+    def _start_line(self) -> None:
         self.line.start()
 
     def close(self) -> None:
         """Take the screens down; what they had begun is heard by the funnel only."""
-        self.reader.stop()
-        self.news.stop()
+        if self.is_furnished:
+            self.reader.stop()
+            self.news.stop()
         self.window.close()
         self.tasks.close()
         self._bench.funnel.tell(None)
@@ -216,29 +223,22 @@ class BenchWindow(QObject):
     def _last_read(self) -> str:
         return self.inspection.last_read()
 
-    @Slot(object)
-    def _take_error(self, error: BaseException) -> None:
-        if isinstance(error, Problem):
-            self.messages.tell_problem(error)
-        else:
-            self._bench.funnel.report(error, "screen")
-
     @Slot(str)
     def _tell_cancelled(self, reason: str) -> None:
         self.messages.say(reason, Kind.ATTENTION, key="cancelled")
 
     @Slot(object)
-    def _show_opened(self, opened: OpenConsignment) -> None:
+    def _show_opened(self, opened: "OpenConsignment") -> None:
         self.window.show_declaration()
         self.queue.show_open(opened.id, opened.ref)
 
     @Slot(object)
-    def _show_several(self, several: Several) -> None:
+    def _show_several(self, several: "Several") -> None:
         self.window.show_matches()
         self.matches.show_matches(several)
 
     @Slot(object)
-    def _offer_annulment(self, recorded: Recorded) -> None:
+    def _offer_annulment(self, recorded: "Recorded") -> None:
         self.message_bar.show_countdown(
             self.inspection.number_of(recorded.consignment),
             recorded.annul_within_s,

@@ -12,14 +12,12 @@ from msgspec.structs import replace
 
 from workstation import __version__
 from workstation.cache.store import CacheStore
-from workstation.desk.desk import Below
-from workstation.desk.queue import QueueFilter, QueueSort, QueueView
+from workstation.desk.queue import QueueDesk, QueueFilter, QueueSort, QueueView
 from workstation.domain.event import uuid7
 from workstation.domain.problems import Refused
 from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import Clock, SystemClock
-from workstation.host.codes import load_code_lists
 from workstation.host.crash import Funnel
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
@@ -30,14 +28,13 @@ from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
-from workstation.identity.token import Token, read_token, store_token, token_of
 from workstation.ledger.store import Ledger
-from workstation.sync.line import Line, LineAddress
-from workstation.sync.news import Listener
-from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
+    from workstation.desk.desk import Below
+    from workstation.sync.line import Line, LineAddress
     from workstation.sync.loop import SyncPace
+    from workstation.sync.news import Listener
     from workstation.training.embedded import EmbeddedService
 
 log: Final = logging.getLogger(__name__)
@@ -62,7 +59,7 @@ class Around:
     """What a bench finds around it: the clock, and, where the profile does not say them, service and pace."""
 
     clock: Clock = field(default_factory=SystemClock)
-    address: Callable[[], LineAddress] | None = None
+    address: "Callable[[], LineAddress] | None" = None
     pace: "SyncPace | None" = None
 
 
@@ -73,6 +70,8 @@ def connect(
     *, home: Path | None, central_url: str, office: str, bench: str, officer: str, token: str
 ) -> None:
     """Point the live profile at a central service: settings in its home, the token in the keyring."""
+    from workstation.identity.token import store_token, token_of
+
     kept = home_of(Profile.LIVE, home)
     kept.prepare()
     checked = token_of(token)
@@ -115,6 +114,8 @@ class Bench:
         self.ledger = Ledger.open(
             home.folder, keys.ledger, bench=self.settings.bench, office=self.office, clock=self.clock
         )
+        page = LayoutFile(home.folder / "queue.page")
+        self.queue = QueueDesk(self.cache.reader, self.load_view, self.save_view, page)
         self.executors: Mapping[str, Executor] = {
             "read": ThreadPoolExecutor(2, "reader"),
             "image": ThreadPoolExecutor(2, "image"),
@@ -144,8 +145,11 @@ class Bench:
             lock.release()
             raise
 
-    def begin(self, listener: Listener) -> Line:
+    def begin(self, listener: "Listener") -> "Line":
         """Start the line to the central service; `listener` is called on its threads."""
+        from workstation.sync.line import Line
+        from workstation.sync.writes import Writes
+
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
             self._around.address or self._address,
@@ -161,7 +165,10 @@ class Bench:
     def _report(self, error: BaseException) -> None:
         self.funnel.report(error, "sync")
 
-    def _address(self) -> LineAddress:
+    def _address(self) -> "LineAddress":
+        from workstation.identity.token import Token, read_token
+        from workstation.sync.line import LineAddress
+
         if self._embedded is not None:
             address = self._embedded.start()
             return LineAddress(url=address.url, token=Token(address.token))
@@ -170,8 +177,11 @@ class Bench:
             raise _not_connected()
         return LineAddress(url=self.settings.central_url, token=token)
 
-    def below(self, line: Line) -> Below:
+    def below(self, line: "Line") -> "Below":
         """What the desk of this bench stands on."""
+        from workstation.desk.desk import Below
+        from workstation.host.codes import load_code_lists
+
         return Below(
             reader=self.cache.reader,
             ledger=self.ledger,
@@ -181,9 +191,7 @@ class Bench:
             officer=self.signed_in.required,
             annul_within_s=self.settings.undo_seconds,
             put_overlay=self.put_overlay,
-            load_view=self.load_view,
-            save_view=self.save_view,
-            queue_page=LayoutFile(self.home.folder / "queue.page"),
+            queue=self.queue,
         )
 
     def put_overlay(self, consignment: str, standing: str, pending: str) -> object:

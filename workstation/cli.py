@@ -5,6 +5,7 @@ build has no server packages.
 """
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -74,6 +75,7 @@ def _add_bench_options(parser: argparse.ArgumentParser) -> None:
 def _bench(parsed: argparse.Namespace) -> int:
     if parsed.profile == "training":
         _need("training profile")
+    gc.disable()  # until all is built: a collection would go through it again and again, and find nothing
     from workstation.app import run
     from workstation.bench import Start
 

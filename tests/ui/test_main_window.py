@@ -33,9 +33,13 @@ class Drawer:
 class Bench(MainWindow):
     """The window, with its parts in reach of the tests."""
 
-    def __init__(self, parts, drawer, messages):
-        super().__init__(parts, drawer, title="Workstation")
-        self.parts, self.told = parts, messages
+    def __init__(self, strip, queue, drawer, messages):
+        super().__init__(strip, queue, drawer, title="Workstation")
+        self.strip, self.queue, self.told = strip, queue, messages
+
+    def furnish(self, parts):
+        self.parts = parts
+        super().furnish(parts)
 
 
 @pytest.fixture
@@ -48,8 +52,6 @@ def build(qtbot, dressed, background, drawer):
     def make():
         clock, messages = FakeClock(), Messages()
         parts = Parts(
-            strip=TopStrip(clock.now),
-            queue=QueueScreen(FakeQueue(parcels(300)), background, clock.now),
             delivery=DeliveryScreen(FakeLine(), background, clock.now, lambda: "officer-7"),
             image=QListWidget(),
             messages=MessageBar(messages, clock),
@@ -57,13 +59,15 @@ def build(qtbot, dressed, background, drawer):
             matches=QListWidget(),
             decision=QListWidget(),
         )
-        window = Bench(parts, drawer, messages)
+        queue = QueueScreen(FakeQueue(parcels(300)), background, clock.now)
+        window = Bench(TopStrip(clock.now), queue, drawer, messages)
+        window.furnish(parts)
         qtbot.addWidget(window)
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        parts.queue.start()
+        queue.start()
         qtbot.waitUntil(lambda: background.under_way == 0)
         return window
 
@@ -92,38 +96,38 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def test_every_part_is_reached_by_key(window):
     press(window, Qt.Key.Key_F, CTRL)
-    assert window.focusWidget() is window.parts.queue.filters.search
+    assert window.focusWidget() is window.queue.filters.search
     press(window, Qt.Key.Key_F7)
     assert window.focusWidget() is window.parts.image
     press(window, Qt.Key.Key_D, CTRL)
     assert window.focusWidget() is window.parts.declaration
     press(window, Qt.Key.Key_F6)
-    assert window.focusWidget() is window.parts.queue.table
+    assert window.focusWidget() is window.queue.table
 
 
 def test_f9_shows_delivery_in_the_queues_place_and_f9_or_escape_lead_back(window):
     press(window, Qt.Key.Key_F9)
     assert window.parts.delivery.isVisible()
-    assert not window.parts.queue.isVisible()
+    assert not window.queue.isVisible()
     press(window, Qt.Key.Key_F9)
-    assert window.parts.queue.isVisible()
+    assert window.queue.isVisible()
     press(window, Qt.Key.Key_F9)
     press(window, Qt.Key.Key_Escape)
-    assert window.parts.queue.isVisible()
+    assert window.queue.isVisible()
 
 
 def test_lanes_and_standings_are_switched_by_key(window):
     press(window, Qt.Key.Key_1, CTRL)
     press(window, Qt.Key.Key_6, CTRL)
-    chosen = window.parts.queue.filters.chosen()
+    chosen = window.queue.filters.chosen()
     assert (chosen.lanes, chosen.standings) == (("red",), ("held",))
     press(window, Qt.Key.Key_0, CTRL)
-    assert window.parts.queue.filters.chosen().lanes == ()
+    assert window.queue.filters.chosen().lanes == ()
 
 
 def test_consignments_are_opened_one_after_another_by_key(window):
     opened: list[str] = []
-    window.parts.queue.consignment_chosen.connect(opened.append)
+    window.queue.consignment_chosen.connect(opened.append)
     press(window, Qt.Key.Key_Down, CTRL)
     press(window, Qt.Key.Key_Down, CTRL)
     assert len(set(opened)) == 2

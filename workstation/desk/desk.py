@@ -8,7 +8,7 @@ from workstation.desk.decide import Deciding
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.open import Opening
-from workstation.desk.queue import PageFile, QueueDesk, QueueView
+from workstation.desk.queue import QueueDesk
 from workstation.desk.reference import Lists
 from workstation.domain.codes import CodeLists
 from workstation.host.clock import Clock
@@ -21,7 +21,7 @@ from workstation.sync.line import Line
 class Below:
     """What the desk stands on: the cache's reader of the calling thread, the ledger, the line, settings.
 
-    `put_overlay`, `load_view` and `save_view` as `Deciding` and `QueueDesk` say.
+    `put_overlay` as `Deciding` says.
     """
 
     reader: Callable[[], CacheReader]
@@ -32,9 +32,7 @@ class Below:
     officer: Callable[[], Officer]
     annul_within_s: float
     put_overlay: Callable[[str, str, str], object]
-    load_view: Callable[[], QueueView]
-    save_view: Callable[[QueueView], None]
-    queue_page: PageFile
+    queue: QueueDesk
 
 
 class Desk:
@@ -58,4 +56,4 @@ class Desk:
         )
         self.line = LineDesk(below.ledger, line.state, line.wake)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
-        self.queue = QueueDesk(below.reader, below.load_view, below.save_view, below.queue_page)
+        self.queue = below.queue

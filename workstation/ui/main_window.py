@@ -2,21 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.image_place import ImagePlace
-from workstation.ui.message_bar import MessageBar
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.shortcuts import ShortcutOverview, Shortcuts, key_of
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.theme import Sizes
 from workstation.ui.top_strip import TopStrip
 from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by
+
+if TYPE_CHECKING:
+    from workstation.ui.delivery.screen import DeliveryScreen
+    from workstation.ui.message_bar import MessageBar
 
 FIRST_SIZE: Final = QSize(1600, 1000)
 LEAST_CENTRE_EMS: Final = 20
@@ -27,117 +29,126 @@ SHARES: Final = (27, 46, 27)
 
 @dataclass(frozen=True)
 class Parts:
-    """The screens, built by app.py. `matches` takes the declaration's place while a barcode means several."""
+    """The screens that stand beside the queue, built by app.py. `matches` takes the declaration's place while
+    a barcode means several.
+    """
 
-    strip: TopStrip
-    queue: QueueScreen
-    delivery: DeliveryScreen
+    delivery: "DeliveryScreen"
     image: QWidget
-    messages: MessageBar
+    messages: "MessageBar"
     declaration: QWidget
     matches: QWidget
     decision: QWidget
 
 
+class _Column(Panel):
+    """Parts below each other, at least so wide."""
+
+    def __init__(self, least_ems: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(round(Sizes.of(self.font()).em * least_ems))
+        self.parts = QVBoxLayout(self)
+        self.parts.setContentsMargins(0, 0, 0, 0)
+        self.parts.setSpacing(0)
+
+
 class MainWindow(QMainWindow):
     """Frame and navigation.
+
+    Strip and queue are there from the first painting; `furnish` brings all else.
 
     Signals:
         closed(): the officer closed the window; app.py stops everything.
     """
 
     closed = Signal()
+    image_place: ImagePlace
+    """Where the image stands; from `furnish` on, as `_parts` are."""
+    _parts: Parts
 
     def __init__(
-        self, parts: Parts, layout: LayoutStore, *, title: str, parent: QWidget | None = None
+        self,
+        strip: TopStrip,
+        queue: QueueScreen,
+        layout: LayoutStore,
+        *,
+        title: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self._parts, self._layout_store = parts, layout
+        self._strip, self._queue, self._layout_store = strip, queue, layout
         self._overview: ShortcutOverview | None = None
         self._is_first = False
         self._sizes_with_image: list[int] = []
         self.shortcuts = Shortcuts(self)
-        self.image_place = ImagePlace(parts.image, title, self)
         self._leading, self._reading = QStackedWidget(self), QStackedWidget(self)
         self._columns, self._trailing = QSplitter(self), QSplitter(Qt.Orientation.Vertical, self)
+        self._centre, self._end = _Column(LEAST_CENTRE_EMS, self), _Column(LEAST_TRAILING_EMS, self)
+        self._is_furnished = False
         self._build()
-        self._connect()
+        self._connect_queue()
         self._restore()
 
     def _build(self) -> None:
-        parts = self._parts
-        for stack, widgets in (
-            (self._leading, (parts.queue, parts.delivery)),
-            (self._reading, (parts.declaration, parts.matches)),
-        ):
-            for widget in widgets:
-                stack.addWidget(widget)
-        em = Sizes.of(self.font()).em
-        trailing = Panel(self)
-        column = QVBoxLayout(trailing)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._leading.addWidget(self._queue)
         self._trailing.addWidget(self._reading)
-        self._trailing.addWidget(parts.decision)
-        self._trailing.setStretchFactor(0, 1)
-        self._trailing.setStretchFactor(1, 0)
-        column.addWidget(self._trailing)
-        trailing.setMinimumWidth(round(em * LEAST_TRAILING_EMS))
-        centre = self._built_centre(round(em * LEAST_CENTRE_EMS))
-        for part in (self._leading, centre, trailing):
+        self._end.parts.addWidget(self._trailing)
+        for part in (self._leading, self._centre, self._end):
             self._columns.addWidget(part)
-        for splitter in (self._columns, self._trailing):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(4)
         self._columns.setStretchFactor(1, 1)
         frame = QWidget(self)
         frame.setObjectName("frame")
         page = QVBoxLayout(frame)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(parts.strip)
+        page.addWidget(self._strip)
         page.addWidget(self._columns, 1)
         self.setCentralWidget(frame)
 
-    def _built_centre(self, least: int) -> QWidget:
-        centre = Panel(self)
-        centre.setMinimumWidth(least)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.image_place, 1)
-        column.addWidget(self._parts.messages)
-        return centre
-
-    def _connect(self) -> None:
-        parts = self._parts
-        filters = parts.queue.filters
+    def _connect_queue(self) -> None:
+        filters = self._queue.filters
         for name, slot in (
             ("search", self.go_to_search),
             ("queue", self.go_to_queue),
-            ("next", parts.queue.open_next),
-            ("previous", parts.queue.open_previous),
+            ("next", self._queue.open_next),
+            ("previous", self._queue.open_previous),
             ("offices", filters.offices.open),
             ("categories", filters.categories.open),
             ("sort", filters.order.open),
             ("clear_filter", filters.clear),
-            ("image", self.image_place.go_to_image),
-            ("detach", self.switch_image),
-            ("declaration", self.go_to_declaration),
-            ("delivery", self.switch_delivery),
-            ("seen", parts.messages.press_seen),
-            ("annul", parts.messages.annul_newest),
             ("overview", self.show_overview),
         ):
             self.shortcuts.on(name, slot)
         for chips, kind in ((filters.lane_switches(), "lane"), (filters.standing_switches(), "standing")):
             for code, switch in chips.items():
                 self.shortcuts.on(f"{kind}_{code}", switch)
+
+    def furnish(self, parts: Parts) -> None:
+        """Bring the other screens to their places."""
+        self._parts, self.image_place = parts, ImagePlace(parts.image, self.windowTitle(), self)
+        self._leading.addWidget(parts.delivery)
+        self._reading.addWidget(parts.declaration)
+        self._reading.addWidget(parts.matches)
+        self._trailing.addWidget(parts.decision)
+        self._centre.parts.addWidget(self.image_place, 1)
+        self._centre.parts.addWidget(parts.messages)
+        for name, slot in (
+            ("image", self.image_place.go_to_image),
+            ("detach", self.switch_image),
+            ("declaration", self.go_to_declaration),
+            ("delivery", self.switch_delivery),
+            ("seen", parts.messages.press_seen),
+            ("annul", parts.messages.annul_newest),
+        ):
+            self.shortcuts.on(name, slot)
         parts.messages.set_seen_key(key_of("seen"))
-        parts.strip.delivery_asked.connect(self.switch_delivery)
+        self._strip.delivery_asked.connect(self.switch_delivery)
         parts.delivery.closed.connect(self.go_to_queue)
         self.image_place.left.connect(self.go_to_queue)
         self.image_place.detached.connect(self._share_columns)
+        self._is_furnished = True
+        self._restore_furnished(parts)
 
     def on_key(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus."""
@@ -155,20 +166,20 @@ class MainWindow(QMainWindow):
 
     def go_to_queue(self) -> None:
         """The queue is shown, the keyboard goes to its rows."""
-        self._leading.setCurrentWidget(self._parts.queue)
+        self._leading.setCurrentWidget(self._queue)
         self._come_forward()
-        self._parts.queue.go_to_list()
+        self._queue.go_to_list()
 
     def _come_forward(self) -> None:
         """The keyboard may be in the image's own window."""
-        if self.image_place.is_away:
+        if self._is_furnished and self.image_place.is_away:
             self.activateWindow()
 
     def go_to_search(self) -> None:
         """The queue is shown, the keyboard goes to its search field."""
         self._come_forward()
-        self._leading.setCurrentWidget(self._parts.queue)
-        self._parts.queue.filters.go_to_search()
+        self._leading.setCurrentWidget(self._queue)
+        self._queue.filters.go_to_search()
 
     def go_to_declaration(self) -> None:
         """The keyboard goes to the declaration."""
@@ -223,28 +234,35 @@ class MainWindow(QMainWindow):
         kept = left_by(self._layout_store.load())
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
             self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
-        restored = (
-            self._columns.restoreState(QByteArray(kept.columns)),
-            self._trailing.restoreState(QByteArray(kept.trailing)),
-        )
-        self._is_new = not kept.geometry
-        self._image_was_at = kept.image
-        self._is_first = not all(restored)
-        for splitter in (self._columns, self._trailing):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(4)
+        self._is_first = not self._columns.restoreState(QByteArray(kept.columns))
+        self._left = kept
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(4)
+
+    def _restore_furnished(self, parts: Parts) -> None:
+        self._trailing.setStretchFactor(0, 1)
+        self._trailing.setStretchFactor(1, 0)
+        if not self._trailing.restoreState(QByteArray(self._left.trailing)):
+            self._trailing.setSizes([self.height(), parts.decision.sizeHint().height()])
+        self._trailing.setChildrenCollapsible(False)
+        self._trailing.setHandleWidth(4)
+        if self._left.image:
+            self.image_place.detach(self._left.image)
+            self.activateWindow()
+        if self.focusWidget() is None or not self._queue.isAncestorOf(self.focusWidget()):
+            self._queue.go_to_list()
 
     def fill_small_screen(self) -> None:
         """On a screen that it would fill anyway the window starts maximised: its frame has room too."""
         available = self.screen().availableSize()
-        if self._is_new and available.boundedTo(FIRST_SIZE) == available:
+        if not self._left.geometry and available.boundedTo(FIRST_SIZE) == available:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _share_columns(self, is_away: bool) -> None:
         """While the image is away its column gives its room to the others."""
         if is_away:
             leading, centre, trailing = self._sizes_with_image = self._columns.sizes()
-            spare = max(0, centre - self._columns.widget(1).minimumWidth())
+            spare = max(0, centre - self._centre.minimumWidth())
             self._columns.setSizes([leading + spare // 2, centre - spare, trailing + spare - spare // 2])
         elif self._sizes_with_image:
             self._columns.setSizes(self._sizes_with_image)
@@ -255,13 +273,8 @@ class MainWindow(QMainWindow):
         if self._is_first:
             self._is_first = False
             self._columns.setSizes([self.width() * share // 100 for share in SHARES])
-            self._trailing.setSizes([self.height(), self._parts.decision.sizeHint().height()])
-        if self._image_was_at:
-            self.image_place.detach(self._image_was_at)
-            self._image_was_at = b""
-            self.activateWindow()
-        if self.focusWidget() is None or self.focusWidget() is self._parts.queue.filters.search:
-            self._parts.queue.go_to_list()
+        if self.focusWidget() is None or self.focusWidget() is self._queue.filters.search:
+            self._queue.go_to_list()
 
     def _keep_layout(self) -> None:
         image_at = self.image_place.geometry_away()
@@ -276,9 +289,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep how the window was left, and tell that it is closed."""
-        self._keep_layout()
-        self._parts.queue.stop()
-        self._parts.strip.stop()
-        self._parts.messages.stop()
+        self._queue.stop()
+        self._strip.stop()
+        if self._is_furnished:
+            self._keep_layout()
+            self._parts.messages.stop()
         event.accept()
         self.closed.emit()

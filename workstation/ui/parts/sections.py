@@ -1,7 +1,7 @@
 """How a screen part is divided: section headers, rules, labelled values, panels, key hints."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.ui.parts.text import PlainLabel
@@ -19,12 +19,26 @@ class Rule(QFrame):
 
 
 class Panel(QWidget):
-    """A ground that a screen part stands on: `true` (panel), `raised` or `field`."""
+    """A ground that a screen part stands on: `true` (panel), `raised` or `field`.
+
+    Signals:
+        first_painted(): once, when the window with it has been painted.
+    """
+
+    first_painted = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, ground: str = "true") -> None:
         super().__init__(parent)
+        self.is_painted = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("panel", ground)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint; the first time, tell it when what stands on it is painted too."""
+        super().paintEvent(event)
+        if not self.is_painted:
+            self.is_painted = True
+            QTimer.singleShot(1, self, self.first_painted.emit)
 
 
 class SectionHeader(QWidget):

@@ -119,9 +119,9 @@ class QueueScreen(Panel):
         self._columns = kept or tuple(known)
         self._ages.start()
         self._dress()
-        if self._loading.show_left(view) and not self.table.is_painted:
+        if self._loading.show_left(view) and not self.is_painted:
             self.table.mark_first()
-            self.table.first_painted.connect(self.reload)
+            self.first_painted.connect(self.reload)
         else:
             self.reload()
 

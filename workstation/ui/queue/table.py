@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QItemSelectionModel, QRect
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workstation.ui.parts.table import IdWindowModel
@@ -21,28 +20,15 @@ STANDING_EMS: Final = {"slim": 2.4, "narrow": 6.4, "wide": 9}
 class QueueTable(IdTable):
     """Three widths: slim (a standing is its sign), narrow (the goods under the identifier), wide (every
     column).
-
-    Signals:
-        first_painted(): once, when the window with the first rows has been painted.
     """
-
-    first_painted = Signal()
 
     def __init__(self, model: IdWindowModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
-        self.is_painted = False
         self._delegate = QueueDelegate(self.font(), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
         self.fit_columns()
         self.setColumnWidth(0, round(Sizes.of(self.font()).em * LANE_EMS))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint; the first time, tell it when the rest of the window is painted too."""
-        super().paintEvent(event)
-        if not self.is_painted:
-            self.is_painted = True
-            QTimer.singleShot(1, self, self.first_painted.emit)
 
     def mark_first(self) -> None:
         """Arrows start at the first row, which nobody chose."""
@@ -60,12 +46,17 @@ class QueueTable(IdTable):
         changed = {self._delegate.open_id, consignment_id}
         self._delegate.open_id = consignment_id
         # Rows in sight alone, and of these only the two: a whole queue takes longer than a declaration.
-        lowest = self.rowAt(self.viewport().height() - 1)
-        for row in range(max(0, self.rowAt(0)), self._window.rowCount() if lowest < 0 else lowest + 1):
+        for row in self._rows_in_sight():
             shown = self._window.line(row).row
             if shown is not None and shown.id in changed:
                 place = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
                 self.viewport().update(place)
+
+    def _rows_in_sight(self) -> range:
+        highest, lowest = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if highest < 0 or not self.isVisible():
+            return range(0)
+        return range(highest, self._window.rowCount() if lowest < 0 else lowest + 1)
 
     def open_id(self) -> str:
         """Which row is shown as open."""
