@@ -11,13 +11,16 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.domain.problems import Unavailable
+
+if TYPE_CHECKING:
+    from workstation.app import BenchWindow
 
 WINDOW: Final = (1600, 1000)
 PATIENCE_S: Final = 300.0
@@ -40,6 +43,7 @@ class OffscreenBench:
         found = QApplication.instance()
         self.application = found if isinstance(found, QApplication) else QApplication(["workstation"])
         self.screens: BenchWindow = BenchWindow(self.bench, self.application)
+        self.screens.furnish()
         gc.collect()
         gc.freeze()
 
@@ -192,3 +196,56 @@ class PaintedParts(QObject):
         if event.type() is QEvent.Type.Paint:
             self._painted |= {name for name, part in self._parts.items() if part is watched}
         return False
+
+
+class StartWatch(QObject):
+    """Tells on standard output how far a bench that starts is, and ends it when all is there."""
+
+    def __init__(self, screens: "BenchWindow", rows: int) -> None:
+        super().__init__()
+        self._screens, self._rows = screens, rows
+        self._waits_for = {"furnished", "listed"}
+        self._look = QTimer(self)
+        self._look.setInterval(2)
+        self._look.timeout.connect(self._look_at_list)
+        # The strip is painted just before the queue, so that this comes just before all else is built.
+        screens.strip.first_painted.connect(self._press_down)
+        screens.furnished.connect(self._watch_the_rest)
+
+    def run(self) -> None:
+        """Show the window, and come back when everything was told."""
+        self._screens.window.resize(*WINDOW)
+        self._screens.run(None)
+
+    @Slot()
+    def _press_down(self) -> None:
+        """The first rows are painted: does the keyboard work?"""
+        table = self._screens.queue.table
+        before = table.currentIndex().row()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self._screens.window.windowHandle(), key)
+        QCoreApplication.sendPostedEvents()
+        if self._screens.queue.is_painted and table.currentIndex().row() == before + 1:
+            print("usable", flush=True)
+
+    @Slot()
+    def _watch_the_rest(self) -> None:
+        self._screens.decision.first_painted.connect(self._tell_furnished)
+        self._look.start()
+
+    @Slot()
+    def _tell_furnished(self) -> None:
+        self._tell("furnished")
+
+    @Slot()
+    def _look_at_list(self) -> None:
+        if self._screens.queue.model.rowCount() == self._rows:
+            self._look.stop()
+            self._tell("listed")
+
+    def _tell(self, word: str) -> None:
+        print(word, flush=True)
+        self._waits_for.discard(word)
+        if not self._waits_for:
+            self._screens.window.close()
