@@ -132,6 +132,7 @@ def test_an_outcome_left_out_of_the_answer_is_asked_for_again_later(
     assert filled.states()[first] == "acknowledged"
 
 
+@pytest.mark.expected_log("outcomes without an event of the batch")
 def test_an_answer_about_other_events_settles_nothing(service_line: FaultyLine, filled: Bench) -> None:
     hold = filled.decide("hold")
     stray = {

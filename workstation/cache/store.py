@@ -51,6 +51,11 @@ class CacheStore:
         """Number of the cache file that is read."""
         return self._shelf.generation
 
+    @property
+    def folder(self) -> Path:
+        """Where the files lie."""
+        return self._shelf.files.folder
+
     @classmethod
     def open(cls, folder: Path, key: bytes) -> "CacheStore":
         """Open the cache in this folder, or begin one. What cannot be read is set aside. Raises

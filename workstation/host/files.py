@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -99,6 +100,25 @@ def sweep_unfinished(folder: Path) -> int:
             left.unlink()
             removed += 1
     return removed
+
+
+def leave_room(folder: Path, reserve: int) -> None:
+    """Raise Unavailable (`disk.low`) where less than `reserve` bytes are free on the disk of `folder`.
+
+    For what can be had again: it must not take the room that the next decision needs.
+    """
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise problem_of(error, folder) from error
+    if free < reserve:
+        raise Unavailable(
+            "Only {free} MB are free on the disk of {folder}: nothing more is fetched.",
+            safe="What is left is kept for decisions.",
+            do_now="Free some space, or call IT.",
+            code="disk.low",
+            values={"free": free // 1_000_000, "folder": folder},
+        )
 
 
 def problem_of(error: OSError, path: Path) -> Unavailable:

@@ -27,6 +27,22 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 _LONGEST_RETRY_S: Final = 3600.0
 _ID_LIMIT: Final = 200
+_CURSOR_LIMIT: Final = 4_000
+_WORDS_LIMIT: Final = 1_000
+_PAGE_LIMIT: Final = 20_000
+"""Documents, and tombstones, that are read from one page even where fewer were asked for."""
+
+_PARTS_LIMIT: Final = 2_000_000
+"""Commas in the largest answer that can be one: a page of 16 MB has some 800,000."""
+
+_TOLERATED: Final = 8_000_000
+"""Bytes that the tolerant parser reads: it holds the interpreter, and with it the screen."""
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_LONE: Final = re.compile(
+    rb"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]..", re.DOTALL
+)
+"""Half of a surrogate pair without the other, as JSON writes it: no file and no request can hold it."""
 
 
 class Answer(NamedTuple):
@@ -79,11 +95,11 @@ def _retry_after(text: str, now: datetime) -> float | None:
         return min(float(text), _LONGEST_RETRY_S)
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+        if until.tzinfo is None:
+            until = until.replace(tzinfo=UTC)
+        return min(max((until - now).total_seconds(), 0.0), _LONGEST_RETRY_S)
+    except (ValueError, OverflowError):
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return min(max((until - now).total_seconds(), 0.0), _LONGEST_RETRY_S)
 
 
 def _is_markup(body: bytes) -> bool:
@@ -93,14 +109,22 @@ def _is_markup(body: bytes) -> bool:
 # --- messages ---------------------------------------------------------------------------------------------
 
 
-def page_of(body: bytes) -> Page:
-    """A page. What stands around its documents may have wrong types; epoch and cursor must be right."""
+def page_of(body: bytes, asked: int) -> Page:
+    """A page of at most `asked` documents. What stands around them may have wrong types; epoch and cursor
+    must be right.
+    """
+    if body.count(b",") > _PARTS_LIMIT:
+        raise problems.unreadable("a page of too many parts")
     try:
         page = msgspec.json.decode(body, type=Page)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         page = _page_value_by_value(_object(body))
     if not page.epoch or not page.cursor:
         raise problems.unreadable("a page without epoch or cursor")
+    if len(page.cursor) > _CURSOR_LIMIT or len(page.epoch) > _ID_LIMIT:
+        raise problems.unreadable("a page whose epoch or cursor is too long")
+    if max(len(page.consignments), len(page.gone)) > max(2 * asked, _PAGE_LIMIT):
+        raise problems.unreadable("more on a page than was asked for")
     return page
 
 
@@ -115,9 +139,9 @@ def _page_value_by_value(plain: Mapping[str, Any]) -> Page:
         more=more,
         consignments=tuple(msgspec.Raw(_again(document)) for document in documents or ()),
         gone=tuple(
-            Gone(id=each["id"], reason=_text(each.get("reason")) or "left_scope")
+            Gone(id=id_, reason=_text(each.get("reason")) or "left_scope")
             for each in (gone if isinstance(gone, list) else ())
-            if isinstance(each, dict) and _text(each.get("id"))
+            if isinstance(each, dict) and (id_ := _text(each.get("id")))
         ),
         total=_whole(plain.get("total")),
         sent=_whole(plain.get("sent")),
@@ -128,17 +152,35 @@ def _page_value_by_value(plain: Mapping[str, Any]) -> Page:
 def information_of(body: bytes) -> ServiceInformation:
     """What the service says of itself; parts of wrong types are left at their defaults."""
     information = _fitting(body, ServiceInformation)
-    if not information.epoch:
-        raise problems.unreadable("no epoch")
+    if not information.epoch or len(information.epoch) > _ID_LIMIT:
+        raise problems.unreadable("no epoch, or none that can be one")
     return information
 
 
 def batch_answer_of(body: bytes) -> BatchAnswer:
     """Outcomes of a batch. One that cannot be read is left out: its event stays waiting."""
     try:
-        return msgspec.json.decode(body, type=BatchAnswer)
+        answer = msgspec.json.decode(body, type=BatchAnswer)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        plain = _object(body)
+        answer = _batch_answer_value_by_value(_object(body))
+    if len(answer.epoch) > _ID_LIMIT:
+        raise problems.unreadable("an epoch that can be none")
+    return msgspec.structs.replace(answer, outcomes=tuple(map(_bounded, answer.outcomes)))
+
+
+def _bounded(outcome: Outcome) -> Outcome:
+    """The outcome with its texts cut: they go into the ledger, which is kept for ever."""
+    if max(map(len, (outcome.code, outcome.number, outcome.words))) <= _ID_LIMIT:
+        return outcome
+    return msgspec.structs.replace(
+        outcome,
+        code=outcome.code[:_ID_LIMIT],
+        number=outcome.number[:_ID_LIMIT],
+        words=outcome.words[:_WORDS_LIMIT],
+    )
+
+
+def _batch_answer_value_by_value(plain: Mapping[str, Any]) -> BatchAnswer:
     outcomes = plain.get("outcomes")
     if not isinstance(outcomes, list):
         raise problems.unreadable("no outcomes")
@@ -200,7 +242,7 @@ def _fitting(body: bytes, kind: type[S]) -> S:
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        plain = _object(body)
+        plain = _object(_LONE.sub(rb"\\ufffd", body))
     values: dict[str, Any] = {}
     for field in msgspec.structs.fields(kind):
         if field.encode_name not in plain:
@@ -236,6 +278,8 @@ def _object(body: bytes) -> dict[str, Any]:
     """
     if _is_markup(body):
         raise problems.web_page(200)
+    if len(body) > _TOLERATED:
+        raise problems.unreadable("not JSON as the contract has it, and too large to be read all the same")
     try:
         plain = json.loads(body, parse_constant=str, parse_int=_number, parse_float=_float)
     except (ValueError, RecursionError) as error:
@@ -261,7 +305,8 @@ def _again(document: object) -> bytes:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """The text, without halves of surrogate pairs."""
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
 def _whole(value: object) -> int:

@@ -19,6 +19,8 @@ _WRONG_HASHES: Final = 3
 _NOT_FOUND_AGAIN_S: Final = 600.0
 """When an image is asked for again that the service did not have: it may follow its consignment later."""
 _REMEMBERED: Final = 10_000
+_LARGEST: Final = 128_000_000
+"""Bytes of the largest image that is read into memory, whatever the service says of its own limit."""
 
 
 class _Fault(NamedTuple):
@@ -74,7 +76,8 @@ class ImageFetcher:
             return False
         if sha256 in self._writes.reader().has_images((sha256,)):
             return True
-        body = self._fetched(sha256, min(most_bytes, self._budget))
+        self._writes.leave_room()
+        body = self._fetched(sha256, min(most_bytes, self._budget, _LARGEST))
         if body is not None:
             self._keep(sha256, body, is_wanted)
         return True

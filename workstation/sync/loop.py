@@ -14,6 +14,7 @@ from workstation.host.clock import Clock
 from workstation.sync import problems
 from workstation.sync.backoff import FIRST_S, Backoff
 from workstation.sync.decided import Decided
+from workstation.sync.history import History
 from workstation.sync.images import ImageFetcher
 from workstation.sync.lists import fetch_lists
 from workstation.sync.news import CacheChanged, LineChanged, LineState, Listener, News
@@ -88,12 +89,12 @@ class SyncLoop:
         self._backoff = backoff or Backoff(first_s=pace.retry_s)
         decided = Decided(writes, self._tell)
         self._decided = decided
+        self._history = History(writes, decided, clock)
         common: dict[str, Any] = {"clock": clock, "listener": self._tell}
         self._push = Push(client, writes, decided, **common)
         self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
         self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
         self._limits = Limits()
-        self._epoch = ""
         self._due_at: dict[str, float] = {}
         self._not_before = 0.0
         self._overlay_is_made = False
@@ -184,16 +185,19 @@ class SyncLoop:
             # Before the first snapshot, however long that takes: a hold needs its coded reason.
             fetch_lists(self._client, self._writes, self._tell)
             self._done("lists", self._pace.lists_s)
-        self._pull.run(self._epoch, self._between_pages)
-        self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
+        is_done = self._pull.run(self._history.epoch, self._between_pages)
+        if is_done:
+            self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
         self._fetch_images()
+        if not is_done:
+            self._woken.set()
 
     def _hear(self) -> None:
         """Who answers, how its clock goes, and whether it still is the one that acknowledged what it did."""
         heard = self._client.service_information()
         information = heard.information
         self._limits = information.limits
-        self._meet_epoch(information.epoch)
+        self._history.meet(information.epoch)
         self._done("information", self._pace.information_s)
         was_down = self.state().phase in ("off_line", "refused")
         if was_down:
@@ -207,20 +211,8 @@ class SyncLoop:
         if was_down:
             self._writes.to_ledger(lambda ledger: ledger.end_postponement())
 
-    def _meet_epoch(self, epoch: str) -> None:
-        if epoch == self._epoch:
-            return
-        again = self._writes.to_ledger(lambda ledger: ledger.meet_epoch(epoch))
-        if again:
-            log.warning(
-                "the central service began a new epoch; events are offered again", extra={"count": again}
-            )
-        self._epoch = epoch
-        if again:
-            self._decided.rebuild_overlay()
-
     def _send(self) -> None:
-        settled = self._push.run(self._limits, self._pace.batch_size, self._meet_epoch)
+        settled = self._push.run(self._limits, self._pace.batch_size, self._history.meet)
         if settled:
             self._change_state(last_heard=self._clock.now())
 
@@ -258,13 +250,9 @@ class SyncLoop:
     def _after_lost_history(self) -> float:
         """Everything that the service had acknowledged is offered again, and the snapshot taken anew."""
         try:
-            again = self._writes.to_ledger(lambda ledger: ledger.mark_unsent())
-            self._decided.rebuild_overlay()
+            self._history.begin_anew()
         except Problem as problem:
             return self._after_problem(problem)
-        log.warning(
-            "the central service lost a part of its history; events are offered again", extra={"count": again}
-        )
         self._due_at.clear()
         return self._backoff.after_failure()
 

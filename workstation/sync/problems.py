@@ -76,6 +76,16 @@ def beyond_limit(limit: int) -> Unavailable:
     )
 
 
+def unsettled() -> Unavailable:
+    """The service says again and again that it began anew."""
+    return Unavailable(
+        "The central service says again and again that it has lost what it knew.",
+        safe=_SAFE,
+        do_now="Work on, and call IT: the service must be put in order.",
+        code="service.unsettled",
+    )
+
+
 def redirected(status: int) -> Unavailable:
     """A redirect: followed, it would show the token to whoever asks for it."""
     return Unavailable(

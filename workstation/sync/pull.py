@@ -23,6 +23,11 @@ from workstation.sync.writes import Writes
 _HISTORY_LOST: Final = frozenset({"cursor.epoch", "cursor.ahead"})
 """Codes of a 410 which say that the service knows less than it did: it was restored, or began anew."""
 
+_PAGES_AT_ONCE: Final = 500
+"""After so many pages everything else has its turn: lists, images, the service's own information."""
+_MOST_EMPTY: Final = 20
+"""Pages in a row that may bring nothing and yet say that more follows."""
+
 
 class HistoryLost(Exception):  # noqa: N818 - no error: the loop answers it with a full comparison
     """The service no longer has what it had: everything is compared, and offered again."""
@@ -51,21 +56,23 @@ class Pull:
         self._listener = listener
         self._watched_at = -1
 
-    def run(self, epoch: str, between: Callable[[], None]) -> None:
-        """Pull until nothing is left. `between` is called after each page, so that decisions need not wait
-        for the last.
+    def run(self, epoch: str, between: Callable[[], None]) -> bool:
+        """Pull until nothing is left, or for `_PAGES_AT_ONCE`; whether nothing is left. `between` is called
+        after each page, so that decisions need not wait for the last.
 
         Raises HistoryLost when the service lost what it had, and the client's and the cache's problems.
         """
         state = self._prepared(epoch)
         try:
             while not state.complete:
-                state = self._pull_pages(state, between)
+                state, is_last = self._pull_pages(state, between)
+                if not is_last:
+                    return False
                 self._writes.to_cache(CacheWriter.finish_snapshot)
                 self._decided.rebuild_overlay()
                 self._listener(CacheChanged(sent=state.sent, total=state.total))
                 state = self._writes.to_cache(CacheWriter.sync_state)
-            self._pull_pages(state, between)
+            return self._pull_pages(state, between)[1]
         except Expired as problem:
             self._begin_anew(epoch)
             if problem.code in _HISTORY_LOST:
@@ -86,15 +93,19 @@ class Pull:
     def _begin_anew(self, epoch: str) -> None:
         self._writes.to_cache(lambda cache: cache.begin_snapshot(self._scope, epoch, anew=True))
 
-    def _pull_pages(self, state: CacheSync, between: Callable[[], None]) -> CacheSync:
-        """All pages of the snapshot, or of the changes, from where the state is; the state after the last."""
+    def _pull_pages(self, state: CacheSync, between: Callable[[], None]) -> tuple[CacheSync, bool]:
+        """Pages of the snapshot, or of the changes, from where the state is; the state after them, and
+        whether they were the last.
+        """
         storing: Future[Applied] | None = None
-        cursor, fetched = state.cursor, {state.cursor}
+        cursor, fetched, empty = state.cursor, {state.cursor}, 0
         more = True
         try:
-            while more:
+            while more and len(fetched) <= _PAGES_AT_ONCE:
+                self._writes.leave_room()
                 page = self._fetched(state, cursor)
-                if page.more and page.cursor in fetched:
+                empty = 0 if page.consignments or page.gone else empty + 1
+                if page.more and (page.cursor in fetched or empty > _MOST_EMPTY):
                     raise problems.unreadable("a page that leads nowhere")
                 fetched.add(page.cursor)
                 if storing is not None:
@@ -108,7 +119,7 @@ class Pull:
                 # Fetched whole: it is stored even when the next one could not be had.
                 self._stored(storing.result(), state)
         between()
-        return self._writes.to_cache(CacheWriter.sync_state)
+        return self._writes.to_cache(CacheWriter.sync_state), not more
 
     def _fetched(self, state: CacheSync, cursor: str) -> Page:
         if state.complete:

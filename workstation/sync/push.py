@@ -1,10 +1,12 @@
 """Push: what is due goes out in batches; each outcome is settled, and no bad event stops the others."""
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from workstation.contract.messages import BatchAnswer, Limits, Outcome, Submission
 from workstation.domain.problems import Problem, Refused, Unavailable
@@ -16,6 +18,8 @@ from workstation.sync.problems import TooLarge
 from workstation.sync.transport import CentralClient
 from workstation.sync.writes import Writes
 
+log: Final = logging.getLogger(__name__)
+
 _AGAIN_S: Final = 60.0
 """After how long an event is offered again that the service passed over in its answer."""
 
@@ -23,6 +27,21 @@ _ABOUT_THE_REQUEST: Final = frozenset({"400", "413", "422"})
 """Statuses that may be about one event of a batch. Any other refusal is about the line, and no event's
 fault.
 """
+
+
+def _about(batch: Sequence[Submission], answer: BatchAnswer) -> BatchAnswer:
+    """The answer's first outcome for each event of the batch: it cannot settle what was not sent with it."""
+    sent = {submission.event.id for submission in batch}
+    first: dict[str, Outcome] = {}
+    for outcome in answer.outcomes:
+        if outcome.id in sent:
+            first.setdefault(outcome.id, outcome)
+    if len(first) < len(answer.outcomes):
+        log.warning(
+            "outcomes without an event of the batch, or a second one, have no effect",
+            extra={"count": len(answer.outcomes) - len(first)},
+        )
+    return replace(answer, outcomes=tuple(first.values()))
 
 
 class Suspect(NamedTuple):
@@ -90,7 +109,7 @@ class Push:
             self._postpone(batch, 0.0, problem)
             raise
         self._was_answered = True
-        settled = self._settle(answer)
+        settled = self._settle(_about(batch, answer))
         answered = {outcome.id for outcome in answer.outcomes} - set(settled.unanswered)
         passed_over = [each for each in batch if each.event.id not in answered]
         self._postpone(passed_over, _AGAIN_S, None)

@@ -9,7 +9,7 @@ import ssl
 import threading
 import time
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -26,12 +26,14 @@ from workstation.host.clock import Clock, SystemClock
 from workstation.identity.token import Token
 from workstation.sync import answers, problems
 from workstation.sync.answers import Answer
+from workstation.sync.unpacking import unpacking
 
 if TYPE_CHECKING:
     import httpx
 
 _SMALL: Final = 4_000_000
-_LARGE: Final = 64_000_000
+_PAGE: Final = 20_000_000
+"""A page of the service ends at 16 MB. More than this would also stop the screen while it is taken apart."""
 _WITHIN_S: Final = 300.0
 """An answer that still trickles after this is given up: a read's time limit alone would let it go on for
 ever.
@@ -96,6 +98,24 @@ class CentralClient:
     def stop(self) -> None:
         """End requests under way, and begin none any more. May be called from any thread."""
         self._stopping.set()
+        self._cut_off()
+
+    @contextlib.contextmanager
+    def _given_up_in_time(self) -> Iterator[None]:
+        """Ends a request whose answer never begins: headers that trickle pass every limit of a single read.
+
+        It is the last resort, a little after the limit for the whole answer.
+        """
+        timer = threading.Timer(self._limits.whole * 1.1, self._cut_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _cut_off(self) -> None:
         with self._streams_lock:
             streams = list(self._streams)
         for stream in streams:
@@ -134,12 +154,12 @@ class CentralClient:
     def snapshot(self, scope: Scope, after: str, limit: int) -> Page:
         """A page of the snapshot; `after` is the cursor of the page before, empty for the first."""
         query = [*_scope_query(scope, limit), *([("after", after)] if after else [])]
-        return answers.page_of(self._ask(endpoints.SNAPSHOT, query=query).body)
+        return answers.page_of(self._ask(endpoints.SNAPSHOT, query=query).body, limit)
 
     def changes(self, scope: Scope, since: str, limit: int) -> Page:
         """A page of what changed since the cursor. Raises Expired when the service no longer knows it."""
         query = [*_scope_query(scope, limit), ("since", since)]
-        return answers.page_of(self._ask(endpoints.CHANGES, query=query).body)
+        return answers.page_of(self._ask(endpoints.CHANGES, query=query).body, limit)
 
     def consignment(self, id: str) -> bytes | None:
         """The document of one consignment; none if the service has none of this id."""
@@ -171,12 +191,12 @@ class CentralClient:
     def send_events(self, submissions: Sequence[Submission]) -> BatchAnswer:
         """Send events of one ledger. Raises TooLarge where the batch must be made smaller."""
         body = b'{"events":[' + b",".join(map(msgspec.json.encode, submissions)) + b"]}"
-        return answers.batch_answer_of(self._ask(endpoints.SEND_EVENTS, body=body).body)
+        return answers.batch_answer_of(self._ask(endpoints.SEND_EVENTS, body=body, limit=_SMALL).body)
 
     def reference_list(self, name: str, etag: str) -> tuple[ReferenceList, str] | None:
         """A coded list and its ETag; none if it is still the one with this `etag`."""
         headers = {"If-None-Match": etag} if etag else {}
-        answer = self._ask(endpoints.REFERENCE_LIST, place={"name": name}, headers=headers)
+        answer = self._ask(endpoints.REFERENCE_LIST, place={"name": name}, headers=headers, limit=_SMALL)
         if answer.status == 304:
             return None
         return answers.reference_of(answer.body, name), answer.etag
@@ -199,7 +219,7 @@ class CentralClient:
         query: Sequence[tuple[str, str]] = (),
         headers: Mapping[str, str] | None = None,
         body: bytes | None = None,
-        limit: int = _LARGE,
+        limit: int = _PAGE,
         sink: "_Pieces | None" = None,
     ) -> Answer:
         if self._stopping.is_set():
@@ -215,14 +235,17 @@ class CentralClient:
             sent["Content-Type"] = endpoint.takes_media
         client = self._opened()
         try:
-            with client.stream(
-                endpoint.method,
-                self._url + path,
-                params=list(query),
-                headers=sent,
-                content=body,
-                extensions={"trace": self._note_stream},
-            ) as response:
+            with (
+                self._given_up_in_time(),
+                client.stream(
+                    endpoint.method,
+                    self._url + path,
+                    params=list(query),
+                    headers=sent,
+                    content=body,
+                    extensions={"trace": self._note_stream},
+                ) as response,
+            ):
                 answer = self._received(response, limit, sink)
         except Problem:
             raise
@@ -245,8 +268,9 @@ class CentralClient:
         into_sink = sink is not None and sink.begins(
             response.status_code, response.headers.get("content-range", "")
         )
+        unpacked = unpacking(response.headers.get("content-encoding", ""))
         # Without a size: gathering pieces would lose what came before a break.
-        for piece in response.iter_bytes():
+        for piece in unpacked(response.iter_raw()):
             size += len(piece)
             if size > limit:
                 raise problems.beyond_limit(limit)

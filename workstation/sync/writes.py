@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from workstation.cache.reader import CacheReader
 from workstation.cache.store import CacheStore
+from workstation.host.files import leave_room
 from workstation.ledger.store import Ledger
 
 if TYPE_CHECKING:
@@ -13,17 +14,31 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+RESERVE_BYTES: Final = 300_000_000
+"""Kept free on the disk: a decision must be recordable however much the central service sends."""
+
 
 class Writes:
     """Cache and ledger as the sync thread uses them: reads here, writes on their own threads."""
 
     def __init__(
-        self, cache: CacheStore, cache_writes: Executor, ledger: Ledger, ledger_writes: Executor
+        self,
+        cache: CacheStore,
+        cache_writes: Executor,
+        ledger: Ledger,
+        ledger_writes: Executor,
+        *,
+        reserve_bytes: int = RESERVE_BYTES,
     ) -> None:
         self.ledger = ledger
         self._cache = cache
         self._cache_writes = cache_writes
         self._ledger_writes = ledger_writes
+        self._reserve_bytes = reserve_bytes
+
+    def leave_room(self) -> None:
+        """Raise Unavailable (`disk.low`) where what the service sends would take the ledger's last room."""
+        leave_room(self._cache.folder, self._reserve_bytes)
 
     def reader(self) -> CacheReader:
         """The cache's reader of the calling thread."""
