@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from tests.fakes.faulty_line import Fault, Forward, Request, pass_on
+from tests.fakes.faulty_line import Fault, pass_on
 from tests.journeys.centre import Centre
 from tests.journeys.officer import Officer
 from tests.journeys.parcels import VAPES, parcel
@@ -27,11 +27,6 @@ SENT: Final = {
 STANDINGS: Final = {"C-1": "released", "C-2": "undecided", "C-3": "seized", "C-4": "held"}
 
 Trouble = Callable[[Centre], None]
-
-
-def without_changes(request: Request, forward: Forward) -> bytes:
-    """A line on which the pull does not come through."""
-    return b"" if "changes" in request.path else forward().raw()
 
 
 def only_for_events(fault: Fault) -> Fault:
@@ -128,19 +123,13 @@ class Story:
         return self.centre.standing("C-3") == "seized" and self._is_known("C-3", 1)
 
     def releases_unaware(self) -> None:
-        """An agency holds the parcel in the same moment, and the bench cannot know."""
-        if self.centre.line.always is None and self.centre.is_there:
-            self.centre.trouble(without_changes)
-        if "agency-1" not in {act.id for act in self.centre.acts("C-4")}:
-            self.centre.agency_holds("C-4", [VAPES], act_id="agency-1")
+        """An agency holds the parcel when the release is on the disk and not yet sent."""
         self.officer.opens(BARCODES["C-4"])
         self.officer.releases()
+        self.centre.agency_holds("C-4", [VAPES], act_id="agency-1")
         self.officer.waits_out_the_time_to_annul()
 
     def releases_unaware_arrives(self) -> bool:
-        if self.centre.line.always is without_changes and self.centre.kinds("C-4"):
-            self.centre.come_back()
-            self.officer.screens.line.wake()
         kinds = [each.kind for each in self.officer.screens.desk.line.attention(9)]
         return self.centre.kinds("C-4") == ["release"] and "conflict" in kinds
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tests.fakes.clock import FakeClock
 from workstation.domain.problems import Refused, Unavailable
+from workstation.ui import message_bar
 from workstation.ui.message_bar import MessageBar
 from workstation.ui.messages import Kind, Message, Messages
 
@@ -59,6 +60,20 @@ def test_a_problem_waits_behind_newer_messages_until_it_is_seen(messages, bar, q
     press_seen(qtbot, bar)
     assert bar.words() == ()
     assert not bar.seen_button.isVisible()
+
+
+def test_what_must_be_seen_comes_back_by_itself_when_a_passing_message_had_its_time(
+    qtbot, messages, clock, monkeypatch
+):
+    monkeypatch.setattr(message_bar, "PASSES_AFTER_MS", 1)
+    bar = MessageBar(messages, clock)
+    qtbot.addWidget(bar)
+    messages.say("A decision was refused.", Kind.ATTENTION)
+    messages.say("Recorded here.", Kind.GOOD)
+    assert bar.words() == ("Recorded here.",)
+    qtbot.waitUntil(lambda: bar.words() == ("A decision was refused.",))
+    messages.say("Recorded here.", Kind.GOOD)
+    bar.stop()
 
 
 def test_what_happens_again_and_again_is_said_once(messages, bar):

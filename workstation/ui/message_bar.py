@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -25,6 +26,8 @@ ICONS: Final = {
 LINES: Final = 3
 """Lines of text that the bar has room for, whatever it shows: the image above never moves."""
 NARROW_BELOW_EMS: Final = 34
+PASSES_AFTER_MS: Final = 5_000
+"""How long what need not be confirmed stands before something that must be."""
 
 
 class MessageBar(Panel):
@@ -48,6 +51,10 @@ class MessageBar(Panel):
         self._more.set_role("soft")
         self.seen_button = ActionButton("", self)
         self._countdowns = Countdowns(clock, self)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSES_AFTER_MS)
+        self._passing.timeout.connect(messages.set_aside)
         self._lay_out()
         self.seen_button.clicked.connect(self.press_seen)
         self._words.laid_out.connect(self._dress)
@@ -81,7 +88,10 @@ class MessageBar(Panel):
             self._is_whole = False
             if message is not None:
                 self._announce(message)
+            self._passing.stop()
         self._shown = message
+        if newest is not None and newest.kind not in LASTING and unseen and not self._passing.isActive():
+            self._passing.start()
         self._sign.setVisible(message is not None)
         if message is not None:
             self._sign.show_icon(*ICONS[message.kind])
@@ -179,6 +189,7 @@ class MessageBar(Panel):
     def stop(self) -> None:
         """The window goes: nothing counts down any more."""
         self._countdowns.stop()
+        self._passing.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the time left as a line along the lower edge."""
