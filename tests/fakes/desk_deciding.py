@@ -95,6 +95,9 @@ class FakeDeciding:
         rules = Rules(lists=LISTS, day=date(NOW.year, NOW.month, NOW.day), office=OFFICE)
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
+    def annulment_of(self, recorded: Recorded) -> DecisionDraft:
+        return DecisionDraft(kind="annul", consignment=recorded.consignment, names=(recorded.event_id,))
+
     def record(
         self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
     ) -> Recorded:

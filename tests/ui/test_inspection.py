@@ -12,6 +12,17 @@ from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Messages
 
 
+def choice(consignment_id):
+    return Choice(
+        id=consignment_id,
+        identifier=consignment_id,
+        lane="red",
+        score=90,
+        goods="toys",
+        belongs_to="receptacle",
+    )
+
+
 class FakeOpening:
     """A cache in which barcodes and ids lead to what the test put there."""
 
@@ -28,10 +39,10 @@ class FakeOpening:
 
     def by_barcode(self, raw):
         if raw in self.several:
-            choices = tuple(Choice(each, each, "red", 90, "toys", "receptacle") for each in self.several[raw])
+            choices = tuple(choice(each) for each in self.several[raw])
             return Several(raw=raw, choices=choices)
         found = self.by_id(raw)
-        return Opened(found) if found is not None else NotFound(raw=raw)
+        return Opened(consignment=found) if found is not None else NotFound(raw=raw)
 
     def at_central_service(self, raw):
         if raw not in self.at_service:

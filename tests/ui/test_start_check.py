@@ -1,6 +1,6 @@
 """Whoever sits at the bench is told what was found at its start and in its ledger."""
 
-import sqlite3
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +13,10 @@ from workstation.ui.messages import Kind, Messages
 from workstation.ui.start_check import StartCheck
 
 KEY = bytes(range(32))
+
+
+def nothing_wrong():
+    return SimpleNamespace(faults=())
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def test_a_check_that_could_not_be_made_says_why(checked):
 
 
 def test_a_missing_seal_and_a_damaged_cache_are_told_at_the_start(background, messages):
-    start = StartCheck(background, messages, sqlite3.connect)
+    start = StartCheck(background, messages, nothing_wrong)
     start.begin((Remark(code="ledger.anchor_missing", value="7"), Remark(code="cache.damaged")))
     start.stop()
     assert [message.what for message in messages.unseen] == [
@@ -68,7 +72,7 @@ def test_a_missing_seal_and_a_damaged_cache_are_told_at_the_start(background, me
 
 
 def test_a_remark_that_is_nobodys_business_is_not_told(background, messages):
-    start = StartCheck(background, messages, sqlite3.connect)
+    start = StartCheck(background, messages, nothing_wrong)
     start.begin((Remark(code="something.else"),))
     start.stop()
     assert messages.newest is None

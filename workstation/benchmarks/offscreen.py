@@ -21,6 +21,7 @@ from workstation.domain.problems import Unavailable
 
 if TYPE_CHECKING:
     from workstation.app import BenchWindow
+    from workstation.bench import Bench
 
 WINDOW: Final = (1600, 1000)
 PATIENCE_S: Final = 300.0
@@ -196,6 +197,15 @@ class PaintedParts(QObject):
         if event.type() is QEvent.Type.Paint:
             self._painted |= {name for name, part in self._parts.items() if part is watched}
         return False
+
+
+def watch_start(bench: "Bench", rows: int) -> None:
+    """Open the window on this bench of so many rows, tell on standard output how far it is, and close it."""
+    from workstation.app import BenchWindow
+
+    screens = BenchWindow(bench, QApplication(["workstation"]))
+    StartWatch(screens, rows).run()
+    screens.close()
 
 
 class StartWatch(QObject):

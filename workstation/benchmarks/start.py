@@ -1,4 +1,4 @@
-"""How long the bench takes from the start of its process to a queue that can be used, beside a bare window."""
+"""From the start of the bench's process to a queue that can be used, beside a bare window."""
 
 import gc
 import os
@@ -39,12 +39,15 @@ window.resize(1600, 1000)
 window.show()
 application.exec()
 """
-BENCH: Final = "import sys; from workstation.benchmarks.start import inside; inside(*sys.argv[1:])"
+BENCH: Final = (
+    "import sys, workstation.cli; from workstation.benchmarks.start import inside; inside(*sys.argv[1:])"
+)
+"""As the command `workstation`, whose arguments `workstation.cli` reads: its import is part of the start."""
 
 REMARKS: Final = (
     "From before the process is made until the first rows and the strip are painted and Down moves in them;",
     "the other screens follow (furnished), then the whole list (listed). Compiled, and the files in memory.",
-    "A training bench, whose keys lie in a file: no keyring is asked. Nobody answers at its service's address.",
+    "A training bench, whose keys lie in a file: no keyring is asked. Nobody answers at its address.",
 )
 
 
@@ -96,17 +99,14 @@ def started(code: Sequence[str], words: Sequence[str]) -> Mapping[str, float]:
 def inside(root: str, count: str) -> None:
     """The started process: as the command `workstation` does it, and telling how far it is."""
     gc.disable()
-    from workstation import app, cli
+    from workstation import app
     from workstation.bench import Around, Bench, Start
-    from workstation.benchmarks.offscreen import QApplication, StartWatch
+    from workstation.benchmarks.offscreen import watch_start
 
     sys.setswitchinterval(app.SCREEN_TURN_S)
-    del cli  # imported for its time: the command reads its arguments with it
     bench = Bench.open(Start(profile="training", home=Path(root)), Around(address=_nobody))
     try:
-        window = app.BenchWindow(bench, QApplication(["workstation"]))
-        StartWatch(window, int(count)).run()
-        window.close()
+        watch_start(bench, int(count))
     finally:
         bench.close()
 

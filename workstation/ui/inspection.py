@@ -2,6 +2,7 @@
 after it.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
@@ -9,15 +10,40 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from workstation.barcode.identify import UNKNOWN
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.decide import Recorded
 from workstation.desk.line import Attention
-from workstation.desk.open import NotFound, OpenConsignment, Opened, Opening, Several
+from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import READ, WRITE, Tasks
+
+
+class OpeningDesk(Protocol):
+    """What leads to consignments; `desk.open.Opening` is one."""
+
+    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+        """What this barcode leads to, of what is in the cache."""
+
+    def by_id(self, consignment_id: str) -> OpenConsignment | None:
+        """The consignment with this id as it is in the cache, or none."""
+
+    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
+        """Ask the central service; on a worker's thread. Raises `Problem`."""
+
+
+class RecordingDesk(Protocol):
+    """What records acts that need no form; `desk.decide.Deciding` is one."""
+
+    def annulment_of(self, recorded: Recorded) -> DecisionDraft:
+        """The act that annuls what was recorded."""
+
+    def record(
+        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+    ) -> Recorded:
+        """Write it down; on the ledger's writer. Raises `Problem`."""
 
 
 class ConsignmentView(Protocol):
@@ -55,8 +81,8 @@ class Inspection(QObject):
     def __init__(
         self,
         *,
-        opening: Opening,
-        deciding: Deciding,
+        opening: OpeningDesk,
+        deciding: RecordingDesk,
         tasks: Tasks,
         messages: Messages,
         views: tuple[ConsignmentView, ...],

@@ -50,7 +50,7 @@ class KeysPanel(QWidget):
                 row.addWidget(button, 1)
         for button in (self.release, self.hold, self.seize):
             button.setMinimumHeight(round(sizes.target * 1.3))
-        page = QVBoxLayout(self)
+        self._page = page = QVBoxLayout(self)
         page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         page.addLayout(head)
@@ -74,7 +74,7 @@ class KeysPanel(QWidget):
         """Give the texts the lines they need, and the notice one when it is empty, so that the keys and
         what is above them do not move when something is recorded.
         """
-        margins = self.layout().contentsMargins()
+        margins = self._page.contentsMargins()
         width = self.width() - margins.left() - margins.right()
         line = self.fontMetrics().lineSpacing()
         for part, label, most in (
