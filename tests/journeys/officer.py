@@ -140,6 +140,12 @@ class Officer:
         self.presses("release")
         self.waits_until(lambda: self._on_disk() > recorded and self.is_at_rest())
 
+    def annuls(self) -> None:
+        """The newest release, within its time; comes back when that is recorded."""
+        recorded = self.recorded()
+        self.presses("annul")
+        self.waits_until(lambda: self._on_disk() > recorded and self.is_at_rest())
+
     def unticks(self, row: int) -> None:
         """Take goods out of the scope, by the space bar."""
         table = self.form.table

@@ -106,9 +106,7 @@ class Story:
     def annuls(self) -> None:
         self.officer.opens(BARCODES["C-2"])
         self.officer.releases()
-        self.officer.presses("annul")
-        self.officer.waits_until(lambda: self.officer.notice() == "Recorded here: release.")
-        self.officer.waits_until(lambda: "annulment" in self.officer.says())
+        self.officer.annuls()
 
     def annuls_arrives(self) -> bool:
         return self.centre.kinds("C-2") == ["release", "annul"] and self._is_known("C-2", 2)

@@ -15,6 +15,7 @@ from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.shortcuts import SHORTCUTS
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.top_strip import TopStrip
+from workstation.ui.window_layout import left_by, widths_at
 
 
 class Drawer:
@@ -203,6 +204,28 @@ def test_the_window_fits_a_small_screen_with_enlarged_text(window):
     assert (window.width(), window.height()) == (1093, 614)
     assert window.minimumSizeHint().width() <= 1093
     assert min(window._columns.sizes()) > 300
+
+
+@pytest.mark.parametrize(
+    "kept, widths",
+    [
+        ((400, 800, 400), [250, 500, 250]),
+        ((), [270, 460, 270]),
+        ((400, 0, 400), [270, 460, 270]),
+        ((400, 800), [270, 460, 270]),
+    ],
+)
+def test_on_another_screen_the_columns_have_the_shares_that_they_were_left_with(kept, widths):
+    assert widths_at(1000, kept) == widths
+
+
+def test_the_columns_are_kept(build, drawer):
+    window = build()
+    window.resize(1400, 700)
+    window._columns.setSizes([400, 500, 500])
+    sizes = tuple(window._columns.sizes())
+    window.close()
+    assert left_by(drawer.layout).columns == sizes
 
 
 def test_no_two_acts_share_a_key_and_none_uses_alt_alone():

@@ -1,5 +1,7 @@
 """The scan image is there at once, nothing drawn on it changes it, and it says why it is not there."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.scan_image.layer import INK, paint_detections, words_of
 from workstation.ui.scan_image.loading import ReadyImages, make_ready
 from workstation.ui.scan_image.looking import LARGEST, Looking
+from workstation.ui.scan_image.toolbar import ToolBar
 from workstation.ui.scan_image.tools import BY_HAND, ViewTools
 from workstation.ui.theme import TARGET_PX
 
@@ -392,7 +395,11 @@ def rows_of(bar):
     return {button.y() for button in bar.findChildren(ActionButton) if button.isVisible()}
 
 
-@pytest.mark.parametrize("width", [1200, 880, 720, 610])
+def hidden_in(bar):
+    return {button for button in bar.findChildren(ActionButton) if button.isHidden()}
+
+
+@pytest.mark.parametrize("width", [1200, 880, 720, 610, 420])
 def test_the_tools_stand_on_one_row_with_as_many_words_as_it_has_room_for(viewer, qtbot, width):
     viewer.open(with_images(TOP, SIDE))
     viewer.screen.resize(width, 600)
@@ -408,5 +415,18 @@ def test_a_narrow_bar_hides_no_tool_that_has_no_key_or_wheel(viewer):
     viewer.open(with_images(TOP, SIDE))
     viewer.screen.resize(610, 600)
     bar = viewer.screen.tool_bar
-    hidden = {button for button in bar.findChildren(ActionButton) if button.isHidden()}
-    assert hidden == {bar.larger, bar.smaller}
+    assert hidden_in(bar) == {bar.larger, bar.smaller}
+    viewer.screen.resize(420, 600)
+    assert hidden_in(bar) == {bar.larger, bar.smaller, *(bar.presets[n] for n in range(1, 6))}
+
+
+def test_tools_that_were_narrow_before_they_were_shown_are_on_one_row_all_the_same(viewer, qtbot):
+    bar = ToolBar(viewer.screen.tools, None)
+    bar.resize(1200, 60)
+    bar.resize(610, 60)
+    bar.show()
+    qtbot.addWidget(bar)
+    row = sorted((b for b in bar.findChildren(ActionButton) if b.isVisible()), key=lambda b: b.x())
+    assert {button.y() for button in row} == {row[0].y()}
+    assert all(left.geometry().right() < right.x() for left, right in pairwise(row))
+    assert row[-1].geometry().right() < bar.width()

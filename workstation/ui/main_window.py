@@ -14,7 +14,7 @@ from workstation.ui.parts.shortcuts import ShortcutOverview, Shortcuts, key_of
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.theme import Sizes
 from workstation.ui.top_strip import TopStrip
-from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by
+from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by, widths_at
 
 if TYPE_CHECKING:
     from workstation.ui.delivery.screen import DeliveryScreen
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 FIRST_SIZE: Final = QSize(1600, 1000)
 LEAST_CENTRE_EMS: Final = 20
 LEAST_TRAILING_EMS: Final = 20
-SHARES: Final = (27, 46, 27)
-"""Of the width, at first: queue, image, declaration with decision."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(title)
         self._strip, self._queue, self._layout_store = strip, queue, layout
         self._overview: ShortcutOverview | None = None
-        self._is_first = False
+        self._has_columns = False
         self._sizes_with_image: list[int] = []
         self.shortcuts = Shortcuts(self)
         self._leading, self._reading = QStackedWidget(self), QStackedWidget(self)
@@ -234,7 +232,6 @@ class MainWindow(QMainWindow):
         kept = left_by(self._layout_store.load())
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
             self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
-        self._is_first = not self._columns.restoreState(QByteArray(kept.columns))
         self._left = kept
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(4)
@@ -268,11 +265,13 @@ class MainWindow(QMainWindow):
             self._columns.setSizes(self._sizes_with_image)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The first time, the columns take their shares of the width that the window really has."""
+        """The first time, the columns take their shares of the width that the window really has: it may have
+        been left on a wider screen.
+        """
         super().showEvent(event)
-        if self._is_first:
-            self._is_first = False
-            self._columns.setSizes([self.width() * share // 100 for share in SHARES])
+        if not self._has_columns:
+            self._has_columns = True
+            self._columns.setSizes(widths_at(self.width(), self._left.columns))
         if self.focusWidget() is None or self.focusWidget() is self._queue.filters.search:
             self._queue.go_to_list()
 
@@ -281,7 +280,7 @@ class MainWindow(QMainWindow):
         self.image_place.attach()
         kept = WindowLayout(
             geometry=bytes(self.saveGeometry().data()),
-            columns=bytes(self._columns.saveState().data()),
+            columns=tuple(self._columns.sizes()),
             trailing=bytes(self._trailing.saveState().data()),
             image=image_at,
         )

@@ -6,15 +6,18 @@ import msgspec
 
 from workstation.domain.value import Value
 
-LAYOUT_VERSION: Final = 1
+LAYOUT_VERSION: Final = 2
+SHARES: Final = (27, 46, 27)
+"""Of the width, at first: queue, image, declaration with decision."""
 
 
 class WindowLayout(Value):
-    """How the window was left, as Qt writes it."""
+    """How the window was left; bytes are as Qt writes them."""
 
     version: int = LAYOUT_VERSION
     geometry: bytes = b""
-    columns: bytes = b""
+    columns: tuple[int, ...] = ()
+    """Widths of queue, image and declaration; on another screen their shares of its width."""
     trailing: bytes = b""
     image: bytes = b""
     """Where the image's own window was; empty when it had none."""
@@ -31,6 +34,14 @@ def left_by(kept: bytes) -> WindowLayout:
     except msgspec.DecodeError:
         return WindowLayout()
     return layout if layout.version == LAYOUT_VERSION else WindowLayout()
+
+
+def widths_at(width: int, kept: tuple[int, ...]) -> list[int]:
+    """Widths of the columns in a window of this width: shares as they were kept, else the first ones. Never
+    the kept widths: on a narrower screen the image would lose all that is missing.
+    """
+    shares = kept if len(kept) == len(SHARES) and min(kept) > 0 else SHARES
+    return [width * share // sum(shares) for share in shares]
 
 
 class LayoutStore(Protocol):

@@ -3,12 +3,11 @@
 from enum import IntEnum
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.flow import FlowLayout
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.theme import Sizes
@@ -24,6 +23,8 @@ class Dress(IntEnum):
     SIGNS = 2
     FEW_SIGNS = 3
     """Without larger and smaller, which wheel and keys do too."""
+    FEWEST = 4
+    """And without the presets, which the keys 1 to 5 choose too."""
 
 
 class ToolBar(QWidget):
@@ -47,13 +48,7 @@ class ToolBar(QWidget):
         self._keys: dict[ActionButton, str] = {}
         self._signs: dict[ActionButton, str] = {}
         self._dress = Dress.KEYS
-        self._is_dressing = False
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        gap = Sizes.of(self.font()).gap
-        self._flow = FlowLayout(self, gap)
-        self._flow.setContentsMargins(gap, gap, gap, gap)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.grey = self._add(self.tr("grey"), "G", tools.toggle_colour, checkable=True)
         self.negative = self._add(
             self.tr("negative"), "I", tools.toggle_negative, checkable=True, sign="negative"
@@ -72,9 +67,6 @@ class ToolBar(QWidget):
         self.detach = self._add(
             self.tr("detach"), key_of("detach"), self.detach_asked.emit, checkable=True, sign="detach"
         )
-        # The narrowest dress decides the height, whatever is worn while the height is asked for.
-        least = len(self._keys) - 2
-        self._flow.one_row_from = least * (Sizes.of(self.font()).target + gap) + gap
         self._name_presets()
         tools.changed.connect(self.show_tools)
         self.show_tools()
@@ -87,25 +79,53 @@ class ToolBar(QWidget):
         self._signs[button] = sign
         button.setCheckable(checkable)
         button.clicked.connect(slot)
-        self._flow.addWidget(button)
         return button
+
+    # The buttons are placed here and by no layout: a layout keeps the sizes that buttons had before they
+    # were last dressed for as long as they are not on the screen.
+
+    def sizeHint(self) -> QSize:
+        """One row in the narrowest dress; with more room there are more words."""
+        sizes = Sizes.of(self.font())
+        least = len(self._keys) - len(self._left_out(Dress.FEWEST))
+        width = least * (sizes.target + sizes.gap) + sizes.gap
+        return QSize(width, sizes.target + 2 + 2 * sizes.gap)
+
+    def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`: no tool is ever cut."""
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow place the keys on the buttons go first, then the words: the image needs the room."""
-        # Another dress may give the bar another size at once: that is no reason to begin again.
-        if not self._is_dressing:
-            self._is_dressing = True
-            try:
-                self._dress_for(event.size().width())
-            finally:
-                self._is_dressing = False
         super().resizeEvent(event)
+        self._place()
 
-    def _dress_for(self, width: int) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or another direction, other places."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.updateGeometry()
+            self._place()
+
+    def _place(self) -> None:
+        """Wear the first dress that goes on one row, and put the buttons into it."""
+        gap = Sizes.of(self.font()).gap
         for dress in Dress:
             self._wear(dress)
-            if self._flow.sizeHint().width() - self._flow.gap <= width:
+            row = [button for button in self._keys if button not in self._left_out(dress)]
+            hints = [button.sizeHint() for button in row]
+            if sum(hint.width() + gap for hint in hints) + gap <= self.width():
                 break
+        left = gap
+        for button, hint in zip(row, hints, strict=True):
+            at = self.width() - left - hint.width() if self.isRightToLeft() else left
+            button.setGeometry(at, gap, hint.width(), hint.height())
+            left += hint.width() + gap
+
+    def _left_out(self, dress: Dress) -> tuple[ActionButton, ...]:
+        zoom = (self.larger, self.smaller) if dress >= Dress.FEW_SIGNS else ()
+        presets = tuple(self.presets[n] for n in PRESETS) if dress is Dress.FEWEST else ()
+        return (*zoom, *presets)
 
     def _wear(self, dress: Dress) -> None:
         if dress is self._dress:
@@ -115,8 +135,9 @@ class ToolBar(QWidget):
             button.set_key(key if dress is Dress.KEYS else "")
             is_tight = dress >= Dress.SIGNS
             button.set_tight(is_tight, self._signs[button] if is_tight else "")
-        for button in (self.larger, self.smaller):
-            button.setVisible(dress is not Dress.FEW_SIGNS)
+        left_out = self._left_out(dress)
+        for button in self._keys:
+            button.setVisible(button not in left_out)
         self._name_presets()
 
     def _name_presets(self) -> None:
