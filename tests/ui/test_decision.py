@@ -496,6 +496,23 @@ def test_an_open_form_takes_room_from_the_declaration_and_gives_it_back(qtbot, b
     assert splitter.sizes() == before
 
 
+def test_on_a_small_screen_an_open_form_does_not_make_the_window_higher(qtbot, background, desk):
+    robot = DecisionRobot(qtbot, background, desk)
+    splitter, above = QSplitter(Qt.Orientation.Vertical), QWidget()
+    above.setMinimumHeight(100)
+    qtbot.addWidget(splitter)
+    splitter.addWidget(above)
+    splitter.addWidget(robot.screen)
+    splitter.resize(420, 440)
+    splitter.show()
+    robot.open(free())
+    robot.screen.press_hold()
+    QApplication.sendPostedEvents()
+    assert splitter.minimumSizeHint().height() <= 440
+    assert splitter.height() == 440
+    assert robot.screen.height() > 300
+
+
 def test_hostile_texts_in_a_declaration_do_not_break_the_panel(officer):
     text = "<b>x</b>\u202e" + "y" * 1_000_000
     item = replace(consignment().goods_items[0], description=text)

@@ -335,6 +335,25 @@ def test_a_detection_that_lies_anywhere_is_drawn_without_harm(qapp, detection):
     assert painter.end()
 
 
+def test_no_label_lies_on_the_title_of_its_view(qapp):
+    picture = QImage(200, 200, QImage.Format.Format_RGB32)
+    picture.fill(QColor("black"))
+    looking = Looking()
+    looking.set_view(QSizeF(200, 200))
+    looking.set_image(200, 200)
+    title = QRectF(2, 2, 120, 30)
+    painter = QPainter(picture)
+    at_top = Detection(id="top", kind="knife", confidence=0.5, box=(10, 28, 60, 60))
+    paint_detections(painter, [at_top], looking, QRectF(0, 0, 200, 200), kept_free=title)
+    assert painter.end()
+    inside = title.toRect().adjusted(0, 0, -1, -3)  # the outline itself begins just below
+    assert {
+        picture.pixelColor(x, y).name()
+        for x in range(inside.left(), inside.right())
+        for y in range(inside.top(), 24)
+    } == {"#000000"}
+
+
 # --- looking ------------------------------------------------------------------------------------------------
 
 SIDES = st.integers(1, 6000)

@@ -19,12 +19,25 @@ class RoomInSplitter:
         self._widget.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def take(self, height: int) -> None:
-        """At least this height from now on, in logical pixels."""
+        """At least this height from now on, in logical pixels, as far as the splitter has it: the window must
+        not grow beyond a small screen.
+        """
         parent = self._widget.parentWidget()
-        if isinstance(parent, QSplitter) and not self._before:
-            self._before = parent.sizes()
+        if isinstance(parent, QSplitter):
+            self._before = self._before or parent.sizes()
+            height = min(height, self._room_in(parent))
         self._let_grow(True)
         self._widget.setMinimumHeight(height)
+
+    def _room_in(self, parent: QSplitter) -> int:
+        """What is left in the splitter when everything else in it is as low as it can be."""
+        others = [parent.widget(index) for index in range(parent.count())]
+        taken = sum(
+            max(other.minimumHeight(), other.minimumSizeHint().height()) + parent.handleWidth()
+            for other in others
+            if other is not self._widget and not other.isHidden()
+        )
+        return max(0, parent.height() - taken)
 
     def give_back(self) -> None:
         """As it was before."""

@@ -35,9 +35,16 @@ def shape_of(detection: Detection) -> QPolygonF | None:
 
 
 def paint_detections(
-    painter: QPainter, detections: Iterable[Detection], looking: Looking, area: QRectF
+    painter: QPainter,
+    detections: Iterable[Detection],
+    looking: Looking,
+    area: QRectF,
+    *,
+    kept_free: QRectF | None = None,
 ) -> None:
-    """Draw outlines first, then their labels, so that no outline crosses a label."""
+    """Draw outlines first, then their labels, so that no outline crosses a label. None lies on `kept_free`,
+    where other words stand.
+    """
     labels: list[tuple[QRectF, str]] = []
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -55,13 +62,14 @@ def paint_detections(
         painter.setPen(QPen(INK, 2))
         painter.drawPolygon(outline)
         labels.append((bounds, words_of(detection)))
-    _paint_labels(painter, labels, area)
+    _paint_labels(painter, labels, area, [kept_free] if kept_free is not None else [])
     painter.restore()
 
 
-def _paint_labels(painter: QPainter, labels: Iterable[tuple[QRectF, str]], area: QRectF) -> None:
+def _paint_labels(
+    painter: QPainter, labels: Iterable[tuple[QRectF, str]], area: QRectF, taken: list[QRectF]
+) -> None:
     metrics = QFontMetricsF(painter.font())
-    taken: list[QRectF] = []
     for bounds, label in labels:
         words = metrics.elidedText(label, Qt.TextElideMode.ElideMiddle, max(60.0, area.width() - 16))
         plate = QRectF(0, 0, metrics.horizontalAdvance(words) + 10, metrics.height() + 4)

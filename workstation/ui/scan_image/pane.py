@@ -123,7 +123,9 @@ class ViewPane(QWidget):
         painter.drawImage(QRectF(top_left, size), picture)
         painter.setClipping(False)
         if self._tools.detections_shown and self._detections:
-            paint_detections(painter, self._detections, self.looking, QRectF(self.rect()))
+            paint_detections(
+                painter, self._detections, self.looking, QRectF(self.rect()), kept_free=self._title_plate()[1]
+            )
         self._paint_title(painter)
         if self._untold:
             self._untold = False
@@ -150,10 +152,11 @@ class ViewPane(QWidget):
             self._drawn = (key, painted, pixels)
         return self._drawn[1], self._drawn[2]
 
-    def _paint_title(self, painter: QPainter) -> None:
+    def _title_plate(self) -> tuple[str, QRectF]:
+        """The title and its place; an empty one where there is none."""
         if not self._title:
-            return
-        theme, sizes = current(), Sizes.of(self.font())
+            return "", QRectF()
+        sizes = Sizes.of(self.font())
         words = self.fontMetrics().elidedText(
             self.state_words(), Qt.TextElideMode.ElideRight, self.width() - 4 * sizes.gap
         )
@@ -161,6 +164,13 @@ class ViewPane(QWidget):
         plate.moveTopLeft(QPointF(sizes.gap, sizes.gap))
         if self.isRightToLeft():
             plate.moveRight(self.width() - sizes.gap)
+        return words, plate
+
+    def _paint_title(self, painter: QPainter) -> None:
+        words, plate = self._title_plate()
+        if not words:
+            return
+        theme = current()
         ground = theme.color("panel")
         ground.setAlpha(240)
         painter.setPen(Qt.PenStyle.NoPen)
