@@ -184,7 +184,7 @@ def test_what_is_kept_in_memory_is_what_a_restart_would_read(
         for id_, standing in first[1].items():
             writer.put_overlay(id_, standing, "act")
         writer.apply_page(page(second[0], cursor="2", gone=[f"C-{n:05}" for n in gone]), pulled_at=NOW)
-        writer.clear_overlay(second[1])
+        writer.change_overlay(clear=second[1])
         asked = reader.queue_ids(chosen, sort), reader.count(chosen), reader.facets()
         store.close()
         store = CacheStore.open(folder, KEY)
@@ -217,7 +217,7 @@ def test_a_pending_hold_moves_a_consignment_from_undecided_to_held_and_back(stor
     assert (store.reader().count(held), store.reader().count(undecided)) == (1, 1)
     (row,) = store.reader().rows(store.reader().queue_ids(held))
     assert (row.id, row.standing, row.pending) == ("C-00001", "held", "hold")
-    store.writer().clear_overlay(["C-00001"])
+    store.writer().change_overlay(clear=["C-00001"])
     assert (store.reader().count(held), store.reader().count(undecided)) == (0, 2)
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cache.samples import ALL, EPOCH, KEY, NOW, body, consignment, fill, page
+from tests.cache.samples import ALL, EPOCH, NOW, body, consignment, fill, page
 from workstation.cache.files import CacheFiles
 from workstation.cache.queue import QueueFilter, QueueRow
 from workstation.cache.store import CacheStore
 from workstation.cache.values import OverlayRow
 from workstation.contract.messages import Scope
+from workstation.domain.problems import Unavailable
 from workstation.domain.reference import ReferenceList
-from workstation.host.encrypted import connect
 
 Opened = Callable[[], CacheStore]
 NARROWER = Scope(offices=("FR003080",))
@@ -21,6 +21,10 @@ NARROWER = Scope(offices=("FR003080",))
 
 def rows(store: CacheStore) -> list[QueueRow]:
     return store.reader().rows(store.reader().queue_ids(QueueFilter()))
+
+
+def refuse(*_what: object) -> None:
+    raise Unavailable("The disk is full.", code="disk.full")
 
 
 def files(folder: Path) -> list[str]:
@@ -106,16 +110,42 @@ def test_a_new_cache_that_was_whole_when_the_power_went_is_swapped_in_at_the_nex
     opened: Opened, tmp_path: Path
 ) -> None:
     store = opened()
-    fill(store, [consignment(1)])
+    fill(store, [consignment(1), consignment(2)])
+    store.writer().set_watched({"C-00001"})
     store.writer().begin_snapshot(ALL, "second")
-    store.writer().apply_page(page([consignment(2)], epoch="second"), pulled_at=NOW)
-    store.close()
-    built = connect(CacheFiles(tmp_path).path(2), KEY, cache_mb=1)
-    built.execute("UPDATE sync_state SET complete = 1")
-    built.close()
+    store.writer().apply_page(page([consignment(3)], epoch="second"), pulled_at=NOW)
     again = opened()
-    assert [row.id for row in rows(again)] == ["C-00002"]
+    assert {row.id for row in rows(again)} == {"C-00001", "C-00003"}
     assert not again.writer().sync_state().beside
+    assert files(tmp_path) == ["cache-000002.db"]
+
+
+def test_a_first_snapshot_whose_last_page_came_before_the_power_went_goes_on_with_changes(
+    opened: Opened,
+) -> None:
+    store = opened()
+    store.writer().begin_snapshot(ALL, EPOCH)
+    store.writer().apply_page(page([consignment(1)], cursor="half", more=True), pulled_at=NOW)
+    store.writer().apply_page(page([consignment(2)], cursor="end"), pulled_at=NOW)
+    state = opened().writer().sync_state()
+    assert (state.complete, state.cursor) == (True, "end")
+
+
+def test_a_swap_that_the_disk_refused_is_done_with_the_next_page(
+    store: CacheStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store, [consignment(1)])
+    writer = store.writer()
+    writer.begin_snapshot(ALL, "second")
+    writer.apply_page(page([consignment(2)], epoch="second"), pulled_at=NOW)
+    with monkeypatch.context() as disk:
+        disk.setattr("workstation.cache.files.replace_durably", refuse)
+        with pytest.raises(Unavailable):
+            writer.finish_snapshot()
+    assert [row.id for row in rows(store)] == ["C-00001"]
+    writer.apply_page(page([consignment(3)], epoch="second"), pulled_at=NOW)
+    assert {row.id for row in rows(store)} == {"C-00002", "C-00003"}
+    store.reader().close()
     assert files(tmp_path) == ["cache-000002.db"]
 
 

@@ -11,6 +11,7 @@ from tests.central.making import document
 from tests.fakes.clock import FakeClock
 from tests.fakes.faulty_line import FaultyLine, changed, cut_off, lose_request, says, sign_in_page
 from tests.sync.bench import Bench, agency_act
+from workstation.cache.writer import CacheWriter
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Scope
 from workstation.domain.act import Act, ScopeEntry
@@ -45,7 +46,8 @@ def test_the_queue_fills_page_by_page_and_then_follows_the_changes(
     progress = [
         (news.sent, news.total) for news in bench.news if isinstance(news, CacheChanged) and not news.complete
     ]
-    assert progress == [(3, 8), (6, 8), (8, 8)]
+    assert progress == [(3, 8), (6, 8)]
+    assert CacheChanged(sent=8, total=8) in bench.news
     service.put_consignments([document("C9"), document("C1", lane="green")])
     bench.pull()
     assert bench.ids() == [*ids, "C9"]
@@ -81,6 +83,23 @@ def test_work_goes_on_between_pages(service: CentralStore, bench: Bench) -> None
 
 
 # --- faults -----------------------------------------------------------------------------------------------
+
+
+def test_a_bench_that_is_ended_between_the_last_page_and_the_end_of_the_snapshot_goes_on(
+    service: CentralStore, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = fill(service, 4)
+    with monkeypatch.context() as power:
+        power.setattr(CacheWriter, "finish_snapshot", lost_power)
+        with pytest.raises(SystemExit):
+            bench.pull()
+    service.put_consignments([document("C9")])
+    bench.pull()
+    assert bench.ids() == [*ids, "C9"]
+
+
+def lost_power(_writer: CacheWriter) -> None:
+    raise SystemExit
 
 
 @pytest.mark.parametrize("fault", [cut_off, lose_request, sign_in_page, says(503)])

@@ -2,7 +2,7 @@
 others with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -87,6 +87,19 @@ class Intake:
             RefusedDocument(id=_id_of(self._bodies[position]) or f"page[{position}]", reason=reason)
             for position, reason in sorted(self._refused.items())
         )
+
+
+def carry_over(old: Generation, new: Generation, watched: Collection[str]) -> None:
+    """Take the overlay along into a new file, within its transaction, and the watched consignments that it
+    does not have.
+    """
+    missing = set(watched) - new.refs_of(watched).keys()
+    bodies = old.bodies_of(missing)
+    for body, cached_at in bodies.values():
+        Intake([body]).store(new, cached_at, old.refs_of(missing))
+    new.depart(dict.fromkeys(bodies, "left_scope"))
+    new.clear_overlay(None)
+    new.put_overlay(old.overlay())
 
 
 def _id_of(body: bytes) -> str:

@@ -70,10 +70,9 @@ class Shelf:
             return self._columns
 
     def swap_to(self, generation: int) -> None:
-        """Read this generation from now on: durable when it returns. The old one goes when its last reader
-        left.
+        """Read this generation, which the pointer on the disk names already, from now on. The old one goes
+        when its last reader left.
         """
-        self.files.point_to(generation)
         with self._lock:
             self._columns = None
             self.generation = generation

@@ -13,10 +13,10 @@ BARCODES: Final = 65_536
 class CacheSync(Value):
     """Where the pull stands in the file that it fills.
 
-    `complete` is false while a snapshot is not: then `cursor` is the `after` of its next page (empty for
-    the first), else the `since` of the changes. `began` is false for a file that no snapshot was begun in.
-    `beside` is true while it is built beside the one that is read. `sent` and `total` are the service's own
-    figures.
+    `complete` is false until the snapshot's last page is in: then `cursor` is the `after` of its next page
+    (empty for the first), else the `since` of the changes. `began` is false for a file that no snapshot was
+    begun in. `beside` is true while it is built beside the one that is read. `sent` and `total` are the
+    service's own figures.
     """
 
     epoch: str = ""

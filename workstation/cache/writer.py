@@ -3,11 +3,11 @@
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from workstation.cache.generation import Entry, Generation
 from workstation.cache.instants import to_ms
-from workstation.cache.intake import Intake
+from workstation.cache.intake import Intake, carry_over
 from workstation.cache.kept import KeptFile, digest_of
 from workstation.cache.shelf import Shelf
 from workstation.cache.values import Applied, CacheSync, Changed, OverlayRow
@@ -88,43 +88,42 @@ class CacheWriter:
     def finish_snapshot(self) -> None:
         """The last page is in. A cache built beside is swapped in, and what has acts or attention here goes
         along.
+
+        May be called again after it failed; so does the next page.
         """
         with self._lock:
             target = self._target
             with self._shelf.in_words(target.path):
-                if target is not self._live:
-                    self._carry_over(target)
                 with target.transaction() as connection:
-                    target.complete(connection)
+                    self._complete(target, connection)
                 if target is not self._live:
                     target.flush()
             if target is not self._live:
+                self._shelf.files.point_to(target.number)
                 old, self._live, self._next = self._live, target, None
                 old.close()
                 self._shelf.swap_to(target.number)
 
-    def _carry_over(self, target: Generation) -> None:
-        """Take the overlay along, and the watched consignments that the new snapshot does not have."""
-        missing = self._watched - target.refs_of(self._watched).keys()
-        bodies = self._live.bodies_of(missing)
-        with target.transaction():
-            for body, cached_at in bodies.values():
-                Intake([body]).store(target, cached_at, self._live.refs_of(missing))
-            target.depart(dict.fromkeys(bodies, "left_scope"))
-            target.clear_overlay(None)
-            target.put_overlay(self._live.overlay())
+    def _complete(self, target: Generation, connection: Any) -> None:
+        """Within the target's transaction: its snapshot is whole."""
+        if target is not self._live:
+            carry_over(self._live, target, self._watched)
+        target.complete(connection)
 
     def apply_page(self, page: Page, *, pulled_at: datetime) -> Applied:
-        """Store a page and move the cursor, in one transaction.
+        """Store a page and move the cursor, in one transaction; with its last page a snapshot is complete.
 
         A document that cannot be read is kept for IT and told of, the others are stored. Watched consignments
         that the service took away stay. Raises Conflict for a page of another epoch than the one begun.
         """
         with self._lock:
+            if self._next is not None and self.sync_state().complete:
+                self.finish_snapshot()  # it failed before
             target = self._target
             intake = Intake([bytes(raw) for raw in page.consignments])
             with self._shelf.in_words(target.path):
-                if target.state(beside=False).epoch != page.epoch:
+                state = target.state(beside=False)
+                if state.epoch != page.epoch:
                     raise Conflict(
                         "The central service began anew while a page was fetched.", code="cache.epoch"
                     )
@@ -136,6 +135,10 @@ class CacheWriter:
                     target.move(
                         connection, cursor=page.cursor, pulled_at=pulled_at, sent=page.sent, total=page.total
                     )
+                    if not (page.more or state.complete):
+                        # The cursor is one of changes now: a start that took it for one of the snapshot could
+                        # never go on.
+                        self._complete(target, connection)
             self._publish(target, stored, refs)
             return Applied(
                 stored=tuple(stored),
@@ -230,10 +233,6 @@ class CacheWriter:
     def put_overlay(self, id_: str, standing: str, pending: str) -> None:
         """How this consignment stands with this bench's pending acts, and the kind of the newest of them."""
         self.change_overlay(put=(OverlayRow(id=id_, standing=standing, pending=pending),))
-
-    def clear_overlay(self, ids: Collection[str]) -> None:
-        """Nothing is pending on these any more."""
-        self.change_overlay(clear=ids)
 
     def replace_overlay(self, rows: Iterable[OverlayRow]) -> None:
         """The whole overlay anew, as re-made from the ledger."""
