@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,20 @@ import pytest
 
 from tests.cache.samples import ALL, EPOCH, NOW, body, consignment, fill, later, page
 from workstation.cache.queue import QueueFilter, QueueSort
+from workstation.cache.rows import Derived, derived
 from workstation.cache.store import CacheStore
 from workstation.cache.values import RefusedDocument
 from workstation.domain.act import Act, ScopeEntry
-from workstation.domain.consignment import Condition, Filing, GoodsItem, Identifier, Parcel, Transport
+from workstation.domain.consignment import (
+    Condition,
+    Consignment,
+    Filing,
+    GoodsItem,
+    Identifier,
+    Parcel,
+    Transport,
+)
+from workstation.domain.value import Quantity
 
 Opened = Callable[[], CacheStore]
 
@@ -189,6 +200,21 @@ def test_a_document_that_cannot_be_read_is_told_and_kept_and_the_others_are_stor
     assert store.reader().totals().refused == 1
 
 
+def test_a_document_that_cannot_be_stored_costs_none_of_its_neighbours_its_reference(
+    store: CacheStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unstorable(made: Consignment, remarks: int) -> Derived:
+        rows = derived(made, remarks)
+        return rows._replace(text="\ud800") if made.id == "C-00002" else rows
+
+    monkeypatch.setattr("workstation.cache.intake.derived", unstorable)
+    fill(store, [])
+    made = [consignment(1), consignment(2), consignment(3)]
+    applied = store.writer().apply_page(page(made, cursor="9"), pulled_at=NOW)
+    assert [refused.id for refused in applied.refused] == ["C-00002"]
+    assert ids(store) == ["C-00001", "C-00003"]
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -306,6 +332,20 @@ def test_a_row_shows_what_the_queue_needs(store: CacheStore) -> None:
     assert (row.standing, row.holds, row.pending) == ("held", 1, "")
     assert (row.parcels, row.presence, row.goods) == (2, "mixed", "shirt · knife")
     assert (row.category, row.arrived, row.remarks) == ("2", NOW - timedelta(hours=3.5), 0)
+
+
+def test_a_release_in_another_unit_than_declared_releases_nothing_in_the_queue_either(
+    store: CacheStore,
+) -> None:
+    part = ScopeEntry(goods="5-1", quantity=Quantity(value=Decimal(2), unit="H87"))
+    made = msgspec.structs.replace(
+        consignment(5),
+        goods_items=(GoodsItem(id="5-1", quantity=Quantity(value=Decimal(2), unit="KGM")),),
+        acts=(Act(id="a1", kind="release", scope=(part,)),),
+    )
+    fill(store, [made])
+    (row,) = store.reader().rows(store.reader().queue_ids(QueueFilter()))
+    assert row.standing == "undecided"
 
 
 def test_rows_come_in_the_order_asked_without_those_that_vanished(store: CacheStore) -> None:

@@ -178,11 +178,14 @@ class Generation:
     def attempt(self) -> Iterator[None]:
         """A part of a transaction that is undone if it fails; the failure goes on."""
         self._connection.execute("SAVEPOINT attempt")
+        given_out = self.next_ref
         try:
             yield
         except BaseException:
             self._connection.execute("ROLLBACK TO attempt")
             self._recall()
+            # The file learns of it only at the end of the transaction; what came before has its references.
+            self.next_ref = max(self.next_ref, given_out)
             raise
         finally:
             self._connection.execute("RELEASE attempt")

@@ -23,7 +23,9 @@ class QueueFilter(Value):
 
 
 class QueueSort(Value):
-    """In which order. Equal ones follow by score (highest first), arrival (oldest first) and reference."""
+    """In which order. Equal ones follow by score (highest first), arrival (oldest first) and reference; in a
+    sort by a text, by reference alone.
+    """
 
     column: str = "score"
     descending: bool = True

@@ -7,8 +7,9 @@ from workstation.cache.instants import to_ms
 from workstation.cache.values import BARCODES
 from workstation.cache.words import folded, searchable
 from workstation.domain.consignment import Consignment, GoodsItem
+from workstation.domain.decision import goods_of
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
-from workstation.domain.standing import Goods, Standing, standing_of
+from workstation.domain.standing import Standing, standing_of
 
 GOODS_LIMIT: Final = 120
 ORDER_LIMIT: Final = 24
@@ -147,8 +148,7 @@ def _standing(c: Consignment) -> tuple[str, int]:
     conditions = sum(1 for one in c.conditions if one.kind == "hold" and one.state == "open")
     if not c.acts:
         return _UNDECIDED, conditions
-    goods = (Goods(id=g.id, quantity=None if g.quantity is None else g.quantity.value) for g in c.goods_items)
-    standing = standing_of(goods, c.acts)
+    standing = standing_of(goods_of(c), c.acts)
     return standing.standing.value, max(conditions, len(standing.open_holds))
 
 
