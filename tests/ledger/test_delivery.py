@@ -89,6 +89,15 @@ def test_an_annulled_release_never_goes_without_its_annulment(ledger: Ledger, cl
     assert due() == [first, second, annul]
 
 
+def test_a_limit_does_not_part_an_annulled_release_from_its_annulment(ledger: Ledger, due) -> None:
+    hold = record(ledger, "hold", "C-2")
+    release = record(ledger, "release", "C-1", hold_back_s=5)
+    annul = record(ledger, "annul", "C-1", names=(release,))
+    other = record(ledger, "release", "C-3")
+    assert due(2) == [hold, other]
+    assert due(3) == [hold, release, annul]
+
+
 def test_after_a_restart_a_held_back_release_is_due_at_once(
     ledger: Ledger, open_ledger, clock: FakeClock
 ) -> None:

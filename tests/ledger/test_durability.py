@@ -1,6 +1,7 @@
 """Once "recorded" is said it is on the disk: killed processes, full and failing disks."""
 
 import contextlib
+import errno
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from tests.fakes.clock import FakeClock
 from tests.ledger.bench import KEY, draft, opened
 from workstation.domain.problems import Unavailable
+from workstation.ledger import anchor
 from workstation.ledger.store import Ledger
 
 resource = pytest.importorskip("resource")  # POSIX alone; kill -9 too
@@ -162,6 +164,46 @@ def test_a_decision_whose_anchor_fails_is_taken_back_and_never_sent(ledger: Ledg
     second = ledger.record(draft()).event.id
     assert [s.event.id for s in ledger.due(10, clock.now())] == [first, second]
     assert ledger.verify().faults == ()
+
+
+@pytest.fixture
+def flushes(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether the disk takes the next flushes of the anchor; it takes all that follow."""
+    answers: list[bool] = []
+    flush = anchor._flush_data
+
+    def flush_or_fail(file: int) -> None:
+        if answers and not answers.pop(0):
+            raise OSError(errno.EIO, "the disk fails")
+        flush(file)
+
+    monkeypatch.setattr(anchor, "_flush_data", flush_or_fail)
+    return answers
+
+
+def test_an_anchor_that_was_written_but_not_flushed_says_nothing_that_was_taken_back(
+    ledger: Ledger, open_ledger: Callable[..., Ledger], flushes: list[bool]
+) -> None:
+    first = ledger.record(draft()).event.id
+    flushes.append(False)
+    with pytest.raises(Unavailable):
+        ledger.record(draft("seize", "C-2"))
+    ledger.close()
+    assert ids(open_ledger()) == [first]
+
+
+def test_where_the_anchor_cannot_be_taken_back_the_entry_stays_and_nothing_more_is_recorded(
+    ledger: Ledger, open_ledger: Callable[..., Ledger], clock: FakeClock, flushes: list[bool]
+) -> None:
+    flushes += [False, False]
+    with pytest.raises(Unavailable):
+        ledger.record(draft())
+    with pytest.raises(Unavailable) as refused:
+        ledger.record(draft())
+    assert refused.value.code == "ledger.broken"
+    assert ledger.due(10, clock.now()) == ()
+    ledger.close()
+    assert len(ids(open_ledger())) == 1
 
 
 def test_two_copies_of_the_program_never_fork_the_chain(

@@ -71,10 +71,17 @@ class Anchor:
 
     def move_to(self, head: Head) -> None:
         """Write the head into its slot and flush it to the disk. Raises Unavailable when the disk does not
-        take it.
+        take it; what the slot then says is not known until `take_back`.
         """
+        self._write(head, head.sequence)
+
+    def take_back(self, sequence: int, head: Head) -> None:
+        """Write over a move to `sequence` that failed, so that both slots say the head that stands."""
+        self._write(head, sequence)
+
+    def _write(self, head: Head, place: int) -> None:
         try:
-            os.lseek(self._file, (head.sequence % 2) * SLOT_BYTES, os.SEEK_SET)
+            os.lseek(self._file, (place % 2) * SLOT_BYTES, os.SEEK_SET)
             written = os.write(self._file, self._slot(head))
             if written != SLOT_BYTES:
                 raise OSError(f"{written} of {SLOT_BYTES} bytes were written")

@@ -119,22 +119,21 @@ def order_of_sending(
     groups: dict[str, list[Waiting]] = {}
     for each in waiting:
         groups.setdefault(each.consignment or f"\0{each.sequence}", []).append(each)
-    ordered: list[tuple[int, int, list[int]]] = []
-    for group in groups.values():
-        sendable = _sendable(group, held_back, annulled, now_ms)
-        if sendable:
-            ordered.append((min(each.rank() for each in group), group[0].sequence, sendable))
+    ordered = sorted(
+        groups.values(), key=lambda group: (min(each.rank() for each in group), group[0].sequence)
+    )
     chosen: list[int] = []
-    for _rank, _oldest, sendable in sorted(ordered):
-        chosen.extend(sendable[: limit - len(chosen)])
+    for group in ordered:
         if len(chosen) >= limit:
             break
+        chosen.extend(_sendable(group[: limit - len(chosen)], held_back, annulled, now_ms))
     return chosen
 
 
 def _sendable(
     group: Sequence[Waiting], held_back: Collection[int], annulled: Mapping[str, int], now_ms: int
 ) -> list[int]:
+    """Of the waiting events on one consignment, or as many of them as there is room for, what may go."""
     free: list[Waiting] = []
     for each in group:
         if each.is_postponed(now_ms) or (each.sequence in held_back and each.id not in annulled):

@@ -125,8 +125,11 @@ class Ledger:
     def _take_back(self, sequence: int) -> None:
         """The anchor failed and nobody was told of this entry: remove it, or stop recording until the next
         start.
+
+        The anchor first: it may say this entry already, and a start would miss it in the ledger.
         """
         try:
+            self._anchor.take_back(sequence, self._head)
             with transaction(self._writer):
                 take_back(self._writer, sequence)
         except Exception:
