@@ -2,8 +2,9 @@
 
 import logging
 import os
+import threading
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,12 +14,12 @@ from msgspec.structs import replace
 from workstation import __version__
 from workstation.cache.store import CacheStore
 from workstation.desk.queue import QueueDesk, QueueFilter, QueueSort, QueueView
-from workstation.domain.event import uuid7
-from workstation.domain.problems import Refused
+from workstation.domain.problems import Refused, Unavailable
+from workstation.domain.remark import Remark
 from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import Clock, SystemClock
-from workstation.host.crash import Funnel
+from workstation.host.crash import Funnel, last_native_crash
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
 from workstation.host.paths import Home, Profile, home_of
@@ -28,7 +29,9 @@ from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
+from workstation.ledger.entry import new_id
 from workstation.ledger.store import Ledger
+from workstation.ledger.values import Verified
 
 if TYPE_CHECKING:
     from workstation.desk.desk import Below
@@ -123,6 +126,7 @@ class Bench:
             "cache": ThreadPoolExecutor(1, "cache"),
         }
         self.line: Line | None = None
+        self._closing = threading.Event()
 
     @classmethod
     def open(cls, start: Start, around: Around = HERE) -> "Bench":
@@ -133,6 +137,8 @@ class Bench:
         try:
             files.sweep_unfinished(home.folder)
             logs = start_logs(home)
+            if (left := last_native_crash(home)) is not None:
+                log.error("the program died at its last end", extra={"kind": left.name})
             funnel = Funnel(home).install()
             try:
                 return cls(start, home, lock, logs, funnel, around)
@@ -194,15 +200,29 @@ class Bench:
             queue=self.queue,
         )
 
-    def put_overlay(self, consignment: str, standing: str, pending: str) -> object:
-        """Show a decision in the queue before the centre knows it."""
-        return self.executors["cache"].submit(
-            lambda: self.cache.writer().put_overlay(consignment, standing, pending)
+    def put_overlay(self, consignment: str, standing: str, pending: str) -> None:
+        """Show a decision in the queue before the centre knows it. What fails is logged, for the overlay is
+        made anew from the ledger.
+        """
+        self.executors["cache"].submit(
+            self._guarded(lambda: self.cache.writer().put_overlay(consignment, standing, pending), "overlay")
         )
 
     def new_id(self) -> str:
         """An id made at this bench, for found goods (UUIDv7)."""
-        return uuid7(int(self.clock.now().timestamp() * 1000), os.urandom(10))
+        return new_id(self.clock.now(), os.urandom)
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was found when cache and ledger were opened."""
+        return (*self.cache.remarks, *self.ledger.remarks)
+
+    def verify_ledger(self) -> Verified:
+        """Check the whole ledger, until the bench is closed. For a reader's thread."""
+        return self.ledger.verify(self._end_when_closing)
+
+    def _end_when_closing(self, _entries: int) -> None:
+        if self._closing.is_set():
+            raise CancelledError
 
     def load_view(self) -> QueueView:
         """How the queue was left."""
@@ -236,26 +256,32 @@ class Bench:
 
     def keep(self, changes: Mapping[str, object]) -> None:
         """Keep settings of this bench, in the background."""
-        self.executors["read"].submit(self._guarded(lambda: self._settings.change(changes)))
+        self.executors["read"].submit(self._guarded(lambda: self._settings.change(changes), "settings"))
 
-    def _guarded(self, work: Callable[[], object]) -> Callable[[], None]:
+    def _guarded(self, work: Callable[[], object], where: str) -> Callable[[], None]:
+        """The work with its errors heard: nobody waits for its result."""
+
         def guarded() -> None:
             try:
                 work()
-            except Exception as error:  # noqa: BLE001 - to the funnel: nobody waits for this result
-                self.funnel.report(error, "settings")
+            except Unavailable as problem:
+                log.warning("work in the background failed", extra={"kind": where, "code": problem.code})
+            except Exception as error:  # noqa: BLE001 - to the funnel
+                self.funnel.report(error, where)
 
         return guarded
 
     def close(self) -> None:
-        """Stop in this order: the line, readers and images, the writers when they are done, files,
-        service.
+        """Stop in this order: the line, readers and images, ledger's and cache's writers when they are done,
+        files, service.
         """
-        if self.line is not None:
-            self.line.stop()
+        self._closing.set()
+        if self.line is not None and not self.line.stop():
+            log.warning("the line did not end in time")
         for name in ("read", "image"):
             self.executors[name].shutdown(wait=True, cancel_futures=True)
-        for name in ("cache", "write"):
+        # The ledger's first: a decision that is being written still hands the queue its overlay.
+        for name in ("write", "cache"):
             self.executors[name].shutdown(wait=True)
         self.cache.close()
         self.ledger.close()

@@ -40,7 +40,6 @@ def test_an_image_of_the_cache_comes_as_pixels_of_two_energies(desk, images, lin
     sha256 = kept(desk, image())
     pixels = images.pixels(sha256)
     assert pixels.is_dual_energy
-    assert images.is_here(sha256)
     assert line.asked == []
 
 
@@ -53,7 +52,6 @@ def test_an_image_that_is_not_here_is_asked_for_first(images, line):
         images.pixels("a" * 64)
     assert missing.value.code == "image.not_here"
     assert line.asked == ["a" * 64]
-    assert not images.is_here("a" * 64)
 
 
 def test_an_image_that_could_not_be_had_says_why(images, line):

@@ -13,7 +13,7 @@ from workstation.domain.decision import DecisionDraft, Obstacle, Rules, goods_of
 from workstation.domain.event import FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
 from workstation.domain.problems import Refused
 from workstation.domain.reference import Coded
-from workstation.domain.standing import STRICTEST_FIRST, Standing, standing_of
+from workstation.domain.standing import Standing, standing_of
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
@@ -47,7 +47,7 @@ class Deciding:
         self,
         *,
         ledger: Ledger,
-        put_overlay: Callable[[str, str, str], object],
+        put_overlay: Callable[[str, str, str], None],
         lists: Lists,
         officer: Callable[[], Officer],
         clock: Clock,
@@ -167,11 +167,6 @@ def strictest_kind(kinds: Sequence[str]) -> str:
         effect.value for effect in (Effect.SEIZE, Effect.HOLD, Effect.LIFT, Effect.ANNUL, Effect.RELEASE)
     ]
     return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
-
-
-def strictest_standing(standings: Sequence[Standing]) -> Standing:
-    """The strictest of several standings."""
-    return min(standings, key=STRICTEST_FIRST.index)
 
 
 def _particulars(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:

@@ -31,7 +31,7 @@ class Below:
     clock: Clock
     officer: Callable[[], Officer]
     annul_within_s: float
-    put_overlay: Callable[[str, str, str], object]
+    put_overlay: Callable[[str, str, str], None]
     queue: QueueDesk
 
 

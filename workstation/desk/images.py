@@ -43,7 +43,3 @@ class ImageDesk:
                 code="image.not_here",
             )
         return read_scan_image(data, sha256=sha256)
-
-    def is_here(self, sha256: str) -> bool:
-        """Whether the image is in the cache."""
-        return bool(self._reader().has_images((sha256,)))

@@ -4,19 +4,11 @@ person.
 
 from collections.abc import Callable
 
-from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Attention, DeliveryCounts, DeliveryRow
 from workstation.sync.news import LineState
 
 __all__ = ["Attention", "DeliveryCounts", "DeliveryRow", "LineDesk", "LineState"]
-
-
-class LineSummary(Value):
-    """What the top strip says of the line."""
-
-    state: LineState
-    counts: DeliveryCounts
 
 
 class LineDesk:
@@ -40,7 +32,7 @@ class LineDesk:
         return self._ledger.deliveries(before, limit)
 
     def attention(self, limit: int) -> tuple[Attention, ...]:
-        """What a person must look at again, newest first."""
+        """What a person must look at again: recalls first, then the oldest first."""
         return self._ledger.attention(limit)
 
     def try_now(self) -> None:
