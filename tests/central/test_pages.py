@@ -186,6 +186,16 @@ def test_what_grows_too_old_for_the_days_gets_a_tombstone(store: CentralStore, c
     assert whole_snapshot(store, scope)[0] == ["C0", "C1", "C2", "C3", "C4"]
 
 
+def test_what_turns_out_to_be_older_than_the_days_gets_a_tombstone(store: CentralStore) -> None:
+    scope = Scope(days=10)
+    put(store, document("C1"), document("C2", arrived=None))
+    _, since = whole_snapshot(store, scope)
+    corrected = START - timedelta(days=11)
+    put(store, document("C1", version=2, arrived=corrected), document("C2", version=2, arrived=corrected))
+    page = store.changes(scope, since)
+    assert (ids(page), list(gone(page))) == ([], ["C1", "C2"])
+
+
 def test_nothing_that_expires_and_moves_at_once_is_forgotten(store: CentralStore, clock: FakeClock) -> None:
     scope = Scope(days=10, lanes=("red",))
     put(store, *(document(f"C{number}") for number in range(6)))

@@ -107,6 +107,7 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
         _table.withdrawn,
         _table.office,
         _table.lane,
+        _table.day,
         _table.version,
         _table.digest,
     )
@@ -193,14 +194,20 @@ def _replace(
             id=prepared.id, outcome=ALREADY_KNOWN, code="version.older" if older else "", words=words
         )
     change = take_changes(connection, 1)[0]
-    _remember_scope(
-        connection, row, change, now_s, moved=(row.office, row.lane) != (prepared.office, prepared.lane)
-    )
+    _remember_scope(connection, row, change, now_s, moved=_may_leave_a_scope(row, prepared))
     values = _columns(prepared, change, acts, additions)
     connection.execute(update(schema.consignment).where(_table.position == row.position).values(values))
     connection.execute(delete(schema.identifier).where(schema.identifier.c.position == row.position))
     _insert_identifiers(connection, [(row.position, prepared)], additions)
     return None
+
+
+def _may_leave_a_scope(row: Any, prepared: Prepared) -> bool:
+    """Whether some scope has the row in it and not what takes its place: of another office or lane, or
+    longer ago.
+    """
+    is_earlier = prepared.day is not None and (row.day is None or prepared.day < row.day)
+    return is_earlier or (row.office, row.lane) != (prepared.office, prepared.lane)
 
 
 def _remember_scope(connection: Connection, row: Any, change: int, now_s: int, *, moved: bool) -> None:
