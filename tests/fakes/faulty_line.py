@@ -11,7 +11,7 @@ import socket
 import struct
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -59,6 +59,7 @@ class Reply:
 
 Forward = Callable[[], Reply]
 Fault = Callable[[Request, Forward], bytes]
+SlowFault = Callable[[Request, Forward], Iterator[bytes]]
 
 
 # --- faults ------------------------------------------------------------------------------------------------
@@ -140,19 +141,21 @@ class FaultyLine:
     def __init__(self, upstream: str = "") -> None:
         self.upstream = upstream
         self.requests: list[Request] = []
-        self.then: deque[Fault] = deque()
-        self.always: Fault | None = None
+        self.then: deque[Fault | SlowFault] = deque()
+        self.always: Fault | SlowFault | None = None
         self._hanging: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._arrived = threading.Condition()
+        self._ended = threading.Event()
 
     def __enter__(self) -> Self:
         self._begin(self._accept, "faulty line")
         return self
 
     def __exit__(self, *_details: object) -> None:
+        self._ended.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for connection in self._hanging:
@@ -168,6 +171,18 @@ class FaultyLine:
     def hang(self, _request: Request, _forward: Forward) -> bytes:
         """Never answers, and never ends either."""
         raise _HangingError
+
+    def trickle(self, head: bytes, drop: bytes) -> SlowFault:
+        """Says `head`, and then `drop` twenty times a second for as long as anybody listens, or 20 s."""
+
+        def fault(_request: Request, _forward: Forward) -> Iterator[bytes]:
+            yield head
+            for _ in range(400):
+                if self._ended.wait(0.05):
+                    return
+                yield drop
+
+        return fault
 
     def paths(self, method: str = "GET") -> list[str]:
         return [request.path for request in self.requests if request.method == method]
@@ -195,7 +210,9 @@ class FaultyLine:
                 self.requests.append(request)
                 self._arrived.notify_all()
                 fault = self.then.popleft() if self.then else (self.always or pass_on)
-            connection.sendall(fault(request, lambda: self._forward(request)))
+            said = fault(request, lambda: self._forward(request))
+            for piece in (said,) if isinstance(said, bytes) else said:
+                connection.sendall(piece)
         except _HangingError:
             self._hanging.append(connection)
             return

@@ -104,7 +104,26 @@ FAULTS: dict[str, tuple[Fault, type[Problem], str]] = {
     "proxy's own 404": (says(404, b"not here"), Unavailable, "service.failing"),
     "redirect": (says(302, b"", Location="https://portal.example/"), Unavailable, "answer.redirect"),
     "wrong gzip": (says(200, b"not gzip at all", Content_Encoding="gzip"), Unavailable, "answer.unreadable"),
+    "gzip cut off": (
+        says(200, gzip.compress(b'{"epoch":"e1","cursor":"c"}')[:-9], Content_Encoding="gzip"),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "something after the gzip": (
+        says(200, gzip.compress(b'{"epoch":"e1","cursor":"c"}') + b"more", Content_Encoding="gzip"),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "packed as nobody asked": (
+        says(200, {"epoch": "e1", "cursor": "c"}, Content_Encoding="br"),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "503 packed as nobody asked": (says(503, b"\x0b", Content_Encoding="br"), Unavailable, "service.busy"),
+    "401 wrongly packed": (says(401, b"oops", Content_Encoding="gzip"), SignInNeeded, "token.refused"),
+    "503 without end": (says(503, b" " * 21_000_000), Unavailable, "service.busy"),
     "empty": (says(200, b""), Unavailable, "answer.unreadable"),
+    "empty, said to be packed": (says(200, b"", Content_Encoding="gzip"), Unavailable, "answer.unreadable"),
     "a list": (says(200, []), Unavailable, "answer.unreadable"),
     "no cursor": (says(200, {"epoch": "e1"}), Unavailable, "answer.unreadable"),
     "epoch of a wrong type": (says(200, page(epoch=7)), Unavailable, "answer.unreadable"),
@@ -157,6 +176,34 @@ def test_a_service_that_never_answers_is_given_up(line: FaultyLine, client: Cent
     assert met.value.code == "line.timeout"
 
 
+HEAD = b"HTTP/1.1 200 Said\r\n"
+GZIP_HEADER = gzip.compress(b"")[:10]
+EMPTY_BLOCK = b"\x00\x00\x00\xff\xff"
+
+
+@pytest.mark.parametrize(
+    "head, drop",
+    [
+        (HEAD + b"X-Long: ", b"x"),
+        (b"", b"HTTP/1.1 103 Early Hints\r\n\r\n"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n5;", b"x"),
+        (HEAD + b"Content-Length: 9999\r\n\r\n", b" "),
+        (HEAD + b"Content-Length: 9999\r\nContent-Encoding: gzip\r\n\r\n" + GZIP_HEADER, EMPTY_BLOCK),
+    ],
+    ids=["a header", "answers before the answer", "the size of a chunk", "the content", "packed nothing"],
+)
+def test_an_answer_that_trickles_is_given_up(
+    line: FaultyLine, client: CentralClient, head: bytes, drop: bytes
+) -> None:
+    line.then.append(line.trickle(head, drop))
+    with pytest.raises(Unavailable) as met:
+        snapshot(client)
+    assert met.value.code == "line.timeout"
+    # The connection was given up with it, and the next answer is no part of this one.
+    line.then.append(says(200, page()))
+    assert snapshot(client).cursor == "c1"
+
+
 def test_an_answer_without_end_is_not_read_to_its_end(line: FaultyLine, client: CentralClient) -> None:
     bomb = gzip.compress(b" " * 70_000_000)
     line.then.append(says(200, bomb, Content_Encoding="gzip"))
@@ -167,7 +214,16 @@ def test_an_answer_without_end_is_not_read_to_its_end(line: FaultyLine, client: 
 
 @pytest.mark.parametrize(
     "said, seconds",
-    [("7", 7.0), ("86400", 3600.0), ("Mon, 02 Nov 2026 08:00:30 GMT", 30.0), ("soon", None), ("-5", None)],
+    [
+        ("7", 7.0),
+        ("86400", 3600.0),
+        ("9" * 30, None),
+        ("Mon, 02 Nov 2026 08:00:30 GMT", 30.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 3600.0),
+        ("Mon, 02 Nov 2026 08:00:30 +999999999999999", None),
+        ("soon", None),
+        ("-5", None),
+    ],
 )
 def test_the_service_says_when_to_come_back(
     line: FaultyLine, client: CentralClient, said: str, seconds: float | None
@@ -261,8 +317,11 @@ def test_another_list_than_asked_for_is_not_taken(line: FaultyLine, client: Cent
         client.reference_list("reasons", "")
 
 
-def test_a_list_that_has_not_changed_is_not_sent_again(line: FaultyLine, client: CentralClient) -> None:
-    line.then.append(says(304))
+@pytest.mark.parametrize("headers", [{}, {"Content_Encoding": "gzip"}, {"Content_Encoding": "br"}])
+def test_a_list_that_has_not_changed_is_not_sent_again(
+    line: FaultyLine, client: CentralClient, headers: dict[str, str]
+) -> None:
+    line.then.append(says(304, **headers))
     assert client.reference_list("reasons", '"v1"') is None
     assert line.requests[0].headers["if-none-match"] == '"v1"'
 

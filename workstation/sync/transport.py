@@ -2,14 +2,11 @@
 httpx.
 """
 
-import contextlib
 import logging
-import socket
 import ssl
 import threading
 import time
-import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -26,7 +23,8 @@ from workstation.host.clock import Clock, SystemClock
 from workstation.identity.token import Token
 from workstation.sync import answers, problems
 from workstation.sync.answers import Answer
-from workstation.sync.unpacking import unpacking
+from workstation.sync.unpacking import unpacked
+from workstation.sync.wire import Wire
 
 if TYPE_CHECKING:
     import httpx
@@ -89,47 +87,13 @@ class CentralClient:
         self._tls_files = (ca_file, client_certificate, client_key)
         self._clock = clock or SystemClock()
         self._limits = limits
-        self._stopping = threading.Event()
+        self._wire = Wire()
         self._making = threading.Lock()
         self._client: httpx.Client | None = None
-        self._streams_lock = threading.Lock()
-        self._streams: weakref.WeakSet[Any] = weakref.WeakSet()
 
     def stop(self) -> None:
         """End requests under way, and begin none any more. May be called from any thread."""
-        self._stopping.set()
-        self._cut_off()
-
-    @contextlib.contextmanager
-    def _given_up_in_time(self) -> Iterator[None]:
-        """Ends a request whose answer never begins: headers that trickle pass every limit of a single read.
-
-        It is the last resort, a little after the limit for the whole answer.
-        """
-        timer = threading.Timer(self._limits.whole * 1.1, self._cut_off)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-    def _cut_off(self) -> None:
-        with self._streams_lock:
-            streams = list(self._streams)
-        for stream in streams:
-            connection = stream.get_extra_info("socket")
-            if connection is not None:
-                # Wakes a thread that waits for bytes; closing alone would not.
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
-
-    def _note_stream(self, event: str, info: Mapping[str, Any]) -> None:
-        """Called by the library at each step of a request: keeps the streams that `stop` must end."""
-        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
-            with self._streams_lock:
-                self._streams.add(info["return_value"])
+        self._wire.stop()
 
     def close(self) -> None:
         """Close the connections. Call it when no request is under way."""
@@ -222,7 +186,7 @@ class CentralClient:
         limit: int = _PAGE,
         sink: "_Pieces | None" = None,
     ) -> Answer:
-        if self._stopping.is_set():
+        if self._wire.is_stopped():
             raise problems.stopped()
         token = self._token()
         if token is None:
@@ -236,21 +200,20 @@ class CentralClient:
         client = self._opened()
         try:
             with (
-                self._given_up_in_time(),
+                self._wire.within(self._limits.whole),
                 client.stream(
                     endpoint.method,
                     self._url + path,
                     params=list(query),
                     headers=sent,
                     content=body,
-                    extensions={"trace": self._note_stream},
                 ) as response,
             ):
                 answer = self._received(response, limit, sink)
         except Problem:
             raise
         except Exception as error:
-            met = problems.stopped() if self._stopping.is_set() else _problem_of(error)
+            met = problems.stopped() if self._wire.is_stopped() else _problem_of(error)
             if met is None:
                 raise
             # Without its cause: the library's errors hold the request, and with it the token.
@@ -261,27 +224,21 @@ class CentralClient:
         return answer
 
     def _received(self, response: "httpx.Response", limit: int, sink: "_Pieces | None") -> Answer:
-        """Read the answer piece by piece within its limits, whatever length it claims to have."""
-        ends = time.monotonic() + self._limits.whole
+        """Read the answer piece by piece, whatever length it claims to have."""
         pieces: list[bytes] = []
-        size = 0
-        into_sink = sink is not None and sink.begins(
-            response.status_code, response.headers.get("content-range", "")
-        )
-        unpacked = unpacking(response.headers.get("content-encoding", ""))
-        # Without a size: gathering pieces would lose what came before a break.
-        for piece in unpacked(response.iter_raw()):
-            size += len(piece)
-            if size > limit:
-                raise problems.beyond_limit(limit)
-            if self._stopping.is_set():
-                raise problems.stopped()
-            if time.monotonic() > ends:
-                raise problems.unreachable("line.timeout", "the answer took too long")
-            if into_sink and sink is not None:
-                sink.received(piece)
-            else:
-                pieces.append(piece)
+        keep = pieces.append
+        if sink is not None and sink.begins(response.status_code, response.headers.get("content-range", "")):
+            keep = sink.received
+        packed = response.headers.get("content-encoding", "")
+        try:
+            # Without a size: gathering pieces would lose what came before a break.
+            for piece in unpacked(response.iter_raw(), packed, limit):
+                keep(piece)
+        except Unavailable as problem:
+            if response.is_success or not problem.code.startswith("answer."):
+                raise
+            # The status says what is the matter, whatever came with it.
+            pieces.clear()
         return Answer(
             status=response.status_code,
             body=b"".join(pieces),
@@ -294,7 +251,7 @@ class CentralClient:
         """The client, made at the first request: the library takes a quarter of a second to load."""
         with self._making:
             if self._client is None:
-                self._client = _new_client(self._url, self._proxy, self._tls_files, self._limits)
+                self._client = _new_client(self._url, self._proxy, self._tls_files, self._limits, self._wire)
             return self._client
 
 
@@ -353,15 +310,24 @@ def _checked_url(url: str) -> str:
     )
 
 
-def _new_client(url: str, proxy: str, tls_files: tuple[str, str, str], limits: TimeLimits) -> "httpx.Client":
+def _new_client(
+    url: str, proxy: str, tls_files: tuple[str, str, str], limits: TimeLimits, wire: Wire
+) -> "httpx.Client":
     import httpx
 
     # It says each request at INFO: a poll every five seconds would push out of the log what IT looks for.
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
-        return httpx.Client(
+        transport = httpx.HTTPTransport(
             verify=_trust(*tls_files) if url.startswith("https:") else False,
             proxy=_proxy_for(url, proxy),
+            trust_env=False,
+        )
+        # httpx has no door of its own to this setting of httpcore's pools.
+        pool: Any = transport._pool
+        pool._network_backend = wire.over(pool._network_backend)
+        return httpx.Client(
+            transport=transport,
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(limits.read, connect=limits.connect),
