@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.barcode.reader import both_ways, burst, key, reads, through, typed, typed_text
 from workstation.barcode import reads as strokes_of
-from workstation.barcode.reads import CONTROL, BarcodeRead, KeyStroke, typed_read
+from workstation.barcode.reads import CONTROL, BarcodeRead, KeyStroke, Sort, sort_of, typed_read
 from workstation.barcode.wedge import LONGEST_READ, Read, Swallowed, Typed, Undecided, Wedge
 from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 
@@ -167,7 +167,35 @@ def test_a_character_that_a_dead_key_took_still_counts_as_a_stroke_of_the_read(w
     assert [stroke.scan_code for stroke in read.strokes][2] == 34
 
 
-def test_a_shortcut_within_fast_typing_ends_waiting_and_overtakes_nothing(wedge):
+F2 = 0x01000031
+
+
+@pytest.mark.parametrize("place", [2, 6, 12])
+def test_a_function_key_within_a_read_is_part_of_it_and_presses_nothing(wedge, place):
+    strokes = burst(POSTAL + "\r", gap_ms=6)
+    pressed = KeyStroke("", F2, 68, strokes[place].timestamp_ms - 3)
+    outcomes = through(wedge, both_ways([*strokes[:place], pressed, *strokes[place:]]))
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+
+
+def test_function_keys_at_the_pace_of_the_read_before_them_press_nothing(wedge):
+    strokes = burst(POSTAL + "\r", gap_ms=6)
+    end_ms = strokes[-1].timestamp_ms
+    more = [KeyStroke("", F2, 68, end_ms + 6 * place) for place in range(1, 40)]
+    outcomes = through(wedge, both_ways([*strokes, *more]))
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+
+
+def test_an_officer_may_press_a_function_key_a_moment_after_a_read(wedge):
+    strokes = burst(POSTAL + "\r")
+    pressed = KeyStroke("", F2, 68, strokes[-1].timestamp_ms + WIRED.max_gap_ms + 1)
+    outcomes = through(wedge, [*strokes, pressed])
+    assert typed(outcomes) == [pressed]
+
+
+def test_a_shortcut_within_fast_typing_waits_with_it_and_overtakes_nothing(wedge):
     strokes = [key("a", 0), key("s", 10), KeyStroke("", 0x01000031, 68, 20), key("d", 30)]
     outcomes = through(wedge, strokes)
     assert typed(outcomes) == strokes
@@ -329,5 +357,5 @@ def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix)
     assert sorted(s.virtual_key for s in back + within + swallowed) == [s.virtual_key for s in fed]
     assert [s.virtual_key for s in back] == sorted(s.virtual_key for s in back)
     presses = [s for s in swallowed if not s.is_release and not s.is_auto_repeat]
-    assert all(s.text in {"\r", "\n", "\t"} for s in presses)
+    assert all(s.text in {"\r", "\n", "\t"} or sort_of(s) is Sort.OTHER for s in presses)
     assert wedge.hold_ms is None

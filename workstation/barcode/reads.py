@@ -61,7 +61,7 @@ class Sort(Enum):
     TAB = auto()
     MODIFIER = auto()
     OTHER = auto()
-    """Never part of a read: arrows, function keys, shortcuts."""
+    """Makes no character: arrows, function keys, shortcuts. A label may hold one; it is never obeyed then."""
 
 
 def sort_of(stroke: KeyStroke) -> Sort:

@@ -112,9 +112,9 @@ class Wedge:
             return self._terminator(stroke, "enter" if sort is Sort.ENTER else "tab")
         if sort is Sort.CONTENT and (self._content or self._may_begin(stroke)):
             return self._collect(stroke)
-        if sort is Sort.MODIFIER:
+        if sort is Sort.MODIFIER or self._is_fast():
             return self._go_along(stroke)
-        return self._end_as_typing(stroke)
+        return self._command(stroke)
 
     def _may_begin(self, stroke: KeyStroke) -> bool:
         """Whether a read can begin with this key: no shortcut does, but for the profile's own prefix."""
@@ -149,6 +149,18 @@ class Wedge:
             self._swallowed_down.add(stroke.physical_key)
             return (Swallowed(),)
         return self._end_as_typing(stroke)
+
+    def _command(self, stroke: KeyStroke) -> Outcomes:
+        """A function key, an arrow, a shortcut: a person's, unless it comes at the pace of a read that just
+        ended. Readers send control characters of a label as function keys: no label may release goods.
+        """
+        if self._ended_ms is None or not (
+            0 <= _elapsed_ms(self._ended_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms
+        ):
+            return self._end_as_typing(stroke)
+        self._ended_ms = stroke.timestamp_ms  # the next one of the same label is not a person's either
+        self._swallowed_down.add(stroke.physical_key)
+        return (Swallowed(),)
 
     # --- a key goes up, or repeats ----------------------------------------------------------------
 
@@ -213,6 +225,11 @@ class Wedge:
         if prefix and not "".join(s.text for s in self._content[: len(prefix)]).startswith(prefix):
             return False
         return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
+
+    def _is_fast(self) -> bool:
+        """Whether the characters so far, two or more, came at a reader's pace: what joins them is its own."""
+        characters = len(self._content)
+        return characters > 1 and self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
 
     def _span_ms(self) -> int:
         return _elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
