@@ -7,13 +7,14 @@ ARGS ?=
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint lint-rules lint-format lint-types lint-layers build lock format clean
+.PHONY: help setup setup-dev run test check lint lint-rules lint-format lint-types lint-layers build translations lock format clean
 
 help:
 	@echo 'make run [ARGS="--screenshot FILE"]  set up and start the training profile'
 	@echo 'make test                            set up and run every check and test'
 	@echo 'make setup                           the set-up alone: .venv with the command `workstation`'
 	@echo 'make build                           one-folder builds, started and checked'
+	@echo 'make translations                    bring the .ts files up to date with the texts, and compile them'
 	@echo 'make lint | check | format | lock | clean'
 
 setup:
@@ -53,6 +54,11 @@ lint-layers:
 
 build: setup-dev
 	$(BIN)/python packaging/build.py $(ARGS)
+
+# New texts come in as unfinished, texts that are gone leave. The .qm are compiled here and by every setup:
+# they are not committed, because a compiled file in a commit is one that nobody reads and that goes stale.
+translations: setup-dev
+	$(BIN)/python packaging/translations.py
 
 # All pins anew, or only some: make lock ARGS="httpx numpy"
 lock: setup-dev

@@ -71,6 +71,7 @@ class BenchWindow(Front):
             now=bench.clock.now,
             report=bench.funnel.report,
             theme=bench.settings.theme,
+            language=bench.settings.language,
             training=bench.start.profile == "training",
         )
         super().__init__(application, needs)
@@ -95,6 +96,7 @@ class BenchWindow(Front):
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
         from workstation.ui.scan_image.screen import ScanImageScreen
+        from workstation.ui.start_check import StartCheck
         from workstation.ui.theme_switch import ThemeSwitch
 
         bench, tasks, now = self._bench, self.tasks, self._bench.clock.now
@@ -134,17 +136,15 @@ class BenchWindow(Front):
         readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists)
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
+        self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
         self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
 
     def _connect_screens(self) -> None:
         inspection, decision = self.inspection, self.decision
         self.reader.barcode_read.connect(inspection.open_read)
-        for chooser in (
-            self.queue.consignment_chosen,
-            self.delivery.consignment_chosen,
-            self.matches.match_chosen,
-        ):
-            chooser.connect(inspection.open_id)
+        for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
+            chosen.connect(inspection.open_id)
+        self.matches.match_chosen.connect(inspection.open_id)
         self.matches.given_up.connect(self.window.show_declaration)
         self.image.tool_bar.detach_asked.connect(self.window.switch_image)
         self.window.when_detached(self.image.tool_bar.show_detached)
@@ -200,12 +200,14 @@ class BenchWindow(Front):
 
     def _start_line(self) -> None:
         self.line.start()
+        self.check.begin(self._bench.remarks())
 
     def close(self) -> None:
         """Take the screens down; what they had begun is heard by the funnel only."""
         if self.is_furnished:
             self.reader.stop()
             self.news.stop()
+            self.check.stop()
         self.window.close()
         self.tasks.close()
         self._bench.funnel.tell(None)

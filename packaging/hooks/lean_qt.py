@@ -8,16 +8,18 @@ from pathlib import Path
 
 from editions import QT_PLUGINS
 from PyInstaller.utils.hooks.qt import add_qt6_dependencies
+from translations import language_of, sources
 
 Found = tuple[list[str], list[tuple[str, str]], list[tuple[str, str]]]
 
 
 def found_for(hook: str) -> Found:
     """Hidden imports, binaries and data for the module that this hook file is named after."""
-    hidden, binaries, _translations = add_qt6_dependencies(hook)
-    # No translations: the program's own texts are English so far, and Qt's alone (7 MB) would be a mixture.
+    hidden, binaries, translations = add_qt6_dependencies(hook)
     kept = [(source, target) for source, target in binaries if is_needed(Path(source))]
-    return hidden, kept, []
+    # Qt's own texts in the languages that the program speaks; in all others (7 MB) they would be a mixture.
+    spoken = {f"qtbase_{language_of(each)}" for each in sources()}
+    return hidden, kept, [(source, target) for source, target in translations if Path(source).stem in spoken]
 
 
 def is_needed(plugin: Path) -> bool:

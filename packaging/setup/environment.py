@@ -1,4 +1,5 @@
-"""Makes the virtual environment in .venv from a lock file; does nothing when it is already so.
+"""Makes the virtual environment in .venv from a lock file, and compiles the translations with what is in it;
+does nothing when it is already so.
 
     python3 packaging/setup/environment.py training|dev|bench
 
@@ -64,6 +65,15 @@ def make(name: str) -> None:
     stamp_of(name).write_text(fingerprint(name), encoding="ascii")
 
 
+def has_old_translations() -> bool:
+    """Whether a translation is not compiled, or was changed since."""
+    for source in (ROOT / "resources" / "translations").glob("workstation_*.ts"):
+        made = source.with_suffix(".qm")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            return True
+    return False
+
+
 def main(name: str) -> int:
     """Bring .venv to what the lock file of this name says."""
     if not OLDEST <= sys.version_info[:2] < TOO_NEW:
@@ -71,6 +81,8 @@ def main(name: str) -> int:
         sys.exit(f"setup: Python 3.11 to 3.13 is needed, this is {version}; try make PYTHON=python3.11")
     if not any(is_current(each) for each in [name, *COVERED_BY[name]]):
         make(name)
+    if has_old_translations():
+        run(PYTHON, ROOT / "packaging" / "translations.py", "--compile")
     return 0
 
 

@@ -39,7 +39,7 @@ def queue(qtbot, dressed, source, background, clock):
 def test_the_gravest_come_first_and_all_are_counted(queue):
     queue.open()
     assert queue.scores()[:3] == ["100", "100", "100"]
-    assert queue.total() == "1,000 consignments"
+    assert queue.total() == "Consignments: 1,000"
 
 
 def test_a_page_is_there_before_the_whole_list_is(queue, source):

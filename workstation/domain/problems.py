@@ -62,7 +62,7 @@ class Problem(Exception):  # noqa: N818 - the word of DESIGN.md and of every scr
 
     def filled(self, sentence: str) -> str:
         """`sentence` (one of this problem's, translated or not) with `{name}` replaced by the values."""
-        return _PLACE.sub(lambda place: self.values.get(place[1], place[0]), sentence)
+        return filled(sentence, self.values)
 
     @property
     def title(self) -> str:
@@ -93,6 +93,11 @@ class Conflict(Problem):
 
 class SignInNeeded(Problem):
     """Nobody is signed in, or the sign-in has run out. What was written stays as it is."""
+
+
+def filled(sentence: str, values: Mapping[str, str]) -> str:
+    """`sentence` with `{name}` replaced by the values; a place without a value stays as it is."""
+    return _PLACE.sub(lambda place: values.get(place[1], place[0]), sentence)
 
 
 def harmless(value: str) -> str:

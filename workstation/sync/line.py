@@ -15,7 +15,7 @@ from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.host.settings import Settings
 from workstation.identity.token import Token
-from workstation.sync.news import LineChanged, LineState, Listener
+from workstation.sync.news import LineChanged, LineState, Listener, stopped_by
 from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Line:
             self._begin(self._address())
         except Problem as problem:
             phase = "refused" if isinstance(problem, Refused) else "off_line"
-            self._state = replace(self._state, phase=phase, problem=problem.code, problem_words=problem.title)
+            self._state = replace(self._state, phase=phase, **stopped_by(problem))
             self._listener(LineChanged(state=self._state))
         except Exception as error:  # noqa: BLE001 - the thread's own funnel
             self._funnel(error)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from workstation.contract.messages import Limits, Scope
 from workstation.domain.problems import Problem, Refused, SignInNeeded
 from workstation.host.clock import Clock
+from workstation.sync import news as told
 from workstation.sync import problems
 from workstation.sync.backoff import FIRST_S, Backoff
 from workstation.sync.decided import Decided
@@ -187,7 +188,7 @@ class SyncLoop:
             self._done("lists", self._pace.lists_s)
         is_done = self._pull.run(self._history.epoch, self._between_pages)
         if is_done:
-            self._change_state(phase="on_line", problem="", problem_words="", next_try=None)
+            self._change_state(phase="on_line", **told.NOT_STOPPED, next_try=None)
         self._fetch_images()
         if not is_done:
             self._woken.set()
@@ -201,7 +202,7 @@ class SyncLoop:
         self._done("information", self._pace.information_s)
         was_down = self.state().phase in ("off_line", "refused")
         if was_down:
-            self._change_state(problem="", problem_words="", next_try=None)
+            self._change_state(**told.NOT_STOPPED, next_try=None)
         self._change_state(
             phase="on_line",
             last_heard=self._clock.now(),
@@ -271,8 +272,7 @@ class SyncLoop:
         log.info("sync is stopped by a problem", extra={"code": problem.code, "wait_s": round(seconds, 1)})
         self._change_state(
             phase=phase,
-            problem=problem.code,
-            problem_words=problem.title,
+            **told.stopped_by(problem),
             next_try=self._clock.now() + timedelta(seconds=seconds),
         )
         return seconds

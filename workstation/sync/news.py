@@ -1,9 +1,10 @@
 """What the sync thread tells: frozen news for whoever listens, and how the line stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, Final, TypeAlias
 
+from workstation.domain.problems import Problem
 from workstation.domain.value import Value
 from workstation.ledger.values import Settled
 
@@ -13,8 +14,9 @@ class LineState(Value):
 
     `phase` is `starting`, `pulling` (a snapshot, with `sent` of `total`), `on_line`, `off_line` or
     `refused` (the token, or the address). `last_heard` is by the bench's clock; `clock_offset_ms` the
-    service's clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`
-    in English; `next_try` when it is tried again.
+    service's clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`,
+    the sentence that is translated, and `problem_values` for the places in it; `next_try` when it is tried
+    again.
     """
 
     phase: str = "starting"
@@ -24,8 +26,18 @@ class LineState(Value):
     total: int = 0
     problem: str = ""
     problem_words: str = ""
+    problem_values: Mapping[str, str] = {}
     next_try: datetime | None = None
     service: str = ""
+
+
+NOT_STOPPED: Final[Mapping[str, Any]] = {"problem": "", "problem_words": "", "problem_values": {}}
+"""Of a `LineState`: nothing stops the work."""
+
+
+def stopped_by(problem: Problem) -> Mapping[str, Any]:
+    """Of a `LineState`: this stops the work."""
+    return {"problem": problem.code, "problem_words": problem.what, "problem_values": dict(problem.values)}
 
 
 class LineChanged(Value):

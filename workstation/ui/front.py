@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from workstation.domain.problems import Problem
+from workstation.ui.language import speak
 from workstation.ui.main_window import MainWindow
 from workstation.ui.messages import Messages
 from workstation.ui.queue.screen import QueueScreen
@@ -29,6 +30,7 @@ class FrontNeeds:
     now: Callable[[], datetime]
     report: Callable[[BaseException, str], object]
     theme: str
+    language: str
     training: bool
 
 
@@ -44,6 +46,7 @@ class Front(QObject):
     def __init__(self, application: QApplication, needs: FrontNeeds) -> None:
         super().__init__()
         application.setApplicationName("workstation")
+        speak(application, needs.language)
         apply_theme(application, THEMES[needs.theme])
         self._report = needs.report
         self.is_furnished = False

@@ -1,5 +1,6 @@
 """How the line to the central service stands, in words short enough for the top strip."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -35,7 +36,12 @@ class LineStanding(Protocol):
 
     @property
     def problem_words(self) -> str:
-        """What stops the work, in English; empty while nothing does."""
+        """What stops the work: the source text of a problem's sentence; empty while nothing does."""
+        ...
+
+    @property
+    def problem_values(self) -> Mapping[str, str]:
+        """What stands in the places of that sentence."""
         ...
 
     @property

@@ -5,10 +5,11 @@ with the focus.
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from workstation.domain.problems import Conflict, Problem, Refused
 from workstation.domain.value import Value
+from workstation.ui.parts.problem_words import said
 
 
 class Kind(StrEnum):
@@ -125,7 +126,6 @@ class Messages(QObject):
 def message_of(problem: Problem, kind: Kind = Kind.PROBLEM, key: str = "") -> Message:
     """A problem as a message: its sentences translated (context `Problem`), its values filled in."""
     what, safe, do_now = (
-        problem.filled(QCoreApplication.translate("Problem", sentence)) if sentence else ""
-        for sentence in (problem.what, problem.safe, problem.do_now)
+        said(sentence, problem.values) for sentence in (problem.what, problem.safe, problem.do_now)
     )
     return Message(what=what, safe=safe, do_now=do_now, kind=kind, key=key, code=problem.code)

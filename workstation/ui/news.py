@@ -20,6 +20,7 @@ from workstation.ui.clock_watch import ClockWatch
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.parts.problem_words import said
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.scan_image.screen import ScanImageScreen
 from workstation.ui.top_strip import TopStrip
@@ -100,12 +101,11 @@ class NewsRound(QObject):
         self._to.delivery.show_line(state)
         pulling = state.phase == "pulling"
         self._to.queue.show_progress(state.sent if pulling else 0, state.total if pulling else 0)
+        reason = said(state.problem_words, state.problem_values)
         if state.phase == "refused":
             self._messages.tell(
                 Message(
-                    what=self.tr("The central service refuses this bench: {reason}").format(
-                        reason=state.problem_words
-                    ),
+                    what=self.tr("The central service refuses this bench: {reason}").format(reason=reason),
                     safe=self.tr("You can go on; decisions are kept here."),
                     do_now=self.tr("Call IT: they can renew the bench's access."),
                     kind=Kind.PROBLEM,
@@ -115,7 +115,7 @@ class NewsRound(QObject):
         elif state.phase == "off_line" and not self._was_off_line:
             self._messages.tell(
                 Message(
-                    what=state.problem_words or self.tr("The central service cannot be reached."),
+                    what=reason or self.tr("The central service cannot be reached."),
                     safe=self.tr("You can go on; decisions are kept here and sent when it is back."),
                     kind=Kind.INFO,
                     key="line",

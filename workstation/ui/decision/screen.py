@@ -23,6 +23,7 @@ from workstation.ui.decision.reading import (
 )
 from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, NOTHING_TO_NAME
 from workstation.ui.decision.room import RoomInSplitter
+from workstation.ui.parts.problem_words import title_words
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import WRITE, Tasks
@@ -288,5 +289,5 @@ class DecisionScreen(Panel):
         self._fail(error)
 
     def _fail(self, problem: Problem) -> None:
-        self.keys.say(problem.title, "problem")
+        self.keys.say(title_words(problem), "problem")
         self.failed.emit(problem)

@@ -16,6 +16,7 @@ from workstation.ui.delivery.source import DeliverySource
 from workstation.ui.line_words import LineStanding, heard_words, next_try_words, phase_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
+from workstation.ui.parts.problem_words import said
 from workstation.ui.parts.sections import Facts, Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import shown
@@ -168,8 +169,9 @@ class DeliveryScreen(Panel):
             phase = phase_words(self._state)
             self._facts.add(self.tr("line"), phase.words, phase.ink)
             self._facts.add(self.tr("central service"), heard_words(self._state, now))
-            if self._state.problem_words:
-                self._facts.add(self.tr("reason"), shown(self._state.problem_words))
+            reason = said(self._state.problem_words, self._state.problem_values)
+            if reason:
+                self._facts.add(self.tr("reason"), shown(reason))
             next_try = next_try_words(self._state, now)
             if next_try:
                 self._facts.add("", next_try)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -167,8 +167,17 @@ class IdTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             header.setSectionResizeMode(at, mode)
             if not column.stretch:
-                widest = max(metrics.horizontalAdvance(t) for t in (column.sample, f"{column.title} ↓"))
-                header.resizeSection(at, width_of(column) if width_of else widest + 2 * gap + 2)
+                sample = metrics.horizontalAdvance(column.sample) + 2 * gap + 2
+                widest = max(sample, self.title_width(column.key, "↓" if column.sortable else ""))
+                header.resizeSection(at, width_of(column) if width_of else widest)
+
+    def title_width(self, key: str, mark: str = "") -> int:
+        """What the title of a column takes in this language, written as the style sheet writes it."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        title = next(column.title for column in self._window.columns if column.key == key)
+        words = QFontMetrics(font).horizontalAdvance(f"{title} {mark}".strip())
+        return words + 2 * Sizes.of(self.font()).gap + 2
 
     def _ask_for_sort(self, section: int) -> None:
         column = self._window.columns[section]

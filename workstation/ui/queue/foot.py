@@ -28,8 +28,7 @@ class QueueFoot(QWidget):
 
     def show_count(self, count: int) -> None:
         """How many rows the filter has."""
-        words = self.tr("1 consignment") if count == 1 else self.tr("{number} consignments")
-        self._total.setText(words.format(number=formats.count(count)))
+        self._total.setText(self.tr("Consignments: {number}").format(number=formats.count(count)))
         self._remark.set_role("attention" if count > MANY else "soft")
         self._remark.setText(self.tr("Narrow the filter to work quickly") if count > MANY else "")
 

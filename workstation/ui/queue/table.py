@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workstation.ui.parts.table import IdWindowModel
 from workstation.ui.parts.table_view import IdTable
+from workstation.ui.parts.words import STANDING_WORDS, standing_word
 from workstation.ui.queue.columns import NARROW, NARROW_BELOW_EMS, SLIM_BELOW_EMS
-from workstation.ui.queue.delegate import QueueDelegate
+from workstation.ui.queue.delegate import QueueDelegate, sign_width
 from workstation.ui.theme import Sizes
 
 LANE_EMS: Final = 2.65
@@ -28,7 +29,15 @@ class QueueTable(IdTable):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
         self.fit_columns()
-        self.setColumnWidth(0, round(Sizes.of(self.font()).em * LANE_EMS))
+        self.setColumnWidth(0, max(round(Sizes.of(self.font()).em * LANE_EMS), self.title_width("lane")))
+        words = map(standing_word, STANDING_WORDS)
+        self._longest_standing = max(map(self.fontMetrics().horizontalAdvance, words))
+
+    def _standing_width(self, form: str) -> int:
+        """What a standing takes: its sign and, but for the slim form, the longest word in this language."""
+        sizes = Sizes.of(self.font())
+        usual, word = round(sizes.em * STANDING_EMS[form]), 0 if form == "slim" else self._longest_standing
+        return max(usual, sign_width(sizes.em) + word + 2 * sizes.gap + 2)
 
     def mark_first(self) -> None:
         """Arrows start at the first row, which nobody chose."""
@@ -76,7 +85,7 @@ class QueueTable(IdTable):
         self.horizontalHeader().setSectionResizeMode(identifier, mode)
         if form == "wide":
             self.setColumnWidth(identifier, round(em * IDENTIFIER_EMS))
-        self.setColumnWidth(keys.index("standing"), round(em * STANDING_EMS[form]))
+        self.setColumnWidth(keys.index("standing"), self._standing_width(form))
         for at, key in enumerate(keys):
             self.setColumnHidden(at, key not in wanted or (form != "wide" and key not in NARROW))
         return form

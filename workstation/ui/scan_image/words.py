@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from workstation.domain.consignment import ScanImage
 from workstation.domain.problems import Problem
 from workstation.imaging.pixels import UnreadableImage
+from workstation.ui.parts.problem_words import message_words, title_words
 from workstation.ui.parts.text import shown
 
 translate = QCoreApplication.translate
@@ -57,7 +58,7 @@ def why_missing(error: BaseException) -> tuple[str, str]:
     if isinstance(error, Problem) and error.code.startswith("image."):
         return why_not_to_be_had(error.code)
     if isinstance(error, Problem):
-        return shown(error.title), shown(error.message, 400)
+        return shown(title_words(error)), shown(message_words(error), 400)
     return translate("ScanImage", "The scan image could not be shown."), goes_on
 
 

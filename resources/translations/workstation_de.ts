@@ -1,0 +1,3050 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>Absent</name>
+    <message>
+        <source>no HS code</source>
+        <translation>keine HS-Nummer</translation>
+    </message>
+    <message>
+        <source>no mass</source>
+        <translation>keine Masse</translation>
+    </message>
+    <message>
+        <source>no origin</source>
+        <translation>kein Ursprung</translation>
+    </message>
+    <message>
+        <source>no quantity</source>
+        <translation>keine Menge</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>not described</source>
+        <translation>nicht beschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>Attention</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A {act} by {who} stands on goods that were released here.</source>
+        <translation>Auf hier freigegebenen Waren liegt jetzt: {act} ({who}).</translation>
+    </message>
+    <message>
+        <source>Changed after the decision</source>
+        <translation>Nach der Entscheidung geändert</translation>
+    </message>
+    <message>
+        <source>It is kept here, has no effect, and is not sent again.</source>
+        <translation>Sie bleibt hier gespeichert, ist unwirksam und wird nicht erneut gesendet.</translation>
+    </message>
+    <message>
+        <source>Look at both, then acknowledge that you have seen them.</source>
+        <translation>Sehen Sie sich beide an und bestätigen Sie dann die Kenntnisnahme.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded is lost.</source>
+        <translation>Nichts Erfasstes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Open the consignment and decide again.</source>
+        <translation>Öffnen Sie die Sendung und entscheiden Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Open the consignment and look at it again.</source>
+        <translation>Öffnen Sie die Sendung und sehen Sie sie noch einmal an.</translation>
+    </message>
+    <message>
+        <source>Open the consignment; decide again if it matters.</source>
+        <translation>Öffnen Sie die Sendung; entscheiden Sie erneut, wenn es darauf ankommt.</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Rückruf</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Released without knowing</source>
+        <translation>In Unkenntnis freigegeben</translation>
+    </message>
+    <message>
+        <source>Stop the goods if they are still here. Then open the consignment.</source>
+        <translation>Halten Sie die Waren auf, wenn sie noch hier sind. Öffnen Sie dann die Sendung.</translation>
+    </message>
+    <message>
+        <source>The central service changed what this decision was based on.</source>
+        <translation>Der zentrale Dienst hat geändert, worauf diese Entscheidung beruhte.</translation>
+    </message>
+    <message>
+        <source>The central service refused this act: {reason}</source>
+        <translation>Der zentrale Dienst hat diese Maßnahme abgelehnt: {reason}</translation>
+    </message>
+    <message>
+        <source>The decision stands as it was recorded.</source>
+        <translation>Die Entscheidung gilt, wie sie erfasst wurde.</translation>
+    </message>
+    <message>
+        <source>The program does not know this kind of attention.</source>
+        <translation>Das Programm kennt diese Art von Beachtung nicht.</translation>
+    </message>
+    <message>
+        <source>The stricter act stands; both are kept.</source>
+        <translation>Die strengere Maßnahme gilt; beide bleiben gespeichert.</translation>
+    </message>
+    <message>
+        <source>somebody else</source>
+        <translation>jemand anders</translation>
+    </message>
+    <message>
+        <source>{field}: {before} → {after}</source>
+        <translation>{field}: {before} → {after}</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionCard</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Zur Kenntnis nehmen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionList</name>
+    <message>
+        <source>Nothing needs attention.</source>
+        <translation>Nichts erfordert Beachtung.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockWatch</name>
+    <message>
+        <source>Ages shown here are wrong: tell IT.</source>
+        <translation>Die hier gezeigten Zeiten sind falsch: Informieren Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Each decision also says by how much, so that its true time is known.</source>
+        <translation>Jede Entscheidung vermerkt auch, um wie viel; ihre wahre Zeit ist also bekannt.</translation>
+    </message>
+    <message>
+        <source>The clock of this bench is fast by {time}.</source>
+        <translation>Die Uhr dieses Arbeitsplatzes geht um {time} vor.</translation>
+    </message>
+    <message>
+        <source>The clock of this bench is slow by {time}.</source>
+        <translation>Die Uhr dieses Arbeitsplatzes geht um {time} nach.</translation>
+    </message>
+</context>
+<context>
+    <name>Countdowns</name>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Decision</name>
+    <message>
+        <source>Everything is released.</source>
+        <translation>Alles ist freigegeben.</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way of a release.</source>
+        <translation>Einer Freigabe steht nichts entgegen.</translation>
+    </message>
+    <message>
+        <source>The release waits for the central service: not released yet.</source>
+        <translation>Die Freigabe wartet auf den zentralen Dienst: noch nicht freigegeben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>release {release}, without having seen: {missed}</source>
+        <translation>Freigabe {release}, ohne Kenntnis von: {missed}</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionForm</name>
+    <message>
+        <source>Acknowledge a conflict on {number}</source>
+        <translation>Konflikt bei {number} zur Kenntnis nehmen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Characters left for the remark: %n</source>
+        <translation>
+            <numerusform>Verbleibende Zeichen für die Bemerkung: %n</numerusform>
+            <numerusform>Verbleibende Zeichen für die Bemerkung: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Goods and quantities</source>
+        <translation>Waren und Mengen</translation>
+    </message>
+    <message>
+        <source>Hold to lift</source>
+        <translation>Aufzuhebendes Anhalten</translation>
+    </message>
+    <message>
+        <source>Hold {number}</source>
+        <translation>{number} anhalten</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Legal basis</source>
+        <translation>Rechtsgrundlage</translation>
+    </message>
+    <message>
+        <source>Lift a hold on {number}</source>
+        <translation>Anhalten von {number} aufheben</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Record it</source>
+        <translation>Erfassen</translation>
+    </message>
+    <message>
+        <source>Record the hold</source>
+        <translation>Anhalten erfassen</translation>
+    </message>
+    <message>
+        <source>Record the lift</source>
+        <translation>Aufhebung erfassen</translation>
+    </message>
+    <message>
+        <source>Record the seizure</source>
+        <translation>Sicherstellung erfassen</translation>
+    </message>
+    <message>
+        <source>Release in conflict</source>
+        <translation>Freigabe im Konflikt</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Seize from {number}</source>
+        <translation>Aus {number} sicherstellen</translation>
+    </message>
+    <message>
+        <source>What was found needs a description and how many.</source>
+        <translation>Zum Fund gehören eine Beschreibung und die Anzahl.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionScreen</name>
+    <message>
+        <source>Being recorded …</source>
+        <translation>Wird erfasst …</translation>
+    </message>
+    <message>
+        <source>Cancelled: another consignment was opened. Nothing was recorded.</source>
+        <translation>Abgebrochen: Eine andere Sendung wurde geöffnet. Es wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>No consignment is open.</source>
+        <translation>Keine Sendung ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Recorded here: {act}.</source>
+        <translation>Hier erfasst: {act}.</translation>
+    </message>
+    <message>
+        <source>decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+</context>
+<context>
+    <name>Declaration</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> und %n weitere</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>AEO: customs simplifications</source>
+        <translation>AEO: zollrechtliche Vereinfachungen</translation>
+    </message>
+    <message>
+        <source>AEO: security and safety</source>
+        <translation>AEO: Sicherheit</translation>
+    </message>
+    <message>
+        <source>AEO: simplifications and security</source>
+        <translation>AEO: Vereinfachungen und Sicherheit</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>Maßnahmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Acts that refer to acts that have not come yet: %n.</source>
+        <translation>
+            <numerusform>Maßnahmen, die sich auf noch nicht eingetroffene Maßnahmen beziehen: %n.</numerusform>
+            <numerusform>Maßnahmen, die sich auf noch nicht eingetroffene Maßnahmen beziehen: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Filings</source>
+        <translation>Anmeldungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>For training, fields invented: %n.</source>
+        <translation>
+            <numerusform>Für die Schulung erfundene Felder: %n.</numerusform>
+            <numerusform>Für die Schulung erfundene Felder: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Found by the barcode of its {thing}, not of a parcel.</source>
+        <translation>Gefunden über einen Strichcode nicht des Packstücks, sondern von: {thing}.</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Waren</translation>
+    </message>
+    <message>
+        <source>HS code</source>
+        <translation>HS-Nummer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Holds or seizures that a release had not seen: %n.</source>
+        <translation>
+            <numerusform>Maßnahmen (Anhalten oder Sicherstellung), die einer Freigabe unbekannt waren: %n.</numerusform>
+            <numerusform>Maßnahmen (Anhalten oder Sicherstellung), die einer Freigabe unbekannt waren: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>IOSS number</source>
+        <translation>IOSS-Nummer</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>Kennungen</translation>
+    </message>
+    <message>
+        <source>LRN</source>
+        <translation>LRN</translation>
+    </message>
+    <message>
+        <source>MRN</source>
+        <translation>MRN</translation>
+    </message>
+    <message>
+        <source>No goods are declared.</source>
+        <translation>Es sind keine Waren angemeldet.</translation>
+    </message>
+    <message>
+        <source>No rule hit was given.</source>
+        <translation>Kein Regeltreffer wurde genannt.</translation>
+    </message>
+    <message>
+        <source>Parcels</source>
+        <translation>Packstücke</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>Beteiligte</translation>
+    </message>
+    <message>
+        <source>Quality of the data</source>
+        <translation>Datenqualität</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remarks that stand with the goods above: %n.</source>
+        <translation>
+            <numerusform>Hinweise, die oben bei den Waren stehen: %n.</numerusform>
+            <numerusform>Hinweise, die oben bei den Waren stehen: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan images</source>
+        <translation>Röntgenbilder</translation>
+    </message>
+    <message>
+        <source>Sent, but not known to this program</source>
+        <translation>Gesendet, aber diesem Programm nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>This copy</source>
+        <translation>Diese Fassung</translation>
+    </message>
+    <message>
+        <source>Transport and documents</source>
+        <translation>Beförderung und Unterlagen</translation>
+    </message>
+    <message>
+        <source>UCR</source>
+        <translation>UCR</translation>
+    </message>
+    <message>
+        <source>Value and revenue</source>
+        <translation>Wert und Abgaben</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Warum sie hier ist</translation>
+    </message>
+    <message>
+        <source>X-rayed</source>
+        <translation>geröntgt</translation>
+    </message>
+    <message>
+        <source>a part of it</source>
+        <translation>ein Teil davon</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>agent</source>
+        <translation>Vertreter</translation>
+    </message>
+    <message>
+        <source>air</source>
+        <translation>Luftverkehr</translation>
+    </message>
+    <message>
+        <source>air waybill</source>
+        <translation>Luftfrachtbrief</translation>
+    </message>
+    <message>
+        <source>arrived</source>
+        <translation>eingetroffen</translation>
+    </message>
+    <message>
+        <source>buyer</source>
+        <translation>Käufer</translation>
+    </message>
+    <message>
+        <source>carrier</source>
+        <translation>Beförderer</translation>
+    </message>
+    <message>
+        <source>category {category}</source>
+        <translation>Kategorie {category}</translation>
+    </message>
+    <message>
+        <source>change {number}</source>
+        <translation>Änderung {number}</translation>
+    </message>
+    <message>
+        <source>consignee</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>consignment</source>
+        <translation>Sendung</translation>
+    </message>
+    <message>
+        <source>consignor</source>
+        <translation>Versender</translation>
+    </message>
+    <message>
+        <source>container (ISO 6346)</source>
+        <translation>Container (ISO 6346)</translation>
+    </message>
+    <message>
+        <source>data received before arrival</source>
+        <translation>Daten vor der Ankunft erhalten</translation>
+    </message>
+    <message>
+        <source>declarant</source>
+        <translation>Anmelder</translation>
+    </message>
+    <message>
+        <source>declaration accepted</source>
+        <translation>Anmeldung angenommen</translation>
+    </message>
+    <message>
+        <source>declaration lodged</source>
+        <translation>Anmeldung abgegeben</translation>
+    </message>
+    <message>
+        <source>deferred</source>
+        <translation>aufgeschoben</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>dispatch (UPU S8)</source>
+        <translation>Kartenschluss (UPU S8)</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>Unterlage</translation>
+    </message>
+    <message>
+        <source>document asked for</source>
+        <translation>Unterlage angefordert</translation>
+    </message>
+    <message>
+        <source>does not stop a release</source>
+        <translation>steht einer Freigabe nicht entgegen</translation>
+    </message>
+    <message>
+        <source>due {when} ({left})</source>
+        <translation>fällig {when} ({left})</translation>
+    </message>
+    <message>
+        <source>duty</source>
+        <translation>Zoll</translation>
+    </message>
+    <message>
+        <source>ended by {act} {when} {who}</source>
+        <translation>beendet durch {act} {when} {who}</translation>
+    </message>
+    <message>
+        <source>examination</source>
+        <translation>Beschau</translation>
+    </message>
+    <message>
+        <source>exporter</source>
+        <translation>Ausführer</translation>
+    </message>
+    <message>
+        <source>filing</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>fixed installation</source>
+        <translation>feste Transporteinrichtung</translation>
+    </message>
+    <message>
+        <source>found here, on no line of the declaration</source>
+        <translation>hier gefunden, in keiner Position der Anmeldung</translation>
+    </message>
+    <message>
+        <source>freight</source>
+        <translation>Fracht</translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation>übergeben</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>house document</source>
+        <translation>Hausfrachtbrief</translation>
+    </message>
+    <message>
+        <source>identity check</source>
+        <translation>Identitätsprüfung</translation>
+    </message>
+    <message>
+        <source>importer</source>
+        <translation>Einführer</translation>
+    </message>
+    <message>
+        <source>inland waterway</source>
+        <translation>Binnenschifffahrt</translation>
+    </message>
+    <message>
+        <source>insurance</source>
+        <translation>Versicherung</translation>
+    </message>
+    <message>
+        <source>intermediary</source>
+        <translation>Vermittler</translation>
+    </message>
+    <message>
+        <source>item {items}</source>
+        <translation>Position {items}</translation>
+    </message>
+    <message>
+        <source>items {items}</source>
+        <translation>Positionen {items}</translation>
+    </message>
+    <message>
+        <source>lodged {when}</source>
+        <translation>abgegeben {when}</translation>
+    </message>
+    <message>
+        <source>logistic unit (SSCC)</source>
+        <translation>Versandeinheit (SSCC)</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>Post</translation>
+    </message>
+    <message>
+        <source>master document</source>
+        <translation>Hauptfrachtbrief</translation>
+    </message>
+    <message>
+        <source>master transport document</source>
+        <translation>Hauptbeförderungspapier</translation>
+    </message>
+    <message>
+        <source>net / gross</source>
+        <translation>netto / brutto</translation>
+    </message>
+    <message>
+        <source>no line declares this any more: {goods}</source>
+        <translation>keine Position meldet dies noch an: {goods}</translation>
+    </message>
+    <message>
+        <source>not paid</source>
+        <translation>nicht bezahlt</translation>
+    </message>
+    <message>
+        <source>nothing due</source>
+        <translation>nichts zu zahlen</translation>
+    </message>
+    <message>
+        <source>office of arrival</source>
+        <translation>Zollstelle der Ankunft</translation>
+    </message>
+    <message>
+        <source>on items {items}</source>
+        <translation>zu Positionen {items}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>opened at a bench</source>
+        <translation>am Arbeitsplatz geöffnet</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>Ursprung</translation>
+    </message>
+    <message>
+        <source>owner {owner}</source>
+        <translation>zuständig {owner}</translation>
+    </message>
+    <message>
+        <source>paid</source>
+        <translation>bezahlt</translation>
+    </message>
+    <message>
+        <source>parcel</source>
+        <translation>Packstück</translation>
+    </message>
+    <message>
+        <source>parcel {parcel}</source>
+        <translation>Packstück {parcel}</translation>
+    </message>
+    <message>
+        <source>payment</source>
+        <translation>Zahlung</translation>
+    </message>
+    <message>
+        <source>platform</source>
+        <translation>Plattform</translation>
+    </message>
+    <message>
+        <source>postal item (UPU S10)</source>
+        <translation>Postsendung (UPU S10)</translation>
+    </message>
+    <message>
+        <source>presented</source>
+        <translation>gestellt</translation>
+    </message>
+    <message>
+        <source>previous document</source>
+        <translation>Vorpapier</translation>
+    </message>
+    <message>
+        <source>procedure {codes}</source>
+        <translation>Verfahren {codes}</translation>
+    </message>
+    <message>
+        <source>procedures</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>rail</source>
+        <translation>Schiene</translation>
+    </message>
+    <message>
+        <source>received {when}</source>
+        <translation>erhalten {when}</translation>
+    </message>
+    <message>
+        <source>receptacle</source>
+        <translation>Behältnis</translation>
+    </message>
+    <message>
+        <source>receptacle (UPU S9)</source>
+        <translation>Behältnis (UPU S9)</translation>
+    </message>
+    <message>
+        <source>refused by the central service</source>
+        <translation>vom zentralen Dienst abgelehnt</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>risk {score}</source>
+        <translation>Risiko {score}</translation>
+    </message>
+    <message>
+        <source>road</source>
+        <translation>Straße</translation>
+    </message>
+    <message>
+        <source>satisfied</source>
+        <translation>erfüllt</translation>
+    </message>
+    <message>
+        <source>sea</source>
+        <translation>See</translation>
+    </message>
+    <message>
+        <source>seizure</source>
+        <translation>Sicherstellung</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>seller</source>
+        <translation>Verkäufer</translation>
+    </message>
+    <message>
+        <source>tax</source>
+        <translation>Steuer</translation>
+    </message>
+    <message>
+        <source>the buyer pays</source>
+        <translation>der Käufer zahlt</translation>
+    </message>
+    <message>
+        <source>the intermediary pays</source>
+        <translation>der Vermittler zahlt</translation>
+    </message>
+    <message>
+        <source>the vendor pays</source>
+        <translation>der Verkäufer zahlt</translation>
+    </message>
+    <message>
+        <source>trade item (GTIN)</source>
+        <translation>Handelsartikel (GTIN)</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>Beförderung</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>Fassung {version}</translation>
+    </message>
+    <message>
+        <source>view from above</source>
+        <translation>Ansicht von oben</translation>
+    </message>
+    <message>
+        <source>view from the side</source>
+        <translation>Ansicht von der Seite</translation>
+    </message>
+    <message>
+        <source>waits for the central service</source>
+        <translation>wartet auf den zentralen Dienst</translation>
+    </message>
+    <message>
+        <source>waived</source>
+        <translation>erlassen</translation>
+    </message>
+    <message>
+        <source>who pays</source>
+        <translation>wer zahlt</translation>
+    </message>
+    <message>
+        <source>{edges} mm</source>
+        <translation>{edges} mm</translation>
+    </message>
+    <message>
+        <source>{state}, number {number}</source>
+        <translation>{state}, Nummer {number}</translation>
+    </message>
+    <message>
+        <source>{status}, recognised by {country}</source>
+        <translation>{status}, anerkannt von {country}</translation>
+    </message>
+</context>
+<context>
+    <name>DeclarationScreen</name>
+    <message>
+        <source>Copy everything as text</source>
+        <translation>Alles als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this line</source>
+        <translation>Diese Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>declaration</source>
+        <translation>Anmeldung</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryScreen</name>
+    <message>
+        <source> · the oldest {age}</source>
+        <translation> · älteste seit {age}</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Zu beachten</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation>Übermittlung</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Erfasst</translation>
+    </message>
+    <message>
+        <source>Recorded events</source>
+        <translation>Erfasste Ereignisse</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>central service</source>
+        <translation>zentraler Dienst</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartend</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyQueue</name>
+    <message>
+        <source>Consignments appear here as the central service sends them.</source>
+        <translation>Sendungen erscheinen hier, sobald der zentrale Dienst sie sendet.</translation>
+    </message>
+    <message>
+        <source>Everything that was asked for has been dealt with.</source>
+        <translation>Alles, was verlangt war, ist erledigt.</translation>
+    </message>
+    <message>
+        <source>No consignment is here yet</source>
+        <translation>Noch keine Sendung ist hier</translation>
+    </message>
+    <message>
+        <source>No consignment matches</source>
+        <translation>Keine Sendung passt</translation>
+    </message>
+    <message>
+        <source>Nothing of what is here passes this filter and search.</source>
+        <translation>Nichts, was hier ist, entspricht diesem Filter und dieser Suche.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>The queue is being filled</source>
+        <translation>Die Liste wird gefüllt</translation>
+    </message>
+    <message>
+        <source>The queue is empty</source>
+        <translation>Die Liste ist leer</translation>
+    </message>
+    <message>
+        <source>They come with the first contact with the central service; see the line above.</source>
+        <translation>Sie kommen mit dem ersten Kontakt zum zentralen Dienst; siehe die Verbindung oben.</translation>
+    </message>
+</context>
+<context>
+    <name>EventsModel</name>
+    <message>
+        <source>acknowledged, number {number}</source>
+        <translation>bestätigt, Nummer {number}</translation>
+    </message>
+    <message>
+        <source>refused: {words}</source>
+        <translation>abgelehnt: {words}</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>wartet auf Übermittlung</translation>
+    </message>
+    <message>
+        <source>waiting, next try in {age}</source>
+        <translation>wartet, nächster Versuch in {age}</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Zollstelle</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Search identifiers and words</source>
+        <translation>Kennungen und Wörter suchen</translation>
+    </message>
+    <message>
+        <source>Search the queue</source>
+        <translation>Die Liste durchsuchen</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Stand</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message numerus="yes">
+        <source>%n d</source>
+        <translation>
+            <numerusform>%n d</numerusform>
+            <numerusform>%n d</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h</source>
+        <translation>
+            <numerusform>%n h</numerusform>
+            <numerusform>%n h</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{age} overdue</source>
+        <translation>{age} überfällig</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours} h {minutes}</translation>
+    </message>
+    <message>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <source>{number}M</source>
+        <translation>{number} Mio.</translation>
+    </message>
+    <message>
+        <source>{number}k</source>
+        <translation>{number} Tsd.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundGoodsLine</name>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Found, but not declared</source>
+        <translation>Gefunden, aber nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>HS code, if known</source>
+        <translation>HS-Nummer, falls bekannt</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>wie viele</translation>
+    </message>
+    <message>
+        <source>what was found</source>
+        <translation>was gefunden wurde</translation>
+    </message>
+</context>
+<context>
+    <name>Front</name>
+    <message>
+        <source>Inspection workstation</source>
+        <translation>Kontrollarbeitsplatz</translation>
+    </message>
+</context>
+<context>
+    <name>IdWindowModel</name>
+    <message>
+        <source>cannot be read now</source>
+        <translation>derzeit nicht lesbar</translation>
+    </message>
+    <message>
+        <source>no longer here</source>
+        <translation>nicht mehr hier</translation>
+    </message>
+</context>
+<context>
+    <name>ImagePlace</name>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>The scan image is in a window of its own.</source>
+        <translation>Das Röntgenbild ist in einem eigenen Fenster.</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>Asking the central service.</source>
+        <translation>Der zentrale Dienst wird gefragt.</translation>
+    </message>
+    <message>
+        <source>Cancelled: another barcode was read. Nothing was recorded.</source>
+        <translation>Abgebrochen: Ein anderer Strichcode wurde gelesen. Es wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>Cancelled: another consignment was opened.</source>
+        <translation>Abgebrochen: Eine andere Sendung wurde geöffnet.</translation>
+    </message>
+    <message>
+        <source>It can be: {kinds}.</source>
+        <translation>Möglich ist: {kinds}.</translation>
+    </message>
+    <message>
+        <source>It is not released before the central service has acknowledged it.</source>
+        <translation>Freigegeben ist sie erst, wenn der zentrale Dienst es bestätigt hat.</translation>
+    </message>
+    <message>
+        <source>It is safe on this bench and goes to the central service by itself.</source>
+        <translation>Es ist an diesem Arbeitsplatz sicher und geht von selbst an den zentralen Dienst.</translation>
+    </message>
+    <message>
+        <source>No consignment has the barcode {barcode}.</source>
+        <translation>Keine Sendung hat den Strichcode {barcode}.</translation>
+    </message>
+    <message>
+        <source>Read another barcode of this parcel, or search by name or number.</source>
+        <translation>Lesen Sie einen anderen Strichcode dieses Packstücks, oder suchen Sie nach Name oder Nummer.</translation>
+    </message>
+    <message>
+        <source>Recorded here: {act} of {number}.</source>
+        <translation>Hier erfasst: {act}, {number}.</translation>
+    </message>
+    <message>
+        <source>The barcode was cut off: read it again.</source>
+        <translation>Der Strichcode war unvollständig: Lesen Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>The central service changed this consignment.</source>
+        <translation>Der zentrale Dienst hat diese Sendung geändert.</translation>
+    </message>
+    <message>
+        <source>The central service has withdrawn this consignment; what you see is its last state.</source>
+        <translation>Der zentrale Dienst hat diese Sendung zurückgezogen; Sie sehen ihren letzten Zustand.</translation>
+    </message>
+    <message>
+        <source>This consignment is not in the cache any more.</source>
+        <translation>Diese Sendung ist nicht mehr im Zwischenspeicher.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPanel</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Kenntnisnahme</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Lift a hold</source>
+        <translation>Anhalten aufheben</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Release {part}/{whole}</source>
+        <translation>Freigeben {part}/{whole}</translation>
+    </message>
+    <message>
+        <source>Seize</source>
+        <translation>Sicherstellen</translation>
+    </message>
+    <message>
+        <source>what stands in the way</source>
+        <translation>was entgegensteht</translation>
+    </message>
+</context>
+<context>
+    <name>LaneBadge</name>
+    <message>
+        <source>lane {lane}</source>
+        <translation>Kanal {lane}</translation>
+    </message>
+</context>
+<context>
+    <name>LaneLetter</name>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>Gr</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>Ge</translation>
+    </message>
+</context>
+<context>
+    <name>Line</name>
+    <message>
+        <source>filling</source>
+        <translation>wird gefüllt</translation>
+    </message>
+    <message>
+        <source>filling, {share}</source>
+        <translation>wird gefüllt, {share}</translation>
+    </message>
+    <message>
+        <source>heard {age} ago</source>
+        <translation>gehört vor {age}</translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation>nie gehört</translation>
+    </message>
+    <message>
+        <source>next try in {age}</source>
+        <translation>nächster Versuch in {age}</translation>
+    </message>
+    <message>
+        <source>off line</source>
+        <translation>getrennt</translation>
+    </message>
+    <message>
+        <source>on line</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>refused by the service</source>
+        <translation>vom Dienst abgelehnt</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+</context>
+<context>
+    <name>MatchesScreen</name>
+    <message>
+        <source>Consignments with this barcode</source>
+        <translation>Sendungen mit diesem Strichcode</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>Keine davon</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not listed: %n more. Read or type a number that only one of them has.</source>
+        <translation>
+            <numerusform>Nicht aufgeführt: %n weitere. Lesen oder tippen Sie eine Nummer, die nur eine davon hat.</numerusform>
+            <numerusform>Nicht aufgeführt: %n weitere. Lesen oder tippen Sie eine Nummer, die nur eine davon hat.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This barcode belongs to several consignments</source>
+        <translation>Dieser Strichcode gehört zu mehreren Sendungen</translation>
+    </message>
+    <message>
+        <source>consignment</source>
+        <translation>Sendung</translation>
+    </message>
+    <message>
+        <source>filing</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>master document</source>
+        <translation>Hauptfrachtbrief</translation>
+    </message>
+    <message>
+        <source>parcel</source>
+        <translation>Packstück</translation>
+    </message>
+    <message>
+        <source>receptacle</source>
+        <translation>Behältnis</translation>
+    </message>
+</context>
+<context>
+    <name>MenuChip</name>
+    <message>
+        <source>none given</source>
+        <translation>keine Angabe</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unseen</source>
+        <translation>
+            <numerusform>%n ungesehene</numerusform>
+            <numerusform>%n ungesehene</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Annul</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Weiterlesen</translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>NewsRound</name>
+    <message>
+        <source>A consignment changed after it was decided here.</source>
+        <translation>Eine Sendung hat sich geändert, nachdem hier entschieden wurde.</translation>
+    </message>
+    <message>
+        <source>A release of this bench had not seen a hold of somebody else.</source>
+        <translation>Einer Freigabe dieses Arbeitsplatzes war ein fremdes Anhalten unbekannt.</translation>
+    </message>
+    <message>
+        <source>All others are here; what came is kept for IT.</source>
+        <translation>Alle anderen sind hier; was kam, ist für die IT aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Call IT: they can renew the bench&apos;s access.</source>
+        <translation>Rufen Sie die IT: Sie kann den Zugang des Arbeitsplatzes erneuern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Consignments of the central service that could not be read: %n.</source>
+        <translation>
+            <numerusform>Nicht lesbare Sendungen des zentralen Dienstes: %n.</numerusform>
+            <numerusform>Nicht lesbare Sendungen des zentralen Dienstes: %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on; if it happens again, tell IT. A report lies with the logs.</source>
+        <translation>Arbeiten Sie weiter; wenn es wieder vorkommt, informieren Sie die IT. Ein Bericht liegt bei den Protokollen.</translation>
+    </message>
+    <message>
+        <source>Look at it under what was recorded and delivered (F9).</source>
+        <translation>Sehen Sie es unter „Erfasstes und Übermitteltes“ (F9) an.</translation>
+    </message>
+    <message>
+        <source>Recall: a parcel released here is held or seized now.</source>
+        <translation>Rückruf: Ein hier freigegebenes Packstück ist jetzt angehalten oder sichergestellt.</translation>
+    </message>
+    <message>
+        <source>Something in the program went wrong: {kind}</source>
+        <translation>Im Programm ist ein Fehler aufgetreten: {kind}</translation>
+    </message>
+    <message>
+        <source>Something needs to be looked at again.</source>
+        <translation>Etwas muss noch einmal angesehen werden.</translation>
+    </message>
+    <message>
+        <source>The central service cannot be reached.</source>
+        <translation>Der zentrale Dienst ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The central service refused a decision of this bench.</source>
+        <translation>Der zentrale Dienst hat eine Entscheidung dieses Arbeitsplatzes abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The central service refuses this bench: {reason}</source>
+        <translation>Der zentrale Dienst lehnt diesen Arbeitsplatz ab: {reason}</translation>
+    </message>
+    <message>
+        <source>What was recorded is on the disk.</source>
+        <translation>Was erfasst wurde, ist auf der Festplatte.</translation>
+    </message>
+    <message>
+        <source>You can go on; decisions are kept here and sent when it is back.</source>
+        <translation>Sie können weiterarbeiten; Entscheidungen bleiben hier gespeichert und werden gesendet, sobald er wieder da ist.</translation>
+    </message>
+    <message>
+        <source>You can go on; decisions are kept here.</source>
+        <translation>Sie können weiterarbeiten; Entscheidungen bleiben hier gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>Obstacle</name>
+    <message>
+        <source>A condition to release is still open.</source>
+        <translation>Eine Bedingung für die Freigabe ist noch offen.</translation>
+    </message>
+    <message>
+        <source>A hold on these goods is open.</source>
+        <translation>Ein Anhalten dieser Waren ist offen.</translation>
+    </message>
+    <message>
+        <source>A reason must be chosen.</source>
+        <translation>Ein Grund muss gewählt werden.</translation>
+    </message>
+    <message>
+        <source>An act of the central service could not be read here: it may be a hold.</source>
+        <translation>Eine Maßnahme des zentralen Dienstes war hier nicht lesbar: Sie kann ein Anhalten sein.</translation>
+    </message>
+    <message>
+        <source>No goods are chosen.</source>
+        <translation>Keine Waren sind gewählt.</translation>
+    </message>
+    <message>
+        <source>Only a release that has not been sent yet may be annulled without a mandate.</source>
+        <translation>Nur eine noch nicht gesendete Freigabe darf ohne Befugnis zurückgenommen werden.</translation>
+    </message>
+    <message>
+        <source>The act that this is about must be named.</source>
+        <translation>Die Maßnahme, um die es geht, muss genannt werden.</translation>
+    </message>
+    <message>
+        <source>The quantity must be above zero and not more than is declared.</source>
+        <translation>Die Menge muss über null liegen und darf nicht größer sein als angemeldet.</translation>
+    </message>
+    <message>
+        <source>The remark is longer than 4,000 characters.</source>
+        <translation>Die Bemerkung ist länger als 4.000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>These goods are not in this consignment.</source>
+        <translation>Diese Waren sind nicht in dieser Sendung.</translation>
+    </message>
+    <message>
+        <source>These goods are seized.</source>
+        <translation>Diese Waren sind sichergestellt.</translation>
+    </message>
+    <message>
+        <source>This hold belongs to someone else, who alone may lift it.</source>
+        <translation>Dieses Anhalten gehört jemand anderem; nur wer es angeordnet hat, darf es aufheben.</translation>
+    </message>
+    <message>
+        <source>This hold is not open any more.</source>
+        <translation>Dieses Anhalten ist nicht mehr offen.</translation>
+    </message>
+    <message>
+        <source>This needs a legal basis.</source>
+        <translation>Dies braucht eine Rechtsgrundlage.</translation>
+    </message>
+    <message>
+        <source>This reason is not on the list.</source>
+        <translation>Dieser Grund steht nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>This reason needs a remark.</source>
+        <translation>Dieser Grund braucht eine Bemerkung.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderChip</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>Place</name>
+    <message>
+        <source>act {number}</source>
+        <translation>Maßnahme {number}</translation>
+    </message>
+    <message>
+        <source>condition {number}</source>
+        <translation>Bedingung {number}</translation>
+    </message>
+    <message>
+        <source>filing {number}</source>
+        <translation>Anmeldung {number}</translation>
+    </message>
+    <message>
+        <source>goods item {number}</source>
+        <translation>Warenposition {number}</translation>
+    </message>
+    <message>
+        <source>identifier {number}</source>
+        <translation>Kennung {number}</translation>
+    </message>
+    <message>
+        <source>parcel {number}</source>
+        <translation>Packstück {number}</translation>
+    </message>
+    <message>
+        <source>party {number}</source>
+        <translation>Beteiligter {number}</translation>
+    </message>
+    <message>
+        <source>revenue</source>
+        <translation>Abgaben</translation>
+    </message>
+    <message>
+        <source>scan image {number}</source>
+        <translation>Röntgenbild {number}</translation>
+    </message>
+    <message>
+        <source>the arrival</source>
+        <translation>die Ankunft</translation>
+    </message>
+    <message>
+        <source>the filings</source>
+        <translation>die Anmeldungen</translation>
+    </message>
+    <message>
+        <source>the freight</source>
+        <translation>die Fracht</translation>
+    </message>
+    <message>
+        <source>the goods</source>
+        <translation>die Waren</translation>
+    </message>
+    <message>
+        <source>the identifiers</source>
+        <translation>die Kennungen</translation>
+    </message>
+    <message>
+        <source>the insurance</source>
+        <translation>die Versicherung</translation>
+    </message>
+    <message>
+        <source>the lane</source>
+        <translation>der Kanal</translation>
+    </message>
+    <message>
+        <source>the parcels</source>
+        <translation>die Packstücke</translation>
+    </message>
+    <message>
+        <source>the parties</source>
+        <translation>die Beteiligten</translation>
+    </message>
+    <message>
+        <source>the payment</source>
+        <translation>die Zahlung</translation>
+    </message>
+    <message>
+        <source>the risk assessment</source>
+        <translation>die Risikobewertung</translation>
+    </message>
+    <message>
+        <source>the tax number</source>
+        <translation>die Steuernummer</translation>
+    </message>
+    <message>
+        <source>the value in all</source>
+        <translation>der Gesamtwert</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>A part of the program is missing: {file}.</source>
+        <translation>Ein Teil des Programms fehlt: {file}.</translation>
+    </message>
+    <message>
+        <source>Another copy of the program has written to the ledger {file}.</source>
+        <translation>Eine andere Instanz des Programms hat in das Journal {file} geschrieben.</translation>
+    </message>
+    <message>
+        <source>Another decision is being made.</source>
+        <translation>Eine andere Entscheidung ist in Arbeit.</translation>
+    </message>
+    <message>
+        <source>Another decision on this consignment was recorded here a moment ago.</source>
+        <translation>Zu dieser Sendung wurde hier soeben eine andere Entscheidung erfasst.</translation>
+    </message>
+    <message>
+        <source>Ask IT if it must be another.</source>
+        <translation>Fragen Sie die IT, wenn sie anders sein muss.</translation>
+    </message>
+    <message>
+        <source>Call IT and tell them the code {code}.</source>
+        <translation>Rufen Sie die IT und nennen Sie den Code {code}.</translation>
+    </message>
+    <message>
+        <source>Call IT before you work on. Do not delete anything.</source>
+        <translation>Rufen Sie die IT, bevor Sie weiterarbeiten. Löschen Sie nichts.</translation>
+    </message>
+    <message>
+        <source>Call IT: a certificate file or the proxy&apos;s address is wrong.</source>
+        <translation>Rufen Sie die IT: Eine Zertifikatsdatei oder die Adresse des Proxys ist falsch.</translation>
+    </message>
+    <message>
+        <source>Call IT: it needs Windows Credential Manager, macOS Keychain, Secret Service or KWallet.</source>
+        <translation>Rufen Sie die IT: Nötig ist die Windows-Anmeldeinformationsverwaltung, der macOS-Schlüsselbund, Secret Service oder KWallet.</translation>
+    </message>
+    <message>
+        <source>Call IT: the account needs a working keyring.</source>
+        <translation>Rufen Sie die IT: Das Konto braucht einen funktionierenden Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Call IT: the address must begin with https:// and hold no password.</source>
+        <translation>Rufen Sie die IT: Die Adresse muss mit https:// beginnen und darf kein Kennwort enthalten.</translation>
+    </message>
+    <message>
+        <source>Call IT: the bench needs a new token.</source>
+        <translation>Rufen Sie die IT: Der Arbeitsplatz braucht ein neues Zugriffstoken.</translation>
+    </message>
+    <message>
+        <source>Call IT: the bench needs a token.</source>
+        <translation>Rufen Sie die IT: Der Arbeitsplatz braucht ein Zugriffstoken.</translation>
+    </message>
+    <message>
+        <source>Call IT: the bench&apos;s account needs its own folder, on a disk that can be written.</source>
+        <translation>Rufen Sie die IT: Das Konto des Arbeitsplatzes braucht einen eigenen Ordner auf einem beschreibbaren Datenträger.</translation>
+    </message>
+    <message>
+        <source>Call IT: the bench&apos;s account needs its own folder.</source>
+        <translation>Rufen Sie die IT: Das Konto des Arbeitsplatzes braucht einen eigenen Ordner.</translation>
+    </message>
+    <message>
+        <source>Call IT: the certificate or this machine&apos;s clock must be put right.</source>
+        <translation>Rufen Sie die IT: Das Zertifikat oder die Uhr dieses Rechners muss berichtigt werden.</translation>
+    </message>
+    <message>
+        <source>Call IT: the disk may be failing.</source>
+        <translation>Rufen Sie die IT: Der Datenträger ist vielleicht defekt.</translation>
+    </message>
+    <message>
+        <source>Call IT: the file or its folder is missing, or this account may not use it.</source>
+        <translation>Rufen Sie die IT: Die Datei oder ihr Ordner fehlt, oder dieses Konto darf sie nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>Call IT: the keyring&apos;s entry of this bench must be restored.</source>
+        <translation>Rufen Sie die IT: Der Eintrag dieses Arbeitsplatzes im Schlüsselbund muss wiederhergestellt werden.</translation>
+    </message>
+    <message>
+        <source>Call IT: the keys must be restored before this bench can work again. Do not delete anything.</source>
+        <translation>Rufen Sie die IT: Die Schlüssel müssen wiederhergestellt werden, bevor dieser Arbeitsplatz wieder arbeiten kann. Löschen Sie nichts.</translation>
+    </message>
+    <message>
+        <source>Call IT: the program does not run without the policy that was set for it.</source>
+        <translation>Rufen Sie die IT: Das Programm läuft nicht ohne die dafür gesetzte Richtlinie.</translation>
+    </message>
+    <message>
+        <source>Call IT: the program must be installed again.</source>
+        <translation>Rufen Sie die IT: Das Programm muss neu installiert werden.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on this machine&apos;s own disk, with --home, or leave --home out.</source>
+        <translation>Wählen Sie mit --home einen Ordner auf dem eigenen Datenträger dieses Rechners, oder lassen Sie --home weg.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that stays on this machine, with --home, or leave --home out.</source>
+        <translation>Wählen Sie mit --home einen Ordner, der auf diesem Rechner bleibt, oder lassen Sie --home weg.</translation>
+    </message>
+    <message>
+        <source>Close this copy and work in the other one.</source>
+        <translation>Schließen Sie diese Instanz und arbeiten Sie in der anderen.</translation>
+    </message>
+    <message>
+        <source>Confirm it or leave it first.</source>
+        <translation>Bestätigen oder verlassen Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>Copy the whole token as the central service&apos;s administrator sent it.</source>
+        <translation>Kopieren Sie das ganze Zugriffstoken, wie es die Verwaltung des zentralen Dienstes gesendet hat.</translation>
+    </message>
+    <message>
+        <source>Enter another value.</source>
+        <translation>Geben Sie einen anderen Wert ein.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept and is sent later.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird später gesendet.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept and is sent later. Nothing was sent there.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird später gesendet. Dorthin wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept and is sent later. Nothing was sent.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird später gesendet. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept and is sent once there is a valid token.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird gesendet, sobald ein gültiges Zugriffstoken da ist.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept and is sent once there is one.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird gesendet, sobald eines da ist.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Everything that was confirmed is kept.</source>
+        <translation>Alles Bestätigte bleibt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Free some space, or call IT, before you go on.</source>
+        <translation>Geben Sie Speicherplatz frei oder rufen Sie die IT, bevor Sie weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>Free some space, or call IT.</source>
+        <translation>Geben Sie Speicherplatz frei oder rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Go on without it, or tell IT.</source>
+        <translation>Arbeiten Sie ohne weiter, oder informieren Sie die IT.</translation>
+    </message>
+    <message>
+        <source>It appears by itself when the central service has sent it.</source>
+        <translation>Es erscheint von selbst, sobald der zentrale Dienst es gesendet hat.</translation>
+    </message>
+    <message>
+        <source>It is asked again when the barcode is read again.</source>
+        <translation>Er wird erneut gefragt, wenn der Strichcode noch einmal gelesen wird.</translation>
+    </message>
+    <message>
+        <source>It is listed above the decision keys.</source>
+        <translation>Es steht über den Entscheidungstasten.</translation>
+    </message>
+    <message>
+        <source>Look at what is listed above the decision keys.</source>
+        <translation>Sehen Sie sich an, was über den Entscheidungstasten steht.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in.</source>
+        <translation>Niemand ist angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation>Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded before is lost.</source>
+        <translation>Nichts vorher Erfasstes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded before is lost; the cache is fetched again.</source>
+        <translation>Nichts vorher Erfasstes ist verloren; der Zwischenspeicher wird neu abgerufen.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded is lost.</source>
+        <translation>Nichts Erfasstes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed; the file is left as it is.</source>
+        <translation>Es wurde nichts geändert; die Datei bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded, and nothing is ever kept without encryption.</source>
+        <translation>Es wurde nichts erfasst, und nichts wird je unverschlüsselt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>Es wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Nothing was started.</source>
+        <translation>Es wurde nichts gestartet.</translation>
+    </message>
+    <message>
+        <source>Only {free} MB are free on the disk of {folder}: nothing more is fetched.</source>
+        <translation>Auf dem Datenträger von {folder} sind nur noch {free} MB frei: Es wird nichts mehr abgerufen.</translation>
+    </message>
+    <message>
+        <source>Open the consignment again to see both, then decide.</source>
+        <translation>Öffnen Sie die Sendung noch einmal, um beide zu sehen, und entscheiden Sie dann.</translation>
+    </message>
+    <message>
+        <source>Run: workstation connect --central URL --office CODE --bench NAME</source>
+        <translation>Führen Sie aus: workstation connect --central URL --office CODE --bench NAME</translation>
+    </message>
+    <message>
+        <source>Sign in, then do it again.</source>
+        <translation>Melden Sie sich an und tun Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>Something on the way answered with a web page in place of the central service (status {status}).</source>
+        <translation>Statt des zentralen Dienstes hat etwas auf dem Weg mit einer Webseite geantwortet (Status {status}).</translation>
+    </message>
+    <message>
+        <source>Something on the way sends requests for the central service elsewhere (status {status}).</source>
+        <translation>Etwas auf dem Weg leitet Anfragen an den zentralen Dienst anderswohin (Status {status}).</translation>
+    </message>
+    <message>
+        <source>Something still stands in the way of a release.</source>
+        <translation>Einer Freigabe steht noch etwas entgegen.</translation>
+    </message>
+    <message>
+        <source>Something still stands in the way of this decision.</source>
+        <translation>Dieser Entscheidung steht noch etwas entgegen.</translation>
+    </message>
+    <message>
+        <source>Start the newer version, or call IT.</source>
+        <translation>Starten Sie die neuere Version, oder rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Start the program again; if it stays, call IT.</source>
+        <translation>Starten Sie das Programm neu; wenn es so bleibt, rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Start the program as the bench&apos;s own account, or choose another folder with --home.</source>
+        <translation>Starten Sie das Programm unter dem eigenen Konto des Arbeitsplatzes, oder wählen Sie mit --home einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>That one is safe; this one was not recorded.</source>
+        <translation>Jene ist sicher; diese wurde nicht erfasst.</translation>
+    </message>
+    <message>
+        <source>The address of the central service cannot be used: {url}.</source>
+        <translation>Die Adresse des zentralen Dienstes ist nicht brauchbar: {url}.</translation>
+    </message>
+    <message>
+        <source>The cache was searched.</source>
+        <translation>Der Zwischenspeicher wurde durchsucht.</translation>
+    </message>
+    <message>
+        <source>The central service asks for a new snapshot.</source>
+        <translation>Der zentrale Dienst verlangt einen neuen Gesamtabruf.</translation>
+    </message>
+    <message>
+        <source>The central service cannot answer now (status {status}).</source>
+        <translation>Der zentrale Dienst kann jetzt nicht antworten (Status {status}).</translation>
+    </message>
+    <message>
+        <source>The central service cannot be asked now.</source>
+        <translation>Der zentrale Dienst kann jetzt nicht gefragt werden.</translation>
+    </message>
+    <message>
+        <source>The central service cannot be reached ({reason}).</source>
+        <translation>Der zentrale Dienst ist nicht erreichbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The central service could not give this scan image.</source>
+        <translation>Der zentrale Dienst konnte dieses Röntgenbild nicht liefern.</translation>
+    </message>
+    <message>
+        <source>The central service does not accept this bench&apos;s access token (status {status}).</source>
+        <translation>Der zentrale Dienst nimmt das Zugriffstoken dieses Arbeitsplatzes nicht an (Status {status}).</translation>
+    </message>
+    <message>
+        <source>The central service refuses this request: {detail} (status {status}).</source>
+        <translation>Der zentrale Dienst lehnt diese Anfrage ab: {detail} (Status {status}).</translation>
+    </message>
+    <message>
+        <source>The central service says again and again that it has lost what it knew.</source>
+        <translation>Der zentrale Dienst meldet immer wieder, dass er seinen Bestand verloren hat.</translation>
+    </message>
+    <message>
+        <source>The central service&apos;s answer could not be read ({reason}).</source>
+        <translation>Die Antwort des zentralen Dienstes war nicht lesbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>The central service&apos;s answer is larger than {limit} bytes and was not read.</source>
+        <translation>Die Antwort des zentralen Dienstes ist größer als {limit} Byte und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The central service&apos;s certificate is not trusted on this machine ({reason}).</source>
+        <translation>Dem Zertifikat des zentralen Dienstes wird auf diesem Rechner nicht vertraut ({reason}).</translation>
+    </message>
+    <message>
+        <source>The declaration is complete without it.</source>
+        <translation>Die Anmeldung ist ohne es vollständig.</translation>
+    </message>
+    <message>
+        <source>The disk did not do what was asked of it for {file}.</source>
+        <translation>Der Datenträger hat für {file} nicht getan, was verlangt war.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {file} could not be written.</source>
+        <translation>Der Datenträger ist voll: {file} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The file {file} could not be opened.</source>
+        <translation>Die Datei {file} konnte nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The file {file} could not be used: {reason}.</source>
+        <translation>Die Datei {file} konnte nicht benutzt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged, or it was written with another key.</source>
+        <translation>Die Datei {file} ist beschädigt oder wurde mit einem anderen Schlüssel geschrieben.</translation>
+    </message>
+    <message>
+        <source>The file {file} is empty or not a cache.</source>
+        <translation>Die Datei {file} ist leer oder kein Zwischenspeicher.</translation>
+    </message>
+    <message>
+        <source>The file {file} is held by another program, perhaps an antivirus.</source>
+        <translation>Die Datei {file} wird von einem anderen Programm festgehalten, vielleicht von einem Virenscanner.</translation>
+    </message>
+    <message>
+        <source>The file {file} is in use by another program.</source>
+        <translation>Die Datei {file} wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>The file {file} was found damaged.</source>
+        <translation>Die Datei {file} war beschädigt.</translation>
+    </message>
+    <message>
+        <source>The file {file} was written by a newer version of this program.</source>
+        <translation>Die Datei {file} wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} belongs to another account of this machine.</source>
+        <translation>Der Ordner {folder} gehört einem anderen Konto dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} follows its owner from machine to machine ({name}).</source>
+        <translation>Der Ordner {folder} folgt seinem Besitzer von Rechner zu Rechner ({name}).</translation>
+    </message>
+    <message>
+        <source>The folder {folder} lies on a network drive.</source>
+        <translation>Der Ordner {folder} liegt auf einem Netzlaufwerk.</translation>
+    </message>
+    <message>
+        <source>The key in this account&apos;s keyring is not the key of the ledger {file}.</source>
+        <translation>Der Schlüssel im Schlüsselbund dieses Kontos ist nicht der Schlüssel des Journals {file}.</translation>
+    </message>
+    <message>
+        <source>The key of the ledger {file} is no longer there.</source>
+        <translation>Der Schlüssel des Journals {file} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The key that is there is not the key of the ledger {file}.</source>
+        <translation>Der vorhandene Schlüssel ist nicht der Schlüssel des Journals {file}.</translation>
+    </message>
+    <message>
+        <source>The keyring of this account does not answer ({reason}).</source>
+        <translation>Der Schlüsselbund dieses Kontos antwortet nicht ({reason}).</translation>
+    </message>
+    <message>
+        <source>The keyring of this account does not keep what it is given.</source>
+        <translation>Der Schlüsselbund dieses Kontos behält nicht, was man ihm gibt.</translation>
+    </message>
+    <message>
+        <source>The ledger is left as it is; nothing was changed.</source>
+        <translation>Das Journal bleibt, wie es ist; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The ledger is whole; nothing was changed.</source>
+        <translation>Das Journal ist unversehrt; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The ledger {file} can no longer be written.</source>
+        <translation>Das Journal {file} kann nicht mehr geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The ledger {file} could not be used: {reason}.</source>
+        <translation>Das Journal {file} konnte nicht benutzt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The ledger {file} is damaged: {reason}.</source>
+        <translation>Das Journal {file} ist beschädigt: {reason}.</translation>
+    </message>
+    <message>
+        <source>The ledger {file} was written by a newer version of this program.</source>
+        <translation>Das Journal {file} wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>The operating system does not allow this account to use {file}.</source>
+        <translation>Das Betriebssystem erlaubt diesem Konto nicht, {file} zu benutzen.</translation>
+    </message>
+    <message>
+        <source>The operating system does not allow this account to write {file}.</source>
+        <translation>Das Betriebssystem erlaubt diesem Konto nicht, {file} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The policy {file} cannot be read: {reason}.</source>
+        <translation>Die Richtlinie {file} ist nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>The program is already running on this machine with the {profile} profile.</source>
+        <translation>Das Programm läuft auf diesem Rechner bereits mit dem Profil {profile}.</translation>
+    </message>
+    <message>
+        <source>The program is ending.</source>
+        <translation>Das Programm wird beendet.</translation>
+    </message>
+    <message>
+        <source>The request is too large for the central service.</source>
+        <translation>Die Anfrage ist für den zentralen Dienst zu groß.</translation>
+    </message>
+    <message>
+        <source>The running one is not disturbed.</source>
+        <translation>Das laufende wird nicht gestört.</translation>
+    </message>
+    <message>
+        <source>The scan image has not come yet.</source>
+        <translation>Das Röntgenbild ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>The setting {key} is fixed by the administration&apos;s IT.</source>
+        <translation>Die Einstellung {key} ist von der IT der Verwaltung vorgegeben.</translation>
+    </message>
+    <message>
+        <source>The settings of the line to the central service cannot be used ({reason}).</source>
+        <translation>Die Einstellungen der Verbindung zum zentralen Dienst sind nicht brauchbar ({reason}).</translation>
+    </message>
+    <message>
+        <source>There is nothing here that this could be about.</source>
+        <translation>Hier ist nichts, worauf sich dies beziehen könnte.</translation>
+    </message>
+    <message>
+        <source>This account has no keyring that the program may use (found: {found}).</source>
+        <translation>Dieses Konto hat keinen Schlüsselbund, den das Programm benutzen darf (gefunden: {found}).</translation>
+    </message>
+    <message>
+        <source>This bench has no access token for the central service.</source>
+        <translation>Dieser Arbeitsplatz hat kein Zugriffstoken für den zentralen Dienst.</translation>
+    </message>
+    <message>
+        <source>This bench is not connected to a central service yet.</source>
+        <translation>Dieser Arbeitsplatz ist noch mit keinem zentralen Dienst verbunden.</translation>
+    </message>
+    <message>
+        <source>This is not an access token.</source>
+        <translation>Dies ist kein Zugriffstoken.</translation>
+    </message>
+    <message>
+        <source>This is not an officer&apos;s id.</source>
+        <translation>Dies ist keine Dienstkennung.</translation>
+    </message>
+    <message>
+        <source>This value cannot be used for {key}: {reason}.</source>
+        <translation>Dieser Wert ist für {key} nicht brauchbar: {reason}.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, ask IT to exempt the program&apos;s folder.</source>
+        <translation>Versuchen Sie es erneut; wenn es so bleibt, bitten Sie die IT, den Ordner des Programms auszunehmen.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, call IT.</source>
+        <translation>Versuchen Sie es erneut; wenn es so bleibt, rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, close the other program or call IT.</source>
+        <translation>Versuchen Sie es erneut; wenn es so bleibt, schließen Sie das andere Programm oder rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Type the id as it stands on the service card.</source>
+        <translation>Tippen Sie die Kennung, wie sie auf dem Dienstausweis steht.</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring and start the program again, or call IT.</source>
+        <translation>Entsperren Sie den Schlüsselbund und starten Sie das Programm neu, oder rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Use its window. If there is none, wait a minute, or call IT to end it.</source>
+        <translation>Benutzen Sie dessen Fenster. Gibt es keines, warten Sie eine Minute, oder rufen Sie die IT, um es zu beenden.</translation>
+    </message>
+    <message>
+        <source>What is here stays readable until the new one is complete.</source>
+        <translation>Was hier ist, bleibt lesbar, bis der neue vollständig ist.</translation>
+    </message>
+    <message>
+        <source>What is left is kept for decisions.</source>
+        <translation>Was übrig ist, bleibt für Entscheidungen.</translation>
+    </message>
+    <message>
+        <source>What is typed is still there.</source>
+        <translation>Das Getippte ist noch da.</translation>
+    </message>
+    <message>
+        <source>What it recorded is kept; nothing was recorded here.</source>
+        <translation>Was sie erfasst hat, bleibt gespeichert; hier wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>What says where the key of the ledger {file} is kept is missing or damaged.</source>
+        <translation>Der Vermerk, wo der Schlüssel des Journals {file} liegt, fehlt oder ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>What was written stays as it is.</source>
+        <translation>Was geschrieben wurde, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Work on, and call IT: the service must be put in order.</source>
+        <translation>Arbeiten Sie weiter und rufen Sie die IT: Der Dienst muss in Ordnung gebracht werden.</translation>
+    </message>
+    <message>
+        <source>Work on. If it stays, IT should look at the network&apos;s sign-in page or proxy.</source>
+        <translation>Arbeiten Sie weiter. Wenn es so bleibt, soll die IT die Anmeldeseite oder den Proxy des Netzes prüfen.</translation>
+    </message>
+    <message>
+        <source>Work on. If it stays, IT should look at the network&apos;s sign-in page or the service&apos;s address.</source>
+        <translation>Arbeiten Sie weiter. Wenn es so bleibt, soll die IT die Anmeldeseite des Netzes oder die Adresse des Dienstes prüfen.</translation>
+    </message>
+    <message>
+        <source>Work on. If it stays, call IT.</source>
+        <translation>Arbeiten Sie weiter. Wenn es so bleibt, rufen Sie die IT.</translation>
+    </message>
+    <message>
+        <source>Work on; the program tries again by itself.</source>
+        <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueColumns</name>
+    <message>
+        <source>Age</source>
+        <translation>Alter</translation>
+    </message>
+    <message>
+        <source>Cat.</source>
+        <translation>Kat.</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Waren</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Office</source>
+        <translation>Zollstelle</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Risiko</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>{act} waiting</source>
+        <translation>{act} wartet</translation>
+    </message>
+</context>
+<context>
+    <name>QueueFoot</name>
+    <message>
+        <source>Consignments: {number}</source>
+        <translation>Sendungen: {number}</translation>
+    </message>
+    <message>
+        <source>Narrow the filter to work quickly</source>
+        <translation>Filter enger fassen, um zügig zu arbeiten</translation>
+    </message>
+    <message>
+        <source>filling, {share}</source>
+        <translation>wird gefüllt, {share}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueTable</name>
+    <message>
+        <source>Queue</source>
+        <translation>Liste</translation>
+    </message>
+</context>
+<context>
+    <name>Remark</name>
+    <message>
+        <source>A date beyond any range was sent here and left out.</source>
+        <translation>Hier wurde ein Datum außerhalb jedes Bereichs gesendet und weggelassen.</translation>
+    </message>
+    <message>
+        <source>A field that this program does not know.</source>
+        <translation>Ein Feld, das dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>A number beyond any range was sent here and left out.</source>
+        <translation>Hier wurde eine Zahl außerhalb jedes Bereichs gesendet und weggelassen.</translation>
+    </message>
+    <message>
+        <source>A part of an act could not be read. It may hold more than is shown.</source>
+        <translation>Ein Teil einer Maßnahme war nicht lesbar. Sie kann mehr anhalten, als gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>A party has no address.</source>
+        <translation>Ein Beteiligter hat keine Anschrift.</translation>
+    </message>
+    <message>
+        <source>A party has no name.</source>
+        <translation>Ein Beteiligter hat keinen Namen.</translation>
+    </message>
+    <message>
+        <source>An act could not be read. It may hold these goods: ask the central service.</source>
+        <translation>Eine Maßnahme war nicht lesbar. Sie kann diese Waren anhalten: Fragen Sie den zentralen Dienst.</translation>
+    </message>
+    <message>
+        <source>An address is not complete.</source>
+        <translation>Eine Anschrift ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>An entry could not be used and was left out.</source>
+        <translation>Ein Eintrag war nicht brauchbar und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>For training: this was invented, nobody declared it.</source>
+        <translation>Für die Schulung: Dies ist erfunden, niemand hat es angemeldet.</translation>
+    </message>
+    <message>
+        <source>It is not known whether duty and tax are paid.</source>
+        <translation>Es ist nicht bekannt, ob Zoll und Steuer bezahlt sind.</translation>
+    </message>
+    <message>
+        <source>It is not said in which parcel the goods are.</source>
+        <translation>Es ist nicht gesagt, in welchem Packstück die Waren sind.</translation>
+    </message>
+    <message>
+        <source>No goods are declared for this parcel.</source>
+        <translation>Für dieses Packstück sind keine Waren angemeldet.</translation>
+    </message>
+    <message>
+        <source>No goods are declared.</source>
+        <translation>Es sind keine Waren angemeldet.</translation>
+    </message>
+    <message>
+        <source>No parcel is named.</source>
+        <translation>Kein Packstück ist genannt.</translation>
+    </message>
+    <message>
+        <source>Some acts could not be read. The standing shown may be wrong.</source>
+        <translation>Einige Maßnahmen waren nicht lesbar. Der gezeigte Stand kann falsch sein.</translation>
+    </message>
+    <message>
+        <source>Something of another kind was sent here and left out.</source>
+        <translation>Hier wurde etwas anderer Art gesendet und weggelassen.</translation>
+    </message>
+    <message>
+        <source>Tax is said to be paid by the seller, but no tax number is given.</source>
+        <translation>Die Steuer soll der Verkäufer zahlen, aber keine Steuernummer ist angegeben.</translation>
+    </message>
+    <message>
+        <source>The HS code does not have the form of one.</source>
+        <translation>Die HS-Nummer hat nicht die Form einer HS-Nummer.</translation>
+    </message>
+    <message>
+        <source>The HS code is missing.</source>
+        <translation>Die HS-Nummer fehlt.</translation>
+    </message>
+    <message>
+        <source>The check digit of the number is wrong.</source>
+        <translation>Die Prüfziffer der Nummer ist falsch.</translation>
+    </message>
+    <message>
+        <source>The check digit of the tax number does not fit.</source>
+        <translation>Die Prüfziffer der Steuernummer stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The code is not on the list; it is shown as it came.</source>
+        <translation>Der Code steht nicht in der Liste; er wird gezeigt, wie er kam.</translation>
+    </message>
+    <message>
+        <source>The consignee is missing.</source>
+        <translation>Der Empfänger fehlt.</translation>
+    </message>
+    <message>
+        <source>The consignor is missing.</source>
+        <translation>Der Versender fehlt.</translation>
+    </message>
+    <message>
+        <source>The country of origin is missing.</source>
+        <translation>Das Ursprungsland fehlt.</translation>
+    </message>
+    <message>
+        <source>The currency is missing.</source>
+        <translation>Die Währung fehlt.</translation>
+    </message>
+    <message>
+        <source>The date lies in the future.</source>
+        <translation>Das Datum liegt in der Zukunft.</translation>
+    </message>
+    <message>
+        <source>The declaration named here is not in the consignment.</source>
+        <translation>Die hier genannte Anmeldung ist nicht in der Sendung.</translation>
+    </message>
+    <message>
+        <source>The description is too short to say what the goods are.</source>
+        <translation>Die Beschreibung ist zu kurz, um zu sagen, was die Waren sind.</translation>
+    </message>
+    <message>
+        <source>The description is too vague to say what the goods are.</source>
+        <translation>Die Beschreibung ist zu ungenau, um zu sagen, was die Waren sind.</translation>
+    </message>
+    <message>
+        <source>The document is not in the agreed character set; some letters may be wrong.</source>
+        <translation>Das Dokument ist nicht im vereinbarten Zeichensatz; einige Buchstaben können falsch sein.</translation>
+    </message>
+    <message>
+        <source>The goods are not described.</source>
+        <translation>Die Waren sind nicht beschrieben.</translation>
+    </message>
+    <message>
+        <source>The goods weigh more than the parcels they are in.</source>
+        <translation>Die Waren wiegen mehr als die Packstücke, in denen sie sind.</translation>
+    </message>
+    <message>
+        <source>The lane is not one that this program knows.</source>
+        <translation>Der Kanal ist keiner, den dieses Programm kennt.</translation>
+    </message>
+    <message>
+        <source>The list is far too long and was cut.</source>
+        <translation>Die Liste ist viel zu lang und wurde gekürzt.</translation>
+    </message>
+    <message>
+        <source>The mass is missing.</source>
+        <translation>Die Masse fehlt.</translation>
+    </message>
+    <message>
+        <source>The mass is not above zero.</source>
+        <translation>Die Masse ist nicht größer als null.</translation>
+    </message>
+    <message>
+        <source>The mass is unusual for goods of this kind.</source>
+        <translation>Die Masse ist für Waren dieser Art ungewöhnlich.</translation>
+    </message>
+    <message>
+        <source>The net mass is more than the gross mass.</source>
+        <translation>Die Eigenmasse ist größer als die Rohmasse.</translation>
+    </message>
+    <message>
+        <source>The number does not have the form of its kind.</source>
+        <translation>Die Nummer hat nicht die Form ihrer Art.</translation>
+    </message>
+    <message>
+        <source>The parcel has no barcode.</source>
+        <translation>Das Packstück hat keinen Strichcode.</translation>
+    </message>
+    <message>
+        <source>The parcel named here is not in the consignment.</source>
+        <translation>Das hier genannte Packstück ist nicht in der Sendung.</translation>
+    </message>
+    <message>
+        <source>The parcels weigh far more than the goods declared in them.</source>
+        <translation>Die Packstücke wiegen weit mehr als die darin angemeldeten Waren.</translation>
+    </message>
+    <message>
+        <source>The quantity is missing.</source>
+        <translation>Die Menge fehlt.</translation>
+    </message>
+    <message>
+        <source>The quantity is not above zero.</source>
+        <translation>Die Menge ist nicht größer als null.</translation>
+    </message>
+    <message>
+        <source>The risk engine gave no lane.</source>
+        <translation>Die Risikobewertung hat keinen Kanal genannt.</translation>
+    </message>
+    <message>
+        <source>The tax number does not have the form of one.</source>
+        <translation>Die Steuernummer hat nicht die Form einer Steuernummer.</translation>
+    </message>
+    <message>
+        <source>The tax number names no member state.</source>
+        <translation>Die Steuernummer nennt keinen Mitgliedstaat.</translation>
+    </message>
+    <message>
+        <source>The text holds hidden characters; they are shown as codes.</source>
+        <translation>Der Text enthält verborgene Zeichen; sie werden als Codes gezeigt.</translation>
+    </message>
+    <message>
+        <source>The text is far too long and was cut.</source>
+        <translation>Der Text ist viel zu lang und wurde gekürzt.</translation>
+    </message>
+    <message>
+        <source>The time names no time zone; it was taken as UTC.</source>
+        <translation>Die Zeit nennt keine Zeitzone; sie wurde als UTC verstanden.</translation>
+    </message>
+    <message>
+        <source>The value is a round figure.</source>
+        <translation>Der Wert ist eine runde Zahl.</translation>
+    </message>
+    <message>
+        <source>The value is below zero.</source>
+        <translation>Der Wert ist kleiner als null.</translation>
+    </message>
+    <message>
+        <source>The value is missing.</source>
+        <translation>Der Wert fehlt.</translation>
+    </message>
+    <message>
+        <source>The value is unusual for goods of this kind.</source>
+        <translation>Der Wert ist für Waren dieser Art ungewöhnlich.</translation>
+    </message>
+    <message>
+        <source>The value is zero.</source>
+        <translation>Der Wert ist null.</translation>
+    </message>
+    <message>
+        <source>The value lies just below a threshold.</source>
+        <translation>Der Wert liegt knapp unter einer Schwelle.</translation>
+    </message>
+    <message>
+        <source>The values are in several currencies.</source>
+        <translation>Die Werte sind in mehreren Währungen angegeben.</translation>
+    </message>
+    <message>
+        <source>The values of the goods do not add up to the value declared.</source>
+        <translation>Die Werte der Waren ergeben nicht den angemeldeten Gesamtwert.</translation>
+    </message>
+    <message>
+        <source>There are more remarks than are kept.</source>
+        <translation>Es gibt mehr Hinweise, als aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>There is no country with this code.</source>
+        <translation>Es gibt kein Land mit diesem Code.</translation>
+    </message>
+    <message>
+        <source>There is no currency with this code.</source>
+        <translation>Es gibt keine Währung mit diesem Code.</translation>
+    </message>
+    <message>
+        <source>There is no declaration for this consignment.</source>
+        <translation>Für diese Sendung gibt es keine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>There is no such chapter in the Harmonized System.</source>
+        <translation>Dieses Kapitel gibt es im Harmonisierten System nicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing that it could be found by.</source>
+        <translation>Es gibt nichts, woran sie gefunden werden könnte.</translation>
+    </message>
+    <message>
+        <source>Two goods items have the same id.</source>
+        <translation>Zwei Warenpositionen haben dieselbe Kennung.</translation>
+    </message>
+    <message>
+        <source>Two parcels have the same id.</source>
+        <translation>Zwei Packstücke haben dieselbe Kennung.</translation>
+    </message>
+    <message>
+        <source>“{value}”</source>
+        <translation>„{value}“</translation>
+    </message>
+</context>
+<context>
+    <name>ScanImage</name>
+    <message>
+        <source>Declaration and decision work without it.</source>
+        <translation>Anmeldung und Entscheidung gehen auch ohne.</translation>
+    </message>
+    <message>
+        <source>Declaration and decision work without it. Tell IT if it stays so.</source>
+        <translation>Anmeldung und Entscheidung gehen auch ohne. Informieren Sie die IT, wenn es so bleibt.</translation>
+    </message>
+    <message>
+        <source>It appears here by itself.</source>
+        <translation>Es erscheint hier von selbst.</translation>
+    </message>
+    <message>
+        <source>The central service does not have this image.</source>
+        <translation>Der zentrale Dienst hat dieses Bild nicht.</translation>
+    </message>
+    <message>
+        <source>The file is not an image that can be read here.</source>
+        <translation>Die Datei ist kein Bild, das hier gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>The image claims to be larger than any that can be shown.</source>
+        <translation>Das Bild gibt sich größer aus als jedes, das gezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>The image file is empty.</source>
+        <translation>Die Bilddatei ist leer.</translation>
+    </message>
+    <message>
+        <source>The image is cut off: a part of it is missing.</source>
+        <translation>Das Bild ist abgeschnitten: Ein Teil fehlt.</translation>
+    </message>
+    <message>
+        <source>The image is damaged and cannot be shown.</source>
+        <translation>Das Bild ist beschädigt und kann nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>The image is larger than this bench may keep.</source>
+        <translation>Das Bild ist größer, als dieser Arbeitsplatz aufbewahren darf.</translation>
+    </message>
+    <message>
+        <source>The scan image could not be shown.</source>
+        <translation>Das Röntgenbild konnte nicht gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>The scan image has not come yet.</source>
+        <translation>Das Röntgenbild ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>This is not the image that was announced: its checksum differs.</source>
+        <translation>Dies ist nicht das angekündigte Bild: Seine Prüfsumme weicht ab.</translation>
+    </message>
+    <message>
+        <source>This kind of image cannot be read here.</source>
+        <translation>Diese Art von Bild kann hier nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>What the central service sent is not the image that was announced.</source>
+        <translation>Was der zentrale Dienst gesendet hat, ist nicht das angekündigte Bild.</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>behind metal</source>
+        <translation>hinter Metall</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>von Hand</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>dicht</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>from above</source>
+        <translation>von oben</translation>
+    </message>
+    <message>
+        <source>from the side</source>
+        <translation>von der Seite</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>thin and light</source>
+        <translation>dünn und leicht</translation>
+    </message>
+    <message>
+        <source>{view} · parcel {parcel}</source>
+        <translation>{view} · Packstück {parcel}</translation>
+    </message>
+</context>
+<context>
+    <name>ScanImageScreen</name>
+    <message>
+        <source>No scan image was made of this consignment.</source>
+        <translation>Von dieser Sendung wurde kein Röntgenbild gemacht.</translation>
+    </message>
+    <message>
+        <source>Read a barcode, or choose a consignment from the queue.</source>
+        <translation>Lesen Sie einen Strichcode, oder wählen Sie eine Sendung aus der Liste.</translation>
+    </message>
+    <message>
+        <source>The scan image is being read …</source>
+        <translation>Das Röntgenbild wird gelesen …</translation>
+    </message>
+    <message>
+        <source>scan image</source>
+        <translation>Röntgenbild</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeModel</name>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>{part} of {whole}</source>
+        <translation>{part} von {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeTable</name>
+    <message>
+        <source>goods that the decision is about</source>
+        <translation>Waren, um die es in der Entscheidung geht</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutOverview</name>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Acknowledge a conflict</source>
+        <translation>Konflikt zur Kenntnis nehmen</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Annul the newest act</source>
+        <translation>Neueste Maßnahme zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Automatic window</source>
+        <translation>Automatisches Fenster</translation>
+    </message>
+    <message>
+        <source>Blue lane on or off</source>
+        <translation>Blauer Kanal ein oder aus</translation>
+    </message>
+    <message>
+        <source>Choose categories</source>
+        <translation>Kategorien wählen</translation>
+    </message>
+    <message>
+        <source>Choose offices</source>
+        <translation>Zollstellen wählen</translation>
+    </message>
+    <message>
+        <source>Choose the order</source>
+        <translation>Reihenfolge wählen</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Detections on or off</source>
+        <translation>Erkennungen ein oder aus</translation>
+    </message>
+    <message>
+        <source>Go to the declaration</source>
+        <translation>Zur Anmeldung</translation>
+    </message>
+    <message>
+        <source>Go to the queue</source>
+        <translation>Zur Liste</translation>
+    </message>
+    <message>
+        <source>Go to the scan image</source>
+        <translation>Zum Röntgenbild</translation>
+    </message>
+    <message>
+        <source>Green lane on or off</source>
+        <translation>Grüner Kanal ein oder aus</translation>
+    </message>
+    <message>
+        <source>Grey or colour</source>
+        <translation>Grau oder farbig</translation>
+    </message>
+    <message>
+        <source>Held on or off</source>
+        <translation>Angehaltene ein oder aus</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Image in its own window</source>
+        <translation>Bild in eigenem Fenster</translation>
+    </message>
+    <message>
+        <source>Larger, smaller</source>
+        <translation>Größer, kleiner</translation>
+    </message>
+    <message>
+        <source>Lift a hold</source>
+        <translation>Anhalten aufheben</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
+        <source>Message seen</source>
+        <translation>Meldung gesehen</translation>
+    </message>
+    <message>
+        <source>Move; with Shift: window and level</source>
+        <translation>Verschieben; mit Umschalt: Fenster und Lage</translation>
+    </message>
+    <message>
+        <source>Negative</source>
+        <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>One to one</source>
+        <translation>Eins zu eins</translation>
+    </message>
+    <message>
+        <source>Open the next consignment</source>
+        <translation>Nächste Sendung öffnen</translation>
+    </message>
+    <message>
+        <source>Open the one before</source>
+        <translation>Vorige Sendung öffnen</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Red lane on or off</source>
+        <translation>Roter Kanal ein oder aus</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Released on or off</source>
+        <translation>Freigegebene ein oder aus</translation>
+    </message>
+    <message>
+        <source>Scan image</source>
+        <translation>Röntgenbild</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Seize</source>
+        <translation>Sicherstellen</translation>
+    </message>
+    <message>
+        <source>Seized on or off</source>
+        <translation>Sichergestellte ein oder aus</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>The whole image</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>Undecided on or off</source>
+        <translation>Unentschiedene ein oder aus</translation>
+    </message>
+    <message>
+        <source>Views side by side or each alone</source>
+        <translation>Ansichten nebeneinander oder einzeln</translation>
+    </message>
+    <message>
+        <source>What was recorded and delivered</source>
+        <translation>Erfasstes und Übermitteltes</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Windows, from everything to behind metal</source>
+        <translation>Fenster, von allem bis hinter Metall</translation>
+    </message>
+    <message>
+        <source>Yellow lane on or off</source>
+        <translation>Gelber Kanal ein oder aus</translation>
+    </message>
+</context>
+<context>
+    <name>StandingBadge</name>
+    <message>
+        <source>{act} waiting</source>
+        <translation>{act} wartet</translation>
+    </message>
+</context>
+<context>
+    <name>StartCheck</name>
+    <message>
+        <source>Call IT now. Do not delete anything.</source>
+        <translation>Rufen Sie jetzt die IT. Löschen Sie nichts.</translation>
+    </message>
+    <message>
+        <source>Every decision that is in the ledger is still there.</source>
+        <translation>Jede Entscheidung, die im Journal steht, ist noch da.</translation>
+    </message>
+    <message>
+        <source>It is left as it is; what you record now is added.</source>
+        <translation>Es bleibt, wie es ist; was Sie jetzt erfassen, kommt hinzu.</translation>
+    </message>
+    <message>
+        <source>It was set aside and is fetched again; decisions are not touched.</source>
+        <translation>Es wurde beiseitegelegt und wird neu abgerufen; Entscheidungen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Tell IT: they can see whether the newest ones are missing.</source>
+        <translation>Informieren Sie die IT: Sie kann sehen, ob die neuesten fehlen.</translation>
+    </message>
+    <message>
+        <source>The ledger of this bench is not as it was written.</source>
+        <translation>Das Journal dieses Arbeitsplatzes ist nicht so, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The seal on this bench&apos;s ledger was missing; a new one was made.</source>
+        <translation>Das Siegel am Journal dieses Arbeitsplatzes fehlte; ein neues wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>What this bench had of the central service could not be read.</source>
+        <translation>Was dieser Arbeitsplatz vom zentralen Dienst hatte, war nicht lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>1:1</source>
+        <translation>1:1</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>automatic window</source>
+        <translation>automatisches Fenster</translation>
+    </message>
+    <message>
+        <source>detach</source>
+        <translation>lösen</translation>
+    </message>
+    <message>
+        <source>detections</source>
+        <translation>Erkennungen</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>größer</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>kleiner</translation>
+    </message>
+    <message>
+        <source>views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>window 1: everything</source>
+        <translation>Fenster 1: alles</translation>
+    </message>
+    <message>
+        <source>window 2: thin and light</source>
+        <translation>Fenster 2: dünn und leicht</translation>
+    </message>
+    <message>
+        <source>window 3: middle</source>
+        <translation>Fenster 3: mittel</translation>
+    </message>
+    <message>
+        <source>window 4: dense</source>
+        <translation>Fenster 4: dicht</translation>
+    </message>
+    <message>
+        <source>window 5: behind metal</source>
+        <translation>Fenster 5: hinter Metall</translation>
+    </message>
+</context>
+<context>
+    <name>TopStrip</name>
+    <message numerus="yes">
+        <source>%n for attention</source>
+        <translation>
+            <numerusform>%n zu beachten</numerusform>
+            <numerusform>%n zu beachten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartend</numerusform>
+            <numerusform>%n wartend</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read a barcode</source>
+        <translation>Strichcode lesen</translation>
+    </message>
+    <message>
+        <source>TRAINING</source>
+        <translation>SCHULUNG</translation>
+    </message>
+    <message>
+        <source>consignment {number}</source>
+        <translation>Sendung {number}</translation>
+    </message>
+    <message>
+        <source>hold {owner} {age}</source>
+        <translation>Anhalten {owner} {age}</translation>
+    </message>
+    <message numerus="yes">
+        <source>holds in force: %n</source>
+        <translation>
+            <numerusform>wirksames Anhalten: %n</numerusform>
+            <numerusform>wirksames Anhalten: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>score {score}</source>
+        <translation>Risiko {score}</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>{officer} · {bench}</source>
+        <translation>{officer} · {bench}</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPane</name>
+    <message>
+        <source>{scale} %</source>
+        <translation>{scale} %</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>1 correspondence</source>
+        <translation>1 Korrespondenz</translation>
+    </message>
+    <message>
+        <source>2 low value, no duty</source>
+        <translation>2 geringer Wert, kein Zoll</translation>
+    </message>
+    <message>
+        <source>3 low value, dutiable</source>
+        <translation>3 geringer Wert, zollpflichtig</translation>
+    </message>
+    <message>
+        <source>4 high value</source>
+        <translation>4 hoher Wert</translation>
+    </message>
+    <message>
+        <source>acknowledgement</source>
+        <translation>Kenntnisnahme</translation>
+    </message>
+    <message>
+        <source>annulment</source>
+        <translation>Rücknahme</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>erwartet</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>abgegangen</translation>
+    </message>
+    <message>
+        <source>lift of a hold</source>
+        <translation>Aufhebung</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>presented</source>
+        <translation>gestellt</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>release</source>
+        <translation>Freigabe</translation>
+    </message>
+    <message>
+        <source>released</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>seized</source>
+        <translation>sichergestellt</translation>
+    </message>
+    <message>
+        <source>seizure</source>
+        <translation>Sicherstellung</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>unentschieden</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>gelb</translation>
+    </message>
+</context>
+</TS>

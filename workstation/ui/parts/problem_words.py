@@ -1,0 +1,22 @@
+"""What a problem says, in the officer's language: the one place where its sentences are translated."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.domain.problems import Problem, filled
+
+
+def said(sentence: str, values: Mapping[str, str]) -> str:
+    """A sentence of a problem translated (context `Problem`), then its values put in; empty stays empty."""
+    return filled(QCoreApplication.translate("Problem", sentence), values) if sentence else ""
+
+
+def title_words(problem: Problem) -> str:
+    """What happened."""
+    return said(problem.what, problem.values)
+
+
+def message_words(problem: Problem) -> str:
+    """What is safe and what to do now; may be empty."""
+    return " ".join(said(part, problem.values) for part in (problem.safe, problem.do_now) if part)
