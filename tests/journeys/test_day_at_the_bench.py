@@ -375,3 +375,19 @@ def test_after_a_restart_the_bench_knows_what_it_recorded_and_sends_what_had_wai
     centre.come_back()
     again.waits_until(lambda: again.standing() == "held")
     assert centre.kinds() == ["hold"]
+
+
+# --- what was found at the start ----------------------------------------------------------------------------
+
+
+def test_a_missing_seal_is_told_at_the_start_and_the_ledger_is_checked_behind_the_screens(
+    day, seat, tmp_path
+):
+    day.opens(FIRST)
+    day.releases()
+    (tmp_path / "home" / "training" / "ledger.anchor").unlink()
+    officer = seat()
+    officer.waits_until(lambda: "The seal on this bench's ledger was missing" in officer.says())
+    officer.screens._bench.ledger._writer.execute("UPDATE event SET kind = 'hold' WHERE sequence = 1")
+    officer.screens.check.verify_now()
+    officer.waits_until(lambda: "The ledger of this bench is not as it was written" in officer.says())
