@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, text
 
 from tests.central.making import WHOLE, TestLedger, coded_lists, document, event_id
 from tests.fakes.clock import START, FakeClock
-from workstation.central.cursors import Expired, cursor_of
+from workstation.central.cursors import EventsCursor, Expired, cursor_of
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Outcome, Submission
 from workstation.domain.act import Act, FoundGoods, ScopeEntry
@@ -365,6 +365,18 @@ def test_a_cursor_of_events_expires_with_the_epoch_and_the_service_takes_all_aga
     with pytest.raises(Expired):
         store.events(cursor)
     assert outcomes(send(store, entry)) == [("already_known", "")]
+
+
+def test_a_cursor_of_events_ahead_of_a_restored_service_expires(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    send(store, ledger.entry())
+    cursor = cursor_of(store.events().cursor)
+    assert isinstance(cursor, EventsCursor)
+    assert store.events(cursor).events == ()
+    with pytest.raises(Expired) as expired:
+        store.events(msgspec.structs.replace(cursor, number=cursor.number + 1))
+    assert expired.value.code == "cursor.ahead"
 
 
 def test_everything_is_there_after_a_restart(

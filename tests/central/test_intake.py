@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tests.central.making import WHOLE, coded_lists, consignment, document
 from tests.fakes.clock import START, FakeClock
+from workstation.central.acts import ACT_BYTES
+from workstation.central.intake import PAYMENT_BYTES
 from workstation.central.store import CentralStore
 from workstation.contract.messages import PutOutcome, Scope
 from workstation.domain.act import Act
@@ -204,6 +206,14 @@ def test_an_act_that_cannot_be_kept_is_refused_alone(store: CentralStore) -> Non
     ]
 
 
+@pytest.mark.parametrize("odd", [b'"' + b"x" * ACT_BYTES + b'"', b"[" * 70 + b"]" * 70])
+def test_an_act_that_would_cut_off_the_page_it_stands_in_is_refused(store: CentralStore, odd: bytes) -> None:
+    put(store, document("C1"))
+    line = b'{"consignment": "C1", "act": {"id": "A-1", "kind": "watch", "odd": ' + odd + b"}}"
+    assert [(each.outcome, each.code) for each in store.put_acts([line])] == [("refused", "act.too_large")]
+    assert read(store).acts == ()
+
+
 def test_an_agencys_act_keeps_what_is_not_known_here_and_takes_its_effect_from_the_list(
     store: CentralStore,
 ) -> None:
@@ -250,6 +260,11 @@ def test_a_payment_is_a_change(store: CentralStore, clock: FakeClock) -> None:
 )
 def test_a_payment_that_says_too_little_is_refused(store: CentralStore, line: bytes) -> None:
     assert [each.outcome for each in store.put_payments([line])] == ["refused"]
+
+
+def test_a_payment_too_large_for_a_document_is_refused(store: CentralStore) -> None:
+    line = b'{"consignment": "C1", "state": "paid", "evidence": "' + b"x" * PAYMENT_BYTES + b'"}'
+    assert [each.code for each in store.put_payments([line])] == ["payment.too_large"]
 
 
 def test_the_day_is_the_arrival_else_the_lodgement(store: CentralStore) -> None:

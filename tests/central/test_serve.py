@@ -85,11 +85,29 @@ def test_an_address_in_use_is_refused_in_one_sentence(database_url: str) -> None
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://x/y", "sqlite://", "postgresql+nothing://[", "sqlite:///missing/folder/x.db"]
+    "url",
+    [
+        "mysql://x/y",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql+nothing://[",
+        "postgresql://host:no-port/central",
+        "sqlite:///missing/folder/x.db",
+    ],
 )
 def test_a_database_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(Problem, match="database"):
         serve(url.replace("missing", str(tmp_path / "missing")))
+
+
+@pytest.mark.parametrize("content", [b"no database\n", b"SQLite format 3\0" + b"x" * 4000])
+def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "central.db"
+    file.write_bytes(content)
+    with pytest.raises(Problem, match="damaged, or no database") as told:
+        serve(f"sqlite:///{file}")
+    assert told.value.code == "database.damaged"
+    assert file.read_bytes() == content
 
 
 def test_a_database_of_a_newer_service_is_left_alone(store: CentralStore, database_url: str) -> None:

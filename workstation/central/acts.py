@@ -7,13 +7,23 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 
 from workstation.central import schema
-from workstation.central.documents import Refusal, column_text, encoded, fields_of
+from workstation.central.documents import (
+    NESTING_LIMIT,
+    Refusal,
+    column_text,
+    encoded,
+    fields_of,
+    nesting_of,
+)
 from workstation.central.rules import CodedRules, structural_refusal
 from workstation.central.state import take_changes
 from workstation.contract.messages import PutOutcome
 from workstation.domain.act import Act
 
 _ACT: Final = msgspec.json.Decoder(Act)
+ACT_BYTES: Final = 1_000_000
+"""Bytes of the largest act: a bench reads pages of 20 MB at most, and a consignment comes with every act."""
+
 _CHUNK: Final = 500
 """Ids in one statement: below every database's limit on bound values."""
 
@@ -86,6 +96,10 @@ def put_act(connection: Connection, consignment: str, body: bytes, rules: CodedR
 
 
 def _readable(body: bytes) -> Act | Refusal:
+    # Measured before it is read: what no bench can decode would cut off the whole page it stands in.
+    if len(body) > ACT_BYTES or nesting_of(body) > NESTING_LIMIT:
+        words = f"The act is larger than {ACT_BYTES:,} bytes, or nested deeper than {NESTING_LIMIT} levels."
+        return Refusal(code="act.too_large", words=words)
     try:
         act = _ACT.decode(body)
         body.decode()

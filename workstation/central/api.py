@@ -34,7 +34,7 @@ from workstation.central.requests import (
 )
 from workstation.central.store import LIMITS, CentralStore
 from workstation.central.tokens import Caller
-from workstation.contract.endpoints import ENDPOINTS, PUT_IMAGE, Endpoint
+from workstation.contract.endpoints import ENDPOINTS, PUT_IMAGE, READ_EVENTS, Endpoint
 from workstation.contract.messages import ProblemDocument
 from workstation.domain.problems import Unavailable
 
@@ -82,9 +82,8 @@ class _Service:
         except Stopped as stopped:
             return _problem(stopped.problem, stopped.headers)
         except Expired as expired:
-            return _short_problem(
-                HTTPStatus.GONE, expired.code, f"{_EXPIRED[expired.code]} Take a new snapshot."
-            )
+            now = "Read from the beginning." if endpoint is READ_EVENTS else "Take a new snapshot."
+            return _short_problem(HTTPStatus.GONE, expired.code, f"{_EXPIRED[expired.code]} {now}")
         except Malformed as malformed:
             return _short_problem(
                 HTTPStatus.BAD_REQUEST, "cursor.malformed", f"Not a usable cursor: {malformed}."

@@ -19,6 +19,7 @@ READERS: Final = 8
 """Connections, and so requests that read the database at once."""
 
 BUSY_TIMEOUT_MS: Final = 15_000
+_NO_DATABASE: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _WRITERS_LOCK: Final = 0x57_4B_53_31
 """Key of the PostgreSQL advisory lock that makes writers of all processes go one after another ("WKS1")."""
 
@@ -85,11 +86,12 @@ def _url_of(database_url: str) -> URL:
     try:
         url = make_url(known)
         backend = url.get_backend_name()
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise Refused("The database URL cannot be read.", code="database.url") from error
     if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or not url.database:
+    # In memory each connection would have a database of its own.
+    if backend != "sqlite" or not url.database or url.database == ":memory:":
         raise Refused(
             "{kind} is not a database that the central service runs on.",
             do_now="Use sqlite:///FILE or postgresql://HOST/NAME.",
@@ -138,8 +140,18 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout) as error:
-        raise Unavailable("The database does not answer.", code="database.unavailable") from error
+        raise Unavailable(
+            "The database does not answer.",
+            do_now="Look whether its address is right, and whether it runs or its folder may be written.",
+            code="database.unavailable",
+        ) from error
     except DBAPIError as error:
         if error.connection_invalidated:
             raise Unavailable("The database went away.", code="database.unavailable") from error
+        if getattr(error.orig, "sqlite_errorcode", None) in _NO_DATABASE:
+            raise Unavailable(
+                "The file is damaged, or no database of a central service.",
+                do_now="Look at the path; if it is right, restore the file from a copy.",
+                code="database.damaged",
+            ) from error
         raise

@@ -298,12 +298,18 @@ def _instant(milliseconds: int) -> datetime:
 
 
 def read_events(connection: Connection, since: Cursor | None, limit: int) -> EventPage:
-    """Accepted events after a cursor, in the service's order. Raises Expired for another epoch's cursor."""
+    """Accepted events after a cursor, in the service's order.
+
+    Raises Expired for a cursor of another epoch, and for one ahead of the service: it was restored from a
+    copy, and would say nothing until it had caught up.
+    """
     state = read_state(connection)
     if since is not None and not isinstance(since, EventsCursor):
         raise Malformed("this is no cursor of events")
     if since is not None and since.epoch != state.epoch:
         raise Expired("cursor.epoch")
+    if since is not None and since.number > state.event:
+        raise Expired("cursor.ahead")
     after = since.number if since else 0
     wanted = (
         select(schema.event)

@@ -19,6 +19,9 @@ from workstation.central.state import take_changes
 from workstation.contract.messages import ConsignmentAct, Payment, PutOutcome
 from workstation.domain.value import Value
 
+PAYMENT_BYTES: Final = 100_000
+"""Bytes of the largest payment: what it says becomes part of the document, which has bounds of its own."""
+
 STORED: Final = "stored"
 ALREADY_KNOWN: Final = "already_known"
 REFUSED: Final = "refused"
@@ -258,6 +261,10 @@ def put_payment_lines(connection: Connection, lines: Sequence[bytes]) -> list[Pu
     """Keep payment states, `Payment` each; the newest said stands."""
     outcomes = []
     for line in lines:
+        if len(line) > PAYMENT_BYTES:
+            words = f"The payment is larger than {PAYMENT_BYTES:,} bytes."
+            outcomes.append(refused(Refusal(code="payment.too_large", words=words)))
+            continue
         try:
             payment = msgspec.json.decode(line, type=Payment)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

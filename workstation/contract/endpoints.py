@@ -114,14 +114,14 @@ READ_EVENTS: Final = Endpoint(
     name="read_events",
     method="GET",
     path="/v1/events",
-    words="Every accepted event since a cursor, for a national system.",
+    words="Every accepted event since a cursor, for a national system. 410: read from the beginning.",
     parameters=(
         Parameter(name="since", words="Cursor of the page before; none for the first."),
         Parameter(name="limit", words="Events a page at most.", kind="integer"),
     ),
     gives=m.EventPage,
     roles=("national",),
-    statuses=(200, 400, 401, 403),
+    statuses=(200, 400, 401, 403, 410),
 )
 REFERENCE_LIST: Final = Endpoint(
     name="reference_list",
