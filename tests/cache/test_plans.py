@@ -44,7 +44,6 @@ BY_KEY = {
     "rows": reader.ROWS_SQL,
     "a barcode": reader.FIND_SQL,
     "a document by id": reader.DOCUMENT_SQL,
-    "a document by reference": reader.DOCUMENT_AT_SQL,
     "references": reader.REFS_SQL,
     "documents": reader.BODIES_SQL,
     "refused documents": reader.REFUSED_SQL,

@@ -72,7 +72,6 @@ def test_the_document_is_kept_byte_for_byte(store: CacheStore) -> None:
     cached = store.reader().document("C-00001")
     assert cached is not None
     assert (cached.body, cached.change, cached.cached_at) == (raw, 17, later(1))
-    assert store.reader().document_at(cached.ref) == cached
 
 
 def test_a_newer_document_takes_the_place_of_the_older_with_all_its_rows(store: CacheStore) -> None:

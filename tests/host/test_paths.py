@@ -46,11 +46,9 @@ def test_live_and_training_never_share_a_file(tmp_path):
     )
 
 
-def test_the_live_profile_never_has_a_key_file_or_a_service_of_its_own(tmp_path):
-    live = home_of(Profile.LIVE, tmp_path)
-    for name in ("training_key", "training_central"):
-        with pytest.raises(ValueError, match="never"):
-            getattr(live, name)
+def test_the_live_profile_never_has_a_key_file(tmp_path):
+    with pytest.raises(ValueError, match="never"):
+        _ = home_of(Profile.LIVE, tmp_path).training_key
     assert home_of(Profile.TRAINING, tmp_path).training_key.parent == tmp_path / "training"
 
 

@@ -5,7 +5,6 @@ checks.
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -100,12 +99,3 @@ def _add(rows: tuple[list[tuple[Any, ...]], ...], ref: int, d: dict[str, Any], l
     values = [one[0] for one in named]
     texts = (*descriptions, *(party["name"] for party in d["parties"]))
     words.append((ref, " ".join((*texts, *values, *["\u2190" + value[::-1] for value in values]))))
-
-
-def apply_all(path: Path, pages: Iterable[bytes]) -> int:
-    """Store all pages; how many documents there were."""
-    loop = BareLoop(path)
-    try:
-        return sum(loop.apply(body) for body in pages)
-    finally:
-        loop.close()

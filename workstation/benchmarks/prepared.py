@@ -55,11 +55,6 @@ def prepared_home(consignments: int, *, home: Path | None = None, seed: int = 1)
     return root
 
 
-def cache_folder(root: Path) -> Path:
-    """The folder with the cache's files in such a home."""
-    return home_of(Profile.TRAINING, root).folder
-
-
 def fill(folder: Path, consignments: int, *, seed: int = 1) -> None:
     """Fill the cache in this folder with so many consignments, through its own writer."""
     started = time.monotonic()

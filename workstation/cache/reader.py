@@ -38,7 +38,6 @@ DOCUMENT_SQL: Final = (
     "SELECT c.ref, c.id, d.body, d.cached_at, d.change FROM consignment c JOIN document d ON d.ref = c.ref"
     " WHERE c.id = ?"
 )
-DOCUMENT_AT_SQL: Final = DOCUMENT_SQL.replace("c.id = ?", "c.ref = ?")
 REFS_SQL: Final = f"SELECT id, ref FROM consignment WHERE id IN {_LISTED}"
 BODIES_SQL: Final = f"SELECT ref, body FROM document WHERE ref IN {_LISTED}"
 REFUSED_SQL: Final = (
@@ -67,7 +66,7 @@ _IMAGES: Final = msgspec.json.Decoder(_Images)
 class CacheReader:
     """Reads with connections of its own: one thread, the one that got it from `CacheStore.reader()`.
 
-    For the screen's thread: `rows`, `find`, `document`, `document_at`, `refs_of`, `reference`, `has_images`.
+    For the screen's thread: `rows`, `find`, `document`, `refs_of`, `reference`, `has_images`.
     For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `image`. When a new
     cache file was swapped in, the next question is answered from it; references stay what they were.
     """
@@ -113,15 +112,8 @@ class CacheReader:
 
     def document(self, id_: str) -> CachedDocument | None:
         """The document of a consignment by its id."""
-        return self._document(DOCUMENT_SQL, id_)
-
-    def document_at(self, ref: int) -> CachedDocument | None:
-        """The document of a consignment by its reference."""
-        return self._document(DOCUMENT_AT_SQL, ref)
-
-    def _document(self, statement: str, key: str | int) -> CachedDocument | None:
         with self._reading() as connection:
-            found = connection.execute(statement, (key,)).fetchone()
+            found = connection.execute(DOCUMENT_SQL, (id_,)).fetchone()
         if found is None:
             return None
         ref, id_, body, cached_at, change = found

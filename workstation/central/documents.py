@@ -33,8 +33,6 @@ IDENTIFIER_COUNT_LIMIT: Final = 1000
 RANKS: Final = {"parcel": 0, "consignment": 1, "receptacle": 2, "master": 3, "filing": 4}
 """How close what a number names is to the consignment; an unknown word ranks last."""
 
-KEPT_BY_SERVICE: Final = ("acts", "change")
-
 
 class Refusal(Value):
     """Why something was not taken: a stable code, and words for a person."""

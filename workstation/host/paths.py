@@ -78,14 +78,10 @@ class Home:
     @property
     def training_key(self) -> Path:
         """Key file of the training profile, which alone may do without a keyring; the live one has none."""
-        self._only_training("a key file")
+        if self.profile is not Profile.TRAINING:
+            msg = "the live profile has never a key file"
+            raise ValueError(msg)
         return self.folder / "training.key"
-
-    @property
-    def training_central(self) -> Path:
-        """Database of the embedded central service. Refuses for the live profile."""
-        self._only_training("an embedded central service")
-        return self.folder / "central.db"
 
     def folders(self) -> tuple[Path, ...]:
         """Every folder of this home, outermost first."""
@@ -105,11 +101,6 @@ class Home:
                 _create_private(folder)
             except OSError as error:
                 raise problem_of(error, folder) from error
-
-    def _only_training(self, what: str) -> None:
-        if self.profile is not Profile.TRAINING:
-            msg = f"the live profile has never {what}"
-            raise ValueError(msg)
 
 
 def home_of(profile: Profile, root: Path | None = None) -> Home:

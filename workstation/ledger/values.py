@@ -11,8 +11,6 @@ WAITING: Final = "waiting"
 ACKNOWLEDGED: Final = "acknowledged"
 REFUSED: Final = "refused"
 
-ATTENTION_KINDS: Final = ("refused", "conflict", "changed", "recall")
-
 
 class EventDraft(Value):
     """What the desk wants recorded; fields as in `BenchEvent`.

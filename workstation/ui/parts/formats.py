@@ -89,11 +89,6 @@ def instant(at: datetime | None, zone: tzinfo | None = None) -> str:
     return isolated(at.astimezone(zone).strftime("%Y-%m-%d %H:%M")) if at is not None else ABSENT
 
 
-def clock_time(at: datetime | None, zone: tzinfo | None = None) -> str:
-    """The minute alone: 08:05."""
-    return isolated(at.astimezone(zone).strftime("%H:%M")) if at is not None else ABSENT
-
-
 def age(elapsed: timedelta | None) -> str:
     """How long ago, in at most two units: 4 s, 12 min, 2 h 10, 3 d 4 h. What lies ahead counts as now."""
     if elapsed is None:

@@ -67,11 +67,6 @@ class SectionHeader(QWidget):
         self._remark.set_role(role)
         self._remark.setVisible(bool(remark))
 
-    def set_title(self, title: str) -> None:
-        """Rename the section."""
-        self._title.setText(title)
-        self.setAccessibleName(title)
-
 
 class KeyCap(PlainLabel):
     """A key as a cap, for hints in running rows (`F2`, `Ctrl+F`)."""

@@ -1,16 +1,13 @@
-"""Every key of the program in one table, and the overview that shows it. No bare Alt: readers type it."""
+"""Every key of the program in one table. No bare Alt: readers type it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
-
-from workstation.ui.parts.sections import KeyCap, SectionHeader
-from workstation.ui.parts.text import PlainLabel
-from workstation.ui.theme import Sizes
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 
 @dataclass(frozen=True)
@@ -89,10 +86,12 @@ class Shortcuts(QObject):
     acts.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, uncover: Callable[[], bool]) -> None:
+        """`uncover` takes away what covers the screens, and is true where something did: then the key has
+        done its work.
+        """
         super().__init__(window)
-        self._window = window
-        self._made: dict[str, list[QShortcut]] = {}
+        self._window, self._uncover = window, uncover
 
     def on(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus. One slot for an act."""
@@ -101,52 +100,4 @@ class Shortcuts(QObject):
             shortcut = QShortcut(QKeySequence(keys), self._window)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(slot)
-            self._made.setdefault(name, []).append(shortcut)
-
-    def set_enabled(self, name: str, enabled: bool) -> None:
-        """Take an act from the keyboard, or give it back."""
-        for shortcut in self._made.get(name, ()):
-            shortcut.setEnabled(enabled)
-
-
-class ShortcutOverview(QDialog):
-    """All keys on one page; any key or click closes it. Not modal: the reader goes on reading."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(self.tr("All keys"))
-        self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        sizes = Sizes.of(self.font())
-        page = QHBoxLayout(self)
-        page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
-        page.setSpacing(sizes.pad * 3)
-        for groups in ((DECIDE, WINDOW), (QUEUE,), (IMAGE,)):
-            column = QVBoxLayout()
-            for group in groups:
-                self._add_group(column, group)
-            column.addStretch(1)
-            page.addLayout(column)
-
-    def _add_group(self, column: QVBoxLayout, group: str) -> None:
-        column.addWidget(SectionHeader(QCoreApplication.translate("Shortcuts", group), self))
-        grid = QGridLayout()
-        sizes = Sizes.of(self.font())
-        grid.setHorizontalSpacing(sizes.pad)
-        grid.setVerticalSpacing(sizes.gap)
-        rows = [(each.keys[0], each.words) for each in SHORTCUTS if each.group == group]
-        if group == IMAGE:
-            rows += IMAGE_KEYS
-        for at, (keys, words) in enumerate(rows):
-            grid.addWidget(KeyCap(keys, self), at, 0)
-            grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)
-        widest = max((each.keys[0] for each in SHORTCUTS), key=len)
-        grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
-        grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
-        column.addSpacing(sizes.pad)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key closes the page and does nothing else."""
-        self.close()
+            shortcut.activated.connect(partial(self._act, slot))

@@ -155,10 +155,6 @@ class IdTable(QTableView):
         header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         header.sectionClicked.connect(self._ask_for_sort)
 
-    def set_row_height(self, height: int) -> None:
-        """One height for all rows, in logical pixels."""
-        self.verticalHeader().setDefaultSectionSize(height)
-
     def fit_columns(self, width_of: Callable[[Column], int] | None = None) -> None:
         """Widths from each column's sample, never from the rows; stretching columns share what is left."""
         header, gap = self.horizontalHeader(), Sizes.of(self.font()).gap

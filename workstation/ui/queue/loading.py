@@ -52,11 +52,6 @@ class QueueLoading(QObject):
         self._pause.setInterval(REFRESH_MS)
         self._pause.timeout.connect(self._go_on)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether the list that is shown is the whole one."""
-        return self._is_complete
-
     def show(self, chosen: QueueFilter, sort: QueueSort) -> None:
         """Another filter or order: what was asked before is given up."""
         self._round += 1
