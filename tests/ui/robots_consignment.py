@@ -133,7 +133,7 @@ class DecisionRobot:
         layout = QVBoxLayout(self.window)
         layout.addWidget(self.elsewhere)
         layout.addWidget(self.screen)
-        self.keys = Shortcuts(self.window)
+        self.keys = Shortcuts(self.window, lambda: False)
         for name in ("release", "hold", "seize", "lift", "acknowledge"):
             self.keys.on(name, getattr(self.screen, f"press_{name}"))
         self.keys.on("confirm", self.screen.confirm)

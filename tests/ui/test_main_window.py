@@ -157,11 +157,31 @@ def test_the_image_never_moves_for_what_is_told(window, qtbot):
 
 def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
     press(window, Qt.Key.Key_F1)
-    page = window._overview
+    page = window.overview.page
     assert page.isVisible()
     assert not page.isModal()
     qtbot.keyClick(page, Qt.Key.Key_Space)
-    assert window._overview is None
+    assert window.overview.page is None
+
+
+@pytest.mark.parametrize("covered_by", ["release", "delivery"])
+def test_a_key_pressed_over_that_page_only_takes_it_away(window, qtbot, covered_by):
+    pressed = []
+    window.on_key("release", lambda: pressed.append("release"))
+    press(window, Qt.Key.Key_F1)
+    press(window, {"release": Qt.Key.Key_F2, "delivery": Qt.Key.Key_F9}[covered_by])
+    assert (pressed, window.parts.delivery.isVisible()) == ([], False)
+    assert window.overview.page is None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, Qt.Key.Key_F2)
+    assert pressed == ["release"]
+
+
+def test_a_barcode_takes_that_page_away(window):
+    press(window, Qt.Key.Key_F1)
+    window.show_declaration()
+    assert window.overview.page is None
 
 
 def test_a_barcode_that_means_several_shows_its_list_in_the_declarations_place(window):

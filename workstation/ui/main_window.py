@@ -9,8 +9,9 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from workstation.ui.image_place import ImagePlace
+from workstation.ui.parts.overview import Overview
 from workstation.ui.parts.sections import Panel
-from workstation.ui.parts.shortcuts import ShortcutOverview, Shortcuts, key_of
+from workstation.ui.parts.shortcuts import Shortcuts, key_of
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.theme import Sizes
 from workstation.ui.top_strip import TopStrip
@@ -76,10 +77,10 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._strip, self._queue, self._layout_store = strip, queue, layout
-        self._overview: ShortcutOverview | None = None
+        self.overview = Overview(self)
         self._has_columns = False
         self._sizes_with_image: list[int] = []
-        self.shortcuts = Shortcuts(self)
+        self.shortcuts = Shortcuts(self, self.overview.uncover)
         self._leading, self._reading = QStackedWidget(self), QStackedWidget(self)
         self._columns, self._trailing = QSplitter(self), QSplitter(Qt.Orientation.Vertical, self)
         self._centre, self._end = _Column(LEAST_CENTRE_EMS, self), _Column(LEAST_TRAILING_EMS, self)
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
             ("categories", filters.categories.open),
             ("sort", filters.order.open),
             ("clear_filter", filters.clear),
-            ("overview", self.show_overview),
+            ("overview", self.overview.show),
         ):
             self.shortcuts.on(name, slot)
         for chips, kind in ((filters.lane_switches(), "lane"), (filters.standing_switches(), "standing")):
@@ -198,31 +199,20 @@ class MainWindow(QMainWindow):
 
     def show_matches(self) -> None:
         """The short list of a barcode that means several takes the declaration's place."""
+        self.overview.uncover()
         self._reading.setCurrentWidget(self._parts.matches)
 
     def show_declaration(self) -> None:
         """The declaration is shown, wherever the keyboard is."""
+        self.overview.uncover()
         self._reading.setCurrentWidget(self._parts.declaration)
-
-    def show_overview(self) -> None:
-        """All keys on one page; again: away with it."""
-        if self._overview is not None:
-            self._overview.close()
-            return
-        self._overview = ShortcutOverview(self)
-        self._overview.finished.connect(self._forget_overview)
-        self._overview.destroyed.connect(self._forget_overview)
-        self._overview.show()
-
-    def _forget_overview(self) -> None:
-        self._overview = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nobody wanted: Esc goes back to the queue's rows, a question mark shows all keys."""
         if event.key() == Qt.Key.Key_Escape:
             self.go_to_queue()
         elif event.text() == "?":
-            self.show_overview()
+            self.overview.show()
         else:
             super().keyPressEvent(event)
 

@@ -31,13 +31,12 @@ class RoomInSplitter:
 
     def _room_in(self, parent: QSplitter) -> int:
         """What is left in the splitter when everything else in it is as low as it can be."""
-        others = [parent.widget(index) for index in range(parent.count())]
-        taken = sum(
-            max(other.minimumHeight(), other.minimumSizeHint().height()) + parent.handleWidth()
-            for other in others
-            if other is not self._widget and not other.isHidden()
-        )
-        return max(0, parent.height() - taken)
+        left = parent.height()
+        for index in range(parent.count()):
+            other = parent.widget(index)
+            if other is not None and other is not self._widget and not other.isHidden():
+                left -= max(other.minimumHeight(), other.minimumSizeHint().height()) + parent.handleWidth()
+        return max(0, left)
 
     def give_back(self) -> None:
         """As it was before."""

@@ -101,3 +101,7 @@ class Shortcuts(QObject):
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(repeats)
             shortcut.activated.connect(partial(self._act, slot))
+
+    def _act(self, slot: Callable[[], Any]) -> None:
+        if not self._uncover():
+            slot()

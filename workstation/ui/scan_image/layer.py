@@ -39,7 +39,6 @@ def paint_detections(
     detections: Iterable[Detection],
     looking: Looking,
     area: QRectF,
-    *,
     kept_free: QRectF | None = None,
 ) -> None:
     """Draw outlines first, then their labels, so that no outline crosses a label. None lies on `kept_free`,

@@ -123,9 +123,8 @@ class ViewPane(QWidget):
         painter.drawImage(QRectF(top_left, size), picture)
         painter.setClipping(False)
         if self._tools.detections_shown and self._detections:
-            paint_detections(
-                painter, self._detections, self.looking, QRectF(self.rect()), kept_free=self._title_plate()[1]
-            )
+            area = QRectF(self.rect())
+            paint_detections(painter, self._detections, self.looking, area, self._title_plate()[1])
         self._paint_title(painter)
         if self._untold:
             self._untold = False
@@ -170,13 +169,12 @@ class ViewPane(QWidget):
         words, plate = self._title_plate()
         if not words:
             return
-        theme = current()
-        ground = theme.color("panel")
+        ground = current().color("panel")
         ground.setAlpha(240)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(plate, 4, 4)
-        painter.setPen(theme.color("text"))
+        painter.setPen(current().color("text"))
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_words(self, painter: QPainter) -> None:

@@ -1,0 +1,81 @@
+"""The page that shows every key, over the screens: while it is there, a key only takes it away."""
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from workstation.ui.parts.sections import KeyCap, SectionHeader
+from workstation.ui.parts.shortcuts import DECIDE, IMAGE, IMAGE_KEYS, QUEUE, SHORTCUTS, WINDOW
+from workstation.ui.parts.text import PlainLabel
+from workstation.ui.theme import Sizes
+
+
+class Overview(QObject):
+    """Shows the page over a window, and takes it away."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.page: ShortcutOverview | None = None
+
+    @Slot()
+    def show(self) -> None:
+        """All keys on one page."""
+        if self.page is None:
+            self.page = ShortcutOverview(self._window)
+            self.page.finished.connect(self._forget)
+            self.page.destroyed.connect(self._forget)
+            self.page.show()
+
+    def uncover(self) -> bool:
+        """Take the page away; whether it was there."""
+        page = self.page
+        if page is None:
+            return False
+        page.close()
+        return True
+
+    def _forget(self) -> None:
+        self.page = None
+
+
+class ShortcutOverview(QDialog):
+    """All keys on one page; any key closes it, and so does a barcode. Not modal: the reader reads on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("All keys"))
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sizes = Sizes.of(self.font())
+        page = QHBoxLayout(self)
+        page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
+        page.setSpacing(sizes.pad * 3)
+        for groups in ((DECIDE, WINDOW), (QUEUE,), (IMAGE,)):
+            column = QVBoxLayout()
+            for group in groups:
+                self._add_group(column, group)
+            column.addStretch(1)
+            page.addLayout(column)
+
+    def _add_group(self, column: QVBoxLayout, group: str) -> None:
+        column.addWidget(SectionHeader(QCoreApplication.translate("Shortcuts", group), self))
+        grid = QGridLayout()
+        sizes = Sizes.of(self.font())
+        grid.setHorizontalSpacing(sizes.pad)
+        grid.setVerticalSpacing(sizes.gap)
+        rows = [(each.keys[0], each.words) for each in SHORTCUTS if each.group == group]
+        if group == IMAGE:
+            rows += IMAGE_KEYS
+        for at, (keys, words) in enumerate(rows):
+            grid.addWidget(KeyCap(keys, self), at, 0)
+            grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)
+        widest = max((each.keys[0] for each in SHORTCUTS), key=len)
+        grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        column.addSpacing(sizes.pad)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key closes the page and does nothing else."""
+        self.close()
