@@ -90,6 +90,26 @@ def test_the_readers_enter_presses_no_button_even_one_that_has_the_focus(keyboar
     assert window.pressed == 0
 
 
+def test_a_short_read_presses_no_button_and_types_nothing(keyboard, window, reads):
+    window.button.setFocus()
+    keyboard.reader("12345")
+    window.field.setFocus()
+    keyboard.now_ms += 500
+    keyboard.reader("abc")
+    assert [(read.text, read.flaw) for read in reads] == [("12345", "too_short"), ("abc", "too_short")]
+    assert (window.pressed, window.field.text()) == (0, "")
+
+
+def test_a_text_put_in_fast_and_control_enter_reach_the_form_in_order(keyboard, window, reads):
+    window.field.setFocus()
+    for character in "wet on the left side":
+        keyboard.stroke(character, gap_ms=5)
+    keyboard.stroke("\r", Qt.Key.Key_Return, 5, Qt.KeyboardModifier.ControlModifier)
+    assert window.field.text() == "wet on the left side"
+    assert not keyboard.overridden[-1]  # so a shortcut is looked up for it
+    assert reads == []
+
+
 def test_typing_reaches_the_field_that_has_the_focus_in_order(keyboard, window, reads, qtbot, time):
     window.field.setFocus()
     keyboard.person("hold for")
@@ -115,13 +135,14 @@ def test_enter_by_hand_presses_the_button_that_has_the_focus(keyboard, window, r
     assert window.pressed == 1
 
 
-def test_a_read_while_a_menu_is_open_closes_it_and_chooses_nothing(keyboard, window, reads, qtbot):
+@pytest.mark.parametrize("barcode", ["RB123456785GB", "12"])
+def test_a_read_while_a_menu_is_open_closes_it_and_chooses_nothing(keyboard, window, reads, qtbot, barcode):
     chosen: list[bool] = []
     menu = QMenu(window)
     menu.addAction("Reset zoom").triggered.connect(chosen.append)
     menu.popup(window.mapToGlobal(window.rect().center()))
     qtbot.waitUntil(menu.isVisible)
-    keyboard.reader("RB123456785GB")
+    keyboard.reader(barcode)
     assert len(reads) == 1
     assert chosen == []
     assert not menu.isVisible()

@@ -125,11 +125,20 @@ def test_a_barcode_that_several_share_opens_none_and_leaves_none_open(bench):
     assert bench.screen.shown is None
 
 
-def test_a_barcode_that_was_cut_off_leaves_none_open(bench):
+@pytest.mark.parametrize(
+    "flaw, words",
+    [
+        ("cut_off", "The barcode was cut off: read it again."),
+        ("too_short", "Too short to be a barcode: read it again."),
+        ("no_prefix", "The reader did not send its prefix: read the barcode again."),
+    ],
+)
+def test_a_read_that_means_nothing_leaves_none_open_and_says_why(bench, flaw, words):
     bench.read("C-1")
-    bench.read("C-2", is_truncated=True)
+    bench.read("C-2", flaw=flaw)
     assert bench.screen.shown is None
-    assert bench.said().kind is Kind.PROBLEM
+    assert (bench.said().what, bench.said().kind) == (words, Kind.PROBLEM)
+    assert len(bench.screen.cancelled) == 2
 
 
 def test_a_chosen_row_that_left_the_cache_leaves_none_open(bench):

@@ -65,14 +65,24 @@ class Sort(Enum):
 
 
 def sort_of(stroke: KeyStroke) -> Sort:
-    """What the pressed key can be to a read. CR and LF are Enter however they are sent (Ctrl+J, too)."""
+    """What the pressed key can be to a read. CR and LF are Enter however they are sent (Ctrl+J, too).
+
+    The keys Enter and Tab themselves with Ctrl, Alt or Meta are a person's: no reader sends them so.
+    """
     if stroke.key in _MODIFIER_KEYS:
         return Sort.MODIFIER
+    if is_chord_of_terminator(stroke):
+        return Sort.OTHER
     if stroke.key in {KEY_RETURN, KEY_ENTER} or stroke.text in {"\r", "\n", "\r\n"}:
         return Sort.ENTER
     if stroke.key == KEY_TAB or stroke.text == "\t":
         return Sort.TAB
     return Sort.CONTENT if _is_content(stroke) else Sort.OTHER
+
+
+def is_chord_of_terminator(stroke: KeyStroke) -> bool:
+    """Whether this is Ctrl+Enter or its like, which confirms a form: it ends typing, never a read."""
+    return stroke.key in {KEY_RETURN, KEY_ENTER, KEY_TAB} and bool(stroke.modifiers & (CONTROL | ALT | META))
 
 
 def _is_content(stroke: KeyStroke) -> bool:
@@ -85,6 +95,10 @@ def _is_content(stroke: KeyStroke) -> bool:
     return stroke.text.isprintable() and chord in {0, CONTROL | ALT} and not stroke.modifiers & META
 
 
+Flaw = Literal["", "cut_off", "too_short", "no_prefix"]
+"""Why a read means nothing; empty where nothing is wrong with it."""
+
+
 class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader sent, as raw as it came: separators (0x1D) stay, prefix and terminator are taken off.
 
@@ -93,6 +107,9 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     `ended_by` silence). `strokes` are all of the burst's key events, to rebuild the text from physical
     keys; they stay on this machine. `already_typed` counts characters that had reached a field before
     the burst was known (0 when `Wedge.tick` is called as it says).
+
+    A read with a `flaw` can mean no parcel, though a reader made it: it was `cut_off`, is `too_short`, or
+    has `no_prefix` where the profile sets one.
     """
 
     text: str
@@ -102,7 +119,7 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     ended_by: Literal["enter", "tab", "silence"] = "enter"
     strokes: tuple[KeyStroke, ...] = ()
     already_typed: int = 0
-    is_truncated: bool = False
+    flaw: Flaw = ""
 
     def gaps_ms(self) -> tuple[int, ...]:
         """Pauses between the characters: the reader's health, never sent anywhere."""

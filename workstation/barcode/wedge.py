@@ -3,7 +3,9 @@
 A keyboard-wedge reader types like a person, only faster and evenly. Each stroke that could begin a read
 is held back until the events' own timestamps show what it is: a burst becomes one `Read`, everything
 else comes back as `Typed`, in order, to be replayed as if nothing had happened. A person waits for one
-stroke at most `max_gap_ms`.
+stroke at most `max_gap_ms`. Two characters and a terminator at a reader's pace are a reader's, too: a
+scratched label that gives `12345` must not press Enter on the screen. Such a read says what is wrong
+with it.
 
 How the screen uses it: an application-wide event filter turns key presses and releases into strokes,
 feeds them, and acts on the outcomes in order. It lets an event pass only when the outcomes are exactly
@@ -17,7 +19,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from workstation.barcode.reads import BarcodeRead, KeyStroke, Sort, sort_of
+from workstation.barcode.reads import BarcodeRead, Flaw, KeyStroke, Sort, is_chord_of_terminator, sort_of
 from workstation.host.settings import ReaderProfile
 
 LONGEST_READ: Final = 8192
@@ -112,6 +114,8 @@ class Wedge:
             return self._terminator(stroke, "enter" if sort is Sort.ENTER else "tab")
         if sort is Sort.CONTENT and (self._content or self._may_begin(stroke)):
             return self._collect(stroke)
+        if is_chord_of_terminator(stroke) and self._content:
+            return self._end_as_typing(stroke)
         if sort is Sort.MODIFIER or self._is_fast():
             return self._go_along(stroke)
         return self._command(stroke)
@@ -142,7 +146,7 @@ class Wedge:
         return (Swallowed(),) if self._overflowing else self._end_as_typing(stroke)
 
     def _terminator(self, stroke: KeyStroke, name: Literal["enter", "tab"]) -> Outcomes:
-        if self._content and self._is_burst():
+        if self._content and (self._is_burst() or self._keeps_pace(stroke)):
             self._held.append(stroke)
             return self._end_as_read(stroke.timestamp_ms, name)
         if not self._content and self._lingers(stroke.timestamp_ms):
@@ -199,7 +203,7 @@ class Wedge:
             ended_by=ended_by,
             strokes=(*self._content[: self._early], *own),
             already_typed=self._early,
-            is_truncated=self._overflowing,
+            flaw=self._flaw(),
         )
         for stroke in own:
             if stroke.is_release and not stroke.is_auto_repeat:
@@ -217,14 +221,27 @@ class Wedge:
     # --- time and speed ---------------------------------------------------------------------------
 
     def _is_burst(self) -> bool:
-        """Whether the characters are a reader's: long enough, fast enough, with the prefix if one is set."""
+        """Whether the characters are a barcode: long enough, fast enough, with the prefix if one is set."""
+        if self._flaw() not in {"", "cut_off"}:
+            return False
+        return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (len(self._content) - 1)
+
+    def _flaw(self) -> Flaw:
+        """What keeps the characters, a reader's or not, from being a barcode."""
         prefix = self._profile.prefix
-        characters = len(self._content)
-        if characters - len(prefix) < self._profile.min_length:
-            return False
         if prefix and not "".join(s.text for s in self._content[: len(prefix)]).startswith(prefix):
-            return False
-        return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
+            return "no_prefix"
+        if len(self._content) - len(prefix) < self._profile.min_length:
+            return "too_short"
+        return "cut_off" if self._overflowing else ""
+
+    def _keeps_pace(self, terminator: KeyStroke) -> bool:
+        """Whether two characters or more and their terminator came at a reader's pace, which no person's
+        fingers keep up. One character and Enter can be a person's.
+        """
+        characters, first_ms = len(self._content), self._content[0].timestamp_ms
+        span = _elapsed_ms(first_ms, terminator.timestamp_ms)
+        return self._is_fast() and span <= self._profile.mean_gap_ms * characters
 
     def _is_fast(self) -> bool:
         """Whether the characters so far, two or more, came at a reader's pace: what joins them is its own."""

@@ -30,9 +30,10 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     """How this bench's handheld reader types (RESEARCH.md, part one, section 2.2).
 
     `max_gap_ms` is the longest pause between two of its key strokes, `mean_gap_ms` the slowest mean
-    speed over a read, `min_length` the shortest read. `terminator` is what it sends at the end: `enter`
-    (CR, LF or both), `tab`, `any` of these, or `none` (the read ends by silence). `prefix`, if set, is
-    sent before each read and is taken off.
+    speed over a read. `min_length` is the shortest barcode: what is shorter, from two characters on, and
+    ends at a reader's speed is told as too short. `terminator` is what it sends at the end: `enter` (CR, LF
+    or both), `tab`, `any` of these, or `none` (the read ends by silence). `prefix`, if set, is sent before
+    each read and is taken off; a read without it is told, too.
     """
 
     name: Annotated[str, Meta(max_length=64)] = "wired"

@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from workstation.barcode.identify import UNKNOWN
-from workstation.barcode.reads import BarcodeRead
+from workstation.barcode.reads import BarcodeRead, Flaw
 from workstation.desk.decide import Recorded
 from workstation.desk.line import Attention
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
@@ -115,13 +115,18 @@ class Inspection(QObject):
         """
         self._last_read = read.text
         self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-        if read.is_truncated:
+        if read.flaw:
             self._put_away()
-            self._messages.say(
-                self.tr("The barcode was cut off: read it again."), Kind.PROBLEM, key="barcode"
-            )
+            self._messages.say(self._words_for(read.flaw), Kind.PROBLEM, key="barcode")
             return
         self._take(self._opening.by_barcode(read.text), ask_service=True)
+
+    def _words_for(self, flaw: Flaw) -> str:
+        if flaw == "too_short":
+            return self.tr("Too short to be a barcode: read it again.")
+        if flaw == "no_prefix":
+            return self.tr("The reader did not send its prefix: read the barcode again.")
+        return self.tr("The barcode was cut off: read it again.")
 
     @Slot(str)
     def open_id(self, consignment_id: str) -> None:
