@@ -513,6 +513,31 @@ def test_on_a_small_screen_an_open_form_does_not_make_the_window_higher(qtbot, b
     assert robot.screen.height() > 300
 
 
+def test_the_tabulator_goes_round_in_an_open_form(officer, qtbot):
+    officer.open(free())
+    officer.press(F3)
+    form = officer.form
+    fields = [form.reason.line, form.table, *form.found.fields, form.remark]
+    seen = []
+    for _ in range(2 * len(fields)):
+        seen.append(officer.window.focusWidget())
+        officer.press(Qt.Key.Key_Tab)
+    assert [each for each in seen if each is not form.legal_basis.line][: len(fields)] == fields
+    assert form.table.currentIndex().isValid()
+    officer.press(Qt.Key.Key_Backtab)
+    assert form.isAncestorOf(officer.window.focusWidget())
+
+
+def test_what_fits_no_reason_is_said(officer):
+    officer.open(free())
+    officer.press(F3)
+    officer.type("lv")
+    assert officer.form.reason._label.text() == "Reason: nothing fits what is typed"
+    officer.press(Qt.Key.Key_Backspace)
+    officer.press(Qt.Key.Key_Backspace)
+    assert officer.form.reason._label.text() == "Reason"
+
+
 def test_hostile_texts_in_a_declaration_do_not_break_the_panel(officer):
     text = "<b>x</b>\u202e" + "y" * 1_000_000
     item = replace(consignment().goods_items[0], description=text)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
-from workstation.ui.parts.text import PlainLabel, shown
+from workstation.ui.parts.text import PlainLabel, kept_whole
 from workstation.ui.theme import Sizes
 
 MOST_ROWS: Final = 5
@@ -79,6 +79,7 @@ class ChoiceField(QWidget):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[Choice, ...] = ()
+        self._name = label
         self._chosen: Choice | None = None
         sizes = Sizes.of(self.font())
         self._label = PlainLabel(label, self)
@@ -107,13 +108,14 @@ class ChoiceField(QWidget):
 
     def set_label(self, label: str) -> None:
         """What is chosen here."""
+        self._name = label
         self._label.setText(label)
         self.line.setAccessibleName(label)
         self.list.setAccessibleName(label)
 
     def offer(self, choices: Sequence[Choice]) -> None:
         """Offer these rows; what is chosen stays if it is among them. None is chosen by itself."""
-        self._all = tuple(Choice(row.code, shown(row.words, 160)) for row in choices)
+        self._all = tuple(Choice(row.code, kept_whole(row.words, 160)) for row in choices)
         if self._chosen is not None and self._chosen.code not in {row.code for row in self._all}:
             self._chosen = None
         self._rows.show(self._all)
@@ -123,6 +125,13 @@ class ChoiceField(QWidget):
         self._chosen = None
         self.line.clear()
         self.list.hide()
+        self._tell(fits=True)
+
+    def _tell(self, *, fits: bool) -> None:
+        """Say over the line when nothing fits what is typed."""
+        words = self.tr("{name}: nothing fits what is typed").format(name=self._name)
+        self._label.setText(self._name if fits else words)
+        self._label.set_role("soft" if fits else "attention")
 
     def chosen(self) -> str:
         """The code of the chosen row; empty if there is none."""
@@ -146,6 +155,7 @@ class ChoiceField(QWidget):
         fitting = [row for row in self._all if row.fits(typed)]
         self._rows.show(fitting)
         self._open()
+        self._tell(fits=bool(fitting))
         exact = next((row for row in fitting if typed in (row.code.casefold(), row.words.casefold())), None)
         only = fitting[0] if len(fitting) == 1 and typed else exact
         self._choose(only)
@@ -167,6 +177,7 @@ class ChoiceField(QWidget):
         if self._chosen is not None:
             self.line.setText(self._chosen.words)
             self.line.setCursorPosition(0)
+            self._tell(fits=True)
 
     @Slot(QModelIndex)
     def _clicked(self, index: QModelIndex) -> None:

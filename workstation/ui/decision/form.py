@@ -19,7 +19,7 @@ from workstation.ui.decision.words import goods_name, obstacle_words
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.parts.text import PlainLabel, shown
+from workstation.ui.parts.text import PlainLabel, kept_whole, shown
 from workstation.ui.theme import Sizes
 
 SCOPED: Final = ("hold", "seize")
@@ -87,7 +87,7 @@ class DecisionForm(QWidget):
         self.legal_basis = ChoiceField(self.tr("Legal basis"), self)
         self.scope = ScopeModel(self)
         self.table = ScopeTable(self.scope, self)
-        self._all = ActionButton(self.tr("None"), self, flat=True)
+        self._all = ActionButton("", self, flat=True)
         self.found = FoundGoodsLine(new_id, self)
         self.remark = QPlainTextEdit(self)
         self._missing = PlainLabel("", self, lines=True)
@@ -120,7 +120,7 @@ class DecisionForm(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
-        for widget in (self._title, self.act, self.reason, self.legal_basis, self._goods, self.remark):
+        for widget in (self.act, self.reason, self.legal_basis, self._goods, self.remark):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -140,6 +140,8 @@ class DecisionForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._title.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, 0)
+        layout.addWidget(self._title)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 
@@ -276,11 +278,11 @@ class DecisionForm(QWidget):
         if len(self.remark.toPlainText()) > LONGEST_REMARK - 200:
             left = LONGEST_REMARK - len(self.remark.toPlainText())
             lines.append(self.tr("Characters left for the remark: %n", "", max(0, left)))
-        self._missing.setText("\n".join(shown(line, 300) for line in lines))
+        self._missing.setText("\n".join(kept_whole(line, 300) for line in lines))
         self._missing.setVisible(bool(lines))
         self.confirm_button.setEnabled(not missing)
         any_chosen = any(row.chosen for row in self.scope.rows)
-        self._all.setText(self.tr("None") if any_chosen else self.tr("All"))
+        self._all.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
 
     @Slot(object)
     def _take_found(self, found: FoundGoods) -> None:
@@ -290,6 +292,15 @@ class DecisionForm(QWidget):
     @Slot()
     def _switch_all(self) -> None:
         self.scope.choose_all(not any(row.chosen for row in self.scope.rows))
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """From the last field to the first: until the form is left the keyboard is nowhere else."""
+        fields = (self.act.line, self.reason.line, self.legal_basis.line, self.table, *self.found.fields)
+        stops = [each for each in (*fields, self.remark) if each.isVisibleTo(self)]
+        at = stops.index(here) if (here := self.focusWidget()) in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if onwards else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What has the keyboard is in sight."""

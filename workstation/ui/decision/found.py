@@ -40,6 +40,7 @@ class FoundGoodsLine(QWidget):
         self.description = self._field(self.tr("what was found"), 300)
         self.quantity = self._field(self.tr("how many"), 20)
         self.hs_code = self._field(self.tr("HS code, if known"), 12)
+        self.fields = (self.description, self.quantity, self.hs_code)
         self.button = ActionButton(self.tr("Add"), self)
         self.button.clicked.connect(self.add)
         sizes = Sizes.of(self.font())
@@ -67,7 +68,7 @@ class FoundGoodsLine(QWidget):
 
     def is_begun(self) -> bool:
         """Whether something is written that is not added yet."""
-        return any(field.text().strip() for field in (self.description, self.quantity, self.hs_code))
+        return any(field.text().strip() for field in self.fields)
 
     def is_possible(self) -> bool:
         """Whether it can be added: described, with a quantity above zero."""

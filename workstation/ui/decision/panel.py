@@ -11,7 +11,7 @@ from workstation.ui.decision.reading import name_of
 from workstation.ui.parts.badges import StandingBadge
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.parts.text import PlainLabel, shown
+from workstation.ui.parts.text import PlainLabel, kept_whole
 from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes
 
@@ -120,6 +120,6 @@ class KeysPanel(QWidget):
 
     def say(self, words: str, role: str = "soft") -> None:
         """Say what just happened here."""
-        self.notice.setText(shown(words, NOTICE_LIMIT))
+        self.notice.setText(kept_whole(words, NOTICE_LIMIT))
         self.notice.set_role(role)
         self._fit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import ScopeEntry
+from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.standing import Standing
 from workstation.ui.decision.form import FormDesk, Named
@@ -34,12 +35,9 @@ class DecidingDesk(FormDesk, Protocol):
 
 
 def name_of(opened: OpenConsignment) -> str:
-    """What the consignment is called: the identifier of its first parcel, else its own, else its id."""
-    known = sorted(
-        (i for i in opened.consignment.identifiers if i.belongs_to in ("parcel", "consignment")),
-        key=lambda i: i.belongs_to != "parcel",
-    )
-    return formats.identifier(known[0].value, known[0].kind) if known else formats.identifier(opened.id)
+    """What the consignment is called, as it is printed."""
+    named = called_by(opened.consignment)
+    return formats.identifier(named.value, named.kind)
 
 
 def release_of(desk: DecidingDesk, opened: OpenConsignment) -> DecisionDraft:

@@ -16,8 +16,23 @@ FORM_OPEN: Final = Refused(
     do_now="Confirm it or leave it first.",
     code="decision.form_open",
 )
-NOTHING_TO_NAME: Final = Refused(
-    "There is nothing here that this could be about.",
+NO_OPEN_HOLD: Final = Refused(
+    "No hold is open on this consignment.",
     safe="Nothing was recorded.",
     code="decision.nothing_to_name",
 )
+NO_CONFLICT: Final = Refused(
+    "There is no conflict here to acknowledge.",
+    safe="Nothing was recorded.",
+    code="decision.nothing_to_name",
+)
+
+
+def hold_of_others(owners: str) -> Refused:
+    """The holds that are open belong to these, in words."""
+    return Refused(
+        "The hold belongs to: {owners}. Only they lift it.",
+        safe="Nothing was recorded.",
+        code="decision.hold_of_others",
+        values={"owners": owners},
+    )

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -296,6 +296,12 @@ class ScopeTable(QTableView):
         """As high as its rows, up to a limit."""
         rows = min(max(self.model().rowCount(), 1), MOST_ROWS)
         self.setFixedHeight(rows * self._row + 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is on a row from the start, and is seen there."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, GOODS))
 
     def keyboardSearch(self, search: str) -> None:
         """Typed letters look for nothing here."""

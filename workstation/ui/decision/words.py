@@ -65,12 +65,12 @@ def _about(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
 def act_in_short(act: Act, coded: Coded) -> str:
     """Whose act it is, why and since when, on one line."""
     owner = act.owner or act.office or act.agency
-    parts = (
+    coded_words = (
         coded("offices", owner) if owner else "",
         coded("reasons", act.reason) if act.reason else "",
-        formats.instant(act.at) if act.at else "",
     )
-    return " · ".join(shown(part, 120) for part in parts if part)
+    parts = (*(shown(part, 120) for part in coded_words), formats.instant(act.at) if act.at else "")
+    return " · ".join(part for part in parts if part)
 
 
 def goods_name(goods: str, opened: OpenConsignment) -> str:

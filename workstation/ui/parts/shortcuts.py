@@ -31,7 +31,7 @@ SHORTCUTS: Final = (
     Shortcut("seize", ("F4",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Seize")),
     Shortcut("lift", ("Ctrl+L",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Lift a hold")),
     Shortcut("acknowledge", ("Ctrl+K",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Acknowledge a conflict")),
-    Shortcut("confirm", ("Ctrl+Return", "Ctrl+Enter"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
+    Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
     Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul the newest act")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
     Shortcut("queue", ("F6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the queue")),
