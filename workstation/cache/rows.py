@@ -6,7 +6,7 @@ from workstation.cache.columns import HAS_IMAGES, NO_ARRIVAL, PACKED, STANDING_N
 from workstation.cache.instants import to_ms
 from workstation.cache.values import BARCODES
 from workstation.cache.words import folded, searchable
-from workstation.domain.consignment import Consignment, GoodsItem
+from workstation.domain.consignment import Consignment, GoodsItem, called_by
 from workstation.domain.decision import goods_of
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
 from workstation.domain.standing import Standing, standing_of
@@ -43,7 +43,7 @@ class Derived(NamedTuple):
 def derived(consignment: Consignment, remarks: int) -> Derived:
     """Rows of a consignment but for its reference. `remarks` is how many remarks there are on its data."""
     barcodes = _names(consignment)
-    identifier = _identifier(consignment)
+    identifier = called_by(consignment).value[:ID_SHOWN]
     goods = _goods(consignment)
     arrived_ms = None if consignment.arrived is None else to_ms(consignment.arrived)
     standing, holds = _standing(consignment)
@@ -106,19 +106,6 @@ def _one_form(raw: str) -> str:
     if len(raw) <= IDENTIFIER_LIMIT and raw.isascii() and raw.isalnum():
         return raw.upper()
     return normalised(raw)
-
-
-def _identifier(c: Consignment) -> str:
-    """The one identifier that the queue shows: a parcel's or the consignment's own before any other."""
-    for identifier in c.identifiers:
-        if identifier.value and identifier.belongs_to in {"parcel", "consignment"}:
-            return identifier.value[:ID_SHOWN]
-    if c.transport is not None and c.transport.house_document:
-        return c.transport.house_document[:ID_SHOWN]
-    for filing in c.filings:
-        if filing.mrn or filing.lrn:
-            return (filing.mrn or filing.lrn)[:ID_SHOWN]
-    return c.id[:ID_SHOWN]
 
 
 def _goods(c: Consignment) -> str:

@@ -268,3 +268,24 @@ class Consignment(Value):
     images: tuple[ScanImage, ...] = ()
     steps: tuple[Step, ...] = ()
     completed: tuple[str, ...] = ()
+
+
+def called_by(consignment: Consignment) -> Identifier:
+    """The number that a consignment is called by, in the queue and on every screen.
+
+    A parcel's before its own, for that is printed on the piece in the hand; else its house document's or its
+    filing's; else any other that it has; else its id.
+    """
+    named = [each for each in consignment.identifiers if each.value]
+    for thing in ("parcel", "consignment"):
+        for each in named:
+            if each.belongs_to == thing:
+                return each
+    transport = consignment.transport
+    if transport is not None and transport.house_document:
+        return Identifier(value=transport.house_document, kind="house_document")
+    for filing in consignment.filings:
+        if filing.mrn or filing.lrn:
+            kind = "mrn" if filing.mrn else "lrn"
+            return Identifier(value=filing.mrn or filing.lrn, kind=kind, belongs_to="filing", of=filing.id)
+    return named[0] if named else Identifier(value=consignment.id)

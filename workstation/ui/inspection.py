@@ -13,6 +13,7 @@ from workstation.barcode.reads import BarcodeRead, Flaw
 from workstation.desk.decide import Recorded
 from workstation.desk.line import Attention
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
+from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import Kind, Message, Messages
@@ -262,10 +263,10 @@ class Inspection(QObject):
 
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""
-        if self._open is None or self._open.id != consignment_id or not self._open.consignment.identifiers:
+        if self._open is None or self._open.id != consignment_id:
             return identifier(consignment_id)
-        first = self._open.consignment.identifiers[0]
-        return identifier(first.value, first.kind)
+        named = called_by(self._open.consignment)
+        return identifier(named.value, named.kind)
 
     def _show(self, opened: OpenConsignment, *, again: bool = False) -> None:
         self._open = opened

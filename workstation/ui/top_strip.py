@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import Effect
+from workstation.domain.consignment import called_by
 from workstation.ui.line_words import LineStanding, heard_words, phase_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.badges import LaneBadge, StandingBadge
@@ -17,7 +18,7 @@ from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.icons import IconLabel
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.parts.text import ElidedLabel, PlainLabel, isolated, shown
+from workstation.ui.parts.text import ElidedLabel, PlainLabel, shown
 from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes, identifier_font
 
@@ -97,8 +98,8 @@ class TopStrip(Panel):
             self._holds.setText("")
             return
         consignment = opened.consignment
-        first = next(iter(consignment.identifiers), None)
-        text = formats.identifier(first.value, first.kind) if first else isolated(shown(opened.id, 40))
+        named = called_by(consignment)
+        text = formats.identifier(named.value, named.kind)
         self._identifier.setText(text)
         self._identifier.setAccessibleName(self.tr("consignment {number}").format(number=text))
         self._lane.set_lane(consignment.risk.lane)

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.open import OpenConsignment, ShownAct
-from workstation.domain.consignment import Condition, Identifier, RuleHit
+from workstation.domain.consignment import Condition, RuleHit, called_by
 from workstation.ui.declaration import words
 from workstation.ui.declaration.lines import Cell, Line, pair, section, text
 from workstation.ui.parts import formats
@@ -16,9 +16,6 @@ from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import category_word, standing_word
 
 translate = QCoreApplication.translate
-
-PRINTED_FIRST: Final = ("parcel", "consignment", "filing", "receptacle", "master")
-"""Whose identifiers an officer reads first: what stands on the parcel in the hand."""
 
 _NO_BREAK: Final = "\u00a0"
 
@@ -39,17 +36,10 @@ class Pen(msgspec.Struct, frozen=True):
         return formats.age(self.now - at).replace(" ", _NO_BREAK) if at is not None else ""
 
 
-def main_identifier(opened: OpenConsignment) -> Identifier:
-    """The identifier that the consignment is called by: of a parcel before all others, else its own id."""
-    known = [i for i in opened.consignment.identifiers if i.belongs_to in PRINTED_FIRST and i.value]
-    first = min(known, key=lambda i: PRINTED_FIRST.index(i.belongs_to), default=None)
-    return first or Identifier(value=opened.id)
-
-
 def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     """Identifier, lane, score and standing, then what is open."""
     consignment = opened.consignment
-    main = main_identifier(opened)
+    main = called_by(consignment)
     yield Line(
         "title",
         cells=(Cell(formats.identifier(main.value, main.kind), face="title"),),
