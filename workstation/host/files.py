@@ -148,6 +148,14 @@ def problem_of(error: OSError, path: Path) -> Unavailable:
             code="file.denied",
             values=values,
         )
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.ENAMETOOLONG}:
+        return Unavailable(
+            "There is no usable file or folder at {file}.",
+            safe="Nothing recorded before is lost.",
+            do_now="Look at the path, or ask IT whether it was moved.",
+            code="file.missing",
+            values=values,
+        )
     return Unavailable(
         "The file {file} could not be used: {reason}.",
         safe="Nothing recorded before is lost.",
