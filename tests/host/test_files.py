@@ -6,6 +6,7 @@ import stat
 
 import pytest
 
+from tests.fakes.disk import Disk
 from workstation.domain.problems import Unavailable
 from workstation.host import files
 from workstation.host.files import WAITS_S, replace_durably, sweep_unfinished, with_patience
@@ -51,7 +52,7 @@ def test_a_replacement_that_fails_leaves_the_old_file_and_nothing_else(tmp_path)
 def test_a_folder_that_is_gone_is_a_problem_that_names_the_file(tmp_path):
     with pytest.raises(Unavailable) as caught:
         replace_durably(tmp_path / "gone" / "a.json", b"x")
-    assert caught.value.code == "disk.failed"
+    assert caught.value.code == "file.missing"
     assert "a.json" in caught.value.title
 
 
@@ -81,9 +82,37 @@ def test_a_permission_that_is_missing_for_good_is_not_waited_for(tmp_path):
     assert (caught.value.code, waited) == ("file.denied", [])
 
 
+def test_what_can_be_had_again_leaves_the_room_that_is_kept(tmp_path, monkeypatch):
+    disk = Disk(free=300_000_000)
+    monkeypatch.setattr("workstation.host.files.shutil.disk_usage", disk.usage)
+    files.leave_room(tmp_path, 300_000_000)
+    disk.free -= 1
+    with pytest.raises(Unavailable) as caught:
+        files.leave_room(tmp_path, 300_000_000)
+    assert caught.value.code == "disk.low"
+    assert caught.value.title.startswith("Only 299 MB are free on the disk of ")
+    assert str(tmp_path) in caught.value.title
+    assert caught.value.safe
+    assert caught.value.do_now
+    assert disk.asked == [tmp_path, tmp_path]
+
+
+def test_a_disk_that_does_not_say_how_full_it_is_is_a_problem_in_words(tmp_path):
+    files.leave_room(tmp_path, 0)
+    with pytest.raises(Unavailable) as caught:
+        files.leave_room(tmp_path / "gone", 0)
+    assert caught.value.code == "file.missing"
+    assert "gone" in caught.value.title
+
+
 @pytest.mark.parametrize(
     "number, code",
-    [(errno.ENOSPC, "disk.full"), (errno.EROFS, "file.denied"), (errno.EIO, "disk.failed")],
+    [
+        (errno.ENOSPC, "disk.full"),
+        (errno.EROFS, "file.denied"),
+        (errno.EIO, "disk.failed"),
+        (errno.ENOENT, "file.missing"),
+    ],
 )
 def test_each_failure_of_the_disk_has_its_own_words(tmp_path, number, code):
     problem = files.problem_of(OSError(number, "x"), tmp_path / "anchor")

@@ -83,9 +83,15 @@ class Bench:
         self.ledger.close()
 
     def loop(
-        self, funnel: Callable[[BaseException], None], clock: Clock, *, hear: Listener, **pace: Any
+        self,
+        funnel: Callable[[BaseException], None],
+        clock: Clock,
+        *,
+        hear: Listener,
+        first_pause_s: float = 0.01,
+        **pace: Any,
     ) -> SyncLoop:
-        """A loop over this bench that never waits long."""
+        """A loop over this bench that never waits long, unless the pause after a problem is said."""
         quick = SyncPace(**{"poll_s": 0.02, "refused_s": 0.02, "page_size": 3, **pace})
         return SyncLoop(
             self.client,
@@ -95,7 +101,7 @@ class Bench:
             listener=hear,
             funnel=funnel,
             pace=quick,
-            backoff=Backoff(lambda: 0.0, first_s=0.01),
+            backoff=Backoff(lambda: 0.0, first_s=first_pause_s),
         )
 
     # --- what an officer does -----------------------------------------------------------------------------

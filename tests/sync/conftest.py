@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.clock import FakeClock
+from tests.fakes.disk import Disk
 from tests.fakes.faulty_line import FaultyLine
 from tests.sync.bench import Bench
 from workstation.central.serve import ServiceThread
@@ -17,6 +18,14 @@ from workstation.central.store import CentralStore
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    """The disk as a test fills it."""
+    made = Disk()
+    monkeypatch.setattr("workstation.host.files.shutil.disk_usage", made.usage)
+    return made
 
 
 @pytest.fixture

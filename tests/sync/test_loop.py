@@ -2,21 +2,35 @@
 stop.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
+from typing import Any
 
 import pytest
 
 from tests.central.making import coded_lists, document
 from tests.fakes.clock import FakeClock
-from tests.fakes.faulty_line import FaultyLine, lose_answer, lose_request, problem, says, sign_in_page
+from tests.fakes.disk import Disk
+from tests.fakes.faulty_line import (
+    FaultyLine,
+    changed,
+    lose_answer,
+    lose_request,
+    problem,
+    says,
+    sign_in_page,
+)
 from tests.sync.bench import Bench
 from workstation.central.store import CentralStore
 from workstation.domain.problems import Unavailable
-from workstation.host.clock import SystemClock
+from workstation.host.clock import Clock, SystemClock
 from workstation.ledger.values import DeliveryCounts
+from workstation.sync import pull
 from workstation.sync.backoff import Backoff
+from workstation.sync.history import LOSSES_WITHIN_S, MOST_LOSSES
 from workstation.sync.loop import SyncLoop
 from workstation.sync.news import CacheChanged, LineChanged, LineState, News, ReferenceChanged
 
@@ -55,10 +69,10 @@ class Watch:
 
 
 @contextmanager
-def running(bench: Bench, **pace: object) -> Iterator[Watch]:
+def running(bench: Bench, clock: Clock | None = None, **pace: Any) -> Iterator[Watch]:
     watch = Watch(bench)
     bench.news = []
-    watch.loop = bench.loop(watch.catch, SystemClock(), hear=watch.hear, **pace)
+    watch.loop = bench.loop(watch.catch, clock or SystemClock(), hear=watch.hear, **pace)
     watch.loop.start()
     try:
         yield watch
@@ -211,6 +225,82 @@ def test_a_full_disk_of_the_cache_is_no_broken_line(service: CentralStore, bench
         assert watch.state().phase == "on_line"
         full.clear()
         watch.until(lambda: bench.ids() == ["C1"] and watch.state().problem == "")
+
+
+def test_the_next_pages_are_asked_for_at_once(service: CentralStore, bench: Bench, monkeypatch) -> None:
+    monkeypatch.setattr(pull, "_PAGES_AT_ONCE", 2)
+    service.put_consignments([document(f"C{n}") for n in range(1, 31)])
+    with running(bench, poll_s=600.0) as watch:
+        watch.until(lambda: len(bench.ids()) == 30 and watch.state().phase == "on_line")
+        assert watch.bugs == []
+
+
+def test_on_a_low_disk_nothing_is_fetched_and_decisions_go_out(
+    service: CentralStore, bench: Bench, disk: Disk
+) -> None:
+    service.put_consignments([document("C1")])
+    bench.pull()
+    service.put_consignments([document("C2")])
+    disk.free = 299_000_000
+    with running(bench) as watch:
+        watch.until(lambda: watch.state().problem == "disk.low")
+        assert watch.state().phase == "on_line"
+        assert watch.state().next_try is not None
+        event = bench.decide("hold")
+        watch.until(lambda: bench.states()[event] == "acknowledged")
+        assert (bench.ids(), watch.state().problem) == (["C1"], "disk.low")
+        disk.free = 300_000_000
+        watch.until(lambda: bench.ids() == ["C1", "C2"] and watch.state().problem == "")
+        assert watch.state().next_try is None
+        assert watch.bugs == []
+
+
+def test_a_long_pause_of_the_pull_is_none_for_what_was_held_back(
+    service: CentralStore, bench: Bench, disk: Disk
+) -> None:
+    service.put_consignments([document("C1")])
+    bench.pull()
+    disk.free = 0
+    release = bench.decide("release", hold_back_s=0.3)
+    with running(bench, bench.clock, first_pause_s=60.0) as watch:
+        watch.until(lambda: watch.state().problem == "disk.low")
+        bench.clock.advance(0.3)
+        watch.until(lambda: bench.states()[release] == "acknowledged")
+
+
+@pytest.mark.expected_log("began a new epoch|lost a part of its history|not believed for a while")
+def test_a_service_that_begins_anew_without_end_still_gets_what_is_decided(
+    service: CentralStore, service_line: FaultyLine, bench: Bench
+) -> None:
+    service.put_consignments([document("C1")])
+    bench.pull()
+    first = bench.decide("hold")
+    bench.push()
+    epochs = count()
+
+    def another_epoch(body: bytes) -> bytes:
+        return re.sub(rb'"epoch":"[^"]*"', b'"epoch":"e%d"' % next(epochs), body)
+
+    service_line.always = changed(another_epoch)
+    with running(bench, bench.clock, information_s=0.0) as watch:
+        watch.until(lambda: watch.state().problem == "service.unsettled")
+        assert watch.state().phase == "on_line"
+        second = bench.decide("hold")
+        assert watch.loop is not None
+        watch.loop.wake()
+        watch.until(lambda: bench.states()[second] == "acknowledged")
+        sent = sum(b'"id":"%s"' % first.encode() in request.body for request in service_line.requests)
+        # Once itself, once for the epoch that was another than in the ledger, and then as often as believed.
+        assert 2 < sent <= 2 + MOST_LOSSES
+        # It is believed again by itself, once it has not said so for a while.
+        service_line.always = None
+        before = len(service_line.paths("POST"))
+        bench.clock.advance(LOSSES_WITHIN_S)
+        watch.loop.wake()
+        watch.until(lambda: watch.state().problem == "" and watch.counts().waiting == 0)
+        assert len(service_line.paths("POST")) > before
+        assert bench.ids() == ["C1"]
+        assert watch.bugs == []
 
 
 def test_stop_ends_a_request_that_hangs(service_line: FaultyLine, bench: Bench) -> None:

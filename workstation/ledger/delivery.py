@@ -238,13 +238,13 @@ def mark_unsent(connection: Connection, ids: Iterable[str] | None) -> int:
 
 def meet_epoch(connection: Connection, epoch: str) -> int:
     """Remember the service's epoch; if it was another before, offer all that it had acknowledged again; how
-    many.
+    many. An empty one is remembered as another than any, and offers nothing.
     """
     before = connection.execute("SELECT value FROM known WHERE name = 'epoch'").fetchone()
     if before is not None and before[0] == epoch:
         return 0
     connection.execute("INSERT OR REPLACE INTO known (name, value) VALUES ('epoch', ?)", (epoch,))
-    return mark_unsent(connection, None) if before is not None else 0
+    return mark_unsent(connection, None) if before is not None and epoch else 0
 
 
 def counts_of(connection: Connection) -> DeliveryCounts:

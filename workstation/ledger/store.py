@@ -185,12 +185,12 @@ class Ledger:
         with self._changing() as connection:
             return delivery.mark_unsent(connection, ids)
 
-    def meet_epoch(self, epoch: str) -> int:
+    def meet_epoch(self, epoch: str, *, is_believed: bool = True) -> int:
         """Hear the service's epoch: where it is another than before, what was acknowledged is offered
-        again; how many.
+        again; how many. One that is not believed leaves that to the next that is.
         """
         with self._changing() as connection:
-            return delivery.meet_epoch(connection, epoch)
+            return delivery.meet_epoch(connection, epoch if is_believed else "")
 
     def counts(self) -> DeliveryCounts:
         """How much was recorded, is waiting, acknowledged, refused, and in attention."""

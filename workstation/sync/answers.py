@@ -279,7 +279,8 @@ def _object(body: bytes) -> dict[str, Any]:
     if _is_markup(body):
         raise problems.web_page(200)
     if len(body) > _TOLERATED:
-        raise problems.unreadable("not JSON as the contract has it, and too large to be read all the same")
+        # So that the pull asks for less at once, and one bad number does not stop it for ever.
+        raise problems.beyond_limit(_TOLERATED)
     try:
         plain = json.loads(body, parse_constant=str, parse_int=_number, parse_float=_float)
     except (ValueError, RecursionError) as error:

@@ -69,14 +69,15 @@ class ImageFetcher:
 
     def fetch_one(self, most_bytes: int) -> bool:
         """Fetch the next image, if there is one; whether there was. Raises Unavailable when the line
-        breaks.
+        breaks or the disk is low.
         """
+        # Before one is taken off the list: what the screen waits for comes when there is room again.
+        self._writes.leave_room()
         sha256, is_wanted = self._next()
         if not sha256:
             return False
         if sha256 in self._writes.reader().has_images((sha256,)):
             return True
-        self._writes.leave_room()
         body = self._fetched(sha256, min(most_bytes, self._budget, _LARGEST))
         if body is not None:
             self._keep(sha256, body, is_wanted)

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from math import inf
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -28,12 +29,12 @@ __all__ = ["LineState", "SyncLoop", "SyncPace"]
 
 log: Final = logging.getLogger(__name__)
 
-_OF_THIS_MACHINE: Final = ("disk.", "file.", "ledger.", "database.", "cache.", "keyring.")
-"""How codes of problems of this machine begin; they do not mean that the line is down."""
+_NOT_OF_LINE: Final = ("disk.", "file.", "ledger.", "database.", "cache.", "keyring.", "service.unsettled")
+"""How codes of problems begin that do not mean that the line is down: what is decided still goes out."""
 
 
 def _is_of_line(problem: Problem) -> bool:
-    return not problem.code.startswith(_OF_THIS_MACHINE)
+    return not problem.code.startswith(_NOT_OF_LINE)
 
 
 class SyncPace:
@@ -179,9 +180,10 @@ class SyncLoop:
         if not self._overlay_is_made:
             self._decided.rebuild_overlay()
             self._overlay_is_made = True
-        if self.state().phase != "on_line" or self._is_time("information"):
+        if self.state().phase != "on_line" or self._is_time("information") or self._history.is_doubted:
             self._hear()
         self._send()
+        self._history.check()
         if self._is_time("lists"):
             # Before the first snapshot, however long that takes: a hold needs its coded reason.
             fetch_lists(self._client, self._writes, self._tell)
@@ -241,12 +243,15 @@ class SyncLoop:
 
     def _pause(self) -> float:
         """Until the next poll, or until something that was held back or postponed is due."""
+        return min(self._pace.poll_s, self._until_due())
+
+    def _until_due(self) -> float:
+        """Seconds until something that was held back or postponed is due; infinity if nothing is."""
         try:
             due = self._writes.to_ledger(lambda ledger: ledger.next_due_at())
         except (Problem, RuntimeError):
-            return self._pace.poll_s
-        left = (due - self._clock.now()).total_seconds() if due is not None else self._pace.poll_s
-        return min(self._pace.poll_s, max(0.0, left))
+            return inf
+        return max(0.0, (due - self._clock.now()).total_seconds()) if due is not None else inf
 
     def _after_lost_history(self) -> float:
         """Everything that the service had acknowledged is offered again, and the snapshot taken anew."""
@@ -269,6 +274,8 @@ class SyncLoop:
             phase, seconds = "refused", max(seconds, self._pace.refused_s)
         elif _is_of_line(problem):
             phase = "off_line"
+        else:
+            seconds = min(seconds, self._until_due())
         log.info("sync is stopped by a problem", extra={"code": problem.code, "wait_s": round(seconds, 1)})
         self._change_state(
             phase=phase,

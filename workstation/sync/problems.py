@@ -80,7 +80,7 @@ def unsettled() -> Unavailable:
     """The service says again and again that it began anew."""
     return Unavailable(
         "The central service says again and again that it has lost what it knew.",
-        safe=_SAFE,
+        safe="Everything recorded here is kept, and still sent. What is shown is not renewed for a while.",
         do_now="Work on, and call IT: the service must be put in order.",
         code="service.unsettled",
     )

@@ -11,7 +11,7 @@ from typing import Final
 from workstation.cache.values import Applied, CacheSync
 from workstation.cache.writer import CacheWriter
 from workstation.contract.messages import Page, Scope
-from workstation.domain.problems import Conflict
+from workstation.domain.problems import Conflict, Unavailable
 from workstation.host.clock import Clock
 from workstation.sync import problems
 from workstation.sync.decided import Decided
@@ -55,6 +55,7 @@ class Pull:
         self._clock = clock
         self._listener = listener
         self._watched_at = -1
+        self._asked = page_size
 
     def run(self, epoch: str, between: Callable[[], None]) -> bool:
         """Pull until nothing is left, or for `_PAGES_AT_ONCE`; whether nothing is left. `between` is called
@@ -62,6 +63,7 @@ class Pull:
 
         Raises HistoryLost when the service lost what it had, and the client's and the cache's problems.
         """
+        self._asked = self.page_size
         state = self._prepared(epoch)
         try:
             while not state.complete:
@@ -103,7 +105,7 @@ class Pull:
         try:
             while more and len(fetched) <= _PAGES_AT_ONCE:
                 self._writes.leave_room()
-                page = self._fetched(state, cursor)
+                page = self._fetched(state, cursor, between)
                 empty = 0 if page.consignments or page.gone else empty + 1
                 if page.more and (page.cursor in fetched or empty > _MOST_EMPTY):
                     raise problems.unreadable("a page that leads nowhere")
@@ -121,10 +123,17 @@ class Pull:
         between()
         return self._writes.to_cache(CacheWriter.sync_state), not more
 
-    def _fetched(self, state: CacheSync, cursor: str) -> Page:
-        if state.complete:
-            return self._client.changes(self._scope, cursor, self.page_size)
-        return self._client.snapshot(self._scope, cursor, self.page_size)
+    def _fetched(self, state: CacheSync, cursor: str, between: Callable[[], None]) -> Page:
+        """The next page; of fewer consignments, for the rest of this run, where it would be too large."""
+        ask = self._client.changes if state.complete else self._client.snapshot
+        while True:
+            try:
+                return ask(self._scope, cursor, self._asked)
+            except Unavailable as problem:
+                if problem.code != "answer.too_large" or self._asked == 1:
+                    raise
+            self._asked = max(1, self._asked // 2)
+            between()
 
     def _store(self, cache: CacheWriter, page: Page) -> Applied:
         """On the cache's thread: what was decided here meanwhile is watched before the page is compared."""
