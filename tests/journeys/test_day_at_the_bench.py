@@ -72,7 +72,7 @@ def test_a_barcode_read_in_the_middle_of_a_remark_cancels_the_hold_and_types_not
     day.opens(SECOND)
     assert day.open_id() == "C-2"
     assert day.form.kind == ""
-    assert "Cancelled: another barcode was read. Nothing was recorded." in day.says()
+    assert "RB 123 456 785 GB: Cancelled: another barcode was read. Nothing was recorded." in day.says()
     assert day.recorded() == 0
     day.opens(FIRST)
     assert day.standing() == "undecided"

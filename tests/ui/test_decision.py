@@ -124,6 +124,40 @@ def test_after_a_decision_the_keys_rest_until_the_consignment_is_shown_with_it(o
     assert officer.in_the_way() == "Everything is released."
 
 
+def released_by(act_id, state):
+    release = act("release", act_id, goods=[f"g{n}" for n in range(1, 11)], outcome="pending")
+    return opened(consignment(conditions=()), acts=[(release, state)])
+
+
+@pytest.mark.parametrize(
+    "state, words",
+    [
+        ("waiting", "The release is already recorded and waits for the central service."),
+        ("acknowledged", "It is already released."),
+    ],
+)
+def test_a_second_release_is_no_failure_it_is_said_that_there_is_one(officer, desk, state, words):
+    officer.open(released_by("r", state))
+    officer.press(F2)
+    assert officer.notice() == words
+    assert (officer.failed, desk.recorded) == ([], [])
+
+
+def test_a_release_that_was_annulled_or_refused_is_not_called_recorded_any_more(officer):
+    for number, state in enumerate(("waiting", "refused"), 1):
+        officer.open(free())
+        officer.press(F2)
+        officer.wait_for_decision(number)
+        officer.open(released_by(f"e-{number}", "waiting"))
+        assert officer.notice() == "Recorded here: release."
+        release = released_by(f"e-{number}", state).acts[0].act
+        acts = [(release, state)]
+        if state == "waiting":
+            acts.append((act("annul", "x", goods=(), names=(release.id,), seen=(release.id,)), "waiting"))
+        officer.open(opened(consignment(conditions=()), acts=acts))
+        assert officer.notice() == ""
+
+
 def test_the_next_parcel_can_be_decided_while_the_last_is_still_being_written(officer, desk):
     officer.open(free())
     desk.gate.clear()
@@ -222,8 +256,8 @@ def test_a_barcode_read_closes_an_open_form_loudly_and_records_nothing(officer, 
     officer.form.reason.choose("H10")
     officer.screen.cancel_because("Another barcode was read.")
     assert officer.form.kind == ""
-    assert officer.cancelled == ["Another barcode was read."]
-    assert officer.notice() == "Another barcode was read."
+    assert officer.cancelled == ["RB 123 456 785 GB: Another barcode was read."]
+    assert officer.notice() == "RB 123 456 785 GB: Another barcode was read."
     officer.confirm()
     assert desk.recorded == []
 
@@ -447,8 +481,16 @@ def test_a_hold_of_somebody_else_cannot_be_lifted_here(officer, desk):
     officer.open(opened(acts=[(hold(), "known")]))
     assert officer.screen.keys.lift.isHidden()
     officer.press(Qt.Key.Key_L, CTRL)
-    assert [problem.code for problem in officer.failed] == ["decision.nothing_to_name"]
+    assert officer.notice() == "The hold belongs to: Medicines Agency. Only they lift it."
     assert officer.form.kind == ""
+
+
+def test_without_an_open_hold_and_without_a_conflict_the_keys_for_them_say_so(officer):
+    officer.open(free())
+    officer.press(Qt.Key.Key_L, CTRL)
+    assert officer.notice() == "No hold is open on this consignment."
+    officer.press(Qt.Key.Key_K, CTRL)
+    assert officer.notice() == "There is no conflict here to acknowledge."
 
 
 def test_a_release_that_missed_a_hold_is_acknowledged_naming_both(officer):

@@ -74,10 +74,10 @@ def test_the_heaviest_rule_hit_comes_first_with_its_instruction_and_its_goods(de
     assert "item 2" in first
 
 
-def test_an_open_hold_names_its_owner_and_its_age(declaration):
+def test_an_open_hold_names_its_owner_and_since_when_it_stands(declaration):
     declaration.open(opened(acts=[(hold(), "known")]))
     assert "Medicines Agency" in declaration.line_with("hold:")
-    assert "2\u00a0h\u00a010" in declaration.line_with("hold:")
+    assert "since 2026-11-02\u00a005:50" in declaration.line_with("hold:")
 
 
 def test_a_condition_says_until_when_and_what_is_late_says_so():

@@ -6,6 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.fakes.clock import START, FakeClock
+from tests.fakes.desk_consignments import OFFICE, hold, opened
+from tests.fakes.desk_deciding import FakeLists
 from workstation.desk.line import DeliveryCounts, LineState
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.act import Act
@@ -53,10 +55,21 @@ def test_the_consignment_is_told_with_lane_score_standing_and_holds(strip):
     assert strip._holds.text() == "hold narcotics 2 h 10"
 
 
-def test_a_hold_that_was_lifted_is_not_told(strip):
-    lifted = replace(OPENED.acts[0], in_force=False, ended_by="l")
-    strip.show_consignment(replace(OPENED, acts=(lifted,)))
+def test_a_hold_is_told_until_the_centre_has_acknowledged_its_lift(strip):
+    held = hold(owner="narcotics")
+    lift = Act(id="l", kind="lift", names=(held.id,), seen=(held.id,), owner="narcotics", scope=held.scope)
+    strip.show_consignment(opened(acts=[(held, "known"), (lift, "waiting")]))
+    assert strip._holds.text().startswith("hold narcotics")
+    strip.show_consignment(opened(acts=[(held, "known"), (lift, "acknowledged")]))
+    assert strip._standing.accessibleName() == "undecided"
     assert strip._holds.text() == ""
+
+
+def test_who_holds_is_called_by_name(strip):
+    strip.show_consignment(opened(acts=[(hold(owner=OFFICE), "known"), (hold(act_id="b"), "known")]))
+    strip.take_lists(FakeLists())
+    assert "hold Sampletown Parcel Hub" in strip._holds.text()
+    assert "hold Medicines Agency" in strip._holds.text()
 
 
 def test_a_release_that_waits_is_not_a_released_consignment(strip):

@@ -41,7 +41,16 @@ class Message(Value):
 
 
 OF_ONE_CONSIGNMENT: Final = frozenset(
-    {"gone", "decision.obstacle", "decision.form_open", "decision.nothing_to_name"}
+    {
+        "gone",
+        "recorded",
+        "news",
+        "annul",
+        "decision.obstacle",
+        "decision.form_open",
+        "decision.nothing_to_name",
+        "decision.hold_of_others",
+    }
 )
 """Keys of messages that nobody needs to have seen once another consignment is open: nothing was lost."""
 

@@ -47,6 +47,7 @@ class NewsRound(QObject):
     def __init__(self, readers: Readers, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._to = readers
+        readers.strip.take_lists(readers.lists)
         self._messages = messages
         self._was_off_line = False
         self._clock = ClockWatch(messages)

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
-from workstation.domain.act import Effect
 from workstation.domain.consignment import called_by
 from workstation.ui.line_words import LineStanding, heard_words, phase_words
 from workstation.ui.parts import formats
@@ -23,6 +22,13 @@ from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes, identifier_font
 
 AGES_GROW_MS: Final = 1_000
+
+
+class CodedLists(Protocol):
+    """Coded lists in words; `desk.reference.Lists` is one."""
+
+    def words(self, name: str, code: str, language: str) -> str:
+        """A code of the list `name` in words."""
 
 
 class TopStrip(Panel):
@@ -42,6 +48,7 @@ class TopStrip(Panel):
         self._now = now
         self._state: LineStanding | None = None
         self._counts = DeliveryCounts()
+        self._lists: CodedLists | None = None
         self._opened: OpenConsignment | None = None
         self._identifier = PlainLabel(parent=self)
         self._lane, self._score = LaneBadge(parent=self, with_word=False), PlainLabel(parent=self)
@@ -119,15 +126,24 @@ class TopStrip(Panel):
         if self._opened is None:
             return
         words = []
-        for shown_act in self._opened.acts:
-            act = shown_act.act
-            if not shown_act.in_force or act.does() is not Effect.HOLD:
+        # One that a lift of this bench will end is open until the central service has acknowledged the lift.
+        open_ones = {*self._opened.standing.open_holds, *self._opened.with_pending.open_holds}
+        for act in self._opened.all_acts():
+            if act.id not in open_ones:
                 continue
-            owner = shown(act.owner or act.agency or act.office, 40)
+            owner = shown(self._in_words(act.owner or act.agency or act.office), 40)
             age = formats.age(self._now() - act.at) if act.at else ""
             words.append(self.tr("hold {owner} {age}").format(owner=owner, age=age).strip())
         self._holds.setText("   ".join(words))
         self._holds.setAccessibleName(self.tr("holds in force: %n", "", len(words)) if words else "")
+
+    def take_lists(self, lists: CodedLists) -> None:
+        """From now on offices and agencies are called by their names."""
+        self._lists = lists
+        self._show_holds()
+
+    def _in_words(self, owner: str) -> str:
+        return self._lists.words("offices", owner, QLocale().bcp47Name()) if self._lists else owner
 
     # --- the line -----------------------------------------------------------------------------------------
 

@@ -1,8 +1,15 @@
-"""What the panel itself refuses, as problems that the message bar can tell."""
+"""What the panel itself refuses, as problems that the message bar can tell, and what needs no second time."""
 
 from typing import Final
 
+from PySide6.QtCore import QCoreApplication
+
+from workstation.desk.open import OpenConsignment
 from workstation.domain.problems import Refused
+from workstation.domain.standing import Standing
+from workstation.ui.decision.words import Coded
+
+translate = QCoreApplication.translate
 
 IN_THE_WAY: Final = Refused(
     "Something still stands in the way of a release.",
@@ -28,11 +35,34 @@ NO_CONFLICT: Final = Refused(
 )
 
 
-def hold_of_others(owners: str) -> Refused:
-    """The holds that are open belong to these, in words."""
+def nothing_to_name(kind: str, opened: OpenConsignment, coded: Coded) -> Refused:
+    """Why there is nothing that a lift of this office, or an acknowledgement, could name."""
+    if kind != "lift":
+        return NO_CONFLICT
+    by_id = {act.id: act for act in opened.all_acts()}
+    holds = [by_id[each] for each in opened.with_pending.open_holds]
+    if not holds:
+        return NO_OPEN_HOLD
+    whose = dict.fromkeys(coded("offices", hold.owner or hold.agency or hold.office) for hold in holds)
     return Refused(
         "The hold belongs to: {owners}. Only they lift it.",
         safe="Nothing was recorded.",
         code="decision.hold_of_others",
-        values={"owners": owners},
+        values={"owners": "; ".join(whose)},
+    )
+
+
+def already_released(opened: OpenConsignment) -> str:
+    """What is said of a release that was recorded before; empty while something is left to release."""
+    if not opened.with_pending.goods or opened.with_pending.standing is not Standing.RELEASED:
+        return ""
+    if opened.standing.standing is Standing.RELEASED:
+        return translate("Decision", "It is already released.")
+    return translate("Decision", "The release is already recorded and waits for the central service.")
+
+
+def counts(event_id: str, opened: OpenConsignment) -> bool:
+    """Whether what was recorded with this id still counts: neither annulled nor refused, as far as known."""
+    return not any(
+        entry.act.id == event_id and (entry.ended_by or entry.state == "refused") for entry in opened.acts
     )

@@ -21,7 +21,7 @@ from workstation.ui.decision.reading import (
     what_can_be_named,
     whats_in_the_way,
 )
-from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, NOTHING_TO_NAME
+from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, counts, nothing_to_name
 from workstation.ui.decision.room import RoomInSplitter
 from workstation.ui.parts.problem_words import title_words
 from workstation.ui.parts.sections import Panel
@@ -76,7 +76,7 @@ class DecisionScreen(Panel):
         self._last_read, self._images_shown = last_read, images_shown
         self._opened: OpenConsignment | None = None
         self._in_hand: set[str] = set()
-        self._outdated = ""
+        self._outdated = self._told = ""
         self._focus_before: QWidget | None = None
         self._room = RoomInSplitter(self)
         self.setAccessibleName(self.tr("decision"))
@@ -115,19 +115,21 @@ class DecisionScreen(Panel):
         if opened is None or self._opened is None or opened.id != self._opened.id:
             self.keys.say("")
             self.cancel_because(self.tr("Cancelled: another consignment was opened. Nothing was recorded."))
-        self._opened = opened
-        self._outdated = ""
+        elif self._told and not counts(self._told, opened):
+            self.keys.say("")
+        self._opened, self._outdated = opened, ""
         if self.form.kind and opened is not None:
             self.form.renew(opened, self._named(self.form.kind))
         self._show()
 
     @Slot(str)
     def cancel_because(self, reason: str) -> None:
-        """Close an open form and say why. Nothing is recorded; what is being recorded already goes on."""
-        if self.form.kind:
+        """Close an open form and say whose and why. What is being recorded already goes on."""
+        if self.form.kind and self._opened is not None:
+            words = f"{name_of(self._opened)}: {reason}"
             self._close_form()
-            self.keys.say(reason, "attention")
-            self.cancelled.emit(reason)
+            self.keys.say(words, "attention")
+            self.cancelled.emit(words)
 
     def _show(self) -> None:
         opened = self._opened
@@ -150,8 +152,7 @@ class DecisionScreen(Panel):
         return self._lists.words(name, code, QLocale().bcp47Name())
 
     def _named(self, kind: str) -> tuple[Named, ...]:
-        opened = self._opened
-        return what_can_be_named(kind, self._desk, opened, self._coded) if opened is not None else ()
+        return what_can_be_named(kind, self._desk, self._opened, self._coded) if self._opened else ()
 
     # --- the keys -----------------------------------------------------------------------------------------
 
@@ -163,12 +164,12 @@ class DecisionScreen(Panel):
             return
         if self.form.kind:
             self._fail(FORM_OPEN)
-            return
-        draft = release_of(self._desk, opened)
-        if self._desk.obstacles(draft, opened):
-            self._fail(IN_THE_WAY)
-        else:
+        elif not self._desk.obstacles(draft := release_of(self._desk, opened), opened):
             self._record(draft)
+        elif already := already_released(opened):
+            self.keys.say(already)
+        else:
+            self._fail(IN_THE_WAY)
 
     @Slot()
     def press_hold(self) -> None:
@@ -200,7 +201,7 @@ class DecisionScreen(Panel):
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
         elif kind in ("lift", "acknowledge") and not named:
-            self._fail(NOTHING_TO_NAME)
+            self._fail(nothing_to_name(kind, self._opened, self._coded))
         else:
             self._open_form(kind, self._opened, named)
 
@@ -270,7 +271,7 @@ class DecisionScreen(Panel):
         self.form.setEnabled(True)
         if self._opened is not None and self._opened.id == recorded.consignment:
             # Until the consignment is read again, what is shown does not have this decision in it.
-            self._outdated = recorded.consignment
+            self._outdated, self._told = recorded.consignment, recorded.event_id
             if self.form.kind:
                 self._close_form()
             self.keys.say(self.tr("Recorded here: {act}.").format(act=act_word(recorded.kind)), "good")

@@ -31,9 +31,14 @@ class Pen(msgspec.Struct, frozen=True):
         """A code of the list `name` in words, made harmless: the list came from outside too."""
         return shown(self.coded(name, code), 120)
 
-    def age_of(self, at: datetime | None) -> str:
-        """How long ago an instant is; never parted at the end of a row."""
-        return formats.age(self.now - at).replace(" ", _NO_BREAK) if at is not None else ""
+    def since(self, at: datetime | None) -> str:
+        """Since when something stands; never parted at the end of a row. No age: this page is written once,
+        and an age on it would stand still beside the one in the top strip, which grows.
+        """
+        if at is None:
+            return ""
+        when = formats.instant(at, self.zone).replace(" ", _NO_BREAK)
+        return translate("Declaration", "since {when}").format(when=when)
 
 
 def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
@@ -111,7 +116,7 @@ def _open_holds(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         label = translate("Declaration", "seizure") if seized else translate("Declaration", "hold")
         reason = pen.in_words("reasons", act.reason) if act.reason else ""
         who = act.owner or act.office or act.agency
-        parts = (pen.in_words("offices", who) if who else "", reason, pen.age_of(act.at))
+        parts = (pen.in_words("offices", who) if who else "", reason, pen.since(act.at))
         cells = [
             text(" · ".join(part for part in parts if part), "problem" if seized else "attention", "strong")
         ]
