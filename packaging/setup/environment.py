@@ -65,9 +65,9 @@ def make(name: str) -> None:
     stamp_of(name).write_text(fingerprint(name), encoding="ascii")
 
 
-def has_old_translations() -> bool:
+def has_old_translations(folder: Path = ROOT / "resources" / "translations") -> bool:
     """Whether a translation is not compiled, or was changed since."""
-    for source in (ROOT / "resources" / "translations").glob("workstation_*.ts"):
+    for source in folder.glob("workstation_*.ts"):
         made = source.with_suffix(".qm")
         if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
             return True

@@ -137,6 +137,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceField</name>
+    <message>
+        <source>{name}: nothing fits what is typed</source>
+        <translation>{name}: nichts passt zum Getippten</translation>
+    </message>
+</context>
+<context>
     <name>ClockWatch</name>
     <message>
         <source>Ages shown here are wrong: tell IT.</source>
@@ -172,8 +179,16 @@
         <translation>Alles ist freigegeben.</translation>
     </message>
     <message>
+        <source>It is already released.</source>
+        <translation>Sie ist bereits freigegeben.</translation>
+    </message>
+    <message>
         <source>Nothing stands in the way of a release.</source>
         <translation>Einer Freigabe steht nichts entgegen.</translation>
+    </message>
+    <message>
+        <source>The release is already recorded and waits for the central service.</source>
+        <translation>Die Freigabe ist bereits erfasst und wartet auf den zentralen Dienst.</translation>
     </message>
     <message>
         <source>The release waits for the central service: not released yet.</source>
@@ -196,10 +211,6 @@
     <message>
         <source>Acknowledge a conflict on {number}</source>
         <translation>Konflikt bei {number} zur Kenntnis nehmen</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>Alle</translation>
     </message>
     <message numerus="yes">
         <source>Characters left for the remark: %n</source>
@@ -233,10 +244,6 @@
         <translation>Anhalten von {number} aufheben</translation>
     </message>
     <message>
-        <source>None</source>
-        <translation>Keine</translation>
-    </message>
-    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -267,6 +274,14 @@
     <message>
         <source>Seize from {number}</source>
         <translation>Aus {number} sicherstellen</translation>
+    </message>
+    <message>
+        <source>Take all</source>
+        <translation>Alle nehmen</translation>
+    </message>
+    <message>
+        <source>Take none</source>
+        <translation>Keine nehmen</translation>
     </message>
     <message>
         <source>What was found needs a description and how many.</source>
@@ -777,6 +792,10 @@
         <translation>Verkäufer</translation>
     </message>
     <message>
+        <source>since {when}</source>
+        <translation>seit {when}</translation>
+    </message>
+    <message>
         <source>tax</source>
         <translation>Steuer</translation>
     </message>
@@ -953,8 +972,8 @@
 <context>
     <name>EventsModel</name>
     <message>
-        <source>acknowledged, number {number}</source>
-        <translation>bestätigt, Nummer {number}</translation>
+        <source>acknowledged, receipt {number}</source>
+        <translation>bestätigt, Beleg {number}</translation>
     </message>
     <message>
         <source>refused: {words}</source>
@@ -998,6 +1017,10 @@
     <message>
         <source>Standing</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>{lane}: {number} of all that are here, filters and search aside</source>
+        <translation>{lane}: {number} von allen, die hier sind, ohne Filter und Suche</translation>
     </message>
 </context>
 <context>
@@ -1158,8 +1181,16 @@
         <translation>Der zentrale Dienst hat diese Sendung zurückgezogen; Sie sehen ihren letzten Zustand.</translation>
     </message>
     <message>
+        <source>The reader did not send its prefix: read the barcode again.</source>
+        <translation>Der Leser hat sein Präfix nicht gesendet: Lesen Sie den Strichcode noch einmal.</translation>
+    </message>
+    <message>
         <source>This consignment is not in the cache any more.</source>
         <translation>Diese Sendung ist nicht mehr im Zwischenspeicher.</translation>
+    </message>
+    <message>
+        <source>Too short to be a barcode: read it again.</source>
+        <translation>Zu kurz für einen Strichcode: Lesen Sie ihn noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1362,12 +1393,20 @@
         </translation>
     </message>
     <message>
+        <source>Go on, and call IT if it stays.</source>
+        <translation>Arbeiten Sie weiter und rufen Sie die IT, wenn es so bleibt.</translation>
+    </message>
+    <message>
         <source>Go on; if it happens again, tell IT. A report lies with the logs.</source>
         <translation>Arbeiten Sie weiter; wenn es wieder vorkommt, informieren Sie die IT. Ein Bericht liegt bei den Protokollen.</translation>
     </message>
     <message>
         <source>Look at it under what was recorded and delivered (F9).</source>
         <translation>Sehen Sie es unter „Erfasstes und Übermitteltes“ (F9) an.</translation>
+    </message>
+    <message>
+        <source>Nothing recorded is lost. What is shown is not renewed meanwhile.</source>
+        <translation>Nichts Erfasstes ist verloren. Was gezeigt wird, wird inzwischen nicht erneuert.</translation>
     </message>
     <message>
         <source>Recall: a parcel released here is held or seized now.</source>
@@ -1476,8 +1515,16 @@
 <context>
     <name>OrderChip</name>
     <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
+        <source>Columns, where the queue is wide</source>
+        <translation>Spalten, wo die Liste breit ist</translation>
+    </message>
+    <message>
+        <source>Order by</source>
+        <translation>Ordnen nach</translation>
+    </message>
+    <message>
+        <source>Order: {order}</source>
+        <translation>Ordnung: {order}</translation>
     </message>
 </context>
 <context>
@@ -1706,6 +1753,10 @@
         <translation>Alles hier Erfasste bleibt gespeichert und wird gesendet, sobald eines da ist.</translation>
     </message>
     <message>
+        <source>Everything recorded here is kept, and still sent. What is shown is not renewed for a while.</source>
+        <translation>Alles hier Erfasste bleibt gespeichert und wird weiter gesendet. Was gezeigt wird, wird eine Weile nicht erneuert.</translation>
+    </message>
+    <message>
         <source>Everything recorded here is kept.</source>
         <translation>Alles hier Erfasste bleibt gespeichert.</translation>
     </message>
@@ -1738,8 +1789,16 @@
         <translation>Es steht über den Entscheidungstasten.</translation>
     </message>
     <message>
+        <source>Look at the path, or ask IT whether it was moved.</source>
+        <translation>Prüfen Sie den Pfad, oder fragen Sie die IT, ob sie verschoben wurde.</translation>
+    </message>
+    <message>
         <source>Look at what is listed above the decision keys.</source>
         <translation>Sehen Sie sich an, was über den Entscheidungstasten steht.</translation>
+    </message>
+    <message>
+        <source>No hold is open on this consignment.</source>
+        <translation>Zu dieser Sendung ist kein Anhalten offen.</translation>
     </message>
     <message>
         <source>Nobody is signed in.</source>
@@ -1942,6 +2001,10 @@
         <translation>Der Ordner {folder} liegt auf einem Netzlaufwerk.</translation>
     </message>
     <message>
+        <source>The hold belongs to: {owners}. Only they lift it.</source>
+        <translation>Das Anhalten gehört: {owners}. Nur dort wird es aufgehoben.</translation>
+    </message>
+    <message>
         <source>The key in this account&apos;s keyring is not the key of the ledger {file}.</source>
         <translation>Der Schlüssel im Schlüsselbund dieses Kontos ist nicht der Schlüssel des Journals {file}.</translation>
     </message>
@@ -2026,8 +2089,12 @@
         <translation>Die Einstellungen der Verbindung zum zentralen Dienst sind nicht brauchbar ({reason}).</translation>
     </message>
     <message>
-        <source>There is nothing here that this could be about.</source>
-        <translation>Hier ist nichts, worauf sich dies beziehen könnte.</translation>
+        <source>There is no conflict here to acknowledge.</source>
+        <translation>Hier gibt es keinen Konflikt, der zur Kenntnis zu nehmen wäre.</translation>
+    </message>
+    <message>
+        <source>There is no usable file or folder at {file}.</source>
+        <translation>Unter {file} ist keine brauchbare Datei und kein brauchbarer Ordner.</translation>
     </message>
     <message>
         <source>This account has no keyring that the program may use (found: {found}).</source>

@@ -18,5 +18,10 @@ def module(name: str) -> ModuleType:
         assert described.loader is not None
         made = importlib.util.module_from_spec(described)
         sys.modules[known] = made
-        described.loader.exec_module(made)
+        # They find each other beside themselves, as they do when one of them is started.
+        sys.path.insert(0, str(PACKAGING))
+        try:
+            described.loader.exec_module(made)
+        finally:
+            sys.path.remove(str(PACKAGING))
     return sys.modules[known]

@@ -20,6 +20,16 @@ def test_an_action_button_is_large_enough_and_takes_no_key(qtbot):
     assert button.accessibleName() == "Release F2"
 
 
+def test_words_that_need_the_room_of_the_key_have_it(qtbot):
+    button = ActionButton("Sicherstellen", key="F4", tone="seize")
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    assert button.shows_key()
+    button.resize(button.fontMetrics().horizontalAdvance("Sicherstellen") + 4, button.height())
+    assert not button.shows_key()
+    assert button.accessibleName() == "Sicherstellen F4"
+
+
 def test_enter_in_a_dialog_presses_no_action_button(qtbot):
     dialog = QDialog()
     qtbot.addWidget(dialog)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from workstation.ui.parts.text import PlainLabel, isolated, shown
+from workstation.ui.parts.text import PlainLabel, isolated, kept_whole, shown
 
 
 def test_a_mark_that_turns_text_around_is_shown_instead_of_obeyed():
@@ -61,3 +61,24 @@ def test_an_identifier_stays_whole_in_a_right_to_left_screen(qapp):
         assert isolated("RB 123 456 785 GB") == "\u2066RB 123 456 785 GB\u2069"
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_a_figure_stands_at_the_edge_where_the_screen_begins(qtbot, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        label = PlainLabel("12")
+        qtbot.addWidget(label)
+        assert label.alignment() & Qt.AlignmentFlag.AlignRight
+        label.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        assert label.alignment() & Qt.AlignmentFlag.AlignLeft
+        assert label.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    plain = PlainLabel("12")
+    qtbot.addWidget(plain)
+    assert not plain.alignment() & Qt.AlignmentFlag.AlignAbsolute
+
+
+def test_what_isolates_a_figure_stays_and_is_no_code_on_the_screen():
+    assert kept_whole("lodged \u20662026-11-01\u2069") == "lodged \u20662026-11-01\u2069"
+    assert kept_whole("lodged \u2066never closed") == "lodged ‹U+2066›never closed"

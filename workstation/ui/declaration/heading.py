@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.consignment import Condition, RuleHit, called_by
 from workstation.ui.declaration import words
-from workstation.ui.declaration.lines import Cell, Line, pair, section, text
+from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import category_word, standing_word
@@ -118,7 +118,7 @@ def _open_holds(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         who = act.owner or act.office or act.agency
         parts = (pen.in_words("offices", who) if who else "", reason, pen.since(act.at))
         cells = [
-            text(" · ".join(part for part in parts if part), "problem" if seized else "attention", "strong")
+            ours(" · ".join(part for part in parts if part), "problem" if seized else "attention", "strong")
         ]
         if act.remark:
             cells.append(text(act.remark, lines=True))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.ui.declaration import words
 from workstation.ui.declaration.heading import Pen
-from workstation.ui.declaration.lines import Cell, Line, pair, section, text
+from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, shown
 from workstation.ui.parts.words import act_word
@@ -45,7 +45,7 @@ def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mappin
         cells.append(text(pen.in_words("legal_bases", act.legal_basis)))
     if act.remark:
         cells.append(text(act.remark, lines=True))
-    cells.append(text(_who(entry, names), "soft", "small"))
+    cells.append(ours(_who(entry, names), "soft", "small"))
     cells += _became(entry, by_id, pen)
     return Line("pair", label=formats.instant(act.at, pen.zone), cells=tuple(cells), copied=act.id)
 

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from workstation.ui.parts.text import shown
+from workstation.ui.parts.text import kept_whole, shown
 
 Kind = Literal["title", "badges", "section", "pair", "prose", "card", "goods", "note"]
 Face = Literal["plain", "strong", "small", "identifier", "title"]
@@ -54,6 +54,13 @@ class Line(msgspec.Struct, frozen=True):
 def text(words: str, ink: str = "text", face: Face = "plain", *, sign: str = "", lines: bool = False) -> Cell:
     """A cell with text from outside, made harmless and bounded."""
     return Cell(shown(words, SENTENCE_LIMIT, lines=lines), ink, face, sign)
+
+
+def ours(words: str, ink: str = "text", face: Face = "plain") -> Cell:
+    """A cell with words put together here: what came from outside is harmless already, and the figures that
+    `isolated` keeps whole in a right-to-left screen stay so.
+    """
+    return Cell(kept_whole(words, SENTENCE_LIMIT), ink, face)
 
 
 def pair(label: str, *cells: Cell, copied: str = "") -> Line:

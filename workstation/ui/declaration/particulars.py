@@ -8,7 +8,7 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import Document, Filing, Parcel, Party, ScanImage
 from workstation.ui.declaration import words
 from workstation.ui.declaration.heading import Pen
-from workstation.ui.declaration.lines import Cell, Line, pair, section, text
+from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, shown
 from workstation.ui.parts.words import presence_word
@@ -161,7 +161,7 @@ def _filing(filing: Filing, pen: Pen) -> Line:
     if filing.procedures:
         about.append(", ".join(shown(code, 20) for code in filing.procedures[:12]))
     if about:
-        cells.append(text(" · ".join(about), "soft", "small"))
+        cells.append(ours(" · ".join(about), "soft", "small"))
     return Line(
         "pair",
         label=shown(filing.id, 60),
@@ -223,7 +223,7 @@ def _image(image: ScanImage, pen: Pen) -> Line:
         facts.append(shown(image.machine, 60))
     if image.parcel:
         facts.append(translate("Declaration", "parcel {parcel}").format(parcel=shown(image.parcel, 40)))
-    cells = [text(" · ".join(facts) or formats.ABSENT)]
+    cells = [ours(" · ".join(facts) or formats.ABSENT)]
     for seen in image.detections[:20]:
         said = f"{shown(seen.words or seen.kind, 80)} {formats.percent(seen.confidence)}"
         if seen.algorithm:

@@ -80,6 +80,11 @@ class ActionButton(QPushButton):
         """As `sizeHint`: words are never cut."""
         return self.sizeHint()
 
+    def shows_key(self) -> bool:
+        """Whether the key is drawn: where a language's words need its room, they have it."""
+        words = self.fontMetrics().horizontalAdvance(self.words())
+        return bool(self._key) and words + self._cap_width() <= self.width()
+
     def _cap_width(self) -> int:
         sizes = Sizes.of(self.font())
         return self.fontMetrics().horizontalAdvance(self._key) + sizes.gap * 4 if self._key else 0
@@ -101,11 +106,12 @@ class ActionButton(QPushButton):
             place.moveCenter(self.rect().center())
             painter.drawPixmap(place, icon_pixmap(self._sign, ink, side, self.devicePixelRatioF()))
             return
-        cap = self._cap_width()
+        shows_key = self.shows_key()
+        cap = self._cap_width() if shows_key else 0
         room = self.rect()
         words = room.adjusted(cap, 0, 0, 0) if self.isRightToLeft() else room.adjusted(0, 0, -cap, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.words())
-        if self._key:
+        if shows_key:
             sizes = Sizes.of(self.font())
             left = sizes.gap * 2 if self.isRightToLeft() else room.width() - cap
             paint_key_cap(

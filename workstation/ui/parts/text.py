@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 LINE_LIMIT: Final = 200
 """Longest text shown on one line."""
@@ -114,6 +114,7 @@ class PlainLabel(QLabel):
         self.setWordWrap(lines)
         self.setOpenExternalLinks(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAlignment(self.alignment())
         if name:
             self.setObjectName(name)
         self.setText(text)
@@ -121,6 +122,16 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show `text`, made harmless and bounded."""
         super().setText(kept_whole(text, TEXT_LIMIT if self._lines else LINE_LIMIT, lines=self._lines))
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Leading and trailing as the screen is read: Qt goes by the text, and a figure in a right-to-left
+        screen would stand at the other edge than the words around it.
+        """
+        if self.isRightToLeft():
+            alignment = (
+                QStyle.visualAlignment(self.layoutDirection(), alignment) | Qt.AlignmentFlag.AlignAbsolute
+            )
+        super().setAlignment(alignment)
 
     def set_role(self, role: str) -> None:
         """Say what the text is, for the style sheet: `soft`, `strong`, `title`, `identifier`, `attention`,

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QRect
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from workstation.ui.parts.table import IdWindowModel
+from workstation.ui.parts.table import IdWindowModel, arrow
 from workstation.ui.parts.table_view import IdTable
 from workstation.ui.parts.words import STANDING_WORDS, standing_word
 from workstation.ui.queue.columns import NARROW, NARROW_BELOW_EMS, SLIM_BELOW_EMS
@@ -29,9 +29,26 @@ class QueueTable(IdTable):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
         self.fit_columns()
-        self.setColumnWidth(0, max(round(Sizes.of(self.font()).em * LANE_EMS), self.title_width("lane")))
+        self._keep_room_for_bar()
         words = map(standing_word, STANDING_WORDS)
         self._longest_standing = max(map(self.fontMetrics().horizontalAdvance, words))
+
+    def _keep_room_for_bar(self) -> None:
+        """The scroll bar has its width also while there is nothing to scroll: columns stay where they are when
+        the list grows or shrinks. Then no handle is drawn on it.
+        """
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._show_handle)
+        bar.setEnabled(False)
+
+    def _show_handle(self, least: int, most: int) -> None:
+        self.verticalScrollBar().setEnabled(most > least)
+
+    def _lane_width(self, sorted_by: str) -> int:
+        """What the lane takes: its mark, its title, and the arrow of an order by it."""
+        title = self.title_width("lane", arrow(descending=True) if sorted_by == "lane" else "")
+        return max(round(Sizes.of(self.font()).em * LANE_EMS), title)
 
     def _standing_width(self, form: str) -> int:
         """What a standing takes: its sign and, but for the slim form, the longest word in this language."""
@@ -39,11 +56,22 @@ class QueueTable(IdTable):
         usual, word = round(sizes.em * STANDING_EMS[form]), 0 if form == "slim" else self._longest_standing
         return max(usual, sign_width(sizes.em) + word + 2 * sizes.gap + 2)
 
+    @property
+    def shows_signs(self) -> bool:
+        """Whether a standing is told by its sign alone, without word or title."""
+        return self._delegate.is_slim
+
     def mark_first(self) -> None:
         """Arrows start at the first row, which nobody chose."""
         if self._window.refs:
             first = self._window.index(0, 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def mark_current(self) -> None:
+        """The current row, else the first, is chosen as if the arrows had gone there; it is not opened."""
+        ref = self._window.ref_at(max(0, self.currentIndex().row()))
+        if ref is not None:
+            self.go_to(ref)
 
     def ref_beside(self, step: int) -> int | None:
         """The reference `step` rows from the chosen one; while none is chosen, of the current row."""
@@ -71,7 +99,12 @@ class QueueTable(IdTable):
         """Which row is shown as open."""
         return self._delegate.open_id
 
-    def dress(self, width: int, wanted: Collection[str]) -> str:
+    def shows(self, key: str) -> bool:
+        """Whether this column stands in the width there is."""
+        keys = [column.key for column in self._window.columns]
+        return key in keys and not self.isColumnHidden(keys.index(key))
+
+    def dress(self, width: int, wanted: Collection[str], sorted_by: str = "") -> str:
         """Show what of the wanted columns goes into this width; says which of the three it is."""
         em = Sizes.of(self.font()).em
         form = (
@@ -85,6 +118,7 @@ class QueueTable(IdTable):
         self.horizontalHeader().setSectionResizeMode(identifier, mode)
         if form == "wide":
             self.setColumnWidth(identifier, round(em * IDENTIFIER_EMS))
+        self.setColumnWidth(keys.index("lane"), self._lane_width(sorted_by))
         self.setColumnWidth(keys.index("standing"), self._standing_width(form))
         for at, key in enumerate(keys):
             self.setColumnHidden(at, key not in wanted or (form != "wide" and key not in NARROW))
