@@ -1,7 +1,7 @@
 """The window: every part reached by key, found again as it was left, usable on a small screen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
@@ -9,11 +9,14 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.line import FakeLine
 from tests.fakes.queue import FakeQueue, parcels
 from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.image_place import ImagePlace
 from workstation.ui.main_window import MainWindow, Parts
 from workstation.ui.message_bar import MessageBar
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.shortcuts import SHORTCUTS
 from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.scan_image.toolbar import ToolBar
+from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.top_strip import TopStrip
 from workstation.ui.window_layout import left_by, widths_at
 
@@ -259,7 +262,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 def test_the_image_goes_to_a_window_of_its_own_and_closing_that_brings_it_back(window, qtbot):
     place, image = window.image_place, window.parts.image
-    press(window, Qt.Key.Key_F7, SHIFT)
+    place.switch()
     away = image.window()
     assert away is not window
     assert place.is_away
@@ -269,7 +272,11 @@ def test_the_image_goes_to_a_window_of_its_own_and_closing_that_brings_it_back(w
     assert not place.is_away
 
 
-def test_while_the_image_is_away_its_room_goes_to_the_queue_and_the_declaration(window):
+def test_while_the_image_is_on_another_monitor_its_room_goes_to_the_queue_and_the_declaration(
+    window, monkeypatch
+):
+    # No test machine has a second monitor.
+    monkeypatch.setattr(ImagePlace, "is_elsewhere", property(lambda place: place.is_away))
     window.resize(1366, 700)
     before = window._columns.sizes()
     window.image_place.switch()
@@ -279,6 +286,34 @@ def test_while_the_image_is_away_its_room_goes_to_the_queue_and_the_declaration(
     assert centre < before[1]
     window.image_place.switch()
     assert window._columns.sizes() == before
+
+
+def test_on_a_single_monitor_the_images_own_window_covers_nothing_but_the_images_place(window):
+    before = window._columns.sizes()
+    place = window.image_place
+    stood = QRect(place.mapToGlobal(QPoint()), place.size())
+    place.switch()
+    assert stood.contains(window.parts.image.window().geometry())
+    assert not place.is_elsewhere
+    assert window._columns.sizes() == before
+
+
+def test_the_key_detaches_where_the_button_does_and_the_button_knows_where_the_image_is(build, window):
+    tool_bar = ToolBar(ViewTools(window), window)
+    window.let_detach(tool_bar)
+    press(window, Qt.Key.Key_F7, SHIFT)
+    assert not window.image_place.is_away  # there is no consignment
+    tool_bar.show_what_there_is(
+        consignment=True, image=False, colour=False, detections=False, several=False, whole=False
+    )
+    press(window, Qt.Key.Key_F7, SHIFT)
+    assert window.image_place.is_away
+    window.close()
+    second = build()
+    bar = ToolBar(ViewTools(second), second)
+    second.let_detach(bar)
+    assert bar.detach.isChecked()
+    assert bar.detach.isEnabled()
 
 
 def test_an_image_that_had_its_own_window_has_it_again_at_the_next_start(build, drawer):

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QBoxLayout
@@ -14,13 +15,13 @@ from tests.fakes.desk_images import FakeImages, not_here, pixels, unreadable
 from tests.ui.robots_consignment import SHIFT, ImageRobot
 from workstation.domain.consignment import Detection, ScanImage
 from workstation.domain.problems import Unavailable
-from workstation.imaging.appearance import Window, preset
+from workstation.imaging.appearance import Window
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.scan_image.layer import INK, paint_detections, words_of
 from workstation.ui.scan_image.loading import ReadyImages, make_ready
 from workstation.ui.scan_image.looking import LARGEST, Looking
 from workstation.ui.scan_image.toolbar import ToolBar
-from workstation.ui.scan_image.tools import BY_HAND, ViewTools
+from workstation.ui.scan_image.tools import AUTOMATIC, BY_HAND, ViewTools
 from workstation.ui.theme import TARGET_PX
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -226,14 +227,76 @@ def test_the_windows_have_keys_and_say_their_names(viewer, key, words):
     assert words in viewer.states()[0]
 
 
-def test_the_tools_stay_as_they_are_for_the_next_parcel(viewer):
-    viewer.open(with_images(TOP, consignment_id="C-1"))
-    for key in (Qt.Key.Key_G, Qt.Key.Key_I, Qt.Key.Key_D, Qt.Key.Key_4):
-        viewer.press(key)
-    viewer.open(with_images(SIDE, consignment_id="C-2"))
+def chosen(viewer):
+    """What the officer chose to see, and whether every view on the screen is seen whole."""
     tools = viewer.screen.tools
-    assert (tools.in_colour, tools.negative, tools.detections_shown) == (False, True, False)
-    assert tools.window_for(viewer.screen.panes[0].image) == preset(4)
+    panes = [pane for pane in viewer.screen.panes if not pane.isHidden()]
+    whole = all(pane.looking.fits for pane in panes)
+    return tools.in_colour, tools.negative, tools.detections_shown, tools.window_number, len(panes), whole
+
+
+def choose_otherwise(viewer):
+    for key in (Qt.Key.Key_G, Qt.Key.Key_I, Qt.Key.Key_D, Qt.Key.Key_4, Qt.Key.Key_V, Qt.Key.Key_Plus):
+        viewer.press(key)
+    viewer.press(Qt.Key.Key_Up, SHIFT)
+
+
+@pytest.mark.parametrize("shas", [(TOP, SIDE), (SIDE, TOP)], ids=["the same images", "others"])
+def test_another_consignment_opens_with_the_standard_image(viewer, shas):
+    viewer.open(with_images(TOP, SIDE, consignment_id="C-1"))
+    choose_otherwise(viewer)
+    viewer.open(with_images(*shas, consignment_id="C-2"))
+    assert chosen(viewer) == (True, False, True, AUTOMATIC, 2, True)
+    assert viewer.screen.tool_bar.detections.isChecked()
+
+
+def test_news_of_the_same_consignment_keep_what_the_officer_chose(viewer):
+    viewer.open(with_images(TOP, SIDE))
+    choose_otherwise(viewer)
+    before = chosen(viewer)
+    assert before == (False, True, False, BY_HAND, 1, False)
+    scale = viewer.screen.panes[0].looking.scale
+    viewer.screen.show_consignment(replace(with_images(TOP, SIDE), change=5000))
+    assert chosen(viewer) == before
+    assert viewer.screen.panes[0].looking.scale == scale
+
+
+def test_tools_pressed_while_there_is_no_image_do_nothing(viewer):
+    viewer.open(with_images(TOP, SIDE, consignment_id="C-1"))
+    viewer.screen.show_consignment(None)
+    choose_otherwise(viewer)
+    viewer.press(Qt.Key.Key_Z)
+    viewer.open(with_images(TOP, SIDE, consignment_id="C-1"))
+    assert chosen(viewer) == (True, False, True, AUTOMATIC, 2, True)
+
+
+def test_a_tool_without_anything_to_work_on_is_dead_by_its_key_too(viewer):
+    viewer.open(with_images(THIRD, detections=()))  # one energy
+    viewer.press(Qt.Key.Key_G)
+    viewer.press(Qt.Key.Key_D)
+    assert viewer.screen.tools.in_colour
+    assert viewer.screen.tools.detections_shown
+
+
+def test_the_image_is_detached_only_with_a_consignment_and_comes_back_without_one(viewer):
+    bar = viewer.screen.tool_bar
+    assert not bar.detach.isEnabled()
+    viewer.open(with_images(TOP))
+    assert bar.detach.isEnabled()
+    bar.show_detached(True)
+    viewer.screen.show_consignment(None)
+    assert bar.detach.isEnabled()
+    bar.show_detached(False)
+    assert not bar.detach.isEnabled()
+
+
+def test_a_view_that_is_not_seen_is_not_zoomed_unseen(viewer):
+    viewer.open(with_images(TOP, SIDE))
+    viewer.press(Qt.Key.Key_V)
+    viewer.press(Qt.Key.Key_Plus)
+    viewer.press(Qt.Key.Key_V)
+    viewer.press(Qt.Key.Key_V)
+    assert [pane.looking.fits for pane in viewer.screen.panes] == [True, True]
 
 
 def test_the_right_button_drags_the_window_and_so_does_shift_with_the_left(viewer):

@@ -1,8 +1,8 @@
 """Where the scan image stands: in the window, or in a window of its own on a second monitor."""
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
@@ -78,6 +78,13 @@ class ImagePlace(QStackedWidget):
         """Whether the image has a window of its own now."""
         return self._away is not None
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether that window is on another monitor, so that the image's place here is to spare."""
+        if self._away is None:
+            return False
+        return QGuiApplication.screenAt(self._away.geometry().center()) not in (None, self.screen())
+
     @Slot()
     def switch(self) -> None:
         """To a window of its own, or back."""
@@ -88,17 +95,18 @@ class ImagePlace(QStackedWidget):
 
     def detach(self, geometry: bytes = b"") -> None:
         """Move the image to a window of its own: where it was before, else on another monitor if there is
-        one.
+        one, else right where it stands.
         """
         if self._away is not None:
             return
+        first_place = self._first_place()
         away = self._away = ImageWindow(self._title)
         away.page.addWidget(self._image)
         self._image.show()
         away.closed.connect(self.attach)
         away.left.connect(self.left)
         if not (geometry and away.restoreGeometry(QByteArray(geometry))):
-            away.setGeometry(self._first_place())
+            away.setGeometry(first_place)
             if self._other_screen() is not None:
                 away.setWindowState(Qt.WindowState.WindowMaximized)
         away.show()
@@ -133,9 +141,12 @@ class ImagePlace(QStackedWidget):
         return next((s.availableGeometry() for s in QGuiApplication.screens() if s is not here), None)
 
     def _first_place(self) -> QRect:
-        """The whole other monitor, else the middle of this one."""
+        """The whole other monitor. On a single one the image's own place, below a title bar: there it covers
+        nothing that the officer still sees, until he moves it.
+        """
         other = self._other_screen()
         if other is not None:
             return other
-        room = self.screen().availableGeometry()
-        return room.adjusted(room.width() // 8, room.height() // 8, -room.width() // 8, -room.height() // 8)
+        place = QRect(self.mapToGlobal(QPoint()), self.size())
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        return place.adjusted(0, title, 0, 0)

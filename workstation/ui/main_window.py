@@ -20,6 +20,7 @@ from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by, wid
 if TYPE_CHECKING:
     from workstation.ui.delivery.screen import DeliveryScreen
     from workstation.ui.message_bar import MessageBar
+    from workstation.ui.scan_image.toolbar import ToolBar
 
 FIRST_SIZE: Final = QSize(1600, 1000)
 LEAST_CENTRE_EMS: Final = 20
@@ -134,7 +135,6 @@ class MainWindow(QMainWindow):
         self._centre.parts.addWidget(parts.messages)
         for name, slot in (
             ("image", self.image_place.go_to_image),
-            ("detach", self.switch_image),
             ("declaration", self.go_to_declaration),
             ("delivery", self.switch_delivery),
             ("seen", parts.messages.press_seen),
@@ -157,9 +157,15 @@ class MainWindow(QMainWindow):
         """Call `slot` when the officer has closed the window."""
         self.closed.connect(slot)
 
-    def when_detached(self, slot: Callable[[bool], Any]) -> None:
-        """Call `slot` when the image has gone to a window of its own (true), or come back."""
-        self.image_place.detached.connect(slot)
+    def let_detach(self, tool_bar: "ToolBar") -> None:
+        """The tool bar's button takes the image to a window of its own and back, and so do the keys, by
+        pressing that button: it is dead where there is nothing to take. It is told where the image is, now
+        too, for it may have its window since the start.
+        """
+        self.shortcuts.on("detach", tool_bar.detach.click)
+        tool_bar.detach_asked.connect(self.image_place.switch)
+        self.image_place.detached.connect(tool_bar.show_detached)
+        tool_bar.show_detached(self.image_place.is_away)
 
     # --- ways between the parts ---------------------------------------------------------------------------
 
@@ -184,10 +190,6 @@ class MainWindow(QMainWindow):
         """The keyboard goes to the declaration."""
         self._come_forward()
         self._parts.declaration.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def switch_image(self) -> None:
-        """The image to a window of its own, or back."""
-        self.image_place.switch()
 
     def switch_delivery(self) -> None:
         """Show what was recorded and delivered in the queue's place; again: the queue."""
@@ -246,13 +248,16 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def _share_columns(self, is_away: bool) -> None:
-        """While the image is away its column gives its room to the others."""
-        if is_away:
+        """While the image is on another monitor its column gives its room to the others. Over this window it
+        stands in that room itself.
+        """
+        if is_away and self.image_place.is_elsewhere:
             leading, centre, trailing = self._sizes_with_image = self._columns.sizes()
             spare = max(0, centre - self._centre.minimumWidth())
             self._columns.setSizes([leading + spare // 2, centre - spare, trailing + spare - spare // 2])
-        elif self._sizes_with_image:
+        elif self._sizes_with_image and not is_away:
             self._columns.setSizes(self._sizes_with_image)
+            self._sizes_with_image = []
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first time, the columns take their shares of the width that the window really has: it may have

@@ -83,10 +83,10 @@ class ViewPane(QWidget):
         self.setAccessibleName(title)
         self._looked()
 
-    def tell_again(self) -> None:
-        """Another consignment is open: an image that both have counts as not yet painted for it."""
-        self._untold = True
-        self.update()
+    def begin_anew(self) -> None:
+        """Another consignment is open: an image that both have is fitted, and not yet painted for it."""
+        self.unsetCursor()
+        self.show_words("")
 
     def show_words(self, words: str, more: str = "", title: str = "") -> None:
         """Say instead of an image why there is none."""

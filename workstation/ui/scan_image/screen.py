@@ -30,8 +30,9 @@ class ScanImageScreen(QWidget):
     """The scan images of one consignment.
 
     Keys while it has the focus: G grey, I negative, 1 to 5 windows, 0 automatic, F whole, Z 1:1, + and -
-    zoom, arrows move, Shift and arrows window and level, D detections, V views. The tools stay for the next
-    consignment.
+    zoom, arrows move, Shift and arrows window and level, D detections, V views. A key whose tool has nothing
+    to work on does nothing. Another consignment opens with the standard image: colour, automatic window, not
+    negative, detections shown, views side by side, each as a whole.
 
     Signals:
         image_painted: the SHA-256 of an image, each time it is painted for the first time after it came.
@@ -81,13 +82,14 @@ class ScanImageScreen(QWidget):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def show_consignment(self, opened: OpenConsignment | None) -> None:
-        """Show its images; the same consignment again keeps where the officer looks."""
+        """Show its images; the same consignment again keeps what the officer chose to see."""
         if opened is None or opened.id != self._consignment:
             self._shown = []
             self._missing = {}
-            self._choice = min(self._choice, 0)
+            self._choice = SIDE_BY_SIDE
             for pane in self.panes:
-                pane.tell_again()
+                pane.begin_anew()
+            self.tools.begin_anew()
         self._consignment = opened.id if opened is not None else ""
         named = opened.consignment.images if opened is not None else ()
         # News name an image in small letters, however the declaration writes its hash.
@@ -181,19 +183,19 @@ class ScanImageScreen(QWidget):
     @Slot()
     def fit(self) -> None:
         """Show the whole of every view."""
-        for pane in self.panes:
+        for pane in self._seen():
             pane.fit()
 
     @Slot()
     def show_one_to_one(self) -> None:
         """One image pixel on one of the screen's."""
-        for pane in self.panes:
+        for pane in self._seen():
             pane.show_one_to_one()
 
     @Slot(float)
     def zoom(self, factor: float) -> None:
         """Every view larger or smaller."""
-        for pane in self.panes:
+        for pane in self._seen():
             pane.zoom(factor)
 
     @Slot()
@@ -215,19 +217,23 @@ class ScanImageScreen(QWidget):
         if arrow is not None and is_shifted:
             self._step_window(*arrow)
         elif arrow is not None:
-            for pane in self.panes:
+            for pane in self._seen():
                 pane.move_by(arrow[0] * PAN_STEP, arrow[1] * PAN_STEP)
         elif not self._press(event.text().upper() or ""):
             super().keyPressEvent(event)
 
     def _press(self, key: str) -> bool:
         act = act_of(self, key)
-        if act is not None:
+        if act is not None and self.tool_bar.offers(key):
             act()
         return act is not None
 
+    def _seen(self) -> list[ViewPane]:
+        """The views on the screen that show an image: what is not seen is not zoomed or moved either."""
+        return [pane for pane in self.panes if pane.image is not None and not pane.isHidden()]
+
     def _step_window(self, across: int, down: int) -> None:
-        image = next((pane.image for pane in self.panes if pane.image is not None), None)
+        image = next((pane.image for pane in self._seen()), None)
         if image is not None:
             self.tools.drag_window(self.tools.window_for(image), down * WINDOW_STEP, across * WINDOW_STEP)
 
@@ -242,8 +248,9 @@ class ScanImageScreen(QWidget):
 
     @Slot()
     def _tell_state(self) -> None:
-        seen = [pane for pane in self.panes if pane.image is not None and not pane.isHidden()]
+        seen = self._seen()
         self.tool_bar.show_what_there_is(
+            consignment=bool(self._consignment),
             image=bool(seen),
             colour=any(p.image is not None and p.image.pyramid.pixels.is_dual_energy for p in seen),
             detections=any(image.detections for image in self._chosen()),

@@ -48,6 +48,7 @@ class ToolBar(QWidget):
         self._keys: dict[ActionButton, str] = {}
         self._signs: dict[ActionButton, str] = {}
         self._dress = Dress.KEYS
+        self._is_detachable = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.grey = self._add(self.tr("grey"), "G", tools.toggle_colour, checkable=True)
         self.negative = self._add(
@@ -176,11 +177,17 @@ class ToolBar(QWidget):
             button.setChecked(number == tools.window_number)
 
     def show_detached(self, is_away: bool) -> None:
-        """Whether the image is in a window of its own."""
+        """Whether the image is in a window of its own; from there it can always come back."""
         self.detach.setChecked(is_away)
+        self.detach.setEnabled(is_away or self._is_detachable)
+
+    def offers(self, key: str) -> bool:
+        """Whether the tool of this key does something now; its button says the same."""
+        own = {"G": self.grey, "D": self.detections, "V": self.views}
+        return own.get(key, self.whole).isEnabled()
 
     def show_what_there_is(
-        self, *, image: bool, colour: bool, detections: bool, several: bool, whole: bool
+        self, *, consignment: bool, image: bool, colour: bool, detections: bool, several: bool, whole: bool
     ) -> None:
         """Offer only what does something with these images."""
         for button in (
@@ -196,3 +203,5 @@ class ToolBar(QWidget):
         self.detections.setEnabled(image and detections)
         self.views.setEnabled(several)
         self.whole.setChecked(image and whole)
+        self._is_detachable = consignment
+        self.show_detached(self.detach.isChecked())

@@ -26,7 +26,8 @@ WINDOW_WORDS: Final[dict[int, Any]] = {
 
 
 class ViewTools(QObject):
-    """The chosen tools. They stay as they are when another consignment opens.
+    """The chosen tools. For another consignment they begin anew: what one officer or one parcel asked for may
+    hide what matters on the next.
 
     Signals:
         changed: what is seen must be painted again.
@@ -36,11 +37,19 @@ class ViewTools(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._begin()
+
+    def _begin(self) -> None:
         self.in_colour = True
         self.negative = False
         self.detections_shown = True
         self.window_number = AUTOMATIC
         self._by_hand = PRESETS[0]
+
+    def begin_anew(self) -> None:
+        """The standard image: colour, automatic window, not negative, with its detections."""
+        self._begin()
+        self.changed.emit()
 
     def window_for(self, image: ReadyImage) -> Window:
         """The window that this image is seen through."""
