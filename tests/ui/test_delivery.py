@@ -37,8 +37,31 @@ def test_each_event_says_what_became_of_it_newest_first(delivery, line):
     assert delivery.events() == [
         "seizure c-000001, waiting to be sent",
         "hold c-000001, refused: The hold belongs to another agency.",
-        "release c-000001, acknowledged, number A-00001",
+        "release c-000001, acknowledged, receipt A-00001",
     ]
+
+
+def test_a_consignment_is_called_by_the_number_on_its_parcel_and_by_its_id_only_without_one(delivery, line):
+    for consignment in ("c-000001", "c-000002"):
+        line.record(consignment=consignment)
+    line.called["c-000001"] = "RB123456785GB"
+    line.raise_attention("changed")
+    delivery.open()
+    assert delivery.events() == [
+        "release c-000002, waiting to be sent",
+        "release RB 123 456 785 GB, waiting to be sent",
+    ]
+    assert "RB 123 456 785 GB" in delivery.cards()[0]
+
+
+def test_older_events_are_called_by_number_too(delivery, line):
+    line.called["c-000001"] = "RB123456785GB"
+    for _ in range(PAGE + 1):
+        line.record()
+    delivery.open()
+    delivery.screen.model.fetchMore(delivery.screen.model.index(-1, 0))
+    delivery.settle()
+    assert {event.partition(",")[0] for event in delivery.events()} == {"release RB 123 456 785 GB"}
 
 
 def test_counts_and_the_oldest_waiting_are_told(delivery, line):
@@ -74,6 +97,21 @@ def test_older_events_come_as_one_scrolls(delivery, line):
     assert [model.row(at).sequence for at in range(model.rowCount())] == list(range(2 * PAGE + 20, 0, -1))
 
 
+def test_older_events_that_could_not_be_read_come_when_one_scrolls_on(delivery, line):
+    for _ in range(PAGE + 20):
+        line.record()
+    delivery.open()
+    model = delivery.screen.model
+    line.broken = Unavailable("The ledger is locked.")
+    model.fetchMore(model.index(-1, 0))
+    delivery.settle()
+    line.broken = None
+    assert model.canFetchMore(model.index(-1, 0))
+    model.fetchMore(model.index(-1, 0))
+    delivery.settle()
+    assert model.rowCount() == PAGE + 20
+
+
 def test_new_events_come_on_top_and_answers_change_the_old_ones(delivery, line, qtmodeltester):
     qtmodeltester.check(delivery.screen.model, force_py=True)
     line.record("hold")
@@ -83,7 +121,7 @@ def test_new_events_come_on_top_and_answers_change_the_old_ones(delivery, line, 
     delivery.refresh()
     assert delivery.events() == [
         "release c-000001, waiting to be sent",
-        "hold c-000001, acknowledged, number A-00001",
+        "hold c-000001, acknowledged, receipt A-00001",
     ]
 
 

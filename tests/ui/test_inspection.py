@@ -2,11 +2,14 @@
 
 import pytest
 
+from tests.fakes.clock import START
 from tests.fakes.desk_consignments import consignment, opened
 from tests.fakes.desk_deciding import FakeDeciding
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
+from workstation.desk.line import Attention
 from workstation.desk.open import Choice, NotFound, Opened, Several
+from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.problems import Refused, Unavailable
 from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Messages
@@ -171,6 +174,45 @@ def test_a_release_that_waits_is_not_called_released(bench):
         Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-1", annul_within_s=5.0)
     )
     assert bench.said().safe == "It is not released before the central service has acknowledged it."
+
+
+def test_an_act_on_a_consignment_that_left_the_cache_is_not_passed_over_in_silence(bench):
+    recorded = Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-8", annul_within_s=5.0)
+    conflict = Attention(id=1, kind="conflict", consignment="C-9", at=START)
+    for act in (lambda: bench.inspection.annul(recorded), lambda: bench.inspection.acknowledge(conflict)):
+        bench.messages.withdraw("gone")
+        act()
+        assert bench.said().what == "This consignment is not in the cache any more."
+
+
+def recorded(consignment_id="C-1", kind="release"):
+    return Recorded(event_id="e-1", sequence=1, kind=kind, consignment=consignment_id)
+
+
+def test_what_was_recorded_is_not_said_of_the_next_parcel(bench):
+    bench.read("C-1")
+    bench.inspection.tell_recorded(recorded())
+    bench.read("C-2")
+    assert bench.said() is None
+
+
+@pytest.mark.parametrize("state, is_said", [("waiting", True), ("acknowledged", False), ("refused", False)])
+def test_what_was_promised_is_said_until_the_centre_has_answered(bench, state, is_said):
+    bench.read("C-1")
+    bench.inspection.tell_recorded(recorded())
+    document = bench.opening.cached["C-1"].consignment
+    release = Act(id="e-1", kind="release", scope=(ScopeEntry(goods="g1"),), outcome="pending")
+    bench.opening.cached["C-1"] = opened(document, acts=[(release, state)])
+    bench.inspection.refresh(frozenset({"C-2"}))
+    assert bench.said() is not None
+    bench.inspection.refresh(frozenset({"C-1"}))
+    assert (bench.said() is not None) == is_said
+
+
+def test_a_parcel_that_is_not_open_any_more_is_called_by_its_number_too(bench):
+    bench.read("C-2")
+    bench.inspection.tell_recorded(recorded(kind="annul"))
+    assert bench.said().what == "Recorded here: annulment of RB 123 456 785 GB."
 
 
 def test_what_stood_in_the_way_of_one_parcel_is_not_said_of_the_next_but_a_failure_stays(bench):

@@ -99,6 +99,7 @@ class Inspection(QObject):
         self._decision = decision
         self._open: OpenConsignment | None = None
         self._last_read = ""
+        self._promised: Recorded | None = None
 
     @property
     def open_consignment(self) -> OpenConsignment | None:
@@ -137,15 +138,19 @@ class Inspection(QObject):
         opened = self._opening.by_id(consignment_id)
         if opened is None:
             self._put_away()
-            self._messages.say(
-                self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
-            )
+            self._tell_gone()
             return
         self._show(opened)
+
+    def _tell_gone(self) -> None:
+        self._messages.say(
+            self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
+        )
 
     @Slot(object)
     def refresh(self, touched: frozenset[str]) -> None:
         """The centre sent news: show the open consignment again if it is among what was touched."""
+        self._withdraw_promise(touched)
         if self._open is None or self._open.id not in touched:
             return
         opened = self._opening.by_id(self._open.id)
@@ -159,7 +164,7 @@ class Inspection(QObject):
             )
         elif opened != self._open:
             if opened.change != self._open.change and opened.acts == self._open.acts:
-                self._messages.say(self.tr("The central service changed this consignment."), Kind.INFO)
+                self._messages.say(self.tr("The central service changed this consignment."), key="news")
             self._show(opened, again=True)
 
     @Slot(object)
@@ -176,7 +181,18 @@ class Inspection(QObject):
             )
         )
         self.refresh(frozenset({recorded.consignment}))
+        self._promised = recorded
         self.acted.emit(recorded.consignment)
+
+    def _withdraw_promise(self, touched: frozenset[str]) -> None:
+        """What was said to come is no longer said when the centre has answered."""
+        promised = self._promised
+        if promised is None or promised.consignment not in touched:
+            return
+        opened = self._opening.by_id(promised.consignment)
+        if opened is None or all(act.id != promised.event_id for act in opened.waiting()):
+            self._promised = None
+            self._messages.withdraw("recorded")
 
     def _what_follows(self, kind: str) -> str:
         if kind == "release":
@@ -188,6 +204,7 @@ class Inspection(QObject):
         """Annul a release that has not been sent yet."""
         opened = self._opening.by_id(recorded.consignment)
         if opened is None:
+            self._tell_gone()
             return
         self._record(self._deciding.annulment_of(recorded), opened)
 
@@ -197,10 +214,11 @@ class Inspection(QObject):
         facts = dict(attention.facts)
         names = tuple(name for name in (facts.get("release", ""), facts.get("missed", "")) if name)
         opened = self._opening.by_id(attention.consignment)
-        if opened is None or len(names) != 2:
-            return
-        draft = DecisionDraft(kind="acknowledge", consignment=attention.consignment, names=names)
-        self._record(draft, opened)
+        if opened is None:
+            self._tell_gone()
+        elif len(names) == 2:
+            draft = DecisionDraft(kind="acknowledge", consignment=attention.consignment, names=names)
+            self._record(draft, opened)
 
     def _record(self, draft: DecisionDraft, opened: OpenConsignment) -> None:
         self._tasks.run(
@@ -263,9 +281,11 @@ class Inspection(QObject):
 
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""
-        if self._open is None or self._open.id != consignment_id:
+        is_open = self._open is not None and self._open.id == consignment_id
+        opened = self._open if is_open else self._opening.by_id(consignment_id)
+        if opened is None:
             return identifier(consignment_id)
-        named = called_by(self._open.consignment)
+        named = called_by(opened.consignment)
         return identifier(named.value, named.kind)
 
     def _show(self, opened: OpenConsignment, *, again: bool = False) -> None:

@@ -1,6 +1,6 @@
 """The recorded events as a list that grows as one scrolls: keyset pages, newest first, never counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from workstation.desk.line import DeliveryRow
 from workstation.ui.parts import formats
 from workstation.ui.parts.icons import icon_pixmap
 from workstation.ui.parts.table_view import RowDelegate
-from workstation.ui.parts.text import isolated, shown
+from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 from workstation.ui.theme import Sizes, current
 
@@ -53,6 +53,15 @@ class EventsModel(QAbstractTableModel):
         self._rows: list[DeliveryRow] = []
         self._has_more = True
         self._asked: int | None = -1
+        self._numbers: dict[str, str] = {}
+
+    def know_numbers(self, numbers: Mapping[str, str]) -> None:
+        """What consignments are called, by id; of others the id is shown."""
+        self._numbers.update(numbers)
+
+    def number_of(self, row: DeliveryRow) -> str:
+        """What the consignment of this event is called, as printed."""
+        return formats.number_of_row(self._numbers.get(row.consignment, row.consignment))
 
     def show_newest(self, rows: Sequence[DeliveryRow]) -> None:
         """The newest page has come: what is known is renewed, new ones stand on top."""
@@ -87,6 +96,10 @@ class EventsModel(QAbstractTableModel):
             self._rows.extend(rows)
             self.endInsertRows()
 
+    def ask_again(self) -> None:
+        """The page that was asked for could not be read: it may be asked for when one scrolls on."""
+        self._asked = -1
+
     def row(self, at: int) -> DeliveryRow | None:
         """The event in this row."""
         return self._rows[at] if 0 <= at < len(self._rows) else None
@@ -115,13 +128,13 @@ class EventsModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{act_word(row.kind)} {shown(row.consignment, 60)}, {self.state_words(row)}"
+            return f"{act_word(row.kind)} {self.number_of(row)}, {self.state_words(row)}"
         return row if role == ROW_ROLE else None
 
     def state_words(self, row: DeliveryRow) -> str:
         """What became of the event."""
         if row.state == "acknowledged":
-            return self.tr("acknowledged, number {number}").format(number=shown(row.number, 40))
+            return self.tr("acknowledged, receipt {number}").format(number=shown(row.number, 40))
         if row.state == "refused":
             return self.tr("refused: {words}").format(words=shown(row.words or row.code, 120))
         if row.next_attempt is not None and row.next_attempt > self._now():
@@ -181,6 +194,6 @@ class EventDelegate(QStyledItemDelegate):
         strong = QFont(option.font)
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
-        what = f"{act_word(row.kind)}  {isolated(shown(row.consignment, 60))}"
+        what = f"{act_word(row.kind)}  {model.number_of(row)}"
         painter.setPen(QColor(theme.text))
         RowDelegate.paint_text(painter, option, room, what, theme.text)

@@ -1,6 +1,6 @@
 """The delivery screen: how the line stands, what was recorded and what became of it, what needs a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -127,14 +127,15 @@ class DeliveryScreen(Panel):
         self._tasks.run(work, owner=self, done=self._take, failed=self._miss, kind=READ)
 
     def _take(self, read: "_Read") -> None:
-        counts, attention, rows = read
+        counts, attention, rows, numbers = read
         self._under_way = False
         self._counts = counts
         self._attention_chip.set_count(formats.count(counts.attention))
         self._events_chip.set_count(formats.count(counts.recorded))
         self.counted.emit(counts)
         if attention is not None and rows is not None:
-            self.attention.show_attention(attention)
+            self.attention.show_attention(attention, numbers)
+            self.model.know_numbers(numbers)
             self.model.show_newest(rows)
         self._show_facts()
         if self._again:
@@ -145,14 +146,23 @@ class DeliveryScreen(Panel):
         self.reading_failed.emit(error)
 
     def _ask_for_more(self, before: int) -> None:
-        work = partial(self._source.deliveries, before, PAGE)
+        work = partial(_read_more, self._source, before)
         self._tasks.run(
             work,
             owner=self,
-            done=partial(self.model.append, before),
-            failed=self.reading_failed.emit,
+            done=partial(self._take_more, before),
+            failed=self._miss_more,
             kind=READ,
         )
+
+    def _take_more(self, before: int, read: "_More") -> None:
+        rows, numbers = read
+        self.model.know_numbers(numbers)
+        self.model.append(before, rows)
+
+    def _miss_more(self, error: BaseException) -> None:
+        self.model.ask_again()
+        self.reading_failed.emit(error)
 
     @Slot(object)
     def show_line(self, state: LineStanding) -> None:
@@ -236,12 +246,20 @@ class DeliveryScreen(Panel):
         self.refresh()
 
 
-_Read = tuple[DeliveryCounts, tuple[Attention, ...] | None, tuple[DeliveryRow, ...] | None]
+_More = tuple[tuple[DeliveryRow, ...], Mapping[str, str]]
+_Read = tuple[DeliveryCounts, tuple[Attention, ...] | None, tuple[DeliveryRow, ...] | None, Mapping[str, str]]
+
+
+def _read_more(source: DeliverySource, before: int | None) -> _More:
+    """A page of events, and what their consignments are called; on a reader's thread."""
+    rows = source.deliveries(before, PAGE)
+    return rows, source.numbers({row.consignment for row in rows})
 
 
 def _read(source: DeliverySource, whole: bool) -> _Read:
     """On a reader's thread; only the counts while nobody looks."""
     counts = source.counts()
     if not whole:
-        return counts, None, None
-    return counts, source.attention(MOST_ATTENTION), source.deliveries(None, PAGE)
+        return counts, None, None, {}
+    attention, (rows, numbers) = source.attention(MOST_ATTENTION), _read_more(source, None)
+    return counts, attention, rows, {**numbers, **source.numbers({each.consignment for each in attention})}

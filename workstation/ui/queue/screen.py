@@ -14,7 +14,7 @@ from workstation.desk.queue import SORT_COLUMNS, Facets, QueueFilter, QueueSort,
 from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.table import IdWindowModel
-from workstation.ui.queue.columns import RowTexts, columns
+from workstation.ui.queue.columns import RowTexts, columns, full_title
 from workstation.ui.queue.empty import EmptyQueue
 from workstation.ui.queue.facets import FacetCounts
 from workstation.ui.queue.filters import FilterBar
@@ -22,7 +22,7 @@ from workstation.ui.queue.foot import QueueFoot
 from workstation.ui.queue.loading import QueueLoading
 from workstation.ui.queue.source import QueueSource
 from workstation.ui.queue.table import QueueTable
-from workstation.ui.tasks import WRITE, Tasks
+from workstation.ui.tasks import Tasks
 from workstation.ui.theme import Sizes
 
 AGES_GROW_MS: Final = 30_000
@@ -54,6 +54,7 @@ class QueueScreen(Panel):
         self._source, self._tasks = source, tasks
         self._sort, self._columns = QueueSort(), tuple(column.key for column in columns())
         self._progress = (0, 0)
+        self._is_row_wanted = False
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
         self.table = QueueTable(self.model, self)
         self.filters = FilterBar(self)
@@ -82,14 +83,16 @@ class QueueScreen(Panel):
         page.addWidget(self._foot)
 
     def _set_up_table(self) -> None:
-        named = [(column.key, column.title) for column in self.model.columns]
+        named = [(column.key, full_title(column)) for column in self.model.columns]
         orders = [(key, title) for key, title in named if key in SORT_COLUMNS]
-        self.filters.order.set_entries(orders, [each for each in named if each[0] != "identifier"])
+        shown = [each for each in named if each[0] != "identifier"]
+        self.filters.order.set_entries(orders, shown, FIRST_DOWN)
         self.setMinimumWidth(round(Sizes.of(self.font()).em * 21.5))
 
     def _connect(self) -> None:
         self.filters.filter_changed.connect(self._show_filter)
-        self.filters.list_wanted.connect(self.go_to_list)
+        self.filters.all_wanted.connect(self._show_all)
+        self.filters.list_wanted.connect(self._go_to_row)
         self.filters.order.order_asked.connect(self.sort_by)
         self.filters.order.columns_changed.connect(self._show_columns)
         self.table.row_chosen.connect(self._choose)
@@ -154,13 +157,17 @@ class QueueScreen(Panel):
         self._sort = QueueSort(column=key, descending=down)
         self._show_filter(self.filters.chosen())
 
+    def _show_all(self) -> None:
+        self._sort = QueueSort()
+        self._show_filter(self.filters.chosen())
+
     def _show_filter(self, chosen: QueueFilter) -> None:
         self._dress()
         self._loading.show(chosen, self._sort)
         self._keep_view()
 
     def _keep_view(self) -> None:
-        self._tasks.run(partial(self._source.save, self._view()), owner=self, kind=WRITE)
+        self._tasks.run(partial(self._source.save, self._view()), owner=self)
 
     def _view(self) -> QueueView:
         return QueueView(filter=self.filters.chosen(), sort=self._sort, columns=self._columns)
@@ -171,6 +178,8 @@ class QueueScreen(Panel):
         self.table.scrollToTop()
         if chosen is None or not self.table.go_to(chosen):
             self.table.mark_first()
+        if self._is_row_wanted:
+            self._mark_row()
         self._show_pages()
         self._facets.ask()
 
@@ -240,6 +249,18 @@ class QueueScreen(Panel):
         """The keyboard goes to the rows."""
         self.table.setFocus()
 
+    def _go_to_row(self) -> None:
+        """Out of the search: the keyboard goes to the rows, and one is marked as soon as it is here."""
+        self.go_to_list()
+        self._is_row_wanted = True
+        if not self._loading.is_first_awaited:
+            self._mark_row()
+
+    def _mark_row(self) -> None:
+        self._is_row_wanted = False
+        if self.table.chosen_ref() is None:
+            self.table.mark_current()
+
     # --- counts, progress, words --------------------------------------------------------------------------
 
     def _show_facets(self, facets: Facets) -> None:
@@ -277,8 +298,8 @@ class QueueScreen(Panel):
         self._keep_view()
 
     def _dress(self) -> None:
-        form = self.table.dress(self.width(), self._columns)
+        form = self.table.dress(self.width(), self._columns, self._sort.column)
         untitled = ("standing",) if form == "slim" else ()
         self.model.show_sort(self._sort.column, self._sort.descending, untitled)
-        self.filters.order.show_order(self._sort.column, self._sort.descending)
+        self.filters.show_order(self._sort, in_header=self.table.shows(self._sort.column))
         self.filters.order.show_columns(self._columns)
