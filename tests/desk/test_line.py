@@ -18,7 +18,7 @@ def line(desk):
     def wake():
         desk.tries += 1
 
-    return LineDesk(desk.ledger, lambda: LineState(phase="on_line"), wake)
+    return LineDesk(desk.ledger, desk.cache.reader, lambda: LineState(phase="on_line"), wake)
 
 
 def test_every_event_is_counted_as_what_became_of_it(desk, line):
@@ -44,6 +44,10 @@ def test_deliveries_come_newest_first_and_page_by_page(desk, line):
     first = line.deliveries(None, 3)
     assert [row.sequence for row in first] == [5, 4, 3]
     assert [row.sequence for row in line.deliveries(first[-1].sequence, 3)] == [2, 1]
+
+
+def test_a_consignment_of_the_cache_is_called_by_its_number(line):
+    assert line.numbers({"C-1", "C-9"}) == {"C-1": FIRST}
 
 
 def test_attention_ends_when_a_person_has_looked_at_it(desk, line):

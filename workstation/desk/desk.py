@@ -54,6 +54,6 @@ class Desk:
             annul_within_s=below.annul_within_s,
             recorded=line.wake,
         )
-        self.line = LineDesk(below.ledger, line.state, line.wake)
+        self.line = LineDesk(below.ledger, below.reader, line.state, line.wake)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue

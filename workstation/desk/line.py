@@ -2,8 +2,10 @@
 person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
+from workstation.cache.store import CacheReader
+from workstation.domain.problems import Unavailable
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Attention, DeliveryCounts, DeliveryRow
 from workstation.sync.news import LineState
@@ -14,8 +16,15 @@ __all__ = ["Attention", "DeliveryCounts", "DeliveryRow", "LineDesk", "LineState"
 class LineDesk:
     """Reads of delivery and attention, for any thread; ending an attention is for the ledger's writer."""
 
-    def __init__(self, ledger: Ledger, state: Callable[[], LineState], wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: Callable[[], CacheReader],
+        state: Callable[[], LineState],
+        wake: Callable[[], None],
+    ) -> None:
         self._ledger = ledger
+        self._reader = reader
         self._state = state
         self._wake = wake
 
@@ -30,6 +39,17 @@ class LineDesk:
     def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
         """A page of events, newest first, older than the ledger sequence `before`."""
         return self._ledger.deliveries(before, limit)
+
+    def numbers(self, consignments: Collection[str]) -> Mapping[str, str]:
+        """The number that each is called by, by its id; none for what has left the cache. What the ledger
+        says is shown even while the cache cannot be read.
+        """
+        try:
+            reader = self._reader()
+            rows = reader.rows(tuple(reader.refs_of(consignments).values()))
+        except Unavailable:
+            return {}
+        return {row.id: row.identifier for row in rows if row.identifier}
 
     def attention(self, limit: int) -> tuple[Attention, ...]:
         """What a person must look at again: recalls first, then the oldest first."""

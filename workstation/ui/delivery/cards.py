@@ -1,6 +1,6 @@
 """One attention as a card with its acts, and the scrolled list of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -12,7 +12,7 @@ from workstation.ui.delivery.attention_words import words_of
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
-from workstation.ui.parts.text import PlainLabel, isolated, shown
+from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
 
@@ -27,7 +27,7 @@ class AttentionCard(QFrame):
     opened = Signal(object)
     seen = Signal(object)
 
-    def __init__(self, attention: Attention, age: str, parent: QWidget | None = None) -> None:
+    def __init__(self, attention: Attention, number: str, age: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.attention = attention
         self.setProperty("card", "problem" if attention.kind == "recall" else "attention")
@@ -40,7 +40,7 @@ class AttentionCard(QFrame):
         head.addStretch(1)
         head.addWidget(self._label(age, "soft"))
         page.addLayout(head)
-        page.addWidget(self._label(isolated(shown(attention.consignment, 60)), "strong"))
+        page.addWidget(self._label(formats.number_of_row(number), "strong"))
         page.addWidget(self._label(words.what))
         for line in words.facts:
             page.addWidget(self._label(line, "soft"))
@@ -57,7 +57,9 @@ class AttentionCard(QFrame):
             row.addWidget(button)
         row.addStretch(1)
         page.addLayout(row)
-        self.setAccessibleName(" ".join((words.title, words.what, words.do_now)))
+        self.setAccessibleName(
+            " ".join((words.title, formats.number_of_row(number), words.what, words.do_now))
+        )
 
     def _label(self, text: str, role: str = "") -> PlainLabel:
         label = PlainLabel(text, self, lines=True)
@@ -80,25 +82,28 @@ class AttentionList(QScrollArea):
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._now = now
-        self._shown: tuple[Attention, ...] | None = None
+        self._shown: tuple[tuple[Attention, str], ...] | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.show_attention(())
+        self.show_attention((), {})
 
-    def show_attention(self, attention: Sequence[Attention]) -> None:
-        """Show these; nothing moves when they are the same as before."""
-        if tuple(attention) == self._shown:
+    def show_attention(self, attention: Sequence[Attention], numbers: Mapping[str, str]) -> None:
+        """Show these, each with what its consignment is called, else its id; nothing moves when they are the
+        same as before.
+        """
+        named = tuple((each, numbers.get(each.consignment, each.consignment)) for each in attention)
+        if named == self._shown:
             return
-        self._shown = tuple(attention)
+        self._shown = named
         at = self.verticalScrollBar().value()
         page = Panel(self)
         column = QVBoxLayout(page)
         sizes = Sizes.of(self.font())
         column.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
         column.setSpacing(sizes.gap)
-        for each in attention:
-            card = AttentionCard(each, formats.age(self._now() - each.at), page)
+        for each, number in named:
+            card = AttentionCard(each, number, formats.age(self._now() - each.at), page)
             card.opened.connect(self.opened)
             card.seen.connect(self.seen)
             column.addWidget(card)

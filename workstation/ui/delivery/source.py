@@ -1,5 +1,6 @@
 """What the delivery screen needs from the desk."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from workstation.desk.line import Attention, DeliveryCounts, DeliveryRow, LineState
@@ -18,6 +19,10 @@ class DeliverySource(Protocol):
 
     def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
         """A page of events, newest first, older than the sequence `before`."""
+        ...
+
+    def numbers(self, consignments: Collection[str]) -> Mapping[str, str]:
+        """The number that each is called by, by its id; none for what has left the cache."""
         ...
 
     def attention(self, limit: int) -> tuple[Attention, ...]:

@@ -2,6 +2,7 @@
 language.
 """
 
+import re
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
@@ -29,6 +30,8 @@ _UNITS: Final = {
 """UN/ECE Recommendation 20 codes with a symbol of their own; any other code is shown as it is. H87 is a
 piece.
 """
+
+_UPU_S10: Final = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 
 
 def number(value: Decimal | float, decimals: int | None = None) -> str:
@@ -147,6 +150,13 @@ def identifier(value: str, kind: str = "") -> str:
     elif kind == "iata_awb" and len(plain) == 11 and plain.isdigit():
         plain = f"{plain[:3]}-{plain[3:7]} {plain[7:]}"
     return isolated(plain)
+
+
+def number_of_row(value: str) -> str:
+    """The identifier of a row of the cache, which knows no kinds, as printed: a postal item's has a form of
+    its own.
+    """
+    return identifier(value, "upu_s10" if _UPU_S10.fullmatch(value) else "")
 
 
 def short_count(value: int) -> str:

@@ -1,6 +1,5 @@
 """The queue's columns, and how one consignment is written in them."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,12 +37,9 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-_UPU_S10 = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
-
-
-def _identifier(value: str) -> str:
-    """As it is printed: the queue knows no kinds, but a postal item's number has a form of its own."""
-    return formats.identifier(value, "upu_s10" if _UPU_S10.fullmatch(value) else "")
+def full_title(column: Column) -> str:
+    """What a column is called where there is room."""
+    return translate("FilterBar", "Category") if column.key == "category" else column.title
 
 
 class RowTexts:
@@ -57,7 +53,7 @@ class RowTexts:
         waiting = translate("QueueColumns", "{act} waiting").format(act=act_word(row.pending))
         return (
             lane_word(row.lane),
-            _identifier(row.identifier or row.id),
+            formats.number_of_row(row.identifier or row.id),
             formats.count(row.score),
             formats.short_age(self._now() - row.arrived if row.arrived else None),
             shown(row.goods, 120) or formats.ABSENT,
