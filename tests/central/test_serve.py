@@ -100,6 +100,18 @@ def test_a_database_that_cannot_be_used_is_refused(tmp_path: Path, url: str) -> 
         serve(url.replace("missing", str(tmp_path / "missing")))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX's")
+def test_a_new_database_is_for_its_account_alone_and_an_old_one_keeps_its_mode(tmp_path: Path) -> None:
+    file = tmp_path / "central.db"
+    CentralStore.open(f"sqlite:///{file}").close()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o640)
+    store = CentralStore.open(f"sqlite:///{file}")
+    make_token(store, "n", "national")
+    assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o640}
+    store.close()
+
+
 @pytest.mark.parametrize("content", [b"no database\n", b"SQLite format 3\0" + b"x" * 4000])
 def test_a_file_that_is_no_database_is_told_in_one_sentence(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "central.db"

@@ -2,10 +2,11 @@
 of its own.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -102,6 +103,7 @@ def _url_of(database_url: str) -> URL:
 
 
 def _sqlite(url: URL) -> Engine:
+    _make_private(url.database or "")
     engine = create_engine(
         url,
         pool_size=READERS,
@@ -113,6 +115,16 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _make_private(file: str) -> None:
+    """Make a new database readable by this account alone: it holds names and addresses. One that is there
+    keeps its mode, and SQLite gives the files beside it the same.
+    """
+    if file.startswith("file:"):
+        return  # a URI is SQLite's own to read
+    with suppress(OSError):  # SQLite meets the same obstacle and says so
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
