@@ -151,7 +151,7 @@ class CacheWriter:
 
     def put_one(self, body: bytes, *, pulled_at: datetime) -> Applied:
         """Store a consignment that was looked up singly; the cursor stays. It goes into a cache being
-        built, too.
+        built, too; where that fails, it comes there with its page.
         """
         with self._lock:
             intake = Intake([body])
