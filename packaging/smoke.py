@@ -403,6 +403,21 @@ def wait_until_unlocked(environment: Mapping[str, str]) -> None:
         time.sleep(0.1)
 
 
+# --- what it speaks -----------------------------------------------------------------------------------------
+
+
+def check_languages(build: Path) -> None:
+    """Raise Wrong unless a build holds every translation, compiled, and Qt's own texts where Qt speaks it."""
+    import PySide6
+
+    qts = {path.name for path in Path(PySide6.__path__[0]).rglob("qtbase_*.qm")}
+    held = {path.name for path in build.rglob("*.qm")}
+    for source in (ROOT / "resources" / "translations").glob("workstation_*.ts"):
+        needed = {f"{source.stem}.qm"} | ({f"qtbase_{source.stem.removeprefix('workstation_')}.qm"} & qts)
+        if not needed <= held:
+            raise Wrong(f"{build.name} lacks {', '.join(sorted(needed - held))}")
+
+
 # --- all of it ----------------------------------------------------------------------------------------------
 
 
@@ -410,6 +425,8 @@ def check(dist: Path) -> None:
     """Check both builds in `dist`. Raises Wrong with the first thing that is not as it should be."""
     bench = dist / "workstation" / f"workstation{ENDING}"
     training = dist / "workstation-training" / f"workstation-training{ENDING}"
+    for program in (bench, training):
+        check_languages(program.parent)
     with tempfile.TemporaryDirectory(prefix="smoke-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         for part in ("training", "bench"):

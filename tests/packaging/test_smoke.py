@@ -55,3 +55,13 @@ def test_a_token_in_plain_text_is_found_wherever_it_lies(tmp_path):
     (tmp_path / "logs" / "workstation.log").write_text('{"token": "abc123"}')
     with pytest.raises(smoke.Wrong):
         smoke.check_secret_is_nowhere(tmp_path, "abc123")
+
+
+def test_a_build_holds_each_translation_and_qts_own_texts_in_its_language(tmp_path):
+    folder = tmp_path / "_internal" / "resources" / "translations"
+    folder.mkdir(parents=True)
+    (folder / "workstation_de.qm").touch()
+    with pytest.raises(smoke.Wrong, match=r"lacks qtbase_de\.qm"):
+        smoke.check_languages(tmp_path)
+    (tmp_path / "qtbase_de.qm").touch()
+    smoke.check_languages(tmp_path)
