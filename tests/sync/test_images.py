@@ -8,11 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from tests.central.making import consignment, document
+from tests.fakes.disk import Disk
 from tests.fakes.faulty_line import FaultyLine, Forward, Reply, Request, changed, cut_off, lose_request
 from tests.sync.bench import Bench
 from workstation.central.store import CentralStore
 from workstation.domain.consignment import RiskAssessment, ScanImage
 from workstation.domain.problems import Unavailable
+from workstation.sync import images
 from workstation.sync.news import ImageArrived, ImageFailed
 
 
@@ -120,6 +122,33 @@ def test_an_image_larger_than_the_budget_is_not_fetched(service: CentralStore, b
     bench.images.want(sha256)
     assert fetched() == []
     assert bench.images.fault_of(sha256) == "image.too_large"
+
+
+def test_an_image_is_never_larger_than_memory_allows_whatever_the_service_says(
+    service: CentralStore, bench: Bench, fetched, monkeypatch
+) -> None:
+    monkeypatch.setattr(images, "_LARGEST", 1_000)
+    sha256, small = put(service, "C1", b"x" * 1_001), put(service, "C2", b"y" * 1_000)
+    bench.pull()
+    bench.images.want(sha256)
+    assert fetched() == [small]
+    assert bench.images.fault_of(sha256) == "image.too_large"
+
+
+def test_an_image_on_the_screen_stays_wanted_while_the_disk_is_low(
+    service: CentralStore, service_line: FaultyLine, bench: Bench, fetched, disk: Disk
+) -> None:
+    first, wanted = put(service, "C1", b"first", 90), put(service, "C2", b"wanted", 20)
+    bench.pull()
+    bench.images.want(wanted)
+    disk.free = 0
+    asked = len(service_line.requests)
+    with pytest.raises(Unavailable) as met:
+        fetched()
+    assert met.value.code == "disk.low"
+    assert len(service_line.requests) == asked
+    disk.free = 1_000_000_000
+    assert fetched() == [wanted, first]
 
 
 def test_fetching_ahead_keeps_within_the_budget(service: CentralStore, bench: Bench, fetched) -> None:

@@ -3,19 +3,34 @@ do.
 """
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 
 from tests.central.making import document
 from tests.fakes.clock import FakeClock
-from tests.fakes.faulty_line import FaultyLine, changed, cut_off, lose_request, says, sign_in_page
+from tests.fakes.disk import Disk
+from tests.fakes.faulty_line import (
+    FaultyLine,
+    Forward,
+    Reply,
+    Request,
+    changed,
+    cut_off,
+    lose_request,
+    says,
+    sign_in_page,
+)
 from tests.sync.bench import Bench, agency_act
 from workstation.cache.writer import CacheWriter
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Scope
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.problems import Unavailable
+from workstation.sync import pull
 from workstation.sync.news import AttentionRaised, CacheChanged
 from workstation.sync.problems import Expired
 from workstation.sync.pull import HistoryLost
@@ -146,6 +161,95 @@ def test_a_page_that_leads_nowhere_ends_the_pull(
     service_line.always = changed(same_page)
     with pytest.raises(Unavailable, match="leads nowhere"):
         bench.pulling.run(epoch, lambda: None)
+
+
+def large_unless(most: int) -> Callable[..., bytes]:
+    """A service whose pages of more than `most` consignments grow beyond every limit."""
+
+    def answer(request: Request, forward: Forward) -> bytes:
+        asked = int(parse_qs(urlsplit(request.target).query).get("limit", ["0"])[0])
+        return Reply(200, b" " * 20_000_001).raw() if asked > most else forward().raw()
+
+    return answer
+
+
+def test_a_page_that_is_too_large_is_asked_for_in_smaller_parts(
+    service: CentralStore, service_line: FaultyLine, make_bench: Callable[..., Bench]
+) -> None:
+    bench = make_bench(page_size=10)
+    ids = fill(service, 8)
+    service_line.always = large_unless(2)
+    between: list[int] = []
+    bench.pull(lambda: between.append(len(bench.ids())))
+    assert bench.ids() == ids
+    # 10, 5, and 2 four times; then the changes, again from 2.
+    assert paths(service_line) == ["snapshot"] * 6 + ["changes"]
+    assert between[:2] == [0, 0]
+    # The next pull begins with what was meant.
+    service_line.always = None
+    bench.pull()
+    assert "limit=10" in service_line.requests[-1].target
+
+
+def test_one_consignment_that_is_too_large_stops_the_pull_in_words(
+    service: CentralStore, service_line: FaultyLine, bench: Bench
+) -> None:
+    fill(service, 2)
+    epoch = bench.client.service_information().information.epoch
+    service_line.always = large_unless(0)
+    with pytest.raises(Unavailable) as met:
+        bench.pulling.run(epoch, lambda: None)
+    assert met.value.code == "answer.too_large"
+    assert paths(service_line) == ["snapshot"] * 2
+
+
+def test_after_many_pages_everything_else_has_its_turn(
+    service: CentralStore, bench: Bench, monkeypatch
+) -> None:
+    monkeypatch.setattr(pull, "_PAGES_AT_ONCE", 2)
+    ids = fill(service, 14)
+    epoch = bench.client.service_information().information.epoch
+    bench.writes.to_ledger(lambda ledger: ledger.meet_epoch(epoch))
+    assert [bench.pulling.run(epoch, lambda: None) for _ in range(3)] == [False, False, True]
+    assert bench.ids() == ids
+
+
+def test_pages_that_bring_nothing_lead_nowhere_and_keep_what_they_reached(
+    service: CentralStore, service_line: FaultyLine, bench: Bench
+) -> None:
+    fill(service, 1)
+    bench.pull()
+    epoch = bench.client.service_information().information.epoch
+    numbers = count()
+
+    def nothing(_request: Request, _forward: Forward) -> bytes:
+        page = {"epoch": epoch, "cursor": f"empty-{next(numbers)}", "more": True, "consignments": []}
+        return Reply(200, msgspec.json.encode(page)).raw()
+
+    service_line.always = nothing
+    with pytest.raises(Unavailable, match="leads nowhere"):
+        bench.pulling.run(epoch, lambda: None)
+    assert next(numbers) == 21
+    with pytest.raises(Unavailable, match="leads nowhere"):
+        bench.pulling.run(epoch, lambda: None)
+    assert "since=empty-19" in service_line.requests[-21].target
+
+
+def test_a_low_disk_stops_the_pull_after_the_page_that_came(
+    service: CentralStore, bench: Bench, disk: Disk
+) -> None:
+    ids = fill(service, 8)
+
+    def fill_up() -> None:
+        disk.free = 0
+
+    with pytest.raises(Unavailable) as met:
+        bench.pull(fill_up)
+    assert met.value.code == "disk.low"
+    assert bench.cache.folder in disk.asked
+    disk.free = 1_000_000_000
+    bench.pull()
+    assert bench.ids() == ids
 
 
 # --- a service that lost or rebuilt its history ------------------------------------------------------------

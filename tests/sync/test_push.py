@@ -22,7 +22,7 @@ from tests.fakes.faulty_line import (
 from tests.sync.bench import Bench
 from workstation.central.store import CentralStore
 from workstation.contract.messages import EventBatch, Limits
-from workstation.domain.problems import Problem, Refused, SignInNeeded
+from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
 from workstation.sync.news import AttentionRaised, Delivered
 
 
@@ -142,6 +142,23 @@ def test_an_answer_about_other_events_settles_nothing(service_line: FaultyLine, 
     service_line.then.append(says(200, stray))
     assert filled.push() == 0
     assert filled.states() == {hold: "waiting"}
+
+
+@pytest.mark.expected_log("outcomes without an event of the batch")
+def test_an_answer_settles_only_what_was_sent_with_it_and_each_once(
+    service_line: FaultyLine, filled: Bench
+) -> None:
+    hold, release = filled.decide("hold", "C1"), filled.decide("release", "C2")
+    outcomes = [
+        {"id": hold, "outcome": "accepted", "number": "first"},
+        {"id": hold, "outcome": "refused", "number": "second", "code": "x"},
+        {"id": release, "outcome": "accepted", "number": "not sent yet"},
+    ]
+    service_line.then += [says(200, {"epoch": "", "outcomes": outcomes}), says(503)]
+    with pytest.raises(Unavailable):
+        filled.push(size=1)
+    assert filled.states() == {hold: "acknowledged", release: "waiting"}
+    assert [row.number for row in filled.ledger.deliveries(None, 10)] == ["", "first"]
 
 
 # --- sizes ------------------------------------------------------------------------------------------------

@@ -133,6 +133,28 @@ FAULTS: dict[str, tuple[Fault, type[Problem], str]] = {
         Unavailable,
         "answer.unreadable",
     ),
+    "an endless cursor": (says(200, page(cursor="c" * 4_001)), Unavailable, "answer.unreadable"),
+    "an endless epoch": (says(200, page(epoch="e" * 201)), Unavailable, "answer.unreadable"),
+    "more consignments than asked for": (
+        says(200, page(consignments=[{}] * 20_001)),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "more tombstones than asked for": (
+        says(200, page(gone=[{"id": "C1"}] * 20_001)),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "too many parts": (
+        says(200, b'{"epoch":"e1","cursor":"c1","x":[' + b"1," * 2_000_000 + b"1,1]}"),
+        Unavailable,
+        "answer.unreadable",
+    ),
+    "large, and not quite JSON": (
+        says(200, b'{"epoch":"e1","cursor":"c1","x":NaN,"y":"' + b"y" * 8_000_000 + b'"}'),
+        Unavailable,
+        "answer.too_large",
+    ),
     "nested without end": (says(200, b"[" * 200_000), Unavailable, "answer.unreadable"),
     "invalid UTF-8": (says(200, b'{"epoch":"\xff","cursor":"c"}'), Unavailable, "answer.unreadable"),
     "500": (says(500, b"oops"), Unavailable, "service.failing"),
@@ -300,6 +322,46 @@ def test_outcomes_that_cannot_be_read_are_left_out(line: FaultyLine, client: Cen
     line.then.append(says(200, {"epoch": "e1", "outcomes": outcomes}))
     answer = client.send_events(())
     assert [(o.id, o.outcome, o.number) for o in answer.outcomes] == [("e1", "accepted", "17")]
+
+
+def test_words_of_an_outcome_are_cut_before_they_are_kept_for_ever(
+    line: FaultyLine, client: CentralClient
+) -> None:
+    said = dict.fromkeys(("code", "number", "words"), "x" * 2000)
+    outcomes = [
+        {"id": "e1", "outcome": "refused", **said},
+        {"id": "e2", "outcome": "accepted", "number": "7"},
+    ]
+    line.then.append(says(200, {"epoch": "e1", "outcomes": outcomes}))
+    first, second = client.send_events(()).outcomes
+    assert [len(text) for text in (first.code, first.number, first.words)] == [200, 200, 1_000]
+    assert second.number == "7"
+
+
+@pytest.mark.parametrize("epoch", ["e" * 201, ""])
+def test_an_epoch_that_can_be_none_is_not_taken(line: FaultyLine, client: CentralClient, epoch: str) -> None:
+    line.then += [says(200, {"epoch": epoch}), says(200, {"epoch": epoch, "outcomes": []})]
+    with pytest.raises(Unavailable, match="no epoch"):
+        client.service_information()
+    if epoch:
+        with pytest.raises(Unavailable, match="epoch that can be none"):
+            client.send_events(())
+
+
+def test_half_a_surrogate_pair_is_made_visible_where_it_would_stop_everything(
+    line: FaultyLine, client: CentralClient
+) -> None:
+    line.then += [
+        says(200, b'{"name":"reasons","rows":[{"code":"R1","words":{"en":"a\\ud83d\\ude00 \\ud800b"}}]}'),
+        says(200, b'{"epoch":"e1","outcomes":[{"id":"e1","outcome":"refused","words":"no \\udc00"}]}'),
+        says(200, b'{"epoch":"e1","cursor":"c1","gone":[{"id":"C\\ud800"}]}'),
+    ]
+    found = client.reference_list("reasons", "")
+    assert found is not None
+    assert found[0].rows[0].words == {"en": "a\U0001f600 \ufffdb"}
+    (outcome,) = client.send_events(()).outcomes
+    assert outcome.words == "no \ufffd"
+    assert [gone.id for gone in snapshot(client).gone] == ["C\ufffd"]
 
 
 def test_rows_of_a_list_that_cannot_be_read_are_left_out(line: FaultyLine, client: CentralClient) -> None:
