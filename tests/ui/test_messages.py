@@ -9,6 +9,7 @@ from workstation.domain.problems import Refused, Unavailable
 from workstation.ui import message_bar
 from workstation.ui.message_bar import MessageBar
 from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.theme import Sizes
 
 DISK = Unavailable(
     "The disk {disk} is full.", safe="Nothing recorded is lost.", do_now="Call IT.", values={"disk": "C:"}
@@ -168,6 +169,44 @@ def test_when_the_time_is_up_the_button_is_gone(bar, clock, qtbot):
     qtbot.waitUntil(lambda: sent == [1])
     assert not bar.annul_newest()
     assert annulled == []
+
+
+def test_when_nothing_can_be_annulled_the_key_says_why(messages, bar):
+    assert not bar.annul_newest()
+    assert bar.words() == (
+        "There is nothing to annul. Only a release that has not been sent can be annulled.",
+    )
+    assert messages.unseen == ()
+
+
+NUMBER = "RB 123 456 785 GB"
+LONG = Message(
+    what=f"Recorded here: release of {NUMBER}.",
+    safe="It is not released before the central service has acknowledged it.",
+    kind=Kind.ATTENTION,
+)
+
+
+def test_the_words_have_their_room_and_the_keys_beside_them_give_way(messages, bar, qtbot):
+    bar.set_seen_key("Ctrl+M")
+    messages.tell_problem(DISK)
+    messages.tell(LONG)
+    bar.show_countdown(NUMBER, 5, bar.press_seen)
+    least = message_bar.LEAST_WORDS_EMS * Sizes.of(bar.font()).em
+    for width, keys in ((620, False), (1400, True)):
+        bar.resize(width, bar.height())
+        qtbot.waitUntil(lambda: bar._words.width() >= least)
+        assert bool(bar._countdowns.button._key) == keys
+        assert bool(bar.seen_button._key) == keys
+        assert bar.seen_button.words() == "Seen"
+
+
+def test_a_parcel_that_the_message_names_is_not_named_twice(messages, bar):
+    bar.resize(1400, bar.height())
+    bar.show_countdown(NUMBER, 5, bar.press_seen)
+    assert not bar._countdowns._about.isHidden()
+    messages.tell(LONG)
+    assert bar._countdowns._about.isHidden()
 
 
 def test_two_releases_in_a_row_can_each_be_annulled(bar):

@@ -44,7 +44,7 @@ class Countdowns(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._running: list[Countdown] = []
-        self._is_narrow = False
+        self._shows_key = self._shows_about = True
         self._about = PlainLabel("", self)
         self._about.set_role("soft")
         self.button = ActionButton("", self, key=key_of("annul"), tone="accent")
@@ -96,10 +96,21 @@ class Countdowns(QWidget):
         """The window goes: nothing counts down any more."""
         self._timer.stop()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """In a narrow place only the button is shown."""
-        self._is_narrow = narrow
-        self._show()
+    def width_with(self, *, key: bool, about: bool) -> int:
+        """How wide it is with these parts; 0 when none runs."""
+        if not self._running:
+            return 0
+        button = self.button.width_for(self.button.words(), key_of("annul") if key else "")
+        if not about:
+            return button
+        words = self._about.fontMetrics().horizontalAdvance(self._running[-1].text)
+        return button + words + Sizes.of(self.font()).gap
+
+    def show_parts(self, *, key: bool, about: bool) -> None:
+        """Whether the key on the button, and what it is about, have room beside it."""
+        if (key, about) != (self._shows_key, self._shows_about):
+            self._shows_key, self._shows_about = key, about
+            self._show()
 
     @property
     def share(self) -> float:
@@ -129,9 +140,9 @@ class Countdowns(QWidget):
             newest = self._running[-1]
             left = self.tr("%n s", "", -int(-max(0.0, newest.ends - self._clock.monotonic()) // 1))
             self.button.setText(f"{newest.label} {left}")
-            self.button.set_key("" if self._is_narrow else key_of("annul"))
+            self.button.set_key(key_of("annul") if self._shows_key else "")
             self._about.setText(newest.text)
-            self._about.setVisible(not self._is_narrow)
+            self._about.setVisible(self._shows_about)
         else:
             self._timer.stop()
         self.ticked.emit()

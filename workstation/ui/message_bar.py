@@ -1,7 +1,7 @@
 """The bar under the image that shows the messages, and the countdowns within which an act can be annulled."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
@@ -25,7 +25,19 @@ ICONS: Final = {
 }
 LINES: Final = 3
 """Lines of text that the bar has room for, whatever it shows: the image above never moves."""
-NARROW_BELOW_EMS: Final = 34
+LEAST_WORDS_EMS: Final = 24
+"""Width of the words below which what stands beside them gives way."""
+
+
+class Way(NamedTuple):
+    """How much stands beside the words: the keys on the buttons, and the rest that is no button."""
+
+    keys: bool
+    rest: bool
+
+
+WAYS: Final = (Way(keys=True, rest=True), Way(keys=False, rest=True), Way(keys=False, rest=False))
+"""The fullest first: keys are known by heart soonest."""
 PASSES_AFTER_MS: Final = 5_000
 """How long what need not be confirmed stands before something that must be."""
 
@@ -64,7 +76,7 @@ class MessageBar(Panel):
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(sizes.pad, 2, sizes.gap, 3)
         row.setSpacing(sizes.gap)
         row.addWidget(self._sign)
@@ -125,10 +137,36 @@ class MessageBar(Panel):
             words = self.tr("%n unseen", "", others) if others else ""
         self.seen_button.setVisible(bool(words))
         self.seen_button.setText(words)
-        self.seen_button.set_key("" if self._is_narrow() else self._key)
         self._more.setText(self.tr("%n more", "", others))
-        self._more.setVisible(others > 0 and (lasts or must_unfold) and not self._is_narrow())
+        self._make_room(others > 0 and (lasts or must_unfold))
         self._take_height()
+
+    def _make_room(self, has_more: bool) -> None:
+        """Take away beside the words what is the least needed, until they have their room."""
+        is_named = any(text in self._words.text() for text in self._countdowns.texts()[-1:])
+        chosen = WAYS[-1]
+        for way in WAYS:
+            if self._room_for_words(way, has_more, is_named) >= LEAST_WORDS_EMS * Sizes.of(self.font()).em:
+                chosen = way
+                break
+        self.seen_button.set_key(self._key if chosen.keys else "")
+        self._countdowns.show_parts(key=chosen.keys, about=chosen.rest and not is_named)
+        self._more.setVisible(has_more and chosen.rest)
+
+    def _room_for_words(self, way: Way, has_more: bool, is_named: bool) -> int:
+        """Reckoned, not tried: and for the longest words of the button, for which of them it shows depends on
+        whether all of the message can be read.
+        """
+        margins, said = self._row.contentsMargins(), (self.seen_button.words(), self.tr("Read on"))
+        key = self._key if way.keys else ""
+        widths = [
+            self._sign.width(),
+            max(self.seen_button.width_for(words, key) for words in said),
+            self._countdowns.width_with(key=way.keys, about=way.rest and not is_named),
+            self._more.sizeHint().width() if has_more and way.rest else 0,
+        ]
+        taken = sum(width + self._row.spacing() for width in widths if width)
+        return self.width() - taken - margins.left() - margins.right()
 
     def press_seen(self) -> None:
         """Show the whole of what is cut; else the message is seen, and the next unseen one is shown."""
@@ -149,13 +187,9 @@ class MessageBar(Panel):
         if height != self.height():
             self.setFixedHeight(height)
 
-    def _is_narrow(self) -> bool:
-        return self.width() < NARROW_BELOW_EMS * Sizes.of(self.font()).em
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow place the keys on the buttons go first."""
+        """Another width, another share of it."""
         super().resizeEvent(event)
-        self._countdowns.set_narrow(self._is_narrow())
         self._dress()
 
     # --- countdowns ---------------------------------------------------------------------------------------
@@ -177,14 +211,26 @@ class MessageBar(Panel):
         the newest is shown.
         """
         self._countdowns.begin(text, seconds, action, label=label or self.tr("Annul"), key=key, ended=ended)
+        self._dress()
 
     def end_countdown(self, key: str) -> None:
         """Take a countdown away without calling anything (the act was sent, or annulled elsewhere)."""
         self._countdowns.end(key)
+        self._dress()
 
     def annul_newest(self) -> bool:
-        """Use the newest countdown as its button does; false if none runs."""
-        return self._countdowns.use_newest()
+        """Use the newest countdown as its button does; if none runs, say what can be annulled: false."""
+        if self._countdowns.use_newest():
+            self._dress()
+            return True
+        self._messages.tell(
+            Message(
+                what=self.tr("There is nothing to annul."),
+                safe=self.tr("Only a release that has not been sent can be annulled."),
+                key="annul",
+            )
+        )
+        return False
 
     def stop(self) -> None:
         """The window goes: nothing counts down any more."""

@@ -80,6 +80,13 @@ class ActionButton(QPushButton):
         """As `sizeHint`: words are never cut."""
         return self.sizeHint()
 
+    def width_for(self, words: str, key: str) -> int:
+        """How wide it would be with these words and this key (portable text; may be empty)."""
+        sizes, metrics = Sizes.of(self.font()), self.fontMetrics()
+        cap = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+        width = metrics.horizontalAdvance(words) + 2 * sizes.pad
+        return max(width + (metrics.horizontalAdvance(cap) + sizes.gap * 4 if cap else 0), sizes.target)
+
     def shows_key(self) -> bool:
         """Whether the key is drawn: where a language's words need its room, they have it."""
         words = self.fontMetrics().horizontalAdvance(self.words())

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ SHORTCUTS: Final = (
     Shortcut("lift", ("Ctrl+L",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Lift a hold")),
     Shortcut("acknowledge", ("Ctrl+K",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Acknowledge a conflict")),
     Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
-    Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul the newest act")),
+    Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release that has not been sent")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
     Shortcut("queue", ("F6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the queue")),
     Shortcut("next", ("Ctrl+Down",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Open the next consignment")),
@@ -103,5 +103,8 @@ class Shortcuts(QObject):
             shortcut.activated.connect(partial(self._act, slot))
 
     def _act(self, slot: Callable[[], Any]) -> None:
+        # No key acts behind an open menu, and no second menu opens over it.
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         if not self._uncover():
             slot()
