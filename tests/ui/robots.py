@@ -134,8 +134,16 @@ class QueueRobot:
         while menu.activeAction() is not chip._orders[key]:
             self.qtbot.keyClick(menu, Qt.Key.Key_Down)
         self.qtbot.keyClick(menu, Qt.Key.Key_Return)
-        self.qtbot.keyClick(menu, Qt.Key.Key_Escape)
         self.settle()
+
+    def entries(self, menu):
+        """What a menu lists, the figures or arrows at the trailing edge after a bar; headings as they are."""
+        return [action.text().replace("\t", "|") for action in menu.actions() if not action.isSeparator()]
+
+    def header(self, key):
+        """The title over a column as it is shown."""
+        keys = [column.key for column in self.screen.model.columns]
+        return self.screen.model.headerData(keys.index(key), Qt.Orientation.Horizontal)
 
     def search(self, text):
         self.screen.filters.go_to_search()

@@ -129,6 +129,20 @@ def test_lanes_and_standings_are_switched_by_key(window):
     assert window.queue.filters.chosen().lanes == ()
 
 
+def test_a_key_closes_an_open_menu_and_does_its_work(window, qtbot):
+    filters = window.queue.filters
+    orders, categories = filters.order.menu_of_orders, filters.categories.menu_of_choices
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert orders.isVisible()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_K, both)
+    assert (orders.isVisible(), categories.isVisible()) == (False, True)
+    filters.search.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F6)
+    assert not categories.isVisible()
+    assert window.focusWidget() is window.queue.table
+
+
 def test_consignments_are_opened_one_after_another_by_key(window):
     opened: list[str] = []
     window.queue.consignment_chosen.connect(opened.append)

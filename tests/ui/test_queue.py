@@ -61,7 +61,29 @@ def test_a_lane_is_chosen_by_its_chip_and_by_its_key(queue):
 
 def test_chips_say_how_many_there_are(queue):
     queue.open()
-    assert queue.screen.filters.lanes["red"].accessibleName() == "red 125"
+    red = queue.screen.filters.lanes["red"]
+    assert red.accessibleName() == "red 125"
+    assert red.toolTip() == "red: 125 of all that are here, filters and search aside"
+
+
+class Offices:
+    """Names of offices as a central service lists them."""
+
+    def words(self, name, code, language):
+        return {"NL000510": "Airport mail centre"}.get(code, code)
+
+
+def test_offices_are_listed_by_name_and_code(queue):
+    queue.open()
+    queue.screen.take_lists(Offices())
+    chip = queue.screen.filters.offices
+    chip.open()
+    assert queue.entries(chip.menu_of_choices) == [
+        "NL000432|333",
+        "Airport mail centre · NL000510|334",
+        "NL000566|333",
+    ]
+    chip.menu_of_choices.close()
 
 
 def test_standing_and_office_are_chosen_from_lists_that_stay_open(queue):
@@ -85,6 +107,26 @@ def test_escape_and_enter_in_the_search_lead_to_the_rows(queue, qtbot):
     queue.screen.filters.go_to_search()
     qtbot.keyClick(queue.screen.filters.search, Qt.Key.Key_Escape)
     assert queue.screen.focusWidget() is queue.screen.table
+
+
+def test_enter_in_the_search_marks_the_first_row_and_opens_none(queue, qtbot):
+    queue.open()
+    opened: list[str] = []
+    queue.screen.consignment_chosen.connect(opened.append)
+    queue.search("lithium")
+    assert queue.screen.focusWidget() is queue.screen.table
+    assert queue.chosen_id() == queue.id_at(0)
+    assert opened == []
+    qtbot.keyClick(queue.screen.table, Qt.Key.Key_Return)
+    assert opened == [queue.id_at(0)]
+
+
+def test_enter_in_the_search_leaves_the_row_that_is_marked(queue, qtbot):
+    queue.open()
+    queue.screen.select(queue.ref_at(3))
+    queue.screen.filters.go_to_search()
+    qtbot.keyClick(queue.screen.filters.search, Qt.Key.Key_Return)
+    assert queue.chosen_id() == queue.id_at(3)
 
 
 def test_enter_opens_the_row_that_arrows_went_to(queue, qtbot):
@@ -123,6 +165,81 @@ def test_every_order_can_be_chosen_from_the_list_by_key(queue):
     for key in ("arrived", "office", "goods"):
         queue.order_by(key)
     assert queue.goods() == sorted(queue.goods())
+
+
+def test_a_chosen_order_closes_the_list_and_columns_keep_it_open(queue, qtbot):
+    queue.open()
+    chip = queue.screen.filters.order
+    chip.open()
+    menu = chip.menu_of_orders
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert not menu.isVisible()
+    chip.open()
+    menu.setActiveAction(chip._columns["office"])
+    qtbot.keyClick(menu, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+
+
+def test_the_list_of_orders_has_headings_and_a_direction_for_each(queue):
+    queue.open()
+    entries = queue.entries(queue.screen.filters.order.menu_of_orders)
+    assert entries[:4] == ["Order by", "Lane|↓", "Identifier|↑", "Score|↓"]
+    assert entries[8:11] == ["Category|↓", "Columns, where the queue is wide", "Lane"]
+    queue.screen.sort_by("score")
+    assert queue.entries(queue.screen.filters.order.menu_of_orders)[3] == "Score|↑"
+
+
+@pytest.mark.parametrize("key", ["lane", "identifier", "score", "arrived", "standing"])
+def test_an_order_by_a_column_in_sight_stands_in_its_header(queue, key):
+    queue.open()
+    queue.screen.sort_by("goods")
+    queue.screen.sort_by(key)
+    assert queue.header(key)[-1] in "↓↑"
+    at = [column.key for column in queue.screen.model.columns].index(key)
+    table = queue.screen.table
+    assert table.columnWidth(at) >= table.fontMetrics().horizontalAdvance(queue.header(key))
+    assert queue.screen.filters.order.accessibleName() == "Order"
+
+
+@pytest.mark.parametrize(
+    "key, order", [("goods", "Goods ↑"), ("office", "Office ↑"), ("category", "Category ↓")]
+)
+def test_an_order_by_a_column_out_of_sight_stands_on_its_button(queue, key, order):
+    queue.open()
+    chip = queue.screen.filters.order
+    queue.screen.sort_by(key)
+    assert (chip.accessibleName(), chip.isChecked()) == (f"Order: {order}", True)
+    queue.screen.resize(1400, 700)
+    assert queue.header(key)[-1] in "↓↑"
+    assert (chip.accessibleName(), chip.isChecked()) == ("Order", True)
+
+
+def test_show_everything_brings_the_queues_own_order_back(queue):
+    queue.open()
+    queue.screen.sort_by("goods")
+    queue.press_lane("red")
+    assert queue.screen.filters.clear_button.isVisible()
+    queue.screen.filters.clear()
+    queue.settle()
+    assert (queue.count(), queue.scores()[0], queue.header("score")) == (1000, "100", "Score ↓")
+    assert not queue.screen.filters.order.isChecked()
+    assert not queue.screen.filters.clear_button.isVisible()
+
+
+def test_an_order_that_was_kept_is_to_be_seen_after_a_restart(qtbot, dressed, source, background, clock):
+    source.view = QueueView(sort=QueueSort(column="goods", descending=False))
+    screen = QueueScreen(source, background, clock.now)
+    qtbot.addWidget(screen)
+    screen.resize(360, 700)
+    robot = QueueRobot(screen, qtbot, background)
+    robot.open()
+    assert robot.goods() == sorted(robot.goods())
+    assert screen.filters.order.accessibleName() == "Order: Goods ↑"
+    assert screen.filters.clear_button.isVisible()
+    screen.stop()
 
 
 def test_the_view_is_found_again_as_it_was_left(queue, source, qtbot, background, clock):
@@ -226,6 +343,17 @@ def test_more_than_can_be_worked_asks_to_narrow_the_filter(queue):
     queue.open()
     queue.screen._foot.show_count(300_001)
     assert queue.screen._foot.words()[1] == "Narrow the filter to work quickly"
+
+
+def test_columns_stay_where_they_are_when_there_is_nothing_to_scroll(queue):
+    queue.open()
+    table = queue.screen.table
+    places = [table.columnViewportPosition(at) for at in range(6)]
+    assert table.verticalScrollBar().isEnabled()
+    queue.search("RB 100 007 149")
+    assert queue.count() == 1
+    assert [table.columnViewportPosition(at) for at in range(6)] == places
+    assert not table.verticalScrollBar().isEnabled()
 
 
 def test_a_narrow_queue_puts_the_goods_under_the_identifier_and_a_wide_one_has_all_columns(queue):

@@ -48,6 +48,7 @@ class NewsRound(QObject):
         super().__init__(parent)
         self._to = readers
         readers.strip.take_lists(readers.lists)
+        readers.queue.take_lists(readers.lists)
         self._messages = messages
         self._was_off_line = False
         self._clock = ClockWatch(messages)

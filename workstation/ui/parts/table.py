@@ -239,9 +239,8 @@ class IdWindowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             key, descending = self.sorted_by
             column = self.columns[section]
-            if column.key in self._untitled:
-                return ""
-            return f"{column.title} {'↓' if descending else '↑'}" if column.key == key else column.title
+            title = "" if column.key in self._untitled else column.title
+            return f"{title} {arrow(descending)}".strip() if column.key == key else title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             trailing = self.columns[section].trailing
             side = Qt.AlignmentFlag.AlignTrailing if trailing else Qt.AlignmentFlag.AlignLeading
@@ -256,6 +255,11 @@ class IdWindowModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         line = self._lines.get(self._refs[index.row()])
         return GONE_FLAGS if line is not None and line.row is None else ROW_FLAGS
+
+
+def arrow(descending: bool) -> str:
+    """The direction of an order, as headers and menus show it: an arrow from the first to the last."""
+    return "↓" if descending else "↑"
 
 
 def _place_in_long(refs: "array[int]", ref: int) -> int | None:

@@ -2,7 +2,7 @@
 one chooses.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeGuard
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from workstation.desk.queue import Facet
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ChipButton
+from workstation.ui.parts.table import arrow
 from workstation.ui.parts.text import shown
 
 
@@ -94,7 +95,10 @@ class MenuChip(ChipButton):
         if [facet.code for facet in wanted] != [facet.code for facet in self._facets]:
             self._build(wanted)
         self._facets = wanted
-        for facet in wanted:
+        self._write()
+
+    def _write(self) -> None:
+        for facet in self._facets:
             words = self._word_of(facet.code) or self.tr("none given")
             self._actions[facet.code].setText(menu_words(words, formats.count(facet.count)))
 
@@ -131,12 +135,15 @@ class MenuChip(ChipButton):
         self.setChecked(bool(self._chosen))
         if not self._actions:
             return
+        self._write()  # names of the codes may have come since
         self.menu_of_choices.setActiveAction(next(iter(self._actions.values())))
         self.menu_of_choices.popup(self.mapToGlobal(QPoint(0, self.height())))
 
 
 class OrderChip(ChipButton):
-    """The chip that opens the list of orders, and of the columns that a wide queue shows.
+    """The chip that opens the list of orders, and of the columns that a wide queue shows; a chosen order
+    closes the list. The chip looks switched on while the order is not the queue's own, and names an order
+    that no header shows.
 
     Signals:
         order_asked(key): sort by this; by the same again: the other way round.
@@ -148,41 +155,64 @@ class OrderChip(ChipButton):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
+        self._name = words
         self.menu_of_orders = ChoiceMenu(self)
         self._orders: dict[str, QAction] = {}
         self._columns: dict[str, QAction] = {}
+        self._words_of: dict[str, str] = {}
+        self._first_down: Collection[str] = ()
         self.clicked.connect(self.open)
 
     def nextCheckState(self) -> None:
         """A click only opens the list."""
 
-    def set_entries(self, orders: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str]]) -> None:
-        """The orders and columns there are, as key and words."""
+    def set_entries(
+        self,
+        orders: Mapping[str, str],
+        columns: Mapping[str, str],
+        first_down: Collection[str],
+    ) -> None:
+        """The orders and columns there are, in words by key; which orders begin with the greatest."""
+        self._words_of, self._first_down = dict(orders), first_down
         group = QActionGroup(self)
-        for key, words in orders:
-            action = self._add(menu_words(words), key)
+        self._add_heading(self.tr("Order by"))
+        for key, words in orders.items():
+            action = self._add(words, key)
             action.setActionGroup(group)
             action.triggered.connect(self._ask)
             self._orders[key] = action
-        self.menu_of_orders.addSection(self.tr("Columns"))
-        for key, words in columns:
-            action = self._add(menu_words(words), key)
+        self.menu_of_orders.addSeparator()
+        self._add_heading(self.tr("Columns, where the queue is wide"))
+        for key, words in columns.items():
+            action = self._add(words, key)
             action.triggered.connect(self._tell_columns)
             self._columns[key] = action
 
+    def _add_heading(self, words: str) -> None:
+        """Style sheets draw no words on Qt's own sections."""
+        heading = QAction(menu_words(words), self.menu_of_orders)
+        heading.setEnabled(False)
+        self.menu_of_orders.addAction(heading)
+
     def _add(self, words: str, key: str) -> QAction:
-        action = QAction(words, self.menu_of_orders)
+        action = QAction(menu_words(words), self.menu_of_orders)
         action.setCheckable(True)
         action.setData(key)
         self.menu_of_orders.addAction(action)
         return action
 
-    def show_order(self, key: str, descending: bool) -> None:
-        """Mark the order in the list, with its direction."""
+    def show_order(self, key: str, descending: bool, *, in_words: bool, is_first: bool) -> None:
+        """Mark the order, each with the direction that it has or would have. `in_words`: no header shows it;
+        `is_first`: it is the order that the queue has when nobody chose one.
+        """
         for each, action in self._orders.items():
             action.setChecked(each == key)
-            words = action.text().split("\t")[0]
-            action.setText(f"{words}\t{'↓' if descending else '↑'}" if each == key else words)
+            down = descending if each == key else each in self._first_down
+            action.setText(menu_words(self._words_of[each], arrow(down)))
+        order = f"{self._words_of.get(key, key)} {arrow(descending)}"
+        self.set_words(self.tr("Order: {order}").format(order=order) if in_words else self._name)
+        self.setChecked(not is_first)
+        self.setToolTip(self.tr("Order: {order}").format(order=order))
 
     def show_columns(self, keys: Sequence[str]) -> None:
         """Mark the columns that are shown."""
@@ -192,14 +222,15 @@ class OrderChip(ChipButton):
     def _ask(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
+            self.menu_of_orders.close()
             self.order_asked.emit(str(action.data()))
 
     def _tell_columns(self) -> None:
         self.columns_changed.emit(tuple(key for key, action in self._columns.items() if action.isChecked()))
 
     def open(self) -> None:
-        """Open the list below the chip."""
-        checked = next((a for a in self._orders.values() if a.isChecked()), None)
-        if checked is not None:
-            self.menu_of_orders.setActiveAction(checked)
+        """Open the list below the chip, the order in use marked."""
+        used = next((action for action in self._orders.values() if action.isChecked()), None)
+        if used is not None:
+            self.menu_of_orders.setActiveAction(used)
         self.menu_of_orders.popup(self.mapToGlobal(QPoint(0, self.height())))

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.desk.queue import Facets, QueueFilter
+from workstation.desk.queue import Facets, QueueFilter, QueueSort
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.icons import icon
@@ -19,6 +19,13 @@ from workstation.ui.theme import LANES, STANDINGS, Sizes, current
 
 LONGEST_SEARCH: Final = 200
 DEBOUNCE_MS: Final = 180
+
+
+class CodedLists(Protocol):
+    """Coded lists in words; `desk.reference.Lists` is one."""
+
+    def words(self, name: str, code: str, language: str) -> str:
+        """A code of the list `name` in words; an unknown code as it is."""
 
 
 class SearchField(QLineEdit):
@@ -45,15 +52,19 @@ class FilterBar(QWidget):
 
     Signals:
         filter_changed(filter): another `QueueFilter`; typed text only after a short pause.
+        all_wanted(): no filter any more, and the queue's own order.
         list_wanted(): the keyboard goes to the rows.
     """
 
     filter_changed = Signal(object)
+    all_wanted = Signal()
     list_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = QueueFilter()
+        self._sort = QueueSort()
+        self._lists: CodedLists | None = None
         self.search = SearchField(self)
         self.search.setMaxLength(LONGEST_SEARCH)
         self.search.setPlaceholderText(self.tr("Search identifiers and words"))
@@ -65,7 +76,7 @@ class FilterBar(QWidget):
         self.clear_button.setVisible(False)
         self.lanes = {lane: ChipButton("", self, code=lane, lane=lane) for lane in LANES}
         self.standings = MenuChip(self.tr("Standing"), standing_word, self, code="standings")
-        self.offices = MenuChip(self.tr("Office"), isolated, self, code="offices")
+        self.offices = MenuChip(self.tr("Office"), self._office_words, self, code="offices")
         self.categories = MenuChip(self.tr("Category"), category_word, self, code="categories")
         self.order = OrderChip(self.tr("Order"), self)
         self._pause = QTimer(self)
@@ -126,13 +137,31 @@ class FilterBar(QWidget):
         self.categories.set_chosen(chosen.categories)
         self.search.setText(chosen.text)
         self._told = self.chosen()
-        self.clear_button.setVisible(self._told != QueueFilter())
+        self._offer_clearing()
+
+    def show_order(self, sort: QueueSort, *, in_header: bool) -> None:
+        """The order in use, and whether a column's header shows it."""
+        self._sort = sort
+        is_first = sort == QueueSort()
+        self.order.show_order(sort.column, sort.descending, in_words=not in_header, is_first=is_first)
+        self._offer_clearing()
+
+    def _offer_clearing(self) -> None:
+        self.clear_button.setVisible((self.chosen(), self._sort) != (QueueFilter(), QueueSort()))
 
     def clear(self) -> None:
-        """Show everything."""
+        """Show everything, the gravest first."""
         self.set_chosen(QueueFilter())
         self._pause.stop()
-        self.filter_changed.emit(self._told)
+        self.all_wanted.emit()
+
+    def take_lists(self, lists: CodedLists) -> None:
+        """From now on offices are called by their names."""
+        self._lists = lists
+
+    def _office_words(self, code: str) -> str:
+        name = self._lists.words("offices", code, QLocale().bcp47Name()) if self._lists else code
+        return isolated(code) if name == code else f"{isolated(name)} · {isolated(code)}"
 
     def switch_lane(self, lane: str) -> None:
         """Switch a lane on or off."""
@@ -161,7 +190,11 @@ class FilterBar(QWidget):
         counts = {facet.code: facet.count for facet in facets.lanes}
         for lane, chip in self.lanes.items():
             chip.set_count(formats.short_count(counts.get(lane, 0)))
-            chip.setAccessibleDescription(lane_word(lane))
+            words = self.tr("{lane}: {number} of all that are here, filters and search aside").format(
+                lane=lane_word(lane), number=formats.count(counts.get(lane, 0))
+            )
+            chip.setAccessibleDescription(words)
+            chip.setToolTip(words)
         self.standings.set_facets(facets.standings)
         self.offices.set_facets(facets.offices)
         self.categories.set_facets(facets.categories)
@@ -176,7 +209,7 @@ class FilterBar(QWidget):
     def _tell(self) -> None:
         self._pause.stop()
         chosen = self.chosen()
-        self.clear_button.setVisible(chosen != QueueFilter())
+        self._offer_clearing()
         if chosen != self._told:
             self._told = chosen
             self.filter_changed.emit(chosen)

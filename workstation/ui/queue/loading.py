@@ -47,6 +47,8 @@ class QueueLoading(QObject):
         self._busy = False
         self._again = False
         self._is_complete = False
+        self.is_first_awaited = False
+        """Whether another filter or order was asked for, and none of its rows is here yet."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(REFRESH_MS)
@@ -59,6 +61,7 @@ class QueueLoading(QObject):
             self._tasks.cancel(ticket)
         self._filter, self._sort = chosen, sort
         self._busy, self._again, self._is_complete = True, False, False
+        self.is_first_awaited = True
         self._pause.stop()
         first = partial(self._source.first, chosen, sort, PAGE)
         self._tickets = [self._ask(first, partial(self._show_first, self._round))]
@@ -96,6 +99,7 @@ class QueueLoading(QObject):
     def _show_first(self, asked: int, refs: "array[int]") -> None:
         if asked != self._round:
             return
+        self.is_first_awaited = False
         self.listed.emit(refs)
         if len(refs) < PAGE:
             self.counted.emit(len(refs))

@@ -17,7 +17,7 @@ from workstation.ui.parts.table import IdWindowModel
 from workstation.ui.queue.columns import RowTexts, columns, full_title
 from workstation.ui.queue.empty import EmptyQueue
 from workstation.ui.queue.facets import FacetCounts
-from workstation.ui.queue.filters import FilterBar
+from workstation.ui.queue.filters import CodedLists, FilterBar
 from workstation.ui.queue.foot import QueueFoot
 from workstation.ui.queue.loading import QueueLoading
 from workstation.ui.queue.source import QueueSource
@@ -54,7 +54,6 @@ class QueueScreen(Panel):
         self._source, self._tasks = source, tasks
         self._sort, self._columns = QueueSort(), tuple(column.key for column in columns())
         self._progress = (0, 0)
-        self._is_row_wanted = False
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
         self.table = QueueTable(self.model, self)
         self.filters = FilterBar(self)
@@ -83,10 +82,10 @@ class QueueScreen(Panel):
         page.addWidget(self._foot)
 
     def _set_up_table(self) -> None:
-        named = [(column.key, full_title(column)) for column in self.model.columns]
-        orders = [(key, title) for key, title in named if key in SORT_COLUMNS]
-        shown = [each for each in named if each[0] != "identifier"]
-        self.filters.order.set_entries(orders, shown, FIRST_DOWN)
+        named = {column.key: full_title(column) for column in self.model.columns}
+        orders = {key: title for key, title in named.items() if key in SORT_COLUMNS}
+        del named["identifier"]  # it is always shown
+        self.filters.order.set_entries(orders, named, FIRST_DOWN)
         self.setMinimumWidth(round(Sizes.of(self.font()).em * 21.5))
 
     def _connect(self) -> None:
@@ -173,33 +172,14 @@ class QueueScreen(Panel):
         return QueueView(filter=self.filters.chosen(), sort=self._sort, columns=self._columns)
 
     def _show_list(self, refs: "array[int]") -> None:
-        chosen = self.table.chosen_ref()
-        self.model.replace(refs)
-        self.table.scrollToTop()
-        if chosen is None or not self.table.go_to(chosen):
-            self.table.mark_first()
-        if self._is_row_wanted:
-            self._mark_row()
+        self.table.show_list(refs)
         self._show_pages()
         self._facets.ask()
 
     def _change_list(self, changes: IdChanges) -> None:
-        chosen = self._chosen_id()
-        self.table.apply(changes)
-        self.model.forget()
-        if self._chosen_id() != chosen:
-            # Another cache stands behind the list now: the reference means another consignment.
-            self.table.clearSelection()
-        self._facets.ask()
-        if self.table.chosen_ref() is None:
-            self.table.mark_first()
+        self.table.change_list(changes)
         self._show_pages()
-
-    def _chosen_id(self) -> str:
-        ref = self.table.chosen_ref()
-        at = self.model.row_of(ref) if ref is not None else None
-        row = self.model.line(at).row if at is not None else None
-        return row.id if row is not None else ""
+        self._facets.ask()
 
     # --- choosing -----------------------------------------------------------------------------------------
 
@@ -240,10 +220,8 @@ class QueueScreen(Panel):
             self._choose(ref)
 
     def _choose(self, ref: int) -> None:
-        row = self.model.row_of(ref)
-        value = self.model.line(row).row if row is not None else None
-        if value is not None:
-            self.consignment_chosen.emit(value.id)
+        if id_ := self.table.id_of(ref):
+            self.consignment_chosen.emit(id_)
 
     def go_to_list(self) -> None:
         """The keyboard goes to the rows."""
@@ -252,16 +230,13 @@ class QueueScreen(Panel):
     def _go_to_row(self) -> None:
         """Out of the search: the keyboard goes to the rows, and one is marked as soon as it is here."""
         self.go_to_list()
-        self._is_row_wanted = True
-        if not self._loading.is_first_awaited:
-            self._mark_row()
+        self.table.mark_row(in_next_list=self._loading.is_first_awaited)
 
-    def _mark_row(self) -> None:
-        self._is_row_wanted = False
-        if self.table.chosen_ref() is None:
-            self.table.mark_current()
+    # --- names, counts, progress, words -------------------------------------------------------------------
 
-    # --- counts, progress, words --------------------------------------------------------------------------
+    def take_lists(self, lists: CodedLists) -> None:
+        """From now on offices are called by their names."""
+        self.filters.take_lists(lists)
 
     def _show_facets(self, facets: Facets) -> None:
         self.filters.set_facets(facets)

@@ -1,11 +1,13 @@
 """The queue's table: which columns stand in the width there is, and how wide they are."""
 
+from array import array
 from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.table import IdWindowModel, arrow
 from workstation.ui.parts.table_view import IdTable
 from workstation.ui.parts.words import STANDING_WORDS, standing_word
@@ -28,14 +30,15 @@ class QueueTable(IdTable):
         self._delegate = QueueDelegate(self.font(), self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
+        self._is_row_wanted = False
         self.fit_columns()
         self._keep_room_for_bar()
         words = map(standing_word, STANDING_WORDS)
         self._longest_standing = max(map(self.fontMetrics().horizontalAdvance, words))
 
     def _keep_room_for_bar(self) -> None:
-        """The scroll bar has its width also while there is nothing to scroll: columns stay where they are when
-        the list grows or shrinks. Then no handle is drawn on it.
+        """The scroll bar has its width also while there is nothing to scroll, and no handle then: columns
+        stay where they are when the list grows or shrinks.
         """
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         bar = self.verticalScrollBar()
@@ -67,11 +70,49 @@ class QueueTable(IdTable):
             first = self._window.index(0, 0)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
-    def mark_current(self) -> None:
-        """The current row, else the first, is chosen as if the arrows had gone there; it is not opened."""
+    def mark_row(self, *, in_next_list: bool = False) -> None:
+        """Where none is chosen, the current row, else the first, is, as if the arrows had gone there; it is
+        not opened. `in_next_list`: another list is on its way, the row is one of that.
+        """
+        self._is_row_wanted = in_next_list
         ref = self._window.ref_at(max(0, self.currentIndex().row()))
-        if ref is not None:
+        if ref is not None and not in_next_list and self.chosen_ref() is None:
             self.go_to(ref)
+
+    # --- the list -----------------------------------------------------------------------------------------
+
+    def show_list(self, refs: "array[int]") -> None:
+        """Another list, from its top; what was chosen stays so if it is in it."""
+        chosen = self.chosen_ref()
+        self._window.replace(refs)
+        self.scrollToTop()
+        if chosen is None or not self.go_to(chosen):
+            self.mark_first()
+        if self._is_row_wanted:
+            self.mark_row()
+
+    def change_list(self, changes: IdChanges) -> None:
+        """The same list as it is now, every row to be read anew."""
+        chosen = self._chosen_id()
+        self.apply(changes)
+        self._window.forget()
+        if self._chosen_id() != chosen:
+            # Another cache stands behind the list now: the reference means another consignment.
+            self.clearSelection()
+        if self.chosen_ref() is None:
+            self.mark_first()
+
+    def id_of(self, ref: int) -> str:
+        """The id of the consignment in the row of this reference; empty where there is none."""
+        at = self._window.row_of(ref)
+        row = self._window.line(at).row if at is not None else None
+        return row.id if row is not None else ""
+
+    def _chosen_id(self) -> str:
+        ref = self.chosen_ref()
+        return self.id_of(ref) if ref is not None else ""
+
+    # --- rows beside the chosen one, and the open one -------------------------------------------------------
 
     def ref_beside(self, step: int) -> int | None:
         """The reference `step` rows from the chosen one; while none is chosen, of the current row."""
