@@ -13,6 +13,7 @@ from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Identifier, RiskAssessment
 from workstation.domain.standing import ConsignmentStanding, GoodsStanding, Standing
+from workstation.sync.loop import SyncPace
 from workstation.ui.top_strip import TopStrip
 
 HELD = ConsignmentStanding(standing=Standing.HELD, open_holds=("h",))
@@ -107,6 +108,17 @@ def test_the_line_is_told_in_words(strip, state, words):
     strip.show_counts(DeliveryCounts(recorded=5, waiting=3))
     strip.show_line(state)
     assert strip.line_words() == words
+
+
+def test_a_service_that_brings_nothing_for_two_polls_is_not_called_on_line(strip, clock):
+    strip.show_line(LineState(phase="on_line", last_heard=START))
+    clock.advance(2 * SyncPace().poll_s)
+    strip._show_ages()
+    assert strip.line_words().startswith("on line")
+    clock.advance(1)
+    strip._show_ages()
+    assert strip.line_words() == "not heard for 11 s · 0 waiting"
+    assert strip._line_icon._token == "attention"
 
 
 def test_the_time_since_the_service_was_heard_grows_by_itself(strip, clock, qtbot):

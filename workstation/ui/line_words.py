@@ -1,8 +1,8 @@
 """How the line to the central service stands, in words short enough for the top strip."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import NamedTuple, Protocol
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
@@ -58,8 +58,22 @@ class PhaseWords(NamedTuple):
     ink: str
 
 
-def phase_words(state: LineStanding) -> PhaseWords:
+QUIET_FROM: Final = timedelta(seconds=10)
+"""Two polls (`SyncPace`): a line that brought nothing for longer is not called on line, whatever the sync
+waits for.
+"""
+
+
+def is_quiet(state: LineStanding, now: datetime) -> bool:
+    """Whether a line that is up has brought nothing for longer than it should take."""
+    return state.phase == "on_line" and state.last_heard is not None and now - state.last_heard > QUIET_FROM
+
+
+def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
     """The phase in words, with its icon; an unknown phase counts as off line."""
+    if is_quiet(state, now) and state.last_heard is not None:
+        age = formats.age(now - state.last_heard)
+        return PhaseWords(translate("Line", "not heard for {age}").format(age=age), "off_line", "attention")
     if state.phase == "pulling" and state.total:
         share = formats.percent(state.sent / state.total)
         return PhaseWords(translate("Line", "filling, {share}").format(share=share), "pulling", "accent")

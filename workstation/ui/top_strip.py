@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import called_by
-from workstation.ui.line_words import LineStanding, heard_words, phase_words
+from workstation.ui.line_words import LineStanding, heard_words, is_quiet, phase_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.badges import LaneBadge, StandingBadge
 from workstation.ui.parts.buttons import ActionButton
@@ -166,10 +166,13 @@ class TopStrip(Panel):
         if self._state is None:
             self._line.setText(self.tr("starting"))
             return
-        phase = phase_words(self._state)
+        phase = phase_words(self._state, self._now())
         self._line_icon.show_icon(phase.icon, phase.ink)
         waiting = self.tr("%n waiting", "", self._counts.waiting)
-        self._line.setText(f"{phase.words} · {waiting} · {heard_words(self._state, self._now())}")
+        said = [phase.words, waiting]
+        if not is_quiet(self._state, self._now()):
+            said.append(heard_words(self._state, self._now()))
+        self._line.setText(" · ".join(said))
 
     def line_words(self) -> str:
         """What is said of the line."""

@@ -176,7 +176,7 @@ class DeliveryScreen(Panel):
         counts, now = self._counts, self._now()
         self._facts.clear()
         if self._state is not None:
-            phase = phase_words(self._state)
+            phase = phase_words(self._state, now)
             self._facts.add(self.tr("line"), phase.words, phase.ink)
             self._facts.add(self.tr("central service"), heard_words(self._state, now))
             reason = said(self._state.problem_words, self._state.problem_values)
