@@ -1,5 +1,6 @@
 """The declaration says everything that is known, what matters for the decision first, and hides nothing."""
 
+import json
 import unicodedata
 from datetime import timedelta
 from decimal import Decimal
@@ -27,11 +28,14 @@ from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Condition, GoodsItem, Party, RiskAssessment, RuleHit
 from workstation.domain.remark import REMARKS
 from workstation.domain.value import Amount, Quantity
+from workstation.host.resources import read_bytes
 from workstation.ui.declaration.arrange import Arranger, Faces
+from workstation.ui.declaration.code_words import document_words, filing_words, procedure_words
 from workstation.ui.declaration.content import as_text, lines_of
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.lines import Cell, Line
 from workstation.ui.declaration.remark_words import REMARK_WORDS, item_index, place_words, remark_words
+from workstation.ui.declaration.words import IDENTIFIERS
 
 pytestmark = pytest.mark.usefixtures("dressed", "english")
 
@@ -87,6 +91,46 @@ def test_a_condition_says_until_when_and_what_is_late_says_so():
     assert "1\u00a0h\u00a0overdue" in text
 
 
+@pytest.mark.parametrize(
+    "blocking, words",
+    [(True, "a release waits for it"), (False, "a release goes through without it: see to it first")],
+)
+def test_an_open_condition_says_whether_a_release_waits_for_it(blocking, words):
+    asked = Condition(id="K", kind="examination", words="Open it.", blocking=blocking)
+    line = next(_line_of(asked))
+    assert words in line.spoken()
+    assert line.ink == "attention"
+    done = replace(asked, state="satisfied")
+    assert "release" not in next(_line_of(done)).spoken()
+
+
+def _line_of(condition):
+    """The line of a condition."""
+    pen = Pen(now=NOW, zone=None, coded=lambda _name, code: code)
+    lines = lines_of(opened(consignment(conditions=(condition,))), pen)
+    return (line for line in lines if line.label == "examination")
+
+
+@pytest.mark.parametrize(
+    "score, scores, there, not_there",
+    [
+        (98, (30, 20), ["R0 adds 30", "R1 adds 20", "These rules add 50 of the 98."], ["+30"]),
+        (50, (30, 20), ["R0 adds 30"], ["These rules add"]),
+        (40, (30, 20), ["R0", "R1"], ["adds", "These rules add", "+30"]),
+        (60, (0, 0), ["R0"], ["adds", "These rules add", "+0"]),
+        (60, (80, -30), ["R0"], ["adds", "These rules add"]),
+    ],
+    ids=["a part of it", "all of it", "more than it", "not told", "no part of a sum"],
+)
+def test_what_a_rule_adds_to_the_score_is_told_only_where_it_can_be_a_part_of_it(
+    score, scores, there, not_there
+):
+    hits = tuple(RuleHit(rule=f"R{n}", words="w", score=each) for n, each in enumerate(scores))
+    text = written(opened(consignment(risk=RiskAssessment(lane="red", score=score, hits=hits))))
+    assert [each for each in there if each not in text] == []
+    assert [each for each in not_there if each in text] == []
+
+
 def test_a_release_that_waits_is_not_called_released(declaration):
     release = Act(
         id="r",
@@ -123,16 +167,65 @@ def test_goods_that_a_later_version_dropped_stay_in_sight_while_they_are_held():
     [
         "RB 123 456 799 GB", "26GB00006012345678", "CNBJSAGBLALACUN61234001100123",
         "category 3 low value, dutiable", "version 2", "H7 IMA", "LRN-TEST-0001", "Test Post Declarants",
-        "4000, C07", "420 × 310 × 180 mm", "4.20 kg", "belt 2", "CT", "missing", "mail", "Test Air",
+        "4000 free circulation and home use, C07 goods of negligible value", "420 × 310 × 180 mm",
+        "gross\u00a04.20\u00a0kg", "belt 2", "CT", "missing", "mail", "Test Air",
         "HAWB-TEST-77", "Example Receiver", "1 Sample Street, ZZ1 1ZZ Sampletown, GB",
         "AEO: simplifications and security, recognised by CN", "IM2760000012", "148.00 EUR", "6.20 EUR",
-        "the vendor pays", "not paid · 29.60 EUR", "ENS-TEST-1", "N355", "INV-TEST-9", "R-NARC-014  +45",
+        "the vendor pays", "not paid · 29.60 EUR", "ENS-TEST-1", "N355", "INV-TEST-9", "R-NARC-014 adds 45",
         "XR-2", "battery 82 % · ATR 3", "X-rayed", "declaration lodged", "arrived", "change 4,711",
-        "VAT of 29.60 EUR is not paid.", "8507 60", "× 40", "1.90 kg / 2.10 kg", "Import licence",
+        "VAT of 29.60 EUR is not paid.", "8507 60", "× 40", "Import licence",
+        "net\u00a01.90\u00a0kg / gross\u00a02.10\u00a0kg",
     ],
 )  # fmt: skip
 def test_nothing_of_the_data_model_is_left_out(fact):
     assert fact in written(opened())
+
+
+@pytest.mark.parametrize(
+    "kind, category, words",
+    [
+        ("380", "", "380 commercial invoice"),
+        ("N355", "Z", "N355 entry summary declaration · Z previous document"),
+        ("355", "", "355 entry summary declaration"),
+        ("Y929", "Q", "Y929 · Q"),
+        ("", "", ""),
+    ],
+)
+def test_the_kind_of_a_document_is_told_in_words_beside_its_code(kind, category, words):
+    assert document_words(kind, category) == words
+
+
+@pytest.mark.parametrize(
+    "code, words",
+    [
+        ("4000", "4000 free circulation and home use"),
+        ("4071", "4071 free circulation and home use, after customs warehousing"),
+        ("F48", "F48 tax by the import one-stop shop"),
+        ("40", "40"),
+        ("4099", "4099"),
+        ("9900", "9900"),
+        ("Tax Type 1", "Tax Type 1"),
+    ],
+)
+def test_a_procedure_is_told_in_words_beside_its_code_and_never_guessed(code, words):
+    assert procedure_words(code) == words
+
+
+def test_what_data_set_and_type_of_a_filing_mean_stands_beside_them():
+    assert filing_words("H7", "IMA") == "low value, free of import duty · import, standard declaration"
+    assert filing_words("KCS import", "") == ""
+    assert "low value, free of import duty" in written(opened())
+
+
+def test_every_kind_of_number_that_a_label_can_hold_has_words():
+    kinds = {row["kind"] for row in json.loads(read_bytes("barcode/formats.json"))}
+    assert kinds - set(IDENTIFIERS) == set()
+
+
+def test_an_office_is_named_in_words_with_its_code(declaration):
+    text = declaration.open(opened(acts=[(hold(), "known")])).text()
+    assert "Sampletown Parcel Hub · GB000060" in text
+    assert "Medicines Agency (AG-MEDICINES)" in text
 
 
 def test_each_act_says_who_why_on_what_and_what_became_of_it():
@@ -276,7 +369,7 @@ def test_impossible_figures_are_shown_as_they_came():
     item = GoodsItem(id="g1", value=Amount(value=Decimal("1E+40"), currency="XXX"), net_mass_kg=Decimal("-3"))
     text = written(opened(consignment(goods_items=(item,))))
     assert "1E+40 XXX" in text
-    assert "-3 kg" in text
+    assert "net\u00a0-3\u00a0kg" in text
 
 
 def test_two_thousand_goods_items_do_not_delay_the_first_screenful(qtbot):
@@ -347,6 +440,15 @@ def test_far_down_in_a_long_declaration_news_move_nothing_either(declaration, qt
     bar.setValue(5_000)
     declaration.open(replace(long, change=5000))
     assert bar.value() == 5_000
+
+
+def test_no_consignment_has_no_scroll_bar(declaration):
+    bar = declaration.screen.list.verticalScrollBar()
+    assert not bar.isVisible()
+    declaration.open(opened())
+    assert bar.isVisible()
+    declaration.screen.show_consignment(None)
+    assert not bar.isVisible()
 
 
 def test_no_consignment_shows_nothing(declaration):

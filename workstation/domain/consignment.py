@@ -162,8 +162,8 @@ class Revenue(Value):
 
 
 class RuleHit(Value):
-    """One risk rule that matched: its words, and its instruction to the officer. `goods` are goods item ids
-    it hit.
+    """One risk rule that matched: its words, and its instruction to the officer. `score` is how much it adds
+    to the assessment's score, 0 where that is not told; `goods` are goods item ids it hit.
     """
 
     rule: str

@@ -17,7 +17,7 @@ STANDING_INKS: Final = {"seized": "problem", "held": "attention", "released": "g
 _UNMOVED: Final = QTransform()
 # Widths of the goods' columns in em, where there is room for columns: number, HS code, quantity, masses,
 # value, origin, standing; the description takes the rest.
-_NUMBER, _HS, _QUANTITY, _MASS, _VALUE, _ORIGIN, _STANDING = 1.9, 6.2, 4.2, 8.2, 7.4, 3.2, 7.6
+_NUMBER, _HS, _QUANTITY, _MASS, _VALUE, _ORIGIN, _STANDING = 1.9, 6.2, 4.2, 8.4, 7.4, 3.2, 7.6
 _COLUMNS_FROM: Final = 54.0
 """Width in em from which on the goods stand in columns."""
 

@@ -22,7 +22,7 @@ def lines_of(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         particulars.parties(opened),
         particulars.money(opened),
         particulars.parcels(opened),
-        particulars.transport(opened),
+        particulars.transport(opened, pen),
         particulars.filings(opened, pen),
         heading.identifiers(opened),
         particulars.images(opened, pen),

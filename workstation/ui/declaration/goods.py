@@ -1,6 +1,7 @@
 """The goods of the declaration as a compact table, with remarks on the fields they are about."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -9,7 +10,8 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import GoodsItem
 from workstation.domain.remark import DOUBT, HINT, WRONG, Remark
 from workstation.domain.standing import GoodsStanding
-from workstation.ui.declaration.lines import Cell, Face, Line, section, text
+from workstation.ui.declaration.code_words import document_words, procedure_words
+from workstation.ui.declaration.lines import Cell, Face, Line, ours, section, text
 from workstation.ui.declaration.remark_words import item_index, place_words, remark_words, value_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, shown
@@ -27,6 +29,7 @@ LEFT_OUT: Final = frozenset(
 COLUMNS: Final = ("description", "hs_code", "quantity", "mass", "value", "origin")
 """What a goods line's cells are, in order. The line number stands in the label."""
 
+_NO_BREAK: Final = "\u00a0"
 _ABSENT: Final[dict[str, Any]] = {
     "description": QT_TRANSLATE_NOOP("Absent", "not described"),
     "hs_code": QT_TRANSLATE_NOOP("Absent", "no HS code"),
@@ -78,7 +81,7 @@ def goods(opened: OpenConsignment) -> Iterator[Line]:
             text(each.description or translate("Absent", _ABSENT["description"]), face="strong"),
             Cell(hs_code(each.hs_code)),
             Cell(formats.quantity(each.quantity) if each.quantity else ""),
-            Cell(formats.mass(each.net_mass_kg) if each.net_mass_kg is not None else ""),
+            Cell(net_mass(each.net_mass_kg)),
             Cell(""),
             Cell(""),
         )
@@ -100,7 +103,7 @@ def _column_names() -> tuple[Cell, ...]:
         Cell(translate("Declaration", "description"), "soft", "small"),
         Cell(translate("Declaration", "HS code"), "soft", "small"),
         Cell(translate("Declaration", "quantity"), "soft", "small"),
-        Cell(translate("Declaration", "net / gross"), "soft", "small"),
+        Cell(translate("Declaration", "mass"), "soft", "small"),
         Cell(translate("Declaration", "value"), "soft", "small"),
         Cell(translate("Declaration", "origin"), "soft", "small"),
     )
@@ -110,23 +113,38 @@ def _item(
     item: GoodsItem, index: int, stand: GoodsStanding | None, pending: str, doubts: Sequence[Remark]
 ) -> Line:
     marks = {_COLUMN_OF.get(place[1], ""): remark for remark in doubts if (place := item_index(remark.field))}
-    masses = [formats.mass(m) for m in (item.net_mass_kg, item.gross_mass_kg) if m is not None]
+    masses = (net_mass(item.net_mass_kg), gross_mass(item.gross_mass_kg))
     facts = (
         _marked(shown(item.description, 300), "description", marks),
         _marked(hs_code(item.hs_code), "hs_code", marks),
         _marked(formats.quantity(item.quantity) if item.quantity else "", "quantity", marks),
-        _marked(" / ".join(masses), "mass", marks),
+        _marked(" / ".join(mass for mass in masses if mass), "mass", marks),
         _marked(formats.money(item.value) if item.value else "", "value", marks),
         _marked(shown(item.origin, 8), "origin", marks),
     )
     under = [_remark_cell(remark) for remark in doubts]
-    papers = ", ".join(" ".join(part for part in (d.type, d.id) if part) for d in item.documents)
+    papers = ", ".join(
+        " ".join(part for part in (document_words(d.type), isolated(shown(d.id))) if part)
+        for d in item.documents
+    )
     if papers:
-        under.append(text(papers, "soft", "small"))
+        under.append(ours(papers, "soft", "small"))
     if item.procedures:
-        said = translate("Declaration", "procedure {codes}").format(codes=", ".join(item.procedures))
-        under.append(text(said, "soft", "small"))
+        codes = ", ".join(procedure_words(code) for code in item.procedures)
+        under.append(ours(translate("Declaration", "procedure {codes}").format(codes=codes), "soft", "small"))
     return _line(str(item.sequence or index + 1), facts, stand, pending, tuple(under))
+
+
+def net_mass(kilograms: Decimal | None) -> str:
+    """The net mass with the word that says so, kept together; nothing where there is none."""
+    said = translate("Declaration", "net {mass}")
+    return said.format(mass=formats.mass(kilograms)).replace(" ", _NO_BREAK) if kilograms is not None else ""
+
+
+def gross_mass(kilograms: Decimal | None) -> str:
+    """The gross mass with the word that says so, kept together; nothing where there is none."""
+    said = translate("Declaration", "gross {mass}")
+    return said.format(mass=formats.mass(kilograms)).replace(" ", _NO_BREAK) if kilograms is not None else ""
 
 
 def _line(

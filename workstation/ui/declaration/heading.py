@@ -139,10 +139,15 @@ def _condition(condition: Condition, pen: Pen) -> Line:
                 when=formats.instant(condition.due, pen.zone), left=left
             )
         )
-    if not condition.blocking:
-        facts.append(translate("Declaration", "does not stop a release"))
+    if is_open:
+        # As domain/decision.py decides. An open one that stops nothing is a duty all the same.
+        facts.append(
+            translate("Declaration", "a release waits for it")
+            if condition.blocking
+            else translate("Declaration", "asked for, but a release goes through without it: see to it first")
+        )
     late = condition.due is not None and condition.due - pen.now < timedelta(0)
-    ink = ("problem" if late else "attention") if is_open and condition.blocking else "soft"
+    ink = ("problem" if late else "attention") if is_open else "soft"
     cells = [Cell(" · ".join(facts), ink, "strong" if is_open else "plain")]
     if condition.words:
         cells.append(text(condition.words, lines=True))
@@ -150,19 +155,29 @@ def _condition(condition: Condition, pen: Pen) -> Line:
 
 
 def why_it_is_here(opened: OpenConsignment, item_names: Mapping[str, str]) -> Iterator[Line]:
-    """Each rule hit in words with its instruction to the officer, the heaviest first."""
-    hits = opened.consignment.risk.hits
+    """Each rule hit in words with its instruction to the officer, the heaviest first; how much each adds to
+    the score, where the figures can be parts of it.
+    """
+    risk = opened.consignment.risk
+    told = sum(hit.score for hit in risk.hits)
+    are_parts = 0 < told <= risk.score and all(hit.score >= 0 for hit in risk.hits)
     yield section(translate("Declaration", "Why it is here"))
-    for hit in sorted(hits, key=lambda hit: -hit.score):
-        yield _hit(hit, item_names)
-    if not hits:
+    for hit in sorted(risk.hits, key=lambda hit: -hit.score):
+        yield _hit(hit, item_names, hit.score if are_parts else 0)
+    if not risk.hits:
         yield Line(
             "prose",
             cells=(Cell(translate("Declaration", "No rule hit was given."), "soft"),),
         )
+    elif are_parts and told < risk.score:
+        said = translate(
+            "Declaration", "These rules add {told} of the {score}. What adds the rest is not told."
+        )
+        words_of = said.format(told=formats.count(told), score=formats.count(risk.score))
+        yield Line("prose", cells=(Cell(words_of, "soft", "small"),))
 
 
-def _hit(hit: RuleHit, item_names: Mapping[str, str]) -> Line:
+def _hit(hit: RuleHit, item_names: Mapping[str, str], adds: int) -> Line:
     below = []
     if hit.instruction:
         below.append(text("→ " + hit.instruction, lines=True))
@@ -174,9 +189,14 @@ def _hit(hit: RuleHit, item_names: Mapping[str, str]) -> Line:
             else translate("Declaration", "item {items}")
         )
         below.append(text(said.format(items=", ".join(on[:20])), "soft", "small"))
-    score = Cell(isolated(f"{shown(hit.rule, 40)}  +{hit.score}"), "soft", "small")
+    rule = isolated(shown(hit.rule, 40))
+    if adds:
+        rule = translate("Declaration", "{rule} adds {points}").format(rule=rule, points=formats.count(adds))
     said = isolated_words(shown(hit.words, 600)) if hit.words else shown(hit.rule)
-    return Line("card", cells=(Cell(said, face="strong"),), under=tuple(below), trailing=score, ink="accent")
+    trailing = Cell(rule, "soft", "small")
+    return Line(
+        "card", cells=(Cell(said, face="strong"),), under=tuple(below), trailing=trailing, ink="accent"
+    )
 
 
 def identifiers(opened: OpenConsignment) -> Iterator[Line]:

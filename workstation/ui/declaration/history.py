@@ -45,20 +45,27 @@ def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mappin
         cells.append(text(pen.in_words("legal_bases", act.legal_basis)))
     if act.remark:
         cells.append(text(act.remark, lines=True))
-    cells.append(ours(_who(entry, names), "soft", "small"))
+    cells.append(ours(_who(entry, pen, names), "soft", "small"))
     cells += _became(entry, by_id, pen)
     return Line("pair", label=formats.instant(act.at, pen.zone), cells=tuple(cells), copied=act.id)
 
 
-def _who(entry: ShownAct, names: Mapping[str, str]) -> str:
+def _who(entry: ShownAct, pen: Pen, names: Mapping[str, str]) -> str:
     act = entry.act
-    makers = [shown(part, 60) for part in (act.officer, act.bench, act.office, act.agency) if part]
+    makers = [shown(part, 60) for part in (act.officer, act.bench) if part]
+    makers += [_office(part, pen) for part in (act.office, act.agency) if part]
     if act.owner and act.owner not in (act.office, act.agency):
-        makers.append(translate("Declaration", "owner {owner}").format(owner=shown(act.owner, 60)))
+        makers.append(translate("Declaration", "owner {owner}").format(owner=_office(act.owner, pen)))
     on = [names.get(scope.goods, "+") + _part(scope.quantity) for scope in act.scope[:20]]
     if on:
         makers.append(translate("Declaration", "on items {items}").format(items=", ".join(on)))
     return " · ".join(makers)
+
+
+def _office(code: str, pen: Pen) -> str:
+    """An office or agency in words, with its code where that is another."""
+    named = pen.in_words("offices", code)
+    return named if named == shown(code, 120) else f"{named} ({isolated(shown(code, 60))})"
 
 
 def _part(quantity: object) -> str:
@@ -82,7 +89,7 @@ def _became(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen) -> Iterato
     ended = by_id.get(entry.ended_by)
     if ended is not None:
         when = formats.instant(ended.act.at, pen.zone)
-        by = shown(ended.act.officer or ended.act.owner or ended.act.agency, 60)
+        by = shown(ended.act.officer, 60) or pen.in_words("offices", ended.act.owner or ended.act.agency)
         said = translate("Declaration", "ended by {act} {when} {who}")
         yield Cell(said.format(act=act_word(ended.act.kind), when=when, who=by).strip(), "soft", "small")
 

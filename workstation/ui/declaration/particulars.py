@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import Document, Filing, Parcel, Party, ScanImage
 from workstation.ui.declaration import words
+from workstation.ui.declaration.code_words import document_words, filing_words, procedure_words
+from workstation.ui.declaration.goods import gross_mass
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
@@ -93,7 +95,7 @@ def _payment(opened: OpenConsignment) -> Line:
     return pair(translate("Declaration", "payment"), *cells)
 
 
-def transport(opened: OpenConsignment) -> Iterator[Line]:
+def transport(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     """How it comes, and the documents it refers to."""
     consignment, way = opened.consignment, opened.consignment.transport
     papers = (*consignment.previous_documents, *consignment.additional_documents)
@@ -116,7 +118,11 @@ def transport(opened: OpenConsignment) -> Iterator[Line]:
             if number:
                 yield pair(label, Cell(isolated(shown(number)), face="identifier"))
         if way.arrival_office:
-            yield pair(translate("Declaration", "office of arrival"), text(way.arrival_office))
+            yield pair(
+                translate("Declaration", "office of arrival"),
+                text(pen.in_words("offices", way.arrival_office)),
+                text(way.arrival_office, "soft", "small"),
+            )
     for paper in consignment.previous_documents:
         yield _document(translate("Declaration", "previous document"), paper)
     for paper in consignment.additional_documents:
@@ -124,7 +130,7 @@ def transport(opened: OpenConsignment) -> Iterator[Line]:
 
 
 def _document(label: str, paper: Document) -> Line:
-    kind = " ".join(part for part in (paper.type, paper.category) if part)
+    kind = document_words(paper.type, paper.category)
     cells = [Cell(isolated(shown(paper.id)) or formats.ABSENT, face="identifier")]
     if kind:
         cells.append(text(kind, "soft", "small"))
@@ -140,13 +146,17 @@ def filings(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     for filing in known:
         yield _filing(filing, pen)
     if opened.consignment.procedures:
-        yield pair(translate("Declaration", "procedures"), text(", ".join(opened.consignment.procedures)))
+        codes = (ours(procedure_words(code)) for code in opened.consignment.procedures)
+        yield pair(translate("Declaration", "procedures"), *codes)
 
 
 def _filing(filing: Filing, pen: Pen) -> Line:
     kind = " ".join(part for part in (filing.data_set, filing.type) if part)
     version = translate("Declaration", "version {version}").format(version=formats.count(filing.version))
     cells = [text(" · ".join(part for part in (kind, version) if part), face="strong")]
+    meant = filing_words(filing.data_set, filing.type)
+    if meant:
+        cells.append(ours(meant, "soft", "small"))
     numbers = (("MRN", filing.mrn), ("LRN", filing.lrn), ("UCR", filing.ucr))
     cells += [
         Cell(isolated(f"{name} {shown(number, 80)}"), face="identifier") for name, number in numbers if number
@@ -159,7 +169,7 @@ def _filing(filing: Filing, pen: Pen) -> Line:
     if filing.declarant:
         about.append(shown(filing.declarant, 80))
     if filing.procedures:
-        about.append(", ".join(shown(code, 20) for code in filing.procedures[:12]))
+        about.append(", ".join(procedure_words(code) for code in filing.procedures[:12]))
     if about:
         cells.append(ours(" · ".join(about), "soft", "small"))
     return Line(
@@ -192,7 +202,7 @@ def _parcel(parcel: Parcel, barcodes: list[str]) -> Line:
         facts.append(shown(parcel.location, 60))
     ink = "problem" if parcel.presence == "missing" else "text"
     cells = [Cell(" · ".join(facts), ink, "strong")]
-    body = [formats.mass(parcel.gross_mass_kg)] if parcel.gross_mass_kg is not None else []
+    body = [gross_mass(parcel.gross_mass_kg)] if parcel.gross_mass_kg is not None else []
     if parcel.size is not None:
         size = parcel.size
         edges = " × ".join(formats.count(edge) for edge in (size.length_mm, size.width_mm, size.height_mm))

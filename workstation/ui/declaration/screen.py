@@ -76,6 +76,7 @@ class DeclarationScreen(QWidget):
         at, row = self.list.verticalScrollBar().value(), self.list.currentIndex().row()
         self._opened = opened
         self._growing.stop()
+        self.list.let_scroll(opened is not None)
         lines = lines_of(opened, self._pen()) if opened is not None else iter(())
         self.list.line_painter.forget()
         self.model.start(
@@ -152,13 +153,19 @@ class _LineList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        # A bar that comes and goes would change the width, and so lay everything out twice.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.let_scroll(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Qt would lay out again a tenth of a second late; resizeEvent does it at once.
         self.setResizeMode(QListView.ResizeMode.Fixed)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+
+    def let_scroll(self, has_lines: bool) -> None:
+        """A bar as long as there is a declaration: one that came and went with the length of its text would
+        change the width, and so lay everything out twice.
+        """
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if has_lines else policy.ScrollBarAlwaysOff)
 
     def lines_down_to(self, scrolled: int) -> int:
         """How many lines it takes, at most, to fill the view when it is scrolled so far down."""

@@ -84,6 +84,7 @@ BELONGS_TO: Final[dict[str, Any]] = {
     "master": QT_TRANSLATE_NOOP("Declaration", "master transport document"),
     "filing": QT_TRANSLATE_NOOP("Declaration", "filing"),
 }
+# The kinds of resources/barcode/formats.json, and those that only a declaration has.
 IDENTIFIERS: Final[dict[str, Any]] = {
     "upu_s10": QT_TRANSLATE_NOOP("Declaration", "postal item (UPU S10)"),
     "upu_s9_receptacle": QT_TRANSLATE_NOOP("Declaration", "receptacle (UPU S9)"),
@@ -100,6 +101,18 @@ IDENTIFIERS: Final[dict[str, Any]] = {
     "sscc18": QT_TRANSLATE_NOOP("Declaration", "logistic unit (SSCC)"),
     "gtin": QT_TRANSLATE_NOOP("Declaration", "trade item (GTIN)"),
     "iso6346": QT_TRANSLATE_NOOP("Declaration", "container (ISO 6346)"),
+    "ups_1z": QT_TRANSLATE_NOOP("Declaration", "UPS parcel (1Z)"),
+    "ups_waybill": QT_TRANSLATE_NOOP("Declaration", "UPS waybill"),
+    "dhl_express_10": QT_TRANSLATE_NOOP("Declaration", "DHL Express waybill"),
+    "dhl_licence_plate": QT_TRANSLATE_NOOP("Declaration", "DHL parcel (licence plate)"),
+    "dpd_mod37_36": QT_TRANSLATE_NOOP("Declaration", "DPD parcel"),
+    "fedex_12": QT_TRANSLATE_NOOP("Declaration", "FedEx Express parcel"),
+    "fedex_32_astra": QT_TRANSLATE_NOOP("Declaration", "FedEx label (ASTRA)"),
+    "fedex_34": QT_TRANSLATE_NOOP("Declaration", "FedEx parcel (34 figures)"),
+    "fedex_96_22": QT_TRANSLATE_NOOP("Declaration", "FedEx parcel (96)"),
+    "fedex_ground_15": QT_TRANSLATE_NOOP("Declaration", "FedEx Ground parcel"),
+    "usps_20_22_26": QT_TRANSLATE_NOOP("Declaration", "USPS parcel"),
+    "routing_code": QT_TRANSLATE_NOOP("Declaration", "routing code"),
 }
 VIEWS: Final[dict[str, Any]] = {
     "top": QT_TRANSLATE_NOOP("Declaration", "view from above"),

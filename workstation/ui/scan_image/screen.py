@@ -30,9 +30,8 @@ class ScanImageScreen(QWidget):
     """The scan images of one consignment.
 
     Keys while it has the focus: G grey, I negative, 1 to 5 windows, 0 automatic, F whole, Z 1:1, + and -
-    zoom, arrows move, Shift and arrows window and level, D detections, V views. A key whose tool has nothing
-    to work on does nothing. Another consignment opens with the standard image: colour, automatic window, not
-    negative, detections shown, views side by side, each as a whole.
+    zoom, arrows move, Shift and arrows window and level, D detections, V views; where there is nothing to
+    work on they do nothing. Another consignment opens with the standard image (`begin_anew`).
 
     Signals:
         image_painted: the SHA-256 of an image, each time it is painted for the first time after it came.
@@ -84,9 +83,7 @@ class ScanImageScreen(QWidget):
     def show_consignment(self, opened: OpenConsignment | None) -> None:
         """Show its images; the same consignment again keeps what the officer chose to see."""
         if opened is None or opened.id != self._consignment:
-            self._shown = []
-            self._missing = {}
-            self._choice = SIDE_BY_SIDE
+            self._shown, self._missing, self._choice = [], {}, SIDE_BY_SIDE
             for pane in self.panes:
                 pane.begin_anew()
             self.tools.begin_anew()
