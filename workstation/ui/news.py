@@ -51,6 +51,7 @@ class NewsRound(QObject):
         readers.queue.take_lists(readers.lists)
         self._messages = messages
         self._was_off_line = False
+        self._hindrance = ""
         self._clock = ClockWatch(messages)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -126,6 +127,26 @@ class NewsRound(QObject):
         elif state.phase == "on_line":
             self._messages.withdraw("line")
         self._was_off_line = state.phase == "off_line"
+        self._tell_hindrance("" if state.phase in ("refused", "off_line") else state.problem, reason)
+
+    def _tell_hindrance(self, code: str, reason: str) -> None:
+        """The line is there, and yet nothing is taken from it (the disk is low): said once."""
+        if code == self._hindrance:
+            return
+        self._hindrance = code
+        if not code:
+            self._messages.withdraw("hindrance")
+            return
+        self._messages.tell(
+            Message(
+                what=reason,
+                safe=self.tr("Nothing recorded is lost. What is shown is not renewed meanwhile."),
+                do_now=self.tr("Go on, and call IT if it stays."),
+                kind=Kind.PROBLEM,
+                key="hindrance",
+                code=code,
+            )
+        )
 
     def _tell_refused(self, news: CacheChanged) -> None:
         if news.refused:
