@@ -89,6 +89,25 @@ def test_a_folder_of_another_account_is_refused(tmp_path):
     assert caught.value.code == "home.foreign"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links and modes")
+@pytest.mark.parametrize("name", ["logs", "crashes", "ledger_copies", "folder"])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_in_place_of_a_folder_is_refused_and_what_it_leads_to_keeps_its_mode(tmp_path, name, is_there):
+    home, elsewhere = home_of(Profile.LIVE, tmp_path / "data"), tmp_path / "elsewhere"
+    if is_there:
+        elsewhere.mkdir(mode=0o755)
+    link = getattr(home, name)
+    link.parent.mkdir(parents=True, mode=0o700)
+    link.symlink_to(elsewhere)
+    with pytest.raises(Refused) as caught:
+        home.prepare()
+    assert (caught.value.code, caught.value.values["folder"]) == ("home.link", str(link))
+    assert elsewhere.exists() is is_there
+    if is_there:
+        assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
+        assert list(elsewhere.iterdir()) == []
+
+
 def test_a_file_where_the_folder_should_be_is_a_problem_that_names_it(tmp_path):
     (tmp_path / "live").write_text("a file")
     with pytest.raises(Unavailable) as caught:

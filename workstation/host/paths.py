@@ -90,12 +90,16 @@ class Home:
     def prepare(self, surroundings: Surroundings | None = None) -> None:
         """Create the folders for the owner's eyes only (0700), once the place is known to be a safe one.
 
-        Raises Refused on network, synchronised and roaming folders (`home.network`, `home.roaming`) and
-        on a folder of another account (`home.foreign`), Unavailable when the disk does not allow it.
+        Raises Refused on network, synchronised and roaming folders (`home.network`, `home.roaming`), on a
+        folder of another account (`home.foreign`) and on a link in place of one (`home.link`): what a link
+        leads to is not the program's to change. Unavailable when the disk does not allow it.
         """
         refused = refusal(self.folder, surroundings or Surroundings.of_this_machine())
         if refused is not None:
             raise refused
+        for folder in self.folders():
+            if _is_link(folder):
+                raise _elsewhere(folder)
         for folder in self.folders():
             try:
                 _create_private(folder)
@@ -121,11 +125,35 @@ def _create_private(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     # Windows: the account's local data folder is closed by its access list, which new folders inherit.
     if sys.platform != "win32":
-        state = folder.stat()
-        if state.st_uid != os.geteuid():
-            raise _foreign(folder)
-        if stat.S_IMODE(state.st_mode) & 0o077:
-            folder.chmod(0o700)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            state = os.fstat(handle)
+            if state.st_uid != os.geteuid():
+                raise _foreign(folder)
+            if stat.S_IMODE(state.st_mode) & 0o077:
+                os.fchmod(handle, 0o700)  # of what was looked at, whatever the name leads to by now
+        finally:
+            os.close(handle)
+
+
+def _is_link(folder: Path) -> bool:
+    """Whether the name itself leads elsewhere: a symbolic link, or a junction of Windows."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    junction = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+    return stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) == junction
+
+
+def _elsewhere(folder: Path) -> Refused:
+    return Refused(
+        "The folder {folder} is a link to another place; the program keeps nothing behind links.",
+        safe="Nothing was changed, neither here nor there.",
+        do_now="Call IT: take the link away; another place for all data is chosen with --home.",
+        code="home.link",
+        values={"folder": folder},
+    )
 
 
 def _foreign(folder: Path) -> Refused:
