@@ -3,13 +3,30 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.fakes.disk import Disk
-from workstation.domain.problems import Unavailable
+from workstation.domain.problems import Problem, Unavailable
 from workstation.host import files
-from workstation.host.files import WAITS_S, replace_durably, sweep_unfinished, with_patience
+from workstation.host.files import (
+    WAITS_S,
+    NotAPlainFile,
+    open_plain,
+    problem_of,
+    replace_durably,
+    sweep_unfinished,
+    with_patience,
+)
+from workstation.host.instance import take_instance
+from workstation.host.paths import Profile, home_of
+from workstation.host.policy import Policy, policy_from_file
+from workstation.host.settings_store import SettingsStore
+from workstation.host.window_layout import LayoutFile
+from workstation.identity.keys import open_keys
+from workstation.ledger.anchor import Anchor, Head, read_anchor
 
 
 class Disturbed:
@@ -127,3 +144,61 @@ def test_what_a_power_cut_left_half_written_is_swept_away(tmp_path):
     (tmp_path / "settings.json").write_bytes(b"whole")
     assert sweep_unfinished(tmp_path) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["settings.json"]
+
+
+# --- what is no file --------------------------------------------------------------------------------------
+
+KEY = bytes(32)
+HEAD = Head(ledger="L", sequence=0, hash="")
+OPENED_AT_START: dict[str, Callable[[Path], object]] = {
+    "anchor": lambda path: read_anchor(path, KEY),
+    "anchor to write": lambda path: Anchor(path, KEY).open(),
+    "new anchor": lambda path: Anchor(path, KEY).create(HEAD),
+    "settings": lambda path: SettingsStore(path, Policy()),
+    "policy": policy_from_file,
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes in a folder")
+@pytest.mark.parametrize("what", OPENED_AT_START)
+def test_a_pipe_in_place_of_a_file_is_said_at_once_and_not_waited_for(tmp_path, what):
+    path = tmp_path / "place"
+    os.mkfifo(path)
+    with pytest.raises(Problem) as caught:
+        OPENED_AT_START[what](path)
+    assert str(path) in caught.value.title
+    assert caught.value.code in {"file.not_plain", "policy.unreadable"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes in a folder")
+def test_a_pipe_in_place_of_lock_or_key_is_said_at_once(tmp_path):
+    home = home_of(Profile.TRAINING, tmp_path)
+    home.prepare()
+    for path, use in ((home.lock, take_instance), (home.training_key, open_keys)):
+        os.mkfifo(path)
+        with pytest.raises(Unavailable) as caught:
+            use(home)
+        assert caught.value.code == "file.not_plain"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes in a folder")
+def test_a_pipe_in_place_of_the_layout_costs_the_layout_only(tmp_path):
+    os.mkfifo(tmp_path / "layout")
+    assert LayoutFile(tmp_path / "layout").load() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="devices")
+def test_a_device_is_not_opened_also_through_a_link(tmp_path):
+    (tmp_path / "link").symlink_to(os.devnull)
+    with pytest.raises(NotAPlainFile) as caught:
+        open_plain(tmp_path / "link", os.O_RDONLY)
+    assert problem_of(caught.value, tmp_path / "link").code == "file.not_plain"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="symbolic links")
+def test_a_new_anchor_is_not_written_over_what_a_link_leads_to(tmp_path):
+    (tmp_path / "other").write_text("of somebody else")
+    (tmp_path / "anchor").symlink_to(tmp_path / "other")
+    with pytest.raises(Unavailable):
+        Anchor(tmp_path / "anchor", KEY).create(HEAD)
+    assert (tmp_path / "other").read_text() == "of somebody else"

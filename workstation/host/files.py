@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,44 @@ _LOCKED_WINERRORS: Final = frozenset({5, 32, 33})
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNFINISHED = ".unfinished"
+_WAIT_FOR_NOBODY: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+
+
+class NotAPlainFile(OSError):  # noqa: N818 - what it says of the path
+    """A pipe, a socket or a device lies where a file of the program should."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EINVAL, "it is no plain file")
+
+
+def open_plain(path: Path, flags: int) -> int:
+    """Open `path` as os.open does, for its owner only where it is made, if it is a plain file.
+
+    A pipe would keep the program waiting for its other end for ever, and a device is nobody's data. Raises
+    OSError, of these NotAPlainFile.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        _must_be_plain(path.stat())  # before it is opened: opening alone moves some devices
+    handle = os.open(path, flags | _WAIT_FOR_NOBODY | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        _must_be_plain(os.fstat(handle))
+    except BaseException:
+        os.close(handle)
+        raise
+    return handle
+
+
+def read_plain(path: Path, most: int = -1) -> bytes:
+    """What the plain file at `path` holds, at most `most` bytes. Raises OSError as `open_plain` does."""
+    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+        return file.read(most)
+
+
+def _must_be_plain(state: os.stat_result) -> None:
+    if stat.S_ISDIR(state.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not stat.S_ISREG(state.st_mode):
+        raise NotAPlainFile
 
 
 def replace_durably(path: Path, data: bytes, *, sleep: Sleep = time.sleep) -> None:
@@ -124,6 +163,14 @@ def leave_room(folder: Path, reserve: int) -> None:
 def problem_of(error: OSError, path: Path) -> Unavailable:
     """What a failed operation on `path` means for a person; the words name the file."""
     values = {"file": path}
+    if isinstance(error, NotAPlainFile):
+        return Unavailable(
+            "{file} is no file, but a pipe, a device or the like.",
+            safe="Nothing recorded before is lost.",
+            do_now="Call IT: it must be taken away from the program's folder.",
+            code="file.not_plain",
+            values=values,
+        )
     if is_held_by_another_program(error):
         return Unavailable(
             "The file {file} is held by another program, perhaps an antivirus.",

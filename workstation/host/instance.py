@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from workstation.domain.problems import Refused
-from workstation.host.files import problem_of
+from workstation.host.files import open_plain, problem_of
 from workstation.host.paths import Home
 
 
@@ -53,7 +53,7 @@ def take_instance(home: Home) -> InstanceLock:
 
 def _opened(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return open_plain(path, os.O_RDWR | os.O_CREAT)
     except OSError as error:
         raise problem_of(error, path) from error
 

@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Final
 
 from workstation.domain.problems import Problem
-from workstation.host.files import with_patience
+from workstation.host.files import open_plain, with_patience
 from workstation.host.paths import Home
 
 FIELDS: Final = frozenset(
@@ -189,7 +189,7 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
 
 def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return open_plain(Path(path), flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _rename_patiently(source: str, target: str) -> None:

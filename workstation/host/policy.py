@@ -20,6 +20,7 @@ from typing import Final
 import msgspec
 
 from workstation.domain.problems import Refused
+from workstation.host.files import read_plain
 from workstation.host.paths import APPLICATION
 
 REGISTRY_KEY: Final = r"Software\Policies\BorderWorkstation"
@@ -58,8 +59,7 @@ def read_policy(environment: Mapping[str, str] | None = None, machine_file: Path
 def policy_from_file(path: Path, *, must_exist: bool = False) -> Policy:
     """The policy in a JSON file; groups may be objects or dotted keys. Raises Refused if it is unreadable."""
     try:
-        with path.open("rb") as file:
-            text = file.read(_LONGEST_FILE + 1)
+        text = read_plain(path, _LONGEST_FILE + 1)
         document = msgspec.json.decode(text, type=dict[str, object])
     except FileNotFoundError as error:
         if must_exist:

@@ -11,7 +11,7 @@ import msgspec
 
 from workstation.domain.problems import Refused, Unavailable
 from workstation.domain.remark import Remark
-from workstation.host.files import problem_of, replace_durably
+from workstation.host.files import problem_of, read_plain, replace_durably
 from workstation.host.policy import Policy
 from workstation.host.settings import SCHEMA, Settings, keys, settled
 
@@ -115,8 +115,7 @@ def migrated(
 def _read(path: Path, migrations: Mapping[int, Migration]) -> tuple[Document, tuple[Remark, ...]]:
     """The bench's own values, and remarks. A file that is no JSON object is put aside, not overwritten."""
     try:
-        with path.open("rb") as file:
-            text = file.read(_LONGEST_FILE + 1)
+        text = read_plain(path, _LONGEST_FILE + 1)
     except FileNotFoundError:
         return {"schema": SCHEMA}, ()
     except OSError as error:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from workstation.domain.problems import Problem
-from workstation.host.files import replace_durably
+from workstation.host.files import read_plain, replace_durably
 
 _LONGEST: Final = 100_000
 
@@ -19,8 +19,7 @@ class LayoutFile:
     def load(self) -> bytes:
         """What was kept; empty at first, and when it cannot be read."""
         try:
-            with self._path.open("rb") as file:
-                return file.read(_LONGEST)
+            return read_plain(self._path, _LONGEST)
         except OSError:
             return b""
 

@@ -17,11 +17,12 @@ from typing import Final
 import msgspec
 
 from workstation.domain.problems import Problem, Refused
-from workstation.host.files import problem_of, replace_durably
+from workstation.host.files import problem_of, read_plain, replace_durably
 from workstation.host.paths import Home, Profile
 from workstation.identity.keyring_store import Keyring, system_keyring
 
 KEY_BYTES: Final = 32
+_LONGEST_RECORD: Final = 10_000
 _PURPOSE: Final = b"workstation keys 1"
 
 RandomBytes = Callable[[int], bytes]
@@ -84,7 +85,7 @@ def _new_keys(keyring: Keyring, place: Path, name: str, random: RandomBytes) -> 
 def _training_keys(home: Home, random: RandomBytes) -> BenchKeys:
     place = home.training_key
     try:
-        return _parsed(place.read_text(encoding="ascii"))
+        return _parsed(read_plain(place, _LONGEST_RECORD).decode("ascii"))
     except FileNotFoundError:
         if _has_ledger(home):
             raise _lost(home, "keys.lost") from None
@@ -103,7 +104,7 @@ def _has_ledger(home: Home) -> bool:
 
 def _read_record(place: Path) -> _KeyRecord | None:
     try:
-        return msgspec.json.decode(place.read_bytes(), type=_KeyRecord)
+        return msgspec.json.decode(read_plain(place, _LONGEST_RECORD), type=_KeyRecord)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from workstation.domain.value import Value
-from workstation.host.files import flush, flush_folder, problem_of
+from workstation.host.files import flush, flush_folder, open_plain, problem_of, read_plain
 
 SLOT_BYTES: Final = 512
 _MARK: Final = b"WSANCHOR1"
 _PURPOSE: Final = b"workstation ledger anchor 1"
-_BINARY: Final = getattr(os, "O_BINARY", 0)
+_FOLLOW_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+"""A new anchor is written over nothing but an anchor: never over what a link leads to."""
 
 
 class Head(Value):
@@ -52,7 +53,7 @@ class Anchor:
         move.
         """
         try:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            file = open_plain(self._path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | _FOLLOW_NO_LINK)
             try:
                 os.write(file, self._slot(head) * 2)
                 flush(file)
@@ -65,7 +66,7 @@ class Anchor:
     def open(self) -> None:
         """Open the existing file for `move_to`."""
         try:
-            self._file = os.open(self._path, os.O_RDWR | _BINARY)
+            self._file = open_plain(self._path, os.O_RDWR)
         except OSError as error:
             raise problem_of(error, self._path) from error
 
@@ -107,7 +108,7 @@ def read_anchor(path: Path, key: bytes) -> AnchorRead:
     read.
     """
     try:
-        content = path.read_bytes()
+        content = read_plain(path, 2 * SLOT_BYTES)
     except OSError as error:
         raise problem_of(error, path) from error
     heads: list[Head] = []
