@@ -95,6 +95,22 @@ def test_lanes_come_in_realistic_proportions(documents):
         assert all(hit.words and hit.instruction for hit in document.risk.hits)
 
 
+def test_no_rule_adds_more_than_there_is_of_the_score(documents):
+    completed = [complete(replace(BARE, id=str(n)), suspicion=n % 3) for n in range(200)]
+    for document in (*documents, *completed):
+        assert sum(hit.score for hit in document.risk.hits) <= document.risk.score < 100
+
+
+def test_nothing_is_asked_for_that_a_bench_cannot_do_and_a_condition_says_what_a_release_does(documents):
+    """A bench records decisions, with a remark on a hold and a seizure: no result for each goods item."""
+    asked = [hit.instruction for d in documents for hit in d.risk.hits]
+    conditions = [c for d in documents for c in d.conditions]
+    asked += [c.words for c in conditions]
+    assert [words for words in asked if "record" in words.casefold()] == []
+    assert {c.kind for c in conditions if not c.blocking} == {"examination", "identity"}
+    assert not [c for c in conditions if not c.blocking and "before release" in c.words]
+
+
 def test_every_number_has_its_form_and_a_right_check_digit(documents):
     kinds = Counter[str]()
     for document in documents:

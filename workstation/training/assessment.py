@@ -105,7 +105,12 @@ def _risk(dice: Random, plot: Plot, goods: tuple[str, ...], assessed: datetime) 
         )
         for rule in chosen
     )
-    return RiskAssessment(lane=plot.lane, score=score, hits=hits, assessed=assessed)
+    return RiskAssessment(lane=plot.lane, score=_at_least(score, hits), hits=hits, assessed=assessed)
+
+
+def _at_least(score: int, hits: tuple[RuleHit, ...]) -> int:
+    """The score, never below what the hits add to it: the rest is from what no hit tells."""
+    return max(score, sum(hit.score for hit in hits))
 
 
 def completed_risk(dice: Random, lane: str, goods: tuple[str, ...], suspicion: int) -> RiskAssessment:
@@ -118,7 +123,8 @@ def completed_risk(dice: Random, lane: str, goods: tuple[str, ...], suspicion: i
     hit = RuleHit(
         rule=rule.rule, words=rule.words, instruction=rule.instruction, score=rule.score, goods=goods[:1]
     )
-    return RiskAssessment(lane=lane, score=dice.randrange(least, most + 1), hits=(hit,))
+    score = _at_least(dice.randrange(least, most + 1), (hit,))
+    return RiskAssessment(lane=lane, score=score, hits=(hit,))
 
 
 # --- other agencies ---
@@ -214,12 +220,19 @@ def _conditions(dice: Random, plot: Plot, revenue: Revenue, arrived: datetime) -
         add(
             "examination",
             HEAD_OFFICE,
-            "Open and examine; record the result for each goods item.",
+            "Open and examine. Release only what is as declared; else hold or seize, and say in the remark "
+            "what was found.",
             24,
             blocking=False,
         )
     if plot.lane == "yellow" and dice.random() < 0.08:
-        add("identity", HEAD_OFFICE, "The consignee must be identified before release.", 72, blocking=False)
+        add(
+            "identity",
+            HEAD_OFFICE,
+            "Identify the consignee when the parcel is handed over.",
+            72,
+            blocking=False,
+        )
     return tuple(found)
 
 
