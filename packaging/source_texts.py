@@ -140,7 +140,8 @@ class _Reader(ast.NodeVisitor):
         """`arguments`: words, and perhaps a comment and a number."""
         words, *more = arguments
         if not (isinstance(words, ast.Constant) and isinstance(words.value, str) and context):
-            raise UnreadableText(f"{node.lineno}: {ast.unparse(node)[:120]}")
+            wanted = "constant words are needed, and self.tr() only inside a class"
+            raise UnreadableText(f"{node.lineno}: {wanted}: {ast.unparse(node)[:120]}")
         comment = more[0].value if more and isinstance(more[0], ast.Constant) else None
         text = SourceText(context, words.value, str(comment or ""), plural=len(more) > 1)
         if ("%n" in text.words or "%Ln" in text.words) != text.plural:

@@ -355,6 +355,38 @@
         </translation>
     </message>
     <message>
+        <source>DHL Express waybill</source>
+        <translation>DHL-Express-Frachtbrief</translation>
+    </message>
+    <message>
+        <source>DHL parcel (licence plate)</source>
+        <translation>DHL-Paket (License Plate)</translation>
+    </message>
+    <message>
+        <source>DPD parcel</source>
+        <translation>DPD-Paket</translation>
+    </message>
+    <message>
+        <source>FedEx Express parcel</source>
+        <translation>FedEx-Express-Paket</translation>
+    </message>
+    <message>
+        <source>FedEx Ground parcel</source>
+        <translation>FedEx-Ground-Paket</translation>
+    </message>
+    <message>
+        <source>FedEx label (ASTRA)</source>
+        <translation>FedEx-Etikett (ASTRA)</translation>
+    </message>
+    <message>
+        <source>FedEx parcel (34 figures)</source>
+        <translation>FedEx-Paket (34 Ziffern)</translation>
+    </message>
+    <message>
+        <source>FedEx parcel (96)</source>
+        <translation>FedEx-Paket (96)</translation>
+    </message>
+    <message>
         <source>Filings</source>
         <translation>Anmeldungen</translation>
     </message>
@@ -440,6 +472,10 @@
         <translation>Schritte</translation>
     </message>
     <message>
+        <source>These rules add {told} of the {score}. What adds the rest is not told.</source>
+        <translation>Diese Regeln tragen {told} zu den {score} bei. Woher der Rest kommt, wird nicht mitgeteilt.</translation>
+    </message>
+    <message>
         <source>This copy</source>
         <translation>Diese Fassung</translation>
     </message>
@@ -450,6 +486,18 @@
     <message>
         <source>UCR</source>
         <translation>UCR</translation>
+    </message>
+    <message>
+        <source>UPS parcel (1Z)</source>
+        <translation>UPS-Paket (1Z)</translation>
+    </message>
+    <message>
+        <source>UPS waybill</source>
+        <translation>UPS-Frachtbrief</translation>
+    </message>
+    <message>
+        <source>USPS parcel</source>
+        <translation>USPS-Paket</translation>
     </message>
     <message>
         <source>Value and revenue</source>
@@ -466,6 +514,10 @@
     <message>
         <source>a part of it</source>
         <translation>ein Teil davon</translation>
+    </message>
+    <message>
+        <source>a release waits for it</source>
+        <translation>eine Freigabe wartet darauf</translation>
     </message>
     <message>
         <source>acknowledged</source>
@@ -488,8 +540,20 @@
         <translation>eingetroffen</translation>
     </message>
     <message>
+        <source>asked for, but a release goes through without it: see to it first</source>
+        <translation>verlangt, aber eine Freigabe geht auch ohne: zuerst erledigen</translation>
+    </message>
+    <message>
+        <source>bill of lading</source>
+        <translation>Konnossement</translation>
+    </message>
+    <message>
         <source>buyer</source>
         <translation>Käufer</translation>
+    </message>
+    <message>
+        <source>cargo manifest</source>
+        <translation>Ladungsmanifest</translation>
     </message>
     <message>
         <source>carrier</source>
@@ -500,8 +564,16 @@
         <translation>Kategorie {category}</translation>
     </message>
     <message>
+        <source>certificate of origin</source>
+        <translation>Ursprungszeugnis</translation>
+    </message>
+    <message>
         <source>change {number}</source>
         <translation>Änderung {number}</translation>
+    </message>
+    <message>
+        <source>commercial invoice</source>
+        <translation>Handelsrechnung</translation>
     </message>
     <message>
         <source>consignee</source>
@@ -518,6 +590,14 @@
     <message>
         <source>container (ISO 6346)</source>
         <translation>Container (ISO 6346)</translation>
+    </message>
+    <message>
+        <source>customs invoice</source>
+        <translation>Zollrechnung</translation>
+    </message>
+    <message>
+        <source>customs warehousing</source>
+        <translation>Zolllager</translation>
     </message>
     <message>
         <source>data received before arrival</source>
@@ -544,6 +624,10 @@
         <translation>Beschreibung</translation>
     </message>
     <message>
+        <source>despatch note of a post parcel</source>
+        <translation>Paketkarte</translation>
+    </message>
+    <message>
         <source>dispatch (UPU S8)</source>
         <translation>Kartenschluss (UPU S8)</translation>
     </message>
@@ -556,8 +640,8 @@
         <translation>Unterlage angefordert</translation>
     </message>
     <message>
-        <source>does not stop a release</source>
-        <translation>steht einer Freigabe nicht entgegen</translation>
+        <source>net {mass}</source>
+        <translation>netto {mass}</translation>
     </message>
     <message>
         <source>due {when} ({left})</source>
@@ -568,12 +652,24 @@
         <translation>Zoll</translation>
     </message>
     <message>
+        <source>end-use</source>
+        <translation>Endverwendung</translation>
+    </message>
+    <message>
         <source>ended by {act} {when} {who}</source>
         <translation>beendet durch {act} {when} {who}</translation>
     </message>
     <message>
+        <source>entry summary declaration</source>
+        <translation>summarische Eingangsanmeldung</translation>
+    </message>
+    <message>
         <source>examination</source>
         <translation>Beschau</translation>
+    </message>
+    <message>
+        <source>export declaration</source>
+        <translation>Ausfuhranmeldung</translation>
     </message>
     <message>
         <source>exporter</source>
@@ -592,8 +688,36 @@
         <translation>hier gefunden, in keiner Position der Anmeldung</translation>
     </message>
     <message>
+        <source>free circulation and home use</source>
+        <translation>Überlassung zum zoll- und steuerrechtlich freien Verkehr</translation>
+    </message>
+    <message>
+        <source>free circulation or end-use</source>
+        <translation>freier Verkehr oder Endverwendung</translation>
+    </message>
+    <message>
+        <source>free circulation, onward supply free of tax</source>
+        <translation>freier Verkehr mit steuerbefreiender Lieferung</translation>
+    </message>
+    <message>
+        <source>free circulation, warehoused for tax</source>
+        <translation>freier Verkehr mit Überführung in ein Steuerlager</translation>
+    </message>
+    <message>
         <source>freight</source>
         <translation>Fracht</translation>
+    </message>
+    <message>
+        <source>from one private person to another</source>
+        <translation>von privat an privat</translation>
+    </message>
+    <message>
+        <source>goods of negligible value</source>
+        <translation>Waren von geringem Wert</translation>
+    </message>
+    <message>
+        <source>gross {mass}</source>
+        <translation>brutto {mass}</translation>
     </message>
     <message>
         <source>handed over</source>
@@ -604,7 +728,15 @@
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>house bill of lading</source>
+        <translation>Hauskonnossement</translation>
+    </message>
+    <message>
         <source>house document</source>
+        <translation>Hausfrachtbrief</translation>
+    </message>
+    <message>
+        <source>house waybill</source>
         <translation>Hausfrachtbrief</translation>
     </message>
     <message>
@@ -612,8 +744,32 @@
         <translation>Identitätsprüfung</translation>
     </message>
     <message>
+        <source>import licence</source>
+        <translation>Einfuhrlizenz</translation>
+    </message>
+    <message>
+        <source>import, simplified declaration</source>
+        <translation>Einfuhr, vereinfachte Anmeldung</translation>
+    </message>
+    <message>
+        <source>import, simplified declaration in regular use</source>
+        <translation>Einfuhr, vereinfachte Anmeldung mit Bewilligung</translation>
+    </message>
+    <message>
+        <source>import, standard declaration</source>
+        <translation>Einfuhr, Standardanmeldung</translation>
+    </message>
+    <message>
+        <source>import, standard declaration before arrival</source>
+        <translation>Einfuhr, Standardanmeldung vor der Gestellung</translation>
+    </message>
+    <message>
         <source>importer</source>
         <translation>Einführer</translation>
+    </message>
+    <message>
+        <source>initial declaration</source>
+        <translation>Erstanmeldung</translation>
     </message>
     <message>
         <source>inland waterway</source>
@@ -626,6 +782,10 @@
     <message>
         <source>intermediary</source>
         <translation>Vermittler</translation>
+    </message>
+    <message>
+        <source>inward processing</source>
+        <translation>aktive Veredelung</translation>
     </message>
     <message>
         <source>item {items}</source>
@@ -644,8 +804,24 @@
         <translation>Versandeinheit (SSCC)</translation>
     </message>
     <message>
+        <source>low value, free of import duty</source>
+        <translation>geringer Wert, frei von Einfuhrabgaben</translation>
+    </message>
+    <message>
         <source>mail</source>
         <translation>Post</translation>
+    </message>
+    <message>
+        <source>mass</source>
+        <translation>Masse</translation>
+    </message>
+    <message>
+        <source>master air waybill</source>
+        <translation>Hauptluftfrachtbrief</translation>
+    </message>
+    <message>
+        <source>master bill of lading</source>
+        <translation>Hauptkonnossement</translation>
     </message>
     <message>
         <source>master document</source>
@@ -654,10 +830,6 @@
     <message>
         <source>master transport document</source>
         <translation>Hauptbeförderungspapier</translation>
-    </message>
-    <message>
-        <source>net / gross</source>
-        <translation>netto / brutto</translation>
     </message>
     <message>
         <source>no line declares this any more: {goods}</source>
@@ -696,6 +868,10 @@
         <translation>zuständig {owner}</translation>
     </message>
     <message>
+        <source>packing list</source>
+        <translation>Packliste</translation>
+    </message>
+    <message>
         <source>paid</source>
         <translation>bezahlt</translation>
     </message>
@@ -712,6 +888,10 @@
         <translation>Zahlung</translation>
     </message>
     <message>
+        <source>phytosanitary certificate</source>
+        <translation>Pflanzengesundheitszeugnis</translation>
+    </message>
+    <message>
         <source>platform</source>
         <translation>Plattform</translation>
     </message>
@@ -720,12 +900,20 @@
         <translation>Postsendung (UPU S10)</translation>
     </message>
     <message>
+        <source>postal traffic, free circulation</source>
+        <translation>Postverkehr, freier Verkehr</translation>
+    </message>
+    <message>
         <source>presented</source>
         <translation>gestellt</translation>
     </message>
     <message>
         <source>previous document</source>
         <translation>Vorpapier</translation>
+    </message>
+    <message>
+        <source>pro forma invoice</source>
+        <translation>Proforma-Rechnung</translation>
     </message>
     <message>
         <source>procedure {codes}</source>
@@ -742,6 +930,10 @@
     <message>
         <source>rail</source>
         <translation>Schiene</translation>
+    </message>
+    <message>
+        <source>re-import for home use</source>
+        <translation>Wiedereinfuhr zum freien Verkehr</translation>
     </message>
     <message>
         <source>received {when}</source>
@@ -772,6 +964,14 @@
         <translation>Straße</translation>
     </message>
     <message>
+        <source>road consignment note</source>
+        <translation>Frachtbrief im Straßenverkehr</translation>
+    </message>
+    <message>
+        <source>routing code</source>
+        <translation>Leitcode</translation>
+    </message>
+    <message>
         <source>satisfied</source>
         <translation>erfüllt</translation>
     </message>
@@ -792,12 +992,36 @@
         <translation>Verkäufer</translation>
     </message>
     <message>
+        <source>simplified import</source>
+        <translation>vereinfachte Einfuhr</translation>
+    </message>
+    <message>
         <source>since {when}</source>
         <translation>seit {when}</translation>
     </message>
     <message>
+        <source>summary declaration</source>
+        <translation>summarische Anmeldung</translation>
+    </message>
+    <message>
         <source>tax</source>
         <translation>Steuer</translation>
+    </message>
+    <message>
+        <source>tax by the import one-stop shop</source>
+        <translation>Steuer über die einzige Anlaufstelle für die Einfuhr (IOSS)</translation>
+    </message>
+    <message>
+        <source>tax by the special arrangements</source>
+        <translation>Steuer nach der Sonderregelung</translation>
+    </message>
+    <message>
+        <source>temporary admission</source>
+        <translation>vorübergehende Verwendung</translation>
+    </message>
+    <message>
+        <source>temporary storage declaration</source>
+        <translation>Anmeldung zur vorübergehenden Verwahrung</translation>
     </message>
     <message>
         <source>the buyer pays</source>
@@ -828,6 +1052,10 @@
         <translation>Fassung {version}</translation>
     </message>
     <message>
+        <source>veterinary certificate</source>
+        <translation>Veterinärbescheinigung</translation>
+    </message>
+    <message>
         <source>view from above</source>
         <translation>Ansicht von oben</translation>
     </message>
@@ -850,6 +1078,14 @@
     <message>
         <source>{edges} mm</source>
         <translation>{edges} mm</translation>
+    </message>
+    <message>
+        <source>{procedure}, after {earlier}</source>
+        <translation>{procedure}, nach {earlier}</translation>
+    </message>
+    <message>
+        <source>{rule} adds {points}</source>
+        <translation>{rule}: +{points}</translation>
     </message>
     <message>
         <source>{state}, number {number}</source>
@@ -1273,6 +1509,10 @@
         <translation>nächster Versuch in {age}</translation>
     </message>
     <message>
+        <source>not heard for {age}</source>
+        <translation>nicht gehört seit {age}</translation>
+    </message>
+    <message>
         <source>off line</source>
         <translation>getrennt</translation>
     </message>
@@ -1359,12 +1599,20 @@
         <translation>Zurücknehmen</translation>
     </message>
     <message>
+        <source>Only a release that has not been sent can be annulled.</source>
+        <translation>Nur eine noch nicht gesendete Freigabe kann zurückgenommen werden.</translation>
+    </message>
+    <message>
         <source>Read on</source>
         <translation>Weiterlesen</translation>
     </message>
     <message>
         <source>Seen</source>
         <translation>Gesehen</translation>
+    </message>
+    <message>
+        <source>There is nothing to annul.</source>
+        <translation>Es gibt nichts zurückzunehmen.</translation>
     </message>
 </context>
 <context>
@@ -1653,8 +1901,16 @@
         <translation>Rufen Sie die IT: Eine Zertifikatsdatei oder die Adresse des Proxys ist falsch.</translation>
     </message>
     <message>
+        <source>Call IT: it must be taken away from the program&apos;s folder.</source>
+        <translation>Rufen Sie die IT: Es muss aus dem Ordner des Programms entfernt werden.</translation>
+    </message>
+    <message>
         <source>Call IT: it needs Windows Credential Manager, macOS Keychain, Secret Service or KWallet.</source>
         <translation>Rufen Sie die IT: Nötig ist die Windows-Anmeldeinformationsverwaltung, der macOS-Schlüsselbund, Secret Service oder KWallet.</translation>
+    </message>
+    <message>
+        <source>Call IT: take the link away; another place for all data is chosen with --home.</source>
+        <translation>Rufen Sie die IT: Die Verknüpfung muss entfernt werden; ein anderer Ort für alle Daten wird mit --home gewählt.</translation>
     </message>
     <message>
         <source>Call IT: the account needs a working keyring.</source>
@@ -1819,6 +2075,10 @@
     <message>
         <source>Nothing recorded is lost.</source>
         <translation>Nichts Erfasstes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, neither here nor there.</source>
+        <translation>Es wurde nichts geändert, weder hier noch dort.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
@@ -1995,6 +2255,10 @@
     <message>
         <source>The folder {folder} follows its owner from machine to machine ({name}).</source>
         <translation>Der Ordner {folder} folgt seinem Besitzer von Rechner zu Rechner ({name}).</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is a link to another place; the program keeps nothing behind links.</source>
+        <translation>Der Ordner {folder} ist eine Verknüpfung mit einem anderen Ort; hinter Verknüpfungen speichert das Programm nichts.</translation>
     </message>
     <message>
         <source>The folder {folder} lies on a network drive.</source>
@@ -2187,6 +2451,10 @@
     <message>
         <source>Work on; the program tries again by itself.</source>
         <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>{file} is no file, but a pipe, a device or the like.</source>
+        <translation>{file} ist keine Datei, sondern eine Pipe, ein Gerät oder Ähnliches.</translation>
     </message>
 </context>
 <context>
@@ -2687,8 +2955,8 @@
         <translation>Alle Tasten</translation>
     </message>
     <message>
-        <source>Annul the newest act</source>
-        <translation>Neueste Maßnahme zurücknehmen</translation>
+        <source>Annul a release that has not been sent</source>
+        <translation>Nicht gesendete Freigabe zurücknehmen</translation>
     </message>
     <message>
         <source>Automatic window</source>
@@ -2983,6 +3251,10 @@
     <message>
         <source>Read a barcode</source>
         <translation>Strichcode lesen</translation>
+    </message>
+    <message>
+        <source>Several match: choose one</source>
+        <translation>Mehrere passen: wählen Sie eine</translation>
     </message>
     <message>
         <source>TRAINING</source>
