@@ -204,8 +204,10 @@ def test_a_barcode_takes_that_page_away(window):
 def test_a_barcode_that_means_several_shows_its_list_in_the_declarations_place(window):
     window.show_matches()
     assert window.parts.matches.isVisible()
+    assert window.strip._identifier.text() == "Several match: choose one"
     window.show_declaration()
     assert window.parts.declaration.isVisible()
+    assert window.strip._identifier.text() == "Read a barcode"
 
 
 def test_the_window_is_found_again_as_it_was_left(build, drawer, qtbot):

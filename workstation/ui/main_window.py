@@ -202,11 +202,13 @@ class MainWindow(QMainWindow):
     def show_matches(self) -> None:
         """The short list of a barcode that means several takes the declaration's place."""
         self.overview.uncover()
+        self._strip.ask_to_choose()
         self._reading.setCurrentWidget(self._parts.matches)
 
     def show_declaration(self) -> None:
         """The declaration is shown, wherever the keyboard is."""
         self.overview.uncover()
+        self._strip.ask_to_read()
         self._reading.setCurrentWidget(self._parts.declaration)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

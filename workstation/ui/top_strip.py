@@ -101,7 +101,7 @@ class TopStrip(Panel):
         for part in (self._lane, self._score, self._standing):
             part.setVisible(opened is not None)
         if opened is None:
-            self._identifier.setText(self.tr("Read a barcode"))
+            self.ask_to_read()
             self._holds.setText("")
             return
         consignment = opened.consignment
@@ -121,6 +121,19 @@ class TopStrip(Panel):
             counts = "· " + ", ".join(parts)
         self._standing.set_standing(opened.standing.standing, waiting[-1].kind if waiting else "", counts)
         self._show_holds()
+
+    def ask_to_read(self) -> None:
+        """While none is open: a barcode is waited for."""
+        self._ask(self.tr("Read a barcode"))
+
+    def ask_to_choose(self) -> None:
+        """While none is open: a barcode means several, and the officer says which."""
+        self._ask(self.tr("Several match: choose one"))
+
+    def _ask(self, words: str) -> None:
+        if self._opened is None:
+            self._identifier.setText(words)
+            self._identifier.setAccessibleName(words)
 
     def _show_holds(self) -> None:
         if self._opened is None:

@@ -5,14 +5,12 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from workstation.desk.open import Choice, Several
+from workstation.ui.matches.rows import CHOICE_ROLE, MatchDelegate, spoken
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.formats import count, identifier
 from workstation.ui.parts.sections import SectionHeader
-from workstation.ui.parts.text import PlainLabel, shown
-from workstation.ui.parts.words import lane_word
+from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
-
-_ID = Qt.ItemDataRole.UserRole + 1
 
 
 class _List(QListView):
@@ -54,6 +52,8 @@ class MatchesScreen(QWidget):
         self._list = _List(self)
         self._list.setModel(self._model)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._list.setItemDelegate(MatchDelegate(self.font(), self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setUniformItemSizes(True)
         self._list.setAccessibleName(self.tr("Consignments with this barcode"))
         self._list.chosen.connect(self._choose)
@@ -76,9 +76,9 @@ class MatchesScreen(QWidget):
     def show_matches(self, several: Several) -> None:
         """Show the matches, the first one marked so that the arrows start there; nothing is opened."""
         self._model.clear()
-        for at, choice in enumerate(several.choices, start=1):
-            item = QStandardItem(self._line(at, choice))
-            item.setData(choice.id, _ID)
+        for choice in several.choices:
+            item = QStandardItem(spoken(choice))
+            item.setData(choice, CHOICE_ROLE)
             self._model.appendRow(item)
         self._barcode.setText(identifier(several.raw))
         more = self.tr(
@@ -90,23 +90,8 @@ class MatchesScreen(QWidget):
         self._list.setCurrentIndex(self._model.index(0, 0))
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _line(self, at: int, choice: Choice) -> str:
-        belongs_to = {
-            "parcel": self.tr("parcel"),
-            "receptacle": self.tr("receptacle"),
-            "master": self.tr("master document"),
-            "filing": self.tr("filing"),
-        }.get(choice.belongs_to, self.tr("consignment"))
-        facts = (
-            identifier(choice.identifier),
-            f"{lane_word(choice.lane)} {choice.score}",
-            shown(choice.goods, 60),
-            belongs_to,
-        )
-        return f"{at}   " + "   ".join(fact for fact in facts if fact)
-
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        chosen = index.data(_ID)
-        if chosen:
-            self.match_chosen.emit(str(chosen))
+        chosen = index.data(CHOICE_ROLE)
+        if isinstance(chosen, Choice):
+            self.match_chosen.emit(chosen.id)
