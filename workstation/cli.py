@@ -222,6 +222,9 @@ def _add_training(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     serve.add_argument("--home", type=Path, required=True)
     serve.add_argument("--consignments", type=int, default=300)
     serve.add_argument("--seed", type=int, default=20261124)
+    serve.add_argument(
+        "--again-on", metavar="PORT", type=int, default=0, help="with the token it made before"
+    )
     serve.set_defaults(command=_training_serve)
 
 
@@ -229,7 +232,7 @@ def _training_serve(parsed: argparse.Namespace) -> int:
     _need("training profile")
     from workstation.training_service import serve_training
 
-    serve_training(parsed.home, parsed.consignments, parsed.seed, say=_say)
+    serve_training(parsed.home, parsed.consignments, parsed.seed, say=_say, again_on=parsed.again_on)
     return EXIT_OK
 
 

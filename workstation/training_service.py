@@ -17,10 +17,13 @@ from workstation.training.embedded import READY
 TOKEN_NAME = "training bench"  # noqa: S105 - who holds it, not the token
 
 
-def serve_training(folder: Path, consignments: int, seed: int, *, say: Callable[[str], None]) -> None:
+def serve_training(
+    folder: Path, consignments: int, seed: int, *, say: Callable[[str], None], again_on: int = 0
+) -> None:
     """Serve until standard input closes; the parcels are made while the service already answers.
 
     `say` is given one line, `ready URL TOKEN`. The same folder keeps its consignments from run to run.
+    `again_on` is the port of one that died: then its token goes on to hold, and the line has none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     database = f"sqlite:///{folder / 'central.db'}"
@@ -28,11 +31,14 @@ def serve_training(folder: Path, consignments: int, seed: int, *, say: Callable[
     stopping = threading.Event()
     filling = threading.Thread(target=_fill, args=(store, consignments, seed, stopping), name="filling")
     try:
-        store.revoke(TOKEN_NAME)
-        token = make_token(store, TOKEN_NAME, "bench")
+        token = ""
+        if not again_on:
+            store.revoke(TOKEN_NAME)
+            token = make_token(store, TOKEN_NAME, "bench")
         filling.start()
         serve(
             database,
+            port=again_on,
             parent_pipe=True,
             ready=lambda address: say(f"{READY}{address} {token}"),
             lists=reference.lists(),

@@ -1,0 +1,62 @@
+"""News of the line reach the officer: each outage is told once, and told again when there is another."""
+
+from typing import Any
+
+import pytest
+
+from tests.fakes.clock import START
+from tests.fakes.desk_deciding import FakeLists
+from workstation.sync.news import LineChanged, LineState
+from workstation.ui.messages import Messages
+from workstation.ui.news import NewsRound, Readers
+
+
+class Screen:
+    """Takes what news bring to a screen; these tests look at the messages."""
+
+    def refresh(self):
+        pass
+
+    def show_line(self, state):
+        pass
+
+    def show_progress(self, sent, total):
+        pass
+
+    def take_lists(self, lists):
+        pass
+
+
+@pytest.fixture
+def messages(qapp):
+    return Messages()
+
+
+@pytest.fixture
+def news(messages):
+    screen: Any = Screen()
+    lists: Any = FakeLists()
+    news = NewsRound(Readers(screen, screen, screen, screen, screen, lists), messages)
+    yield news
+    news.stop()
+
+
+DOWN = LineState(phase="off_line", problem_words="The central service cannot be reached ({reason}).")
+UP = LineState(phase="on_line", last_heard=START)
+
+
+def test_every_outage_is_told_once_and_no_longer_than_it_lasts(news, messages):
+    for _outage in range(2):
+        news.take(LineChanged(state=DOWN))
+        assert messages.newest.key == "line"
+        messages.set_aside()
+        news.take(LineChanged(state=DOWN))
+        assert messages.newest is None
+        news.take(LineChanged(state=DOWN))
+        news.take(LineChanged(state=UP))
+
+
+def test_what_was_told_of_an_outage_goes_with_it(news, messages):
+    news.take(LineChanged(state=DOWN))
+    news.take(LineChanged(state=UP))
+    assert messages.newest is None
