@@ -20,9 +20,7 @@ Fields = dict[str, msgspec.Raw]
 """An object with its values as they were sent: numbers keep their digits, unknown fields their place."""
 
 DOCUMENT_LIMIT: Final = 4_000_000
-"""Bytes of the largest document that is stored: a page holds at least one, and a bench reads pages of 16
-MB.
-"""
+"""Bytes of the largest document that is stored: a page of 16 MB holds several, with their acts."""
 
 NESTING_LIMIT: Final = 64
 """Deepest nesting that is stored. A document that no bench can decode would cut off the whole page it
@@ -206,9 +204,3 @@ def raw_list(body: msgspec.Raw | None) -> list[msgspec.Raw]:
 def encoded(fields: Fields) -> bytes:
     """The object again, every value byte for byte as it came."""
     return msgspec.json.encode(fields)
-
-
-def served(change: int, acts: bytes | None, document: bytes) -> bytes:
-    """The document as it is served: with its change number and every act in front of what was received."""
-    head = b'{"change":%d,' % change
-    return head + (b'"acts":' + acts + b"," if acts else b"") + document[1:]

@@ -15,12 +15,12 @@ from workstation.central.cursors import (
     scope_mark,
     text_of,
 )
-from workstation.central.documents import served
+from workstation.central.oversize import served, served_weight
 from workstation.central.state import ServiceState, read_state
 from workstation.contract.messages import Gone, Page, Scope
 
 PAGE_BYTES: Final = 16_000_000
-"""A page ends early rather than grow beyond this; one consignment always fits."""
+"""Weight beyond which no page grows: it ends earlier. One consignment always fits (oversize.py)."""
 
 DAY_S: Final = 86_400
 WITHDRAWN: Final = "withdrawn"
@@ -55,7 +55,7 @@ def read_snapshot(connection: Connection, scope: Scope, after: Cursor | None, li
         .order_by(_consignment.position)
         .limit(limit + 1)
     )
-    rows, more = _taken(connection, wanted, limit)
+    rows, more = fitting(connection, wanted, limit)
     if more:
         place = msgspec.structs.replace(here, position=rows[-1].position, sent=here.sent + len(rows))
         return _page(state, place, rows, more=True, total=here.total, sent=place.sent)
@@ -98,7 +98,7 @@ def read_changes(connection: Connection, scope: Scope, since: Cursor, limit: int
         .order_by(_consignment.change)
         .limit(limit + 1)
     )
-    rows, more = _taken(connection, wanted, limit)
+    rows, more = fitting(connection, wanted, limit)
     gone += [Gone(id=r.id, reason=WITHDRAWN if r.withdrawn else "left_scope") for r in rows if not r.inside]
     reached = rows[-1].change if more else state.change
     place = msgspec.structs.replace(since, change=reached, day=day, position=0)
@@ -151,14 +151,14 @@ def _late_enough(day: int | None) -> ColumnElement[bool]:
     return true() if day is None else or_(_consignment.day.is_(None), _consignment.day >= day)
 
 
-def _taken(connection: Connection, wanted: Any, limit: int) -> tuple[list[Row[Any]], bool]:
+def fitting(connection: Connection, wanted: Any, limit: int) -> tuple[list[Row[Any]], bool]:
     """As many rows as fit into a page, and whether there are more."""
     taken: list[Row[Any]] = []
-    size = 0
+    weight = 0
     with connection.execution_options(yield_per=min(limit + 1, 100)).execute(wanted) as rows:
         for row in rows:
-            size += len(row.document) + len(row.acts or b"")
-            if len(taken) == limit or (taken and size > PAGE_BYTES):
+            weight += served_weight(row.acts, row.document)
+            if len(taken) == limit or weight > PAGE_BYTES:
                 return taken, True
             taken.append(row)
     return taken, False

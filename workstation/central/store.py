@@ -14,7 +14,8 @@ from workstation.central import events, intake, paging, schema, state, tokens
 from workstation.central.additions import Addition
 from workstation.central.cursors import Cursor
 from workstation.central.database import Database
-from workstation.central.documents import Refusal, column_text, prepare, seconds_of, served
+from workstation.central.documents import Refusal, column_text, prepare, seconds_of
+from workstation.central.oversize import served
 from workstation.central.rules import CodedRules
 from workstation.contract.messages import EventPage, Limits, Maintenance, Outcome, Page, PutOutcome, Scope
 from workstation.domain.identifiers import normalised
@@ -153,7 +154,9 @@ class CentralStore:
         return served(row.change, row.acts, row.document) if row else None
 
     def by_barcode(self, barcode: str) -> tuple[bytes, ...]:
-        """Every consignment that has this number: its own parcels' first, the newest first, at most fifty."""
+        """Consignments that have this number: its own parcels' first, the newest first; at most fifty, and no
+        more than an answer may hold.
+        """
         found, known = schema.identifier.c, schema.consignment.c
         wanted = (
             select(known.change, known.acts, known.document)
@@ -163,7 +166,8 @@ class CentralStore:
             .limit(MATCHES_LIMIT)
         )
         with self._database.reading() as connection:
-            return tuple(served(row.change, row.acts, row.document) for row in connection.execute(wanted))
+            rows, _more = paging.fitting(connection, wanted, MATCHES_LIMIT)
+            return tuple(served(row.change, row.acts, row.document) for row in rows)
 
     def ids_of(self, number: str) -> tuple[str, ...]:
         """Ids of every consignment that has this number."""
@@ -182,7 +186,10 @@ class CentralStore:
     def receive_events(
         self, entries: Iterable[bytes], *, token: str = "", bench: str = ""
     ) -> tuple[Outcome, ...]:
-        """Receive bench events in their order, each on its own; when this returns they are on the disk."""
+        """Receive bench events in their order, each on its own; when this returns they are on the disk.
+
+        Raises events.WrongBench, and keeps none, where one is not of the bench that the token speaks for.
+        """
         now_ms = int(self._clock.now().timestamp() * 1000)
         rules = self._coded_rules()
         with self._database.writing() as connection:
