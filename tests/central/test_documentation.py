@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from workstation.central import answers, api, events, requests, rules
+from workstation.central import acts, answers, api, events, intake, requests, rules
 from workstation.central.store import CentralStore
 from workstation.contract.endpoints import ENDPOINTS, Endpoint
 
@@ -36,7 +36,7 @@ def test_every_endpoint_is_named(endpoint: Endpoint) -> None:
 def test_every_code_of_a_refusal_or_problem_is_named() -> None:
     sources = [
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (answers, api, events, requests, rules)
+        for module in (acts, answers, api, events, intake, requests, rules)
     ]
     codes = {code for source in sources for code in re.findall(r'code="([a-z_.]+)"', source)}
     codes |= {

@@ -255,6 +255,61 @@ def test_a_payment_is_a_change(store: CentralStore, clock: FakeClock) -> None:
     assert read(store).change > before
 
 
+def payment(state: str, minute: int | None = None, **more: Any) -> bytes:
+    at = {} if minute is None else {"at": f"2026-11-24T10:{minute:02}:00Z"}
+    return json.dumps({"consignment": "C1", "state": state} | at | more).encode()
+
+
+@pytest.mark.parametrize("state", ["due", "returned by the bank"])
+@pytest.mark.parametrize("is_known", [True, False], ids=["document first", "payments first"])
+def test_a_payment_that_bounces_blocks_again(store: CentralStore, is_known: bool, state: str) -> None:
+    conditions = (
+        Condition(id="P", kind="payment"),
+        Condition(id="W", kind="payment", state="waived"),
+        Condition(id="D", kind="document", state="satisfied"),
+    )
+    sent = msgspec.json.encode(consignment(conditions=conditions))
+    payments = [payment("paid", 1, evidence="receipt 4"), payment(state, 2)]
+    for line in [sent, *payments] if is_known else [*payments, sent]:
+        (outcome,) = store.put_consignments([line]) if line == sent else store.put_payments([line])
+        assert outcome.outcome == "stored"
+    now = read(store)
+    assert [(c.id, c.state) for c in now.conditions] == [("P", "open"), ("W", "waived"), ("D", "satisfied")]
+    # The receipt of what was returned proves nothing.
+    assert now.revenue == Revenue(payment_state=state)
+    store.put_payments([payment("paid", 3)])
+    assert [c.state for c in read(store).conditions] == ["satisfied", "waived", "satisfied"]
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["document first", "payments first"])
+def test_the_newest_payment_counts_whichever_came_first(store: CentralStore, is_known: bool) -> None:
+    sent = document(conditions=(Condition(id="P", kind="payment"),))
+    if is_known:
+        put(store, sent)
+    store.put_payments([payment("due", 5)])
+    assert [each.outcome for each in store.put_payments([payment("paid", 1)])] == ["stored"]
+    assert [each.outcome for each in store.put_payments([payment("paid", 1)])] == ["already_known"]
+    # Without an offset it is UTC; without a time it is newer than what was said before.
+    naive = json.dumps({"consignment": "C1", "state": "paid", "at": "2026-11-24T10:04:00"}).encode()
+    assert [each.outcome for each in store.put_payments([naive])] == ["stored"]
+    if not is_known:
+        put(store, sent)
+    now = read(store)
+    assert (now.revenue, [c.state for c in now.conditions]) == (Revenue(payment_state="due"), ["open"])
+    store.put_payments([payment("deferred")])
+    assert [c.state for c in read(store).conditions] == ["satisfied"]
+
+
+@pytest.mark.parametrize("value", ['"NaN"', '"sNaN"', '"-Infinity"', "1e400", '"1e400"', "1e-400", "1" * 16])
+def test_an_amount_that_is_no_number_is_refused(store: CentralStore, value: str) -> None:
+    put(store, document())
+    before = raw(store)
+    line = b'{"consignment": "C1", "state": "due", "amount": {"value": ' + value.encode() + b"}}"
+    (outcome,) = store.put_payments([line])
+    assert (outcome.id, outcome.outcome, outcome.code) == ("C1", "refused", "payment.amount")
+    assert raw(store) == before
+
+
 @pytest.mark.parametrize(
     "line", [b"{}", b"x", b'{"consignment": "C1"}', b'{"consignment": "", "state": "paid"}']
 )

@@ -3,6 +3,7 @@ document.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
@@ -22,7 +23,8 @@ class Addition(Value):
 
     Conditions and steps are added unless the document has them; set fields of `revenue` replace the
     document's; open
-    conditions of the kinds `satisfies` become satisfied; `mrn` is given to the filing whose LRN is `lrn`.
+    conditions of the kinds `satisfies` become satisfied, satisfied ones of the kinds `reopens` open again;
+    `mrn` is given to the filing whose LRN is `lrn`. `at` is when money was so, UTC, where that was told.
     """
 
     key: str
@@ -30,19 +32,32 @@ class Addition(Value):
     steps: tuple[Step, ...] = ()
     revenue: Revenue | None = None
     satisfies: tuple[str, ...] = ()
+    reopens: tuple[str, ...] = ()
     lrn: str = ""
     mrn: str = ""
+    at: datetime | None = None
 
 
 def payment_as_addition(payment: Payment, key: str) -> Addition:
-    """A payment state with its proof and amount."""
+    """A payment state with its proof and amount. One that settles nothing blocks again what an earlier one
+    had settled: a payment may be returned.
+    """
+    settled = payment.state in MONEY_IS_SETTLED
     return Addition(
         key=key,
         revenue=Revenue(
             payment_state=payment.state, paid_evidence=payment.evidence, amount_due=payment.amount
         ),
-        satisfies=("payment",) if payment.state in MONEY_IS_SETTLED else (),
+        satisfies=("payment",) if settled else (),
+        reopens=("payment",) if payment.state and not settled else (),
+        at=payment.at.replace(tzinfo=payment.at.tzinfo or UTC) if payment.at else None,
     )
+
+
+def is_outdated(addition: Addition, earlier: Iterable[Addition]) -> bool:
+    """Whether something that was said earlier tells of a later time: that stands, whichever came first."""
+    times = [each.at for each in earlier if each.at is not None]
+    return addition.at is not None and bool(times) and addition.at < max(times)
 
 
 def numbers_of(addition: Addition) -> tuple[tuple[str, int], ...]:
@@ -52,12 +67,18 @@ def numbers_of(addition: Addition) -> tuple[tuple[str, int], ...]:
 
 
 def with_additions(fields: Fields, additions: Iterable[Addition]) -> Fields:
-    """The document's fields with what was said beside it, in the order in which it was said."""
+    """The document's fields with what was said beside it, in the order in which it was said; what is
+    outdated is left out.
+    """
     grown = dict(fields)
+    said: list[Addition] = []
     for addition in additions:
+        if is_outdated(addition, said):
+            continue
+        said.append(addition)
         if addition.revenue is not None:
             grown["revenue"] = _merged(grown.get("revenue"), addition.revenue)
-        if addition.conditions or addition.satisfies:
+        if addition.conditions or addition.satisfies or addition.reopens:
             grown["conditions"] = _conditions(grown.get("conditions"), addition)
         if addition.steps:
             grown["steps"] = _steps(grown.get("steps"), addition.steps)
@@ -86,23 +107,31 @@ def _text(body: msgspec.Raw | None) -> str:
 
 
 def _merged(body: msgspec.Raw | None, revenue: Revenue) -> msgspec.Raw:
-    # Default fields are not encoded: only what was said replaces.
-    return _raw(_object(body) | fields_of(msgspec.json.encode(revenue)))
+    # Default fields are not encoded: only what was said replaces. The proof of an earlier state proves no
+    # later one.
+    said = fields_of(msgspec.json.encode(revenue))
+    present = _object(body)
+    if revenue.payment_state not in {"", _text(present.get("payment_state"))}:
+        present.pop("paid_evidence", None)
+    return _raw(present | said)
 
 
 def _conditions(body: msgspec.Raw | None, addition: Addition) -> msgspec.Raw:
     present = raw_list(body)
     ids = {_text(_object(each).get("id")) for each in present}
     added = [_raw(each) for each in addition.conditions if each.id not in ids]
-    return _raw([_satisfied(each, addition.satisfies) for each in (*present, *added)])
+    return _raw([_moved(each, addition) for each in (*present, *added)])
 
 
-def _satisfied(condition: msgspec.Raw, kinds: tuple[str, ...]) -> msgspec.Raw:
+def _moved(condition: msgspec.Raw, addition: Addition) -> msgspec.Raw:
+    """The condition in the state that this addition gives it; a waived one stays waived."""
     fields = _object(condition)
-    is_open = _text(fields.get("state")) in {"", "open"}
-    if not is_open or _text(fields.get("kind")) not in kinds:
-        return condition
-    return _raw(fields | {"state": _raw("satisfied")})
+    state, kind = _text(fields.get("state")), _text(fields.get("kind"))
+    if state in {"", "open"} and kind in addition.satisfies:
+        return _raw(fields | {"state": _raw("satisfied")})
+    if state == "satisfied" and kind in addition.reopens:
+        return _raw(fields | {"state": _raw("open")})
+    return condition
 
 
 def _steps(body: msgspec.Raw | None, steps: tuple[Step, ...]) -> msgspec.Raw:

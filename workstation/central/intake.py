@@ -12,9 +12,15 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.central import schema
 from workstation.central.acts import acts_of, array_of, chunks, put_act, touch
-from workstation.central.additions import Addition, numbers_of, payment_as_addition, with_additions
+from workstation.central.additions import (
+    Addition,
+    is_outdated,
+    numbers_of,
+    payment_as_addition,
+    with_additions,
+)
 from workstation.central.documents import Prepared, Refusal, column_text, encoded, fields_of
-from workstation.central.rules import CodedRules
+from workstation.central.rules import CodedRules, is_countable
 from workstation.central.state import take_changes
 from workstation.contract.messages import ConsignmentAct, Payment, PutOutcome
 from workstation.domain.value import Value
@@ -258,7 +264,7 @@ def put_act_lines(connection: Connection, lines: Sequence[bytes], rules: CodedRu
 
 
 def put_payment_lines(connection: Connection, lines: Sequence[bytes]) -> list[PutOutcome]:
-    """Keep payment states, `Payment` each; the newest said stands."""
+    """Keep payment states, `Payment` each; the newest stands: by its own time, else the last one said."""
     outcomes = []
     for line in lines:
         if len(line) > PAYMENT_BYTES:
@@ -270,6 +276,11 @@ def put_payment_lines(connection: Connection, lines: Sequence[bytes]) -> list[Pu
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             words = f"The payment cannot be read: {column_text(str(error))}"
             outcomes.append(refused(Refusal(code="payment.unreadable", words=words)))
+            continue
+        if payment.amount is not None and not is_countable(payment.amount.value):
+            words = "The amount is no number, or beyond range."
+            code = Refusal(code="payment.amount", words=words)
+            outcomes.append(refused(code, column_text(payment.consignment)))
             continue
         # Without a time of its own the same state said later is the same payment said again.
         key = f"payment-{hashlib.sha256(msgspec.json.encode(payment)).hexdigest()}"
@@ -287,8 +298,11 @@ def put_addition(connection: Connection, consignment: str, addition: Addition) -
     place = (table.c.consignment == consignment) & (table.c.key == addition.key)
     if connection.execute(select(table.c.position).where(place)).first() is not None:
         return PutOutcome(id=consignment, outcome=ALREADY_KNOWN)
+    outdated = is_outdated(addition, _additions_of(connection, [consignment]).get(consignment, ()))
     said = {"consignment": consignment, "key": addition.key, "document": msgspec.json.encode(addition)}
     connection.execute(insert(table).values(said))
+    if outdated:
+        return PutOutcome(id=consignment, outcome=STORED)
     row = connection.execute(select(_table.position, _table.document).where(_table.id == consignment)).first()
     if row is not None:
         document = encoded(with_additions(fields_of(row.document), [addition]))

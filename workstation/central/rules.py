@@ -21,6 +21,9 @@ NEEDS_SCOPE: Final = frozenset({Effect.RELEASE, Effect.HOLD, Effect.SEIZE})
 HIGHEST_QUANTITY: Final = Decimal(10) ** 15
 """Beyond this nothing is counted or weighed, and sums of decimals overflow in the end."""
 
+LOWEST_EXPONENT: Final = -15
+"""A finer part of one than this is nobody's money."""
+
 REFUSALS: Final[Mapping[str, str]] = {
     "consignment.missing": "The act does not say which consignment it is about.",
     "scope.empty": "The act lists no goods.",
@@ -53,6 +56,14 @@ def structural_refusal(act: Act) -> Refusal | None:
     if effect in NAMES_ACTS and not act.names:
         return refusal("names.missing")
     return None
+
+
+def is_countable(value: Decimal) -> bool:
+    """Whether it is a number that can be counted with: finite, and of no more digits than anything has."""
+    if not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return abs(value) < HIGHEST_QUANTITY and isinstance(exponent, int) and exponent >= LOWEST_EXPONENT
 
 
 def _is_possible(quantity: Quantity | None) -> bool:
