@@ -138,7 +138,8 @@ class QueueRobot:
 
     def entries(self, menu):
         """What a menu lists, the figures or arrows at the trailing edge after a bar; headings as they are."""
-        return [action.text().replace("\t", "|") for action in menu.actions() if not action.isSeparator()]
+        entries = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
+        return [action.text().replace("\t", "|") for action in entries]
 
     def header(self, key):
         """The title over a column as it is shown."""

@@ -175,6 +175,7 @@ def test_a_chosen_order_closes_the_list_and_columns_keep_it_open(queue, qtbot):
     qtbot.keyClick(menu, Qt.Key.Key_Down)
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert not menu.isVisible()
+    queue.screen.resize(1400, 700)
     chip.open()
     menu.setActiveAction(chip._columns["office"])
     qtbot.keyClick(menu, Qt.Key.Key_Space)
@@ -187,6 +188,9 @@ def test_the_list_of_orders_has_headings_and_a_direction_for_each(queue):
     queue.open()
     entries = queue.entries(queue.screen.filters.order.menu_of_orders)
     assert entries[:4] == ["Order by", "Lane|↓", "Identifier|↑", "Score|↓"]
+    assert entries[-1] == "Category|↓"
+    queue.screen.resize(1400, 700)
+    entries = queue.entries(queue.screen.filters.order.menu_of_orders)
     assert entries[8:11] == ["Category|↓", "Columns, where the queue is wide", "Lane"]
     queue.screen.sort_by("score")
     assert queue.entries(queue.screen.filters.order.menu_of_orders)[3] == "Score|↑"

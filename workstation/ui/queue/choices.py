@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeGuard
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QActionGroup, QFont, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from workstation.desk.queue import Facet
@@ -159,6 +159,7 @@ class OrderChip(ChipButton):
         self.menu_of_orders = ChoiceMenu(self)
         self._orders: dict[str, QAction] = {}
         self._columns: dict[str, QAction] = {}
+        self._of_columns: list[QAction] = []
         self._words_of: dict[str, str] = {}
         self._first_down: Collection[str] = ()
         self.clicked.connect(self.open)
@@ -181,18 +182,23 @@ class OrderChip(ChipButton):
             action.setActionGroup(group)
             action.triggered.connect(self._ask)
             self._orders[key] = action
-        self.menu_of_orders.addSeparator()
-        self._add_heading(self.tr("Columns, where the queue is wide"))
+        edge = self.menu_of_orders.addSeparator()
+        self._of_columns = [edge, self._add_heading(self.tr("Columns, where the queue is wide"))]
         for key, words in columns.items():
             action = self._add(words, key)
             action.triggered.connect(self._tell_columns)
             self._columns[key] = action
+        self._of_columns += self._columns.values()
 
-    def _add_heading(self, words: str) -> None:
+    def _add_heading(self, words: str) -> QAction:
         """Style sheets draw no words on Qt's own sections."""
         heading = QAction(menu_words(words), self.menu_of_orders)
+        font = QFont(self.font())
+        font.setBold(True)
+        heading.setFont(font)
         heading.setEnabled(False)
         self.menu_of_orders.addAction(heading)
+        return heading
 
     def _add(self, words: str, key: str) -> QAction:
         action = QAction(menu_words(words), self.menu_of_orders)
@@ -214,8 +220,10 @@ class OrderChip(ChipButton):
         self.setChecked(not is_first)
         self.setToolTip(self.tr("Order: {order}").format(order=order))
 
-    def show_columns(self, keys: Sequence[str]) -> None:
-        """Mark the columns that are shown."""
+    def show_columns(self, keys: Sequence[str], *, can_choose: bool) -> None:
+        """Mark the columns that are shown; they are listed only where the queue is wide enough to choose."""
+        for entry in self._of_columns:
+            entry.setVisible(can_choose)
         for each, action in self._columns.items():
             action.setChecked(each in keys)
 

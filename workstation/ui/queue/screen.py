@@ -277,4 +277,4 @@ class QueueScreen(Panel):
         untitled = ("standing",) if form == "slim" else ()
         self.model.show_sort(self._sort.column, self._sort.descending, untitled)
         self.filters.show_order(self._sort, in_header=self.table.shows(self._sort.column))
-        self.filters.order.show_columns(self._columns)
+        self.filters.order.show_columns(self._columns, can_choose=form == "wide")
