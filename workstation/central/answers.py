@@ -12,6 +12,7 @@ from typing import Final
 import msgspec
 
 from workstation.central.documents import column_text
+from workstation.central.events import WrongBench
 from workstation.central.requests import Call, matches, range_of, stop
 from workstation.central.store import LIMITS, CentralStore
 from workstation.contract import endpoints
@@ -169,7 +170,10 @@ def send_events(store: CentralStore, call: Call) -> Answer:
         words = f"A batch has at most {LIMITS.batch_events} events."
         stop(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "batch.too_large", words)
     entries = [bytes(entry) for entry in batch.events]
-    outcomes = store.receive_events(entries, token=call.caller.name, bench=call.caller.bench)
+    try:
+        outcomes = store.receive_events(entries, token=call.caller.name, bench=call.caller.bench)
+    except WrongBench:
+        stop(HTTPStatus.FORBIDDEN, "token.bench", "The token speaks for another bench.")
     return _said(BatchAnswer(epoch=store.state().epoch, outcomes=outcomes, clock=store.now()))
 
 

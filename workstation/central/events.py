@@ -140,6 +140,12 @@ def _hashes(sent: msgspec.Raw, event: BenchEvent) -> Iterable[str]:
 # --- receiving ----------------------------------------------------------------------------------------------
 
 
+class WrongBench(Exception):  # noqa: N818 - the caller's mistake, answered as such
+    """The token speaks for another bench: nothing of the request counts. A refusal would be for ever, and
+    the bench's acts lost when IT gives it the right token.
+    """
+
+
 class Receiver:
     """Receives the events of one request in the writer's transaction."""
 
@@ -156,8 +162,10 @@ class Receiver:
         self._bench = bench
 
     def receive(self, raw: bytes) -> Outcome:
-        """Keep one event and answer it. What the database cannot hold is refused alone."""
+        """Keep one event and answer it. What the database cannot hold is refused alone. Raises WrongBench."""
         reading = read_submission(raw)
+        if self._bench and reading.event is not None and reading.event.bench != self._bench:
+            raise WrongBench
         try:
             with self._connection.begin_nested():
                 return self._receive(reading)
@@ -210,8 +218,6 @@ class Receiver:
         event = reading.event
         if event is None:
             return None
-        if self._bench and event.bench != self._bench:
-            return Refusal(code="bench_mismatch", words="The token speaks for another bench.")
         return self._chain_refusal(event, reading.fingerprint) or self._act_refusal(event, act)
 
     def _chain_refusal(self, event: BenchEvent, fingerprint: str) -> Refusal | None:
