@@ -187,6 +187,10 @@
         <translation>Einer Freigabe steht nichts entgegen.</translation>
     </message>
     <message>
+        <source>Nothing stops a release, but this is asked for:</source>
+        <translation>Nichts hält die Überlassung auf, doch dies ist verlangt:</translation>
+    </message>
+    <message>
         <source>The release is already recorded and waits for the central service.</source>
         <translation>Die Freigabe ist bereits erfasst und wartet auf den zentralen Dienst.</translation>
     </message>

@@ -12,6 +12,7 @@ from tests.fakes.desk_consignments import NOW, OFFICE, consignment, hold, opened
 from tests.fakes.desk_deciding import FakeDeciding, disk_full
 from tests.ui.robots_consignment import CTRL, DecisionRobot
 from workstation.domain.act import Act, ScopeEntry
+from workstation.domain.consignment import Condition
 from workstation.domain.decision import OBSTACLES
 from workstation.ui.decision.choice import Choice, ChoiceField
 from workstation.ui.decision.scope import NOT_A_NUMBER, read_number
@@ -167,6 +168,17 @@ def test_the_next_parcel_can_be_decided_while_the_last_is_still_being_written(of
     desk.gate.set()
     officer.wait_for_decision(2)
     assert [draft.consignment for draft in desk.recorded] == ["C-2026-000123", "C-2"]
+
+
+def test_what_is_asked_for_is_said_where_a_release_does_not_wait_for_it(officer, desk):
+    asked = Condition(id="K", kind="examination", words="Open and examine.", blocking=False)
+    officer.open(opened(consignment(conditions=(asked,))))
+    assert officer.in_the_way().splitlines() == [
+        "Nothing stops a release, but this is asked for:",
+        "Open and examine.",
+    ]
+    officer.press(F2)
+    assert officer.wait_for_decision().kind == "release"
 
 
 def test_a_condition_stands_in_the_way_and_is_named(officer, desk):

@@ -12,7 +12,7 @@ from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.standing import Standing
 from workstation.ui.decision.form import FormDesk, Named
-from workstation.ui.decision.words import Coded, act_in_short, obstacle_words
+from workstation.ui.decision.words import Coded, act_in_short, condition_in_short, obstacle_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.words import act_word
 
@@ -55,6 +55,12 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
     draft = release_of(desk, opened)
     obstacles = desk.obstacles(draft, opened)
     if not obstacles:
+        asked = _asked_for(opened, coded)
+        if asked:
+            return [
+                translate("Decision", "Nothing stops a release, but this is asked for:"),
+                *asked,
+            ], "strong"
         return [translate("Decision", "Nothing stands in the way of a release.")], "good"
     # Goods that are held or seized leave nothing to release: then the holds say why, not the empty scope.
     said = [obstacle_words(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
@@ -65,6 +71,15 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
         more = len(said) - MOST_OBSTACLES
         said[MOST_OBSTACLES:] = [translate("Decision", "and %n more", None, more)]
     return said, "attention"
+
+
+def _asked_for(opened: OpenConsignment, coded: Coded) -> list[str]:
+    """The open conditions that a release does not wait for, a line each: they are no less to be done."""
+    return [
+        condition_in_short(each, coded)
+        for each in opened.consignment.conditions
+        if each.state == "open" and not each.blocking and each.kind != "hold"
+    ][:MOST_OBSTACLES]
 
 
 def _in_force(opened: OpenConsignment, coded: Coded) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import Act
+from workstation.domain.consignment import Condition
 from workstation.domain.decision import Obstacle
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import shown
@@ -54,12 +55,17 @@ def _about(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
             return act_in_short(act, coded)
     for condition in opened.consignment.conditions:
         if condition.id == obstacle.subject:
-            parts = (condition.words, coded("offices", condition.owner) if condition.owner else "")
-            return " · ".join(shown(part, 120) for part in parts if part)
+            return condition_in_short(condition, coded)
     for item in opened.consignment.goods_items:
         if item.id == obstacle.subject:
             return f"({item.sequence or ''} {shown(item.description, 60)})"
     return ""
+
+
+def condition_in_short(condition: Condition, coded: Coded) -> str:
+    """What a condition to release asks for, and who asks, on one line."""
+    parts = (condition.words or condition.kind, coded("offices", condition.owner) if condition.owner else "")
+    return " · ".join(shown(part, 120) for part in parts if part)
 
 
 def act_in_short(act: Act, coded: Coded) -> str:

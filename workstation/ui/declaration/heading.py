@@ -139,16 +139,17 @@ def _condition(condition: Condition, pen: Pen) -> Line:
                 when=formats.instant(condition.due, pen.zone), left=left
             )
         )
+    late = condition.due is not None and condition.due - pen.now < timedelta(0)
+    ink = ("problem" if late else "attention") if is_open else "soft"
+    cells = [Cell(" · ".join(facts), ink, "strong" if is_open else "plain")]
     if is_open:
         # As domain/decision.py decides. An open one that stops nothing is a duty all the same.
-        facts.append(
+        stops = (
             translate("Declaration", "a release waits for it")
             if condition.blocking
             else translate("Declaration", "asked for, but a release goes through without it: see to it first")
         )
-    late = condition.due is not None and condition.due - pen.now < timedelta(0)
-    ink = ("problem" if late else "attention") if is_open else "soft"
-    cells = [Cell(" · ".join(facts), ink, "strong" if is_open else "plain")]
+        cells.append(Cell(stops, ink))
     if condition.words:
         cells.append(text(condition.words, lines=True))
     return Line("pair", label=words.word(words.CONDITIONS, condition.kind), cells=tuple(cells), ink=ink)
