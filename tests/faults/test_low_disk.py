@@ -22,7 +22,7 @@ def test_a_low_disk_stops_the_filling_and_no_decision(seat, centre, disk):
     disk.free = 120_000_000
     centre.put(*parcels.others(3))
     officer.waits_until(lambda: "Only 120 MB are free on the disk" in officer.says())
-    assert officer.line().startswith("on line")
+    assert officer.line().startswith("fault at this bench")
     officer.opens(GOOD)
     officer.decides("hold", reason="H01")
     officer.waits_until(lambda: centre.kinds("C-1") == ["hold"])

@@ -227,6 +227,30 @@ def test_a_full_disk_of_the_cache_is_no_broken_line(service: CentralStore, bench
         watch.until(lambda: bench.ids() == ["C1"] and watch.state().problem == "")
 
 
+def test_a_full_disk_is_over_with_the_first_page_that_it_takes(
+    service: CentralStore, bench: Bench, monkeypatch
+) -> None:
+    service.put_consignments([document(f"C{n}") for n in range(1, 6)])
+    writer = bench.cache.writer()
+    store = writer.apply_page
+    full = threading.Event()
+    full.set()
+
+    def store_or_not(*args, **more):
+        if full.is_set():
+            raise Unavailable("The disk is full.", code="disk.full")
+        return store(*args, **more)
+
+    monkeypatch.setattr(writer, "apply_page", store_or_not)
+    with running(bench, page_size=1) as watch:
+        watch.until(lambda: watch.state().problem == "disk.full")
+        full.clear()
+        watch.until(lambda: len(bench.ids()) == 5 and watch.state().phase == "on_line")
+        states = [news.state for news in bench.news if isinstance(news, LineChanged)]
+    filling = [state.problem for state in states if state.phase == "pulling"]
+    assert filling == [""] * len(filling) != []
+
+
 def test_the_next_pages_are_asked_for_at_once(service: CentralStore, bench: Bench, monkeypatch) -> None:
     monkeypatch.setattr(pull, "_PAGES_AT_ONCE", 2)
     service.put_consignments([document(f"C{n}") for n in range(1, 31)])

@@ -33,11 +33,14 @@ class FakeOpening:
         self.cached = {}
         self.several = {}
         self.at_service = {}
+        self.damage = None
 
     def put(self, consignment_id):
         self.cached[consignment_id] = opened(consignment(id=consignment_id, conditions=()))
 
     def by_id(self, consignment_id):
+        if self.damage is not None:
+            raise self.damage
         return self.cached.get(consignment_id)
 
     def by_barcode(self, raw):
@@ -221,3 +224,41 @@ def test_what_stood_in_the_way_of_one_parcel_is_not_said_of_the_next_but_a_failu
     bench.messages.tell_problem(Unavailable("The disk is full.", code="disk.full"))
     bench.read("C-2")
     assert [message.what for message in bench.messages.unseen] == ["The disk is full."]
+
+
+DAMAGE = Refused("The ledger cannot be used: it is damaged.", code="ledger.damaged")
+STEPS = {
+    "read": lambda bench: bench.read("C-2"),
+    "chosen": lambda bench: bench.inspection.open_id("C-2"),
+    "news": lambda bench: bench.inspection.refresh(frozenset({"C-1"})),
+    "annul": lambda bench: bench.inspection.annul(recorded()),
+    "acknowledge": lambda bench: bench.inspection.acknowledge(
+        Attention(id=1, kind="conflict", consignment="C-1", at=START)
+    ),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_ledger_damaged_while_running_is_told_as_what_it_is_and_nothing_stays_open(bench, step):
+    bench.read("C-1")
+    bench.opening.damage = DAMAGE
+    STEPS[step](bench)
+    assert (bench.screen.shown, bench.inspection.open_consignment) == (None, None)
+    assert (bench.said().what, bench.said().code) == (DAMAGE.what, "ledger.damaged")
+
+
+def test_what_was_recorded_is_told_also_when_it_cannot_be_read_again(bench, qtbot):
+    bench.read("C-1")
+    bench.opening.damage = DAMAGE
+    with qtbot.waitSignal(bench.inspection.acted):
+        bench.inspection.tell_recorded(recorded("C-2"))
+    assert [message.code for message in bench.messages.unseen] == []
+    bench.inspection.refresh(frozenset({"C-2"}))
+    assert bench.said().code == "ledger.damaged"
+
+
+def test_a_decision_that_the_disk_took_ends_what_was_said_of_a_full_disk(bench):
+    bench.read("C-1")
+    bench.messages.tell_problem(Unavailable("The disk is full.", code="disk.full"))
+    bench.inspection.tell_recorded(recorded())
+    assert bench.messages.unseen == ()

@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes.clock import START
 from tests.fakes.desk_deciding import FakeLists
+from workstation.domain.problems import Unavailable
 from workstation.sync.news import LineChanged, LineState
 from workstation.ui.messages import Messages
 from workstation.ui.news import NewsRound, Readers
@@ -60,3 +61,12 @@ def test_what_was_told_of_an_outage_goes_with_it(news, messages):
     news.take(LineChanged(state=DOWN))
     news.take(LineChanged(state=UP))
     assert messages.newest is None
+
+
+def test_a_full_disk_is_no_longer_said_once_it_takes_pages_again(news, messages):
+    full = LineState(phase="on_line", problem="disk.low", problem_words="Only {free} MB are free.")
+    messages.tell_problem(Unavailable("The disk is full.", code="disk.full"))
+    news.take(LineChanged(state=full))
+    assert [message.key for message in messages.unseen] == ["disk.full", "hindrance"]
+    news.take(LineChanged(state=UP))
+    assert (messages.newest, messages.unseen) == (None, ())

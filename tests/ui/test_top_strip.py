@@ -101,6 +101,10 @@ def test_mixed_standings_are_told_as_counts(strip):
             LineState(phase="pulling", sent=34, total=100, last_heard=START),
             "filling, 34 % · 3 waiting · heard 0 s ago",
         ),
+        (
+            LineState(phase="on_line", last_heard=START - timedelta(minutes=3), problem="ledger.damaged"),
+            "fault at this bench · 3 waiting · heard 3 min ago",
+        ),
         (LineState(phase="something new", last_heard=START), "off line · 3 waiting · heard 0 s ago"),
     ],
 )

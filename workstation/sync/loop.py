@@ -190,8 +190,11 @@ class SyncLoop:
             self._done("lists", self._pace.lists_s)
         is_done = self._pull.run(self._history.epoch, self._between_pages)
         if is_done:
-            self._change_state(phase="on_line", **told.NOT_STOPPED, next_try=None)
+            self._change_state(phase="on_line", next_try=None)
         self._fetch_images()
+        if is_done:
+            # Only now: an image that the disk does not take stops the work, too.
+            self._change_state(**told.NOT_STOPPED)
         if not is_done:
             self._woken.set()
 
@@ -300,7 +303,10 @@ class SyncLoop:
     def _tell(self, news: News) -> None:
         """A listener's error is a bug of the listener; the sync goes on."""
         if isinstance(news, CacheChanged) and not news.complete:
-            self._change_state(phase="pulling", sent=news.sent, total=news.total)
+            # A page was stored: whatever stopped the filling does so no more.
+            self._change_state(
+                phase="pulling", sent=news.sent, total=news.total, **told.NOT_STOPPED, next_try=None
+            )
         try:
             self._listener(news)
         except Exception as error:  # noqa: BLE001 - a listener's bug goes to the funnel

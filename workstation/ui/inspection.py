@@ -2,11 +2,11 @@
 after it.
 """
 
-from collections.abc import Sequence
-from functools import partial
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from functools import partial, wraps
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from workstation.barcode.identify import UNKNOWN
 from workstation.barcode.reads import BarcodeRead, Flaw
@@ -16,7 +16,7 @@ from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
 from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
-from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import READ, WRITE, Tasks
@@ -59,6 +59,21 @@ class DecisionView(ConsignmentView, Protocol):
 
     def cancel_because(self, reason: str) -> None:
         """Close an open form loudly, nothing recorded."""
+
+
+def problems_told(step: Callable[..., None]) -> Callable[..., None]:
+    """A step of `Inspection` that cannot look where it must (the cache or the ledger is damaged, the disk
+    fails): the problem is told as what it is, and nothing stays open that could be decided on.
+    """
+
+    @wraps(step)
+    def told(self: "Inspection", *given: Any, **named: Any) -> None:
+        try:
+            step(self, *given, **named)
+        except Problem as problem:
+            self.stop_at(problem)
+
+    return told
 
 
 class Inspection(QObject):
@@ -111,6 +126,7 @@ class Inspection(QObject):
         return self._last_read
 
     @Slot(object)
+    @problems_told
     def open_read(self, read: BarcodeRead) -> None:
         """A parcel is on the bench: open its consignment, whatever has the focus. An open form is
         cancelled.
@@ -119,18 +135,12 @@ class Inspection(QObject):
         self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
         if read.flaw:
             self._put_away()
-            self._messages.say(self._words_for(read.flaw), Kind.PROBLEM, key="barcode")
+            self._messages.say(_flaw_words(read.flaw), Kind.PROBLEM, key="barcode")
             return
         self._take(self._opening.by_barcode(read.text), ask_service=True)
 
-    def _words_for(self, flaw: Flaw) -> str:
-        if flaw == "too_short":
-            return self.tr("Too short to be a barcode: read it again.")
-        if flaw == "no_prefix":
-            return self.tr("The reader did not send its prefix: read the barcode again.")
-        return self.tr("The barcode was cut off: read it again.")
-
     @Slot(str)
+    @problems_told
     def open_id(self, consignment_id: str) -> None:
         """Open the consignment that was chosen in the queue or a list."""
         if self._open is not None and self._open.id != consignment_id:
@@ -147,7 +157,14 @@ class Inspection(QObject):
             self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
         )
 
+    def stop_at(self, problem: Problem) -> None:
+        """What is open can no longer be read with all that was decided on it: put it away, and say why."""
+        self._decision.cancel_because(self.tr("Cancelled: it cannot be read any more. Nothing was recorded."))
+        self._put_away()
+        self._messages.tell_problem(problem)
+
     @Slot(object)
+    @problems_told
     def refresh(self, touched: frozenset[str]) -> None:
         """The centre sent news: show the open consignment again if it is among what was touched."""
         self._withdraw_promise(touched)
@@ -170,6 +187,7 @@ class Inspection(QObject):
     @Slot(object)
     def tell_recorded(self, recorded: Recorded) -> None:
         """A decision is on the disk: say so, and show the consignment with it."""
+        self._messages.withdraw(*OF_A_FULL_DISK)
         text = self.tr("Recorded here: {act} of {number}.")
         number = self.number_of(recorded.consignment)
         self._messages.tell(
@@ -200,6 +218,7 @@ class Inspection(QObject):
         return self.tr("It is safe on this bench and goes to the central service by itself.")
 
     @Slot(object)
+    @problems_told
     def annul(self, recorded: Recorded) -> None:
         """Annul a release that has not been sent yet."""
         opened = self._opening.by_id(recorded.consignment)
@@ -209,6 +228,7 @@ class Inspection(QObject):
         self._record(self._deciding.annulment_of(recorded), opened)
 
     @Slot(object)
+    @problems_told
     def acknowledge(self, attention: Attention) -> None:
         """A conflict was looked at: record an act that names the release and what it had missed."""
         facts = dict(attention.facts)
@@ -254,6 +274,7 @@ class Inspection(QObject):
                     kind=READ,
                 )
 
+    @problems_told
     def _take_late(self, raw: str, answer: Opened | Several | NotFound) -> None:
         # Another parcel may lie on the bench by now, or one of the queue be open: then the answer to the
         # earlier read opens nothing.
@@ -281,8 +302,12 @@ class Inspection(QObject):
 
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""
-        is_open = self._open is not None and self._open.id == consignment_id
-        opened = self._open if is_open else self._opening.by_id(consignment_id)
+        opened = self._open
+        if opened is None or opened.id != consignment_id:
+            try:
+                opened = self._opening.by_id(consignment_id)
+            except Problem:
+                opened = None
         if opened is None:
             return identifier(consignment_id)
         named = called_by(opened.consignment)
@@ -301,3 +326,12 @@ class Inspection(QObject):
         for view in self._views:
             view.show_consignment(None)
         self.put_away.emit()
+
+
+def _flaw_words(flaw: Flaw) -> str:
+    translate = QCoreApplication.translate
+    if flaw == "too_short":
+        return translate("Inspection", "Too short to be a barcode: read it again.")
+    if flaw == "no_prefix":
+        return translate("Inspection", "The reader did not send its prefix: read the barcode again.")
+    return translate("Inspection", "The barcode was cut off: read it again.")

@@ -35,6 +35,11 @@ class LineStanding(Protocol):
         ...
 
     @property
+    def problem(self) -> str:
+        """What stops the work, as a problem's code; empty while nothing does."""
+        ...
+
+    @property
     def problem_words(self) -> str:
         """What stops the work: the source text of a problem's sentence; empty while nothing does."""
         ...
@@ -64,13 +69,28 @@ waits for.
 """
 
 
+def is_stopped(state: LineStanding) -> bool:
+    """Whether something stops the work while the line itself is up (a full disk, a damaged ledger)."""
+    return bool(state.problem) and state.phase not in ("off_line", "refused")
+
+
 def is_quiet(state: LineStanding, now: datetime) -> bool:
     """Whether a line that is up has brought nothing for longer than it should take."""
-    return state.phase == "on_line" and state.last_heard is not None and now - state.last_heard > QUIET_FROM
+    if state.phase != "on_line" or is_stopped(state):
+        return False
+    return state.last_heard is not None and now - state.last_heard > QUIET_FROM
 
 
 def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
     """The phase in words, with its icon; an unknown phase counts as off line."""
+    if is_stopped(state):
+        of_service = state.problem.startswith("service.")
+        words = (
+            translate("Line", "fault at the service")
+            if of_service
+            else translate("Line", "fault at this bench")
+        )
+        return PhaseWords(words, "problem", "problem")
     if is_quiet(state, now) and state.last_heard is not None:
         age = formats.age(now - state.last_heard)
         return PhaseWords(translate("Line", "not heard for {age}").format(age=age), "off_line", "attention")

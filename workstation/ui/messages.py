@@ -54,6 +54,9 @@ OF_ONE_CONSIGNMENT: Final = frozenset(
 )
 """Keys of messages that nobody needs to have seen once another consignment is open: nothing was lost."""
 
+OF_A_FULL_DISK: Final = ("disk.full", "disk.low")
+"""Keys of messages that are over when the disk takes something again, whether or not they were seen."""
+
 MOST_KEPT: Final = 200
 """Lasting messages kept unseen; older ones of the same kind are dropped first, and the count says so."""
 

@@ -19,7 +19,7 @@ from workstation.sync.news import (
 from workstation.ui.clock_watch import ClockWatch
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.inspection import Inspection
-from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.problem_words import said
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.scan_image.screen import ScanImageScreen
@@ -135,7 +135,7 @@ class NewsRound(QObject):
             return
         self._hindrance = code
         if not code:
-            self._messages.withdraw("hindrance")
+            self._messages.withdraw("hindrance", *OF_A_FULL_DISK)
             return
         self._messages.tell(
             Message(
