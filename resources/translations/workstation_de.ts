@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Nothing stops a release, but this is asked for:</source>
-        <translation>Nichts hält die Überlassung auf, doch dies ist verlangt:</translation>
+        <translation>Nichts hält eine Freigabe auf, doch dies ist verlangt:</translation>
     </message>
     <message>
         <source>The release is already recorded and waits for the central service.</source>
