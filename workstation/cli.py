@@ -134,10 +134,14 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8080)
     serve.set_defaults(command=_central_serve)
-    token = central.add_parser("token", help="make a bearer token; it is printed once and stored hashed")
+    token = central.add_parser(
+        "token", help="make a bearer token, which is printed once and stored hashed, or revoke one"
+    )
     token.add_argument("--database", required=True, metavar="URL")
-    token.add_argument("--name", required=True, help="who holds it")
-    token.add_argument("--role", choices=("bench", "national"), required=True)
+    which = token.add_mutually_exclusive_group(required=True)
+    which.add_argument("--name", help="make one: who holds it")
+    which.add_argument("--revoke", metavar="NAME", help="revoke every token of this holder, at once")
+    token.add_argument("--role", choices=("bench", "national"), help="of the new token; needed with --name")
     token.add_argument("--bench", default="", help="the bench it belongs to")
     token.set_defaults(command=_central_token)
     load = central.add_parser("load", help="load declarations into a central service's database")
@@ -152,9 +156,10 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _central_serve(parsed: argparse.Namespace) -> int:
     _need("central service")
-    from workstation.central.serve import serve
+    from workstation.central.serve import log_to_standard_error, serve
     from workstation.training.reference import lists
 
+    log_to_standard_error()
     serve(parsed.database, parsed.host, parsed.port, parent_pipe=False, ready=_say, lists=lists())
     return EXIT_OK
 
@@ -164,11 +169,20 @@ def _central_token(parsed: argparse.Namespace) -> int:
     from workstation.central.serve import make_token
     from workstation.central.store import CentralStore
 
+    if parsed.revoke is None and parsed.role is None:
+        raise Refused("A new token needs a role.", do_now="Say --role bench or --role national.")
     store = CentralStore.open(parsed.database)
     try:
-        print(make_token(store, parsed.name, parsed.role, parsed.bench))
+        if parsed.revoke is None:
+            print(make_token(store, parsed.name, parsed.role, parsed.bench))
+            return EXIT_OK
+        revoked = store.revoke(parsed.revoke)
     finally:
         store.close()
+    if not revoked:
+        print("No token of this name is valid: nothing was revoked.", file=sys.stderr)
+        return EXIT_FAILED
+    print(f"{revoked} revoked")
     return EXIT_OK
 
 
@@ -192,8 +206,13 @@ def _central_load(parsed: argparse.Namespace) -> int:
         store.close()
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
+    for file in summary.empty:
+        print(f"{file}: there are no records in it", file=sys.stderr)
+    if summary.stopped:
+        kept = "What was loaded until then stays; load the same files again for the rest."
+        print(f"The load ended before its end. {summary.stopped} {kept}", file=sys.stderr)
     print(summary.sentence())
-    return EXIT_FAILED if summary.refused else EXIT_OK
+    return EXIT_FAILED if summary.refused or summary.stopped else EXIT_OK
 
 
 def _show_progress(progress: "LoadProgress") -> None:

@@ -8,14 +8,20 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Final
 
+import h11
+import msgspec
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from workstation.central.api import application
+from workstation.central.requests import PROBLEM_MEDIA
 from workstation.central.store import CentralStore
+from workstation.contract.messages import ProblemDocument
 from workstation.domain.problems import Refused
 from workstation.domain.reference import ReferenceList
 
@@ -29,6 +35,43 @@ KEEP_ALIVE_S: Final = 75
 CONNECTIONS: Final = 256
 
 
+class _Line(logging.Formatter):
+    """A line of the log begins with its time, ISO 8601 in UTC."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def log_to_standard_error() -> None:
+    """Write warnings and errors of this process to its standard error: time, level, who says it, what."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Line("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _Protocol(H11Protocol):
+    """HTTP/1.1 as uvicorn speaks it, but for what it would say itself."""
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is no HTTP the way every other refusal is answered, and hang up."""
+        status = HTTPStatus.BAD_REQUEST
+        problem = ProblemDocument(title=status.phrase, status=status, detail=msg, code="request.unreadable")
+        headers = [("Content-Type", PROBLEM_MEDIA), ("Connection", "close")]
+        answer = (
+            h11.Response(status_code=status, headers=headers, reason=status.phrase.encode()),
+            h11.Data(data=msgspec.json.encode(problem)),
+            h11.EndOfMessage(),
+        )
+        for part in answer:
+            self.transport.write(self.conn.send(part) or b"")
+        self.transport.close()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        # The request is served as if it did not ask for another protocol (RFC 9110 section 7.8). uvicorn
+        # would tell the operator to install libraries for one that the contract does not have.
+        log.info("a request to change the protocol was passed over")
+
+
 class _Server(uvicorn.Server):
     """uvicorn that says when it is ready and ends with exit code 0 when it is asked to stop."""
 
@@ -36,7 +79,7 @@ class _Server(uvicorn.Server):
         settings = uvicorn.Config(
             app,
             loop="asyncio",
-            http="h11",
+            http=_Protocol,
             ws="none",
             lifespan="off",
             log_config=None,

@@ -59,5 +59,5 @@ def caller_of(connection: Connection, token: str) -> Caller | None:
 def revoke(connection: Connection, name: str) -> int:
     """Revoke every token of this name; how many there were."""
     known = schema.token
-    still_valid = (known.c.name == name) & known.c.revoked.is_(False)
+    still_valid = (known.c.name == column_text(name)) & known.c.revoked.is_(False)
     return connection.execute(update(known).where(still_valid).values(revoked=True)).rowcount

@@ -24,7 +24,7 @@ from workstation.central.load.wco_dm import read_wco_dm
 from workstation.central.store import CentralStore
 from workstation.contract.messages import PutOutcome
 from workstation.contract.reading import read_consignment
-from workstation.domain.problems import Refused
+from workstation.domain.problems import Refused, Unavailable
 
 CHUNK: Final = 500
 """Records a transaction: what is in it is stored as a whole or not at all."""
@@ -48,17 +48,21 @@ def load(
     """Load every record of the files, as it is given or, with `complete`, completed for training.
 
     `report` is called for each fault as it is found, `progress` after each chunk. Loading the same again
-    changes nothing.
-    Raises Refused for an unknown format, Unavailable if the database fails; what was loaded until then stays.
+    changes nothing. If the database fails the load ends: what was loaded until then stays, and the summary
+    says what happened. Raises Refused for an unknown format.
     """
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise Refused("{format} is not a format.", do_now=f"Use one of {known}.", values={"format": format})
     loader = _Load(store, complete, progress, report)
     loader.total = sum(_size(Path(file)) for file in files)
-    for file in files:
-        loader.load(Path(file), FORMATS[format])
-    return loader.summary()
+    stopped = ""
+    try:
+        for file in files:
+            loader.load(Path(file), FORMATS[format])
+    except Unavailable as problem:
+        stopped = str(problem)
+    return loader.summary(stopped)
 
 
 def _size(path: Path) -> int:
@@ -86,21 +90,26 @@ class _Load:
         self._done = 0
         self._counts = {"stored": 0, "already_known": 0, "refused": 0}
         self._faults: list[Fault] = []
+        self._empty: list[str] = []
 
-    def summary(self) -> LoadSummary:
-        """What became of the records until now."""
+    def summary(self, stopped: str) -> LoadSummary:
+        """What became of the records until now, and what stopped the load, if anything did."""
         return LoadSummary(
             loaded=self._counts["stored"],
             refused=self._counts["refused"],
             known=self._counts["already_known"],
             faults=tuple(self._faults),
+            empty=tuple(self._empty),
+            stopped=stopped,
         )
 
     def load(self, path: Path, read: Callable[[Path], Iterator[Record | Notice | Fault]]) -> None:
         """Load one file; one that cannot be read is a fault like another."""
         waiting: list[Record] = []
+        is_empty = True
         try:
             for each in read(path):
+                is_empty = False
                 if isinstance(each, Record):
                     waiting.append(each)
                 if len(waiting) == CHUNK or not isinstance(each, Record):
@@ -114,7 +123,10 @@ class _Load:
                     self._tell(path, self._done + each.position)
         except OSError as error:
             self._note(Fault(file=str(path), line=0, reason=f"the file cannot be read: {error.strerror}"))
+            is_empty = False
         self._store_records(waiting)
+        if is_empty:
+            self._empty.append(str(path))
         self._done += _size(path)
         self._tell(path, self._done)
 

@@ -71,12 +71,17 @@ class LoadProgress(Value):
 
 
 class LoadSummary(Value):
-    """What became of all records. `known` were here already, with the same content or a newer version."""
+    """What became of all records. `known` were here already, with the same content or a newer version.
+
+    `empty` are files in which there is no record at all; `stopped` says what ended the load before its end.
+    """
 
     loaded: int = 0
     refused: int = 0
     known: int = 0
     faults: tuple[Fault, ...] = ()
+    empty: tuple[str, ...] = ()
+    stopped: str = ""
 
     def sentence(self) -> str:
         """The last line that a person reads: `8134 loaded, 0 refused`."""
