@@ -1385,6 +1385,10 @@
         <translation>Abgebrochen: Eine andere Sendung wurde geöffnet.</translation>
     </message>
     <message>
+        <source>Cancelled: it cannot be read any more. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It can be: {kinds}.</source>
         <translation>Möglich ist: {kinds}.</translation>
     </message>
@@ -1415,6 +1419,10 @@
     <message>
         <source>The central service changed this consignment.</source>
         <translation>Der zentrale Dienst hat diese Sendung geändert.</translation>
+    </message>
+    <message>
+        <source>The central service has acknowledged it.</source>
+        <translation>Der zentrale Dienst hat es bestätigt.</translation>
     </message>
     <message>
         <source>The central service has withdrawn this consignment; what you see is its last state.</source>
@@ -1492,6 +1500,14 @@
 </context>
 <context>
     <name>Line</name>
+    <message>
+        <source>fault at the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fault at this bench</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>filling</source>
         <translation>wird gefüllt</translation>
@@ -2959,7 +2975,7 @@
         <translation>Alle Tasten</translation>
     </message>
     <message>
-        <source>Annul a release that has not been sent</source>
+        <source>Annul a release not yet sent</source>
         <translation>Nicht gesendete Freigabe zurücknehmen</translation>
     </message>
     <message>

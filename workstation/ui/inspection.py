@@ -18,7 +18,7 @@ from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
-from workstation.ui.parts.words import act_word
+from workstation.ui.recorded import ToldOfRecorded
 from workstation.ui.tasks import READ, WRITE, Tasks
 
 
@@ -114,7 +114,7 @@ class Inspection(QObject):
         self._decision = decision
         self._open: OpenConsignment | None = None
         self._last_read = ""
-        self._promised: Recorded | None = None
+        self._told = ToldOfRecorded(messages, opening.by_id)
 
     @property
     def open_consignment(self) -> OpenConsignment | None:
@@ -167,7 +167,7 @@ class Inspection(QObject):
     @problems_told
     def refresh(self, touched: frozenset[str]) -> None:
         """The centre sent news: show the open consignment again if it is among what was touched."""
-        self._withdraw_promise(touched)
+        self._told.hear(touched)
         if self._open is None or self._open.id not in touched:
             return
         opened = self._opening.by_id(self._open.id)
@@ -188,34 +188,9 @@ class Inspection(QObject):
     def tell_recorded(self, recorded: Recorded) -> None:
         """A decision is on the disk: say so, and show the consignment with it."""
         self._messages.withdraw(*OF_A_FULL_DISK)
-        text = self.tr("Recorded here: {act} of {number}.")
-        number = self.number_of(recorded.consignment)
-        self._messages.tell(
-            Message(
-                what=text.format(act=act_word(recorded.kind), number=number),
-                safe=self._what_follows(recorded.kind),
-                kind=Kind.GOOD,
-                key="recorded",
-            )
-        )
         self.refresh(frozenset({recorded.consignment}))
-        self._promised = recorded
+        self._told.tell(recorded, self.number_of(recorded.consignment))
         self.acted.emit(recorded.consignment)
-
-    def _withdraw_promise(self, touched: frozenset[str]) -> None:
-        """What was said to come is no longer said when the centre has answered."""
-        promised = self._promised
-        if promised is None or promised.consignment not in touched:
-            return
-        opened = self._opening.by_id(promised.consignment)
-        if opened is None or all(act.id != promised.event_id for act in opened.waiting()):
-            self._promised = None
-            self._messages.withdraw("recorded")
-
-    def _what_follows(self, kind: str) -> str:
-        if kind == "release":
-            return self.tr("It is not released before the central service has acknowledged it.")
-        return self.tr("It is safe on this bench and goes to the central service by itself.")
 
     @Slot(object)
     @problems_told

@@ -32,7 +32,7 @@ SHORTCUTS: Final = (
     Shortcut("lift", ("Ctrl+L",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Lift a hold")),
     Shortcut("acknowledge", ("Ctrl+K",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Acknowledge a conflict")),
     Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
-    Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release that has not been sent")),
+    Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release not yet sent")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
     Shortcut("queue", ("F6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the queue")),
     Shortcut("next", ("Ctrl+Down",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Open the next consignment")),

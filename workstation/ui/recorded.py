@@ -1,0 +1,63 @@
+"""What the message bar says of what was recorded: what follows from it, until the central service answers."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.desk.decide import Recorded
+from workstation.desk.open import OpenConsignment
+from workstation.ui.messages import Kind, Message, Messages
+from workstation.ui.parts.words import act_word
+
+translate = QCoreApplication.translate
+
+KEY: Final = "recorded"
+
+
+class ToldOfRecorded:
+    """Tells it, and takes back what it promised when that has come or cannot come any more. `by_id` gives a
+    consignment as it is in the cache.
+    """
+
+    def __init__(self, messages: Messages, by_id: Callable[[str], OpenConsignment | None]) -> None:
+        self._messages = messages
+        self._by_id = by_id
+        self._newest: Recorded | None = None
+
+    def tell(self, recorded: Recorded, number: str) -> None:
+        """A decision is on the disk; `number` is what its consignment is called."""
+        what = translate("Inspection", "Recorded here: {act} of {number}.")
+        self._newest = recorded
+        self._messages.tell(
+            Message(
+                what=what.format(act=act_word(recorded.kind), number=number),
+                safe=_what_follows(recorded.kind),
+                kind=Kind.GOOD,
+                key=KEY,
+            )
+        )
+
+    def hear(self, touched: frozenset[str]) -> None:
+        """The central service sent news of these consignments."""
+        recorded, said = self._newest, self._messages.newest
+        if recorded is None or recorded.consignment not in touched:
+            return
+        opened = self._by_id(recorded.consignment)
+        found = [each for each in opened.acts if each.act.id == recorded.event_id] if opened else []
+        if found and found[0].state == "waiting":
+            return
+        self._newest = None
+        if said is None or said.key != KEY:
+            return
+        if found and found[0].state != "refused" and not found[0].ended_by:
+            safe = translate("Inspection", "The central service has acknowledged it.")
+            self._messages.tell(Message(what=said.what, safe=safe, kind=Kind.GOOD, key=KEY))
+        else:
+            self._messages.withdraw(KEY)
+
+
+def _what_follows(kind: str) -> str:
+    if kind == "release":
+        return translate("Inspection", "It is not released before the central service has acknowledged it.")
+    return translate("Inspection", "It is safe on this bench and goes to the central service by itself.")
