@@ -133,7 +133,7 @@ def test_a_release_is_released_only_when_the_service_has_acknowledged_it(day, ce
     assert [(shown.filing, shown.version) for shown in event.document_versions] == [("F-1", 2)]
     assert centre.standing("C-1") == "released"
     day.presses("delivery")
-    day.waits_until(lambda: day.deliveries() == ["release C-1, acknowledged, number 1"])
+    day.waits_until(lambda: day.deliveries() == ["release RB 123 456 785 GB, acknowledged, receipt 1"])
 
 
 def test_a_release_carries_the_barcode_and_the_images_that_the_officer_had_before_the_eyes(day, centre):
@@ -267,7 +267,7 @@ def test_an_agencys_hold_arrives_while_the_parcel_lies_on_the_bench_and_stops_th
     day.waits_until(lambda: day.standing().startswith("held"))
     assert "Medicines Agency" in day.declaration()
     day.presses("lift")
-    assert "There is nothing here that this could be about." in day.says()
+    assert "The hold belongs to: Medicines Agency. Only they lift it." in day.says()
     assert day.recorded() == 0
 
 
