@@ -1386,7 +1386,7 @@
     </message>
     <message>
         <source>Cancelled: it cannot be read any more. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Sie kann nicht mehr gelesen werden. Nichts wurde festgehalten.</translation>
     </message>
     <message>
         <source>It can be: {kinds}.</source>
@@ -1502,11 +1502,11 @@
     <name>Line</name>
     <message>
         <source>fault at the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung beim Dienst</translation>
     </message>
     <message>
         <source>fault at this bench</source>
-        <translation type="unfinished"></translation>
+        <translation>Störung an diesem Platz</translation>
     </message>
     <message>
         <source>filling</source>
