@@ -142,6 +142,7 @@ class BenchWindow(Front):
     def _connect_screens(self) -> None:
         inspection, decision = self.inspection, self.decision
         self.reader.barcode_read.connect(inspection.open_read)
+        self.window.hold_acts_back(self.reader.hold_back)
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
         self.matches.match_chosen.connect(inspection.open_id)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.barcode.reader import both_ways, burst, key, reads, through, typed, typed_text
 from workstation.barcode import reads as strokes_of
 from workstation.barcode.reads import CONTROL, BarcodeRead, KeyStroke, Sort, sort_of, typed_read
-from workstation.barcode.wedge import LONGEST_READ, Read, Swallowed, Typed, Undecided, Wedge
+from workstation.barcode.wedge import LONGEST_READ, Read, Swallowed, Typed, Undecided, Wedge, Withdrawn
 from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 
 POSTAL = "RB123456785GB"
@@ -235,6 +235,56 @@ def test_an_officer_may_press_a_function_key_a_moment_after_a_read(wedge):
     pressed = KeyStroke("", F2, 68, strokes[-1].timestamp_ms + WIRED.max_gap_ms + 1)
     outcomes = through(wedge, [*strokes, pressed])
     assert typed(outcomes) == [pressed]
+
+
+ACTS = [KeyStroke("", F2, 68, 0), KeyStroke("\x0c", ord("L"), 46, 0, modifiers=CONTROL)]
+
+
+def asked(act, at_ms):
+    return msgspec.structs.replace(act, timestamp_ms=at_ms)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=["F2", "Ctrl+L"])
+@pytest.mark.parametrize("place", [0, 1])
+def test_what_a_key_asks_for_at_the_beginning_of_a_read_is_withdrawn(wedge, act, place):
+    strokes = burst(POSTAL + "\r", at_ms=100, gap_ms=8)
+    pressed = asked(act, 100 + 8 * place - 4)
+    outcomes = through(wedge, both_ways([*strokes[:place], pressed, *strokes[place:]]))
+    assert reads(outcomes) == [POSTAL]
+    assert outcomes.count(Withdrawn()) == 1
+    assert typed_text(outcomes).strip("\x0c") == POSTAL[:place]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=["F2", "Ctrl+L"])
+@pytest.mark.parametrize("after", ["\r", "\t", "2", "2\r", "\x02"])
+def test_a_label_of_a_function_key_and_little_else_asks_for_nothing_and_presses_nothing(wedge, act, after):
+    strokes = [asked(act, 0), *burst(after, at_ms=6, gap_ms=6)]
+    outcomes = through(wedge, both_ways(strokes))
+    assert Withdrawn() in outcomes
+    assert not {"\r", "\t"} & set(typed_text(outcomes)) or after == "2\r"
+
+
+def test_a_label_of_function_keys_alone_asks_for_nothing(wedge):
+    outcomes = through(wedge, both_ways([asked(ACTS[0], 6 * place) for place in range(1, 30)]))
+    assert outcomes.count(Withdrawn()) == 1
+    assert [stroke.timestamp_ms for stroke in typed(outcomes) if not stroke.is_release] == [6]
+
+
+@pytest.mark.parametrize("profile", [WIRED, BLUETOOTH], ids=lambda profile: profile.name)
+@pytest.mark.parametrize("act", ACTS, ids=["F2", "Ctrl+L"])
+def test_what_a_person_asks_for_is_not_withdrawn(profile, act):
+    control = KeyStroke("", 0x01000021, 37, 1000)
+    strokes = [
+        *burst("ok", gap_ms=300),
+        control,
+        asked(act, 1010),
+        KeyStroke("", act.key, act.scan_code, 1030, is_release=True),
+        KeyStroke("", control.key, 37, 1040, is_release=True),
+        key("x", 1011 + profile.max_gap_ms),
+    ]
+    outcomes = through(Wedge(profile), strokes)
+    assert Withdrawn() not in outcomes
+    assert typed(outcomes) == strokes
 
 
 def test_a_shortcut_within_fast_typing_waits_with_it_and_overtakes_nothing(wedge):

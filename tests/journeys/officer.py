@@ -74,6 +74,7 @@ class Officer:
         """Keys of the program, one after the other."""
         for name in names:
             QTest.keyClick(self.window.windowHandle(), *KEYS[name])
+            self.waits_until(lambda: not self.screens.reader.holds_act)
 
     def types(self, text: str) -> None:
         """A person's typing, into whatever has the keyboard."""

@@ -1,5 +1,7 @@
 """A barcode is read wherever the focus is, and never types, presses or chooses anything."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +12,7 @@ from tests.ui.robots import KeyboardRobot
 from workstation.barcode.wedge import Wedge
 from workstation.host.settings import WIRED
 from workstation.ui.barcode_reader import BarcodeReader
+from workstation.ui.parts.shortcuts import Shortcuts
 
 
 class Time:
@@ -164,6 +167,48 @@ def test_a_shortcut_pressed_right_after_typing_still_works(window, reader, qtbot
     QTest.keyClick(handle, Qt.Key.Key_F2)
     assert asked == [True]
     assert window.field.text().lower() == "a"
+
+
+def asks(window, reader):
+    done: list[str] = []
+    shortcuts = Shortcuts(window, lambda: False)
+    shortcuts.hold_back_by(reader.hold_back)
+    for name in ("release", "hold", "lift"):
+        shortcuts.on(name, partial(done.append, name))
+    return done
+
+
+@pytest.mark.parametrize("before", ["", "R"])
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_F3])
+def test_a_label_that_begins_with_a_function_key_asks_for_nothing(
+    keyboard, window, reader, reads, qtbot, before, key
+):
+    done: list[str] = []
+    window.button.setFocus()
+    keyboard.reader(before, enter=False)
+    keyboard.stroke("", key, gap_ms=3)
+    assert not keyboard.overridden[-1]
+    reader.hold_back(partial(done.append, "release"))  # as Qt does with what is not overridden
+    keyboard.reader("B123456785GB")
+    assert not reader.holds_act
+    assert [read.text for read in reads] == [f"{before}B123456785GB"]
+    assert (done, window.pressed) == ([], 0)
+
+
+def test_what_a_person_asks_for_is_done_when_no_key_follows_and_before_the_next(window, reader, qtbot):
+    done = asks(window, reader)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F2)
+    assert done == []
+    qtbot.waitUntil(lambda: done == ["release"])
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: done == ["release", "lift"])
+
+
+def test_what_was_asked_for_is_not_done_when_the_program_loses_the_keyboard(window, reader, qapp):
+    done = asks(window, reader)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F2)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert (done, reader.holds_act) == ([], False)
 
 
 def test_what_is_held_is_given_back_when_the_program_loses_the_keyboard(

@@ -24,6 +24,9 @@ _MODIFIER_KEYS: Final = frozenset(
 _DEAD_KEYS: Final = range(0x01001250, 0x01001300)
 """Qt::Key_Dead_Grave and its kin: an accent that waits for its letter, and takes a reader's character."""
 
+_FUNCTION_KEYS: Final = range(0x01000030, 0x01000053)
+"""F1 to F35."""
+
 _DATA_CONTROLS: Final = frozenset("\x02\x03\x04\x05\x1c\x1d\x1e\x1f")
 """STX, ETX, EOT, ENQ, FS, GS, RS, US: part of a barcode's data (GS1, ISO/IEC 15434) or of a prefix."""
 
@@ -83,6 +86,14 @@ def sort_of(stroke: KeyStroke) -> Sort:
 def is_chord_of_terminator(stroke: KeyStroke) -> bool:
     """Whether this is Ctrl+Enter or its like, which confirms a form: it ends typing, never a read."""
     return stroke.key in {KEY_RETURN, KEY_ENTER, KEY_TAB} and bool(stroke.modifiers & (CONTROL | ALT | META))
+
+
+def is_act(stroke: KeyStroke) -> bool:
+    """Whether the pressed key may ask the program for something: a function key, or a key with Ctrl, Alt or
+    Meta that makes no character.
+    """
+    is_chord = bool(stroke.modifiers & (CONTROL | ALT | META))
+    return sort_of(stroke) is Sort.OTHER and (is_chord or stroke.key in _FUNCTION_KEYS)
 
 
 def _is_content(stroke: KeyStroke) -> bool:

@@ -13,13 +13,25 @@ feeds them, and acts on the outcomes in order. It lets an event pass only when t
 to the widget with the focus. While strokes are held (`hold_ms` is not None) it calls `tick` when that
 much time has gone by *and* no key event is waiting: a busy program must look at its queue first,
 because a timer may fire before key events that are older than it.
+
+A key that asks for an act (F2, Ctrl+L) passes at once, so that it is still a shortcut, but what it asks for
+is done only `act_ms` later: where another key follows sooner, a `Withdrawn` comes with that key. Readers
+send control characters of a label as function keys, also as the first of a label: none may release goods.
 """
 
 from typing import Final, Literal
 
 import msgspec
 
-from workstation.barcode.reads import BarcodeRead, Flaw, KeyStroke, Sort, is_chord_of_terminator, sort_of
+from workstation.barcode.reads import (
+    BarcodeRead,
+    Flaw,
+    KeyStroke,
+    Sort,
+    is_act,
+    is_chord_of_terminator,
+    sort_of,
+)
 from workstation.host.settings import ReaderProfile
 
 LONGEST_READ: Final = 8192
@@ -41,6 +53,10 @@ class Swallowed(msgspec.Struct, frozen=True):
     """The stroke belonged to a read that is over (its key's release, a second terminator): nothing to do."""
 
 
+class Withdrawn(msgspec.Struct, frozen=True):
+    """The key before, which asked for an act, was followed at a reader's pace: the act is not to be done."""
+
+
 class Typed(msgspec.Struct, frozen=True):
     """A person's strokes, oldest first, to be delivered as if nothing had happened."""
 
@@ -53,7 +69,7 @@ class Read(msgspec.Struct, frozen=True):
     read: BarcodeRead
 
 
-Outcome = Undecided | Swallowed | Typed | Read
+Outcome = Undecided | Swallowed | Withdrawn | Typed | Read
 Outcomes = tuple[Outcome, ...]
 
 
@@ -69,6 +85,8 @@ class Wedge:
         """How many of `_content` were given back as typing by a tick that came too soon."""
         self._overflowing = False
         self._ended_ms: int | None = None
+        self._asked_ms: int | None = None
+        """When the newest key came, if it asked for an act."""
         self._swallowed_down: set[int] = set()
 
     @property
@@ -76,15 +94,23 @@ class Wedge:
         """After so long without a stroke `tick` is due; None when nothing is held."""
         return self._profile.max_gap_ms + 1 if self._held else None
 
+    @property
+    def act_ms(self) -> int:
+        """What a key asks for is done after so long without another."""
+        return self._profile.max_gap_ms + 1
+
     def feed(self, stroke: KeyStroke) -> Outcomes:
         """One key event; what became of it, and of strokes held before it, in order."""
         if stroke.is_auto_repeat or stroke.is_release:
             return self._accompany(stroke)
         self._swallowed_down.discard(stroke.physical_key)
-        before: Outcomes = ()
+        before = self._withdraw(stroke)
         if self._content and not self._joins(stroke.timestamp_ms):
-            before = self._end_by_silence()
-        return before + self._press(stroke)
+            before += self._end_by_silence()
+        outcomes = self._press(stroke)
+        if is_act(stroke) and outcomes[-1:] and isinstance(outcomes[-1], Typed):
+            self._asked_ms = stroke.timestamp_ms
+        return before + outcomes
 
     def tick(self, now_ms: int) -> Outcomes:
         """Time has passed: `now_ms` on the clock of the events' timestamps. Call it when no key event waits.
@@ -103,6 +129,19 @@ class Wedge:
     def give_back(self) -> Outcomes:
         """End waiting at once: what is held is typing. For the moment the window loses the keyboard."""
         return self._end_as_typing()
+
+    def _withdraw(self, stroke: KeyStroke) -> Outcomes:
+        """What the key before asked for was a label's, if this one follows it at a reader's pace. Then what
+        joins them presses nothing either.
+        """
+        asked_ms = self._asked_ms
+        if asked_ms is None or sort_of(stroke) is Sort.MODIFIER:
+            return ()
+        self._asked_ms = None
+        if not 0 <= _elapsed_ms(asked_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms:
+            return ()
+        self._ended_ms = asked_ms
+        return (Withdrawn(),)
 
     # --- a key goes down --------------------------------------------------------------------------
 
@@ -149,7 +188,8 @@ class Wedge:
         if self._content and (self._is_burst() or self._keeps_pace(stroke)):
             self._held.append(stroke)
             return self._end_as_read(stroke.timestamp_ms, name)
-        if not self._content and self._lingers(stroke.timestamp_ms):
+        if self._early == len(self._content) and self._lingers(stroke.timestamp_ms):
+            self._forget()
             self._swallowed_down.add(stroke.physical_key)
             return (Swallowed(),)
         return self._end_as_typing(stroke)
@@ -161,7 +201,7 @@ class Wedge:
         if self._ended_ms is None or not (
             0 <= _elapsed_ms(self._ended_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms
         ):
-            return self._end_as_typing(stroke)
+            return self._end_as_asked(stroke)
         self._ended_ms = stroke.timestamp_ms  # the next one of the same label is not a person's either
         self._swallowed_down.add(stroke.physical_key)
         return (Swallowed(),)
@@ -189,6 +229,15 @@ class Wedge:
         strokes = (*self._held, *more)
         self._forget()
         return (Typed(strokes),) if strokes else ()
+
+    def _end_as_asked(self, stroke: KeyStroke) -> Outcomes:
+        """The character held before a key that may ask for something comes before it; should both be a
+        label's, it is still the first of a whole read.
+        """
+        early = self._content if is_act(stroke) else []
+        outcomes = self._end_as_typing(stroke)
+        self._content, self._early = early, len(early)
+        return outcomes
 
     def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
         pressed = {s.physical_key for s in self._held if not s.is_release and not s.is_auto_repeat}

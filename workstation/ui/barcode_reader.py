@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from workstation.barcode.reads import KeyStroke
-from workstation.barcode.wedge import Outcomes, Read, Typed, Wedge
+from workstation.barcode.reads import KeyStroke, Sort, sort_of
+from workstation.barcode.wedge import Outcomes, Read, Typed, Wedge, Withdrawn
 
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
@@ -41,15 +41,23 @@ class BarcodeReader(QObject):
         self._overridden: tuple[KeyStroke, bool] | None = None
         self._last = (0, 0.0)
         self._looks = 0
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
-        self._silence.setTimerType(Qt.TimerType.PreciseTimer)
-        self._silence.timeout.connect(self._hear_silence)
+        self._silence = self._timer(self._hear_silence)
+        self._act: Callable[[], object] | None = None
+        self._act_looks = 0
+        self._act_due = self._timer(self._do_when_quiet)
         app.installEventFilter(self)
         app.applicationStateChanged.connect(self._let_go)
 
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        return timer
+
     def use(self, wedge: Wedge) -> None:
         """Another reader profile: what is held now is given back first."""
+        self._drop_act()
         self._act_on(self._wedge.give_back())
         self._wedge = wedge
 
@@ -58,7 +66,50 @@ class BarcodeReader(QObject):
         self._app.removeEventFilter(self)
         self._app.applicationStateChanged.disconnect(self._let_go)
         self._silence.stop()
+        self._drop_act()
         self._act_on(self._wedge.give_back())
+
+    # --- what a key asks for ------------------------------------------------------------------------------
+
+    def hold_back(self, act: Callable[[], object]) -> None:
+        """Do `act`, which the key now pressed asks for, as soon as that key is known to be a person's: when
+        no other follows at a reader's pace. A label may hold what readers send as F2.
+        """
+        self._do_act()
+        self._act, self._act_looks = act, LOOKS_FOR_WAITING_KEYS
+        self._act_due.start(self._wedge.act_ms)
+
+    @property
+    def holds_act(self) -> bool:
+        """Whether something is still to be done, or not, that a key asked for."""
+        return self._act is not None
+
+    def _do_when_quiet(self) -> None:
+        if self._act_looks > 0:
+            self._act_looks -= 1
+            self._act_due.start(0)
+            return
+        self._do_act()
+
+    def _do_act(self) -> None:
+        act, self._act = self._act, None
+        self._act_due.stop()
+        if act is not None:
+            act()
+
+    def _drop_act(self) -> None:
+        self._act = None
+        self._act_due.stop()
+
+    def _settle_act(self, stroke: KeyStroke, outcomes: Outcomes) -> None:
+        """Another key came: what the one before asked for is done before it, or never."""
+        if stroke.is_release or stroke.is_auto_repeat or sort_of(stroke) is Sort.MODIFIER:
+            return
+        if any(isinstance(outcome, Withdrawn) for outcome in outcomes):
+            self._drop_act()
+        self._do_act()
+
+    # --- the keys -----------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See each key once, where it enters the program: at its window. True takes it away from
@@ -84,6 +135,7 @@ class BarcodeReader(QObject):
         """Whether the event of this stroke may pass."""
         self._last = (stroke.timestamp_ms, self._now_s())
         outcomes = self._wedge.feed(stroke)
+        self._settle_act(stroke, outcomes)
         passes = False
         if outcomes and isinstance(last := outcomes[-1], Typed) and last.strokes[-1:] == (stroke,):
             # The event itself goes its way after the strokes before it: so a shortcut is still one.
@@ -122,7 +174,10 @@ class BarcodeReader(QObject):
         self._act_on(self._wedge.tick(timestamp + round((self._now_s() - seen_at) * 1000)))
 
     def _let_go(self) -> None:
-        """The program loses or gets the keyboard: nothing of before is kept waiting."""
+        """The program loses or gets the keyboard: nothing of before is kept waiting, and nothing done that is
+        not known to be a person's.
+        """
+        self._drop_act()
         self._act_on(self._wedge.give_back())
 
     def _replay(self, strokes: tuple[KeyStroke, ...]) -> None:

@@ -153,6 +153,10 @@ class MainWindow(QMainWindow):
         """Call `slot` when the keys of this act are pressed, whatever has the focus."""
         self.shortcuts.on(name, slot)
 
+    def hold_acts_back(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
+        """From now on `hold_back` does what a key asks for, when it is known that no label sent it."""
+        self.shortcuts.hold_back_by(hold_back)
+
     def when_closed(self, slot: Callable[[], Any]) -> None:
         """Call `slot` when the officer has closed the window."""
         self.closed.connect(slot)

@@ -92,6 +92,13 @@ class Shortcuts(QObject):
         """
         super().__init__(window)
         self._window, self._uncover = window, uncover
+        self._hold_back: Callable[[Callable[[], object]], object] = _at_once
+
+    def hold_back_by(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
+        """From now on whatever a key asks for goes through `hold_back`, which does it when the key is known
+        to be a person's and no label's.
+        """
+        self._hold_back = hold_back
 
     def on(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus. One slot for an act."""
@@ -103,8 +110,15 @@ class Shortcuts(QObject):
             shortcut.activated.connect(partial(self._act, slot))
 
     def _act(self, slot: Callable[[], Any]) -> None:
+        self._hold_back(partial(self._do, slot))
+
+    def _do(self, slot: Callable[[], Any]) -> None:
         # No key acts behind an open menu, and no second menu opens over it.
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         if not self._uncover():
             slot()
+
+
+def _at_once(act: Callable[[], object]) -> None:
+    act()
