@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 # What is painted first. The other screens are imported where they are built, after the first painting.
 from workstation.bench import Bench, Start
 from workstation.host.window_layout import LayoutFile
+from workstation.ui.ending import ends_when_asked
 from workstation.ui.front import Front, FrontNeeds
 from workstation.ui.main_window import Parts
 from workstation.ui.messages import Kind
@@ -36,7 +37,7 @@ def run(start: Start) -> int:
     sys.setswitchinterval(SCREEN_TURN_S)
     bench = Bench.open(start)
     try:
-        with qt_messages_logged():
+        with qt_messages_logged(), ends_when_asked(0 if start.screenshot is None else 1):
             window = BenchWindow(bench, QApplication(["workstation"]))
             code = window.run(start.screenshot)
             window.close()

@@ -10,6 +10,7 @@ from tests.faults.seating import GOOD, goes_on
 from tests.journeys import parcels
 from tests.journeys.parcels import image_of, parcel
 from workstation.domain.consignment import ScanImage
+from workstation.ui.screenshot import Screenshot
 
 
 def tiff_that_claims(width: int, height: int) -> bytes:
@@ -110,3 +111,25 @@ def test_an_image_that_comes_late_appears_by_itself(looks, centre):
     officer.screens.line.wake()
     officer.waits_until(lambda: officer.images == [hashlib.sha256(parcels.image()).hexdigest()])
     goes_on(officer, centre)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_screenshot_of_a_bench_whose_first_image_is_bad_shows_why(
+    seat, centre, qtbot, tmp_path, monkeypatch, is_there
+):
+    monkeypatch.setattr("workstation.ui.screenshot.WAIT_FOR_IMAGE_MS", 500)
+    if is_there:
+        centre.put_image(parcels.image())
+        centre.line.always = only_images(Reply(200, b"II*\x00 another image"))
+    centre.put(parcel("C-1", GOOD, images=(image_of(parcels.image()),)))
+    officer = seat()
+    officer.waits_for_the_queue(1)
+    screens, file = officer.screens, tmp_path / "window.png"
+    shot = Screenshot(file, officer.window, screens.queue, screens.image, screens.inspection, lambda: True)
+    with qtbot.waitSignal(shot.finished, timeout=20_000) as finished:
+        shot.start()
+    assert finished.args == [0]
+    assert file.stat().st_size > 0
+    assert any(
+        words in officer.view() for words in ("not the image that was announced", "does not have this")
+    )

@@ -19,12 +19,17 @@ GIVE_UP_AFTER_MS: Final = 180_000
 STEADY_LOOKS: Final = 4
 """The queue is compared with the cache some time after the last page came: only when nothing more comes to it
 does a step to the next row go to the next row."""
+WAIT_FOR_IMAGE_MS: Final = 30_000
+"""So long after its consignment was opened an image may take to come: one that is not there yet may
+follow. Then the window is shown as it is, with the words that say why there is no image.
+"""
 MOST_PASSED_OVER: Final = 30
 """Real declarations may have no image at all: then the window is shown without one."""
 
 
 class Screenshot(QObject):
-    """Opens the first consignment that has an image, waits until it is painted, and saves the window.
+    """Opens the first consignment that has an image, waits until it is painted, or the window says why it
+    cannot be, and saves the window.
 
     `is_filled` says whether everything that is expected has come.
 
@@ -57,6 +62,9 @@ class Screenshot(QObject):
         self._limit.setSingleShot(True)
         self._limit.setInterval(GIVE_UP_AFTER_MS)
         self._limit.timeout.connect(self._give_up)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._save)
         image.image_painted.connect(self._save)
 
     def start(self) -> None:
@@ -77,7 +85,10 @@ class Screenshot(QObject):
 
     @Slot(object)
     def _pass_over_without_image(self, opened: OpenConsignment) -> None:
-        if not self._opened or not self._limit.isActive() or opened.consignment.images:
+        if not self._opened or not self._limit.isActive():
+            return
+        if opened.consignment.images:
+            self._patience.start(WAIT_FOR_IMAGE_MS)
             return
         if opened.id in self._passed_over:  # news of it came
             return
@@ -85,13 +96,15 @@ class Screenshot(QObject):
         if len(self._passed_over) < min(MOST_PASSED_OVER, self._queue.model.rowCount()):
             QTimer.singleShot(0, self._queue, self._queue.open_next)
         else:
-            self._save("")
+            self._save()
 
+    @Slot()
     @Slot(str)
-    def _save(self, _sha256: str) -> None:
+    def _save(self, _sha256: str = "") -> None:
         if not self._opened or not self._limit.isActive():
             return
         self._limit.stop()
+        self._patience.stop()
         # The image is painted while this is called: what else is under way is painted first.
         QTimer.singleShot(LOOK_EVERY_MS, self, self._write)
 
