@@ -2581,6 +2581,10 @@
         <translation>Für die Schulung: Dies ist erfunden, niemand hat es angemeldet.</translation>
     </message>
     <message>
+        <source>Goods items have the same id: a decision cannot tell them apart.</source>
+        <translation>Waren haben dieselbe Kennung: Eine Entscheidung kann sie nicht auseinanderhalten.</translation>
+    </message>
+    <message>
         <source>It is not known whether duty and tax are paid.</source>
         <translation>Es ist nicht bekannt, ob Zoll und Steuer bezahlt sind.</translation>
     </message>
@@ -2803,10 +2807,6 @@
     <message>
         <source>There is nothing that it could be found by.</source>
         <translation>Es gibt nichts, woran sie gefunden werden könnte.</translation>
-    </message>
-    <message>
-        <source>Two goods items have the same id.</source>
-        <translation>Zwei Warenpositionen haben dieselbe Kennung.</translation>
     </message>
     <message>
         <source>Two parcels have the same id.</source>

@@ -306,6 +306,16 @@ def test_a_remark_on_many_places_is_said_once_with_its_places():
     assert "and 4 more" in text
 
 
+def test_goods_that_share_an_id_are_remarked_before_the_first_of_them():
+    many = tuple(GoodsItem(id="g1", sequence=n, description="mug") for n in range(1, 501))
+    twice = remark("goods.duplicate_id", "goods_items", "g1")
+    lines = written(opened(consignment(goods_items=many), remarks=[twice])).splitlines()
+    goods = next(at for at, line in enumerate(lines) if line.startswith("Goods:"))
+    said = next(at for at, line in enumerate(lines) if line.startswith("Goods items have the same id"))
+    assert said == goods + 1
+    assert "g1" in lines[said + 1]
+
+
 def test_an_unknown_field_is_shown_raw_at_the_end(declaration):
     lines = declaration.open(opened()).lines()
     assert lines[-1] == "risk.model_version: 7b"

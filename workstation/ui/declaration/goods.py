@@ -68,6 +68,7 @@ def goods(opened: OpenConsignment) -> Iterator[Line]:
         trailing=Cell(formats.count(len(items)), "soft", "small"),
         cells=_column_names(),
     )
+    yield from _on_all(opened.remarks)
     for index, item in enumerate(items):
         yield _item(item, index, stands.get(item.id), pending.get(item.id, ""), doubts.get(index, ()))
     if not items:
@@ -95,6 +96,24 @@ def goods(opened: OpenConsignment) -> Iterator[Line]:
                 goods=shown(stand.goods, 60)
             )
             yield _line("?", (Cell(gone, "attention"), *[Cell("")] * 5), stand, "", ())
+
+
+def _on_all(remarks: Sequence[Remark]) -> Iterator[Line]:
+    """What is wrong with the goods together (ids that several share), before all of them: it must not wait
+    behind the last of five hundred.
+    """
+    alike: dict[str, list[Remark]] = {}
+    for remark in remarks:
+        if (
+            remark.field == "goods_items"
+            and remark.severity in (WRONG, DOUBT)
+            and remark.code != "goods.missing"
+        ):
+            alike.setdefault(remark.code, []).append(remark)
+    for code, each in alike.items():
+        values = ", ".join(words for remark in each[:8] if (words := value_words(remark)))
+        said = Cell(remark_words(code), INKS[each[0].severity], sign=each[0].severity)
+        yield Line("note", cells=(said,), under=(Cell(values, "soft", "small"),) if values else ())
 
 
 def _column_names() -> tuple[Cell, ...]:

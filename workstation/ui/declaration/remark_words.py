@@ -45,7 +45,9 @@ REMARK_WORDS: Final[dict[str, Any]] = {
     "parcel.no_barcode": QT_TRANSLATE_NOOP("Remark", "The parcel has no barcode."),
     "parcel.no_goods": QT_TRANSLATE_NOOP("Remark", "No goods are declared for this parcel."),
     "goods.missing": QT_TRANSLATE_NOOP("Remark", "No goods are declared."),
-    "goods.duplicate_id": QT_TRANSLATE_NOOP("Remark", "Two goods items have the same id."),
+    "goods.duplicate_id": QT_TRANSLATE_NOOP(
+        "Remark", "Goods items have the same id: a decision cannot tell them apart."
+    ),
     "goods.no_parcel": QT_TRANSLATE_NOOP("Remark", "It is not said in which parcel the goods are."),
     "goods.parcel_unknown": QT_TRANSLATE_NOOP("Remark", "The parcel named here is not in the consignment."),
     "date.in_future": QT_TRANSLATE_NOOP("Remark", "The date lies in the future."),
