@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.disk import Disk
+from workstation.cache.files import CacheFiles
 from workstation.domain.problems import Problem, Unavailable
 from workstation.host import files
 from workstation.host.files import (
@@ -185,6 +186,12 @@ def test_a_pipe_in_place_of_lock_or_key_is_said_at_once(tmp_path):
 def test_a_pipe_in_place_of_the_layout_costs_the_layout_only(tmp_path):
     os.mkfifo(tmp_path / "layout")
     assert LayoutFile(tmp_path / "layout").load() == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes in a folder")
+def test_a_pipe_in_place_of_what_names_the_cache_costs_the_cache_only(tmp_path):
+    os.mkfifo(tmp_path / "cache.current")
+    assert CacheFiles(tmp_path).current() is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices")

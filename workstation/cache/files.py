@@ -16,7 +16,7 @@ from typing import Final
 
 from workstation.domain.problems import Problem
 from workstation.host.encrypted import Damaged, DriverConnection, connect, in_words
-from workstation.host.files import replace_durably, with_patience
+from workstation.host.files import read_plain, replace_durably, with_patience
 
 APPLICATION_ID: Final = 0x43574331
 KEPT_APPLICATION_ID: Final = 0x43574B31
@@ -53,7 +53,7 @@ class CacheFiles:
     def current(self) -> int | None:
         """The generation that is read, or none if the pointer is missing or its file is."""
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            match = _GENERATION.fullmatch((self.folder / _POINTER).read_text("ascii").strip())
+            match = _GENERATION.fullmatch(read_plain(self.folder / _POINTER, 100).decode("ascii").strip())
             if match and self.path(int(match[1])).exists():
                 return int(match[1])
         return None
