@@ -16,7 +16,7 @@ class Edition(NamedTuple):
     hidden: tuple[str, ...] = ()
 
 
-SERVER_PACKAGES: Final = ("starlette", "uvicorn", "psycopg", "psycopg_binary", "defusedxml", "yaml", "click")
+SERVER_PACKAGES: Final = ("starlette", "uvicorn", "psycopg", "psycopg_binary", "defusedxml", "click")
 """Packages of the central service alone."""
 
 SERVER_PARTS: Final = ("workstation.central", "workstation.training", "workstation.training_service")
@@ -37,6 +37,8 @@ NEVER: Final = (
     *("MySQLdb", "pysqlite2", "psycopg2", "sqlalchemy.testing", "sqlalchemy.ext.asyncio", "greenlet"),
     # httpx's command line, and HTTP/2, which it does without.
     *("httpx._main", "rich", "pygments", "h2", "socksio", "trio"),
+    # uvicorn would read a logging configuration with it; the tests have it.
+    "yaml",
     # What truststore and SQLAlchemy would serve, were it there.
     *("requests", "urllib3", "charset_normalizer"),
     # Bindings that PyInstaller adds; nobody imports them. With QtNetwork come Kerberos and GIO.
