@@ -58,7 +58,8 @@ def measure(options: Options) -> Figures:
     count, runs = options.consignments or CONSIGNMENTS, options.times or RUNS
     root = prepared_home(count, home=options.home, seed=options.seed)
     bare, bench = (BARE,), (BENCH, str(root), str(count))
-    first = started(bench, (USABLE, FURNISHED, LISTED))  # compiles, and remembers what stands first
+    # Compiles, and remembers what stands first: left in another state, a queue has no first rows until asked.
+    first = started(bench, (FURNISHED, LISTED))
     started(bare, (PAINTED,))
     windows, benches = [], []
     for _ in range(runs):
@@ -74,7 +75,7 @@ def measure(options: Options) -> Figures:
         "slowest_usable_ms": max(each[USABLE] for each in benches),
         "furnished_ms": median([each[FURNISHED] for each in benches]),
         "listed_ms": median([each[LISTED] for each in benches]),
-        "first_run_usable_ms": first[USABLE],
+        "first_run_furnished_ms": first[FURNISHED],
     }
     return Figures(name="start", figures=figures, targets=TARGETS, remarks=REMARKS)
 
