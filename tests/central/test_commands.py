@@ -1,11 +1,9 @@
 """The commands of the central service, as an operator gives them: what they print, and how they end."""
 
-import os
 import re
 import socket
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +15,7 @@ import msgspec
 import pytest
 
 from tests.central.making import document
+from tests.central.processes import process
 from workstation.central.load.kcs_csv import COLUMNS
 from workstation.central.store import CentralStore
 from workstation.cli import main
@@ -29,19 +28,8 @@ HEADER = ",".join(COLUMNS).encode() + b"\r\n"
 def served(database_url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`workstation central serve` as a process, and the address that it printed."""
     words = ["central", "serve", "--database", database_url, "--port", "0"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "workstation", *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).resolve().parents[2],
-        env=os.environ | {"TZ": "Asia/Tokyo"},
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
+    with process(["-m", "workstation", *words], {"TZ": "Asia/Tokyo"}) as started:
+        yield started
 
 
 # --- tokens ---

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ import httpx
 import pytest
 
 from tests.central.making import coded_lists, document
+from tests.central.processes import process
 from workstation.central.serve import ServiceThread, make_token, serve
 from workstation.central.store import CentralStore
 from workstation.domain.problems import Problem, Refused
@@ -30,20 +30,9 @@ flush=True))
 @contextmanager
 def running(database_url: str, *, pipe: bool = False) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The service as a process, and the address that it printed."""
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, database_url, "pipe" if pipe else "alone"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).resolve().parents[2],
-        env=os.environ | {"PYTHONWARNINGS": "error"},
-    ) as process:
-        assert process.stdout is not None
-        try:
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
+    words = ["-c", PROGRAM, database_url, "pipe" if pipe else "alone"]
+    with process(words, {"PYTHONWARNINGS": "error"}) as started:
+        yield started
 
 
 def asked(address: str, token: str) -> int:

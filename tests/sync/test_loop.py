@@ -207,8 +207,8 @@ def test_a_bug_in_a_listener_reaches_the_funnel_and_the_loop_goes_on(
     assert {type(bug) for bug in watch.bugs} == {KeyError}
 
 
-def test_a_full_disk_of_the_cache_is_no_broken_line(service: CentralStore, bench: Bench, monkeypatch) -> None:
-    service.put_consignments([document("C1")])
+def full_disk(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A cache that takes no page while this is set."""
     writer = bench.cache.writer()
     store = writer.apply_page
     full = threading.Event()
@@ -220,6 +220,12 @@ def test_a_full_disk_of_the_cache_is_no_broken_line(service: CentralStore, bench
         return store(*args, **more)
 
     monkeypatch.setattr(writer, "apply_page", store_or_not)
+    return full
+
+
+def test_a_full_disk_of_the_cache_is_no_broken_line(service: CentralStore, bench: Bench, monkeypatch) -> None:
+    service.put_consignments([document("C1")])
+    full = full_disk(bench, monkeypatch)
     with running(bench) as watch:
         watch.until(lambda: watch.state().problem == "disk.full")
         assert watch.state().phase == "on_line"
@@ -231,17 +237,7 @@ def test_a_full_disk_is_over_with_the_first_page_that_it_takes(
     service: CentralStore, bench: Bench, monkeypatch
 ) -> None:
     service.put_consignments([document(f"C{n}") for n in range(1, 6)])
-    writer = bench.cache.writer()
-    store = writer.apply_page
-    full = threading.Event()
-    full.set()
-
-    def store_or_not(*args, **more):
-        if full.is_set():
-            raise Unavailable("The disk is full.", code="disk.full")
-        return store(*args, **more)
-
-    monkeypatch.setattr(writer, "apply_page", store_or_not)
+    full = full_disk(bench, monkeypatch)
     with running(bench, page_size=1) as watch:
         watch.until(lambda: watch.state().problem == "disk.full")
         full.clear()

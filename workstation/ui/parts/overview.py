@@ -24,7 +24,6 @@ class Overview(QObject):
         if self.page is None:
             self.page = ShortcutOverview(self._window)
             self.page.finished.connect(self._forget)
-            self.page.destroyed.connect(self._forget)
             self.page.show()
 
     def uncover(self) -> bool:
