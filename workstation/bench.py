@@ -153,9 +153,12 @@ class Bench:
 
     def begin(self, listener: "Listener") -> "Line":
         """Start the line to the central service; `listener` is called on its threads."""
+        from workstation.identity.signing import open_signer
         from workstation.sync.line import Line
         from workstation.sync.writes import Writes
 
+        # Before anything can be recorded, and after the window is painted: what signs takes time to load.
+        self.executors["write"].submit(self.ledger.sign_with, open_signer(self.home)).result()
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
             self._around.address or self._address,

@@ -35,16 +35,16 @@ def test_questions_use_an_index(ledger: Ledger, clock: FakeClock, question: str)
     for n in range(5):
         ledger.record(draft(consignment=f"C-{n}"))
     asked: list[str] = []
-    for connection in (ledger._reader, ledger._writer):
+    for connection in (ledger._access._reader, ledger._access.writer):
         connection.set_trace_callback(asked.append)
     QUESTIONS[question](ledger, clock)
-    for connection in (ledger._reader, ledger._writer):
+    for connection in (ledger._access._reader, ledger._access.writer):
         connection.set_trace_callback(None)
     plans = [
         step
         for statement in asked
         if re.match(r"\s*(SELECT|UPDATE|DELETE)", statement)
-        for *_, step in ledger._reader.execute(f"EXPLAIN QUERY PLAN {statement}")
+        for *_, step in ledger._access._reader.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
     assert asked
     assert [step for step in plans if "SCAN" in step and not SMALL.search(step)] == []

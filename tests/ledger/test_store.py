@@ -43,7 +43,7 @@ def test_a_recorded_hold_is_there_after_a_restart_with_all_that_was_said_of_it(
     assert held.act.remark == "smells of tobacco"
     assert held.act.seen == ("act-1",)
     (sent,) = again.due(10, recorded.event.bench_time)
-    assert sent == recorded
+    assert (sent.event, sent.hash, sent.particulars) == (recorded.event, recorded.hash, recorded.particulars)
     assert again.id == recorded.event.ledger
 
 
@@ -277,12 +277,12 @@ def test_a_ledger_is_copied_before_its_schema_changes_and_keeps_its_entries(
     recorded = ledger.record(draft())
     ledger.settle(answer((recorded.event.id, "accepted")), recorded.event.bench_time)
     ledger.close()
-    later = (*MIGRATIONS, ("ALTER TABLE event ADD COLUMN signature BLOB",))
+    later = (*MIGRATIONS, ("ALTER TABLE event ADD COLUMN later BLOB",))
     migrated = open_ledger(migrations=later)
     assert [row.event_id for row in migrated.deliveries(None, 5)] == [recorded.event.id]
     assert faults(migrated) == []
-    copy = connect(folder / "ledger-copies" / "ledger.schema-1.db", KEY, cache_mb=1)
-    assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    copy = connect(folder / "ledger-copies" / "ledger.schema-2.db", KEY, cache_mb=1)
+    assert copy.execute("PRAGMA user_version").fetchone() == (2,)
     assert copy.execute("SELECT id FROM event").fetchall() == [(recorded.event.id,)]
     copy.close()
 
@@ -293,7 +293,7 @@ def test_a_migration_that_fails_half_way_leaves_the_ledger_as_it_was(open_ledger
     ledger.close()
     broken = (
         *MIGRATIONS,
-        ("ALTER TABLE event ADD COLUMN signature BLOB", "ALTER TABLE nothing ADD COLUMN x"),
+        ("ALTER TABLE event ADD COLUMN later BLOB", "ALTER TABLE nothing ADD COLUMN x"),
     )
     with pytest.raises(Exception, match=r"ledger\.db could not be used"):
         open_ledger(migrations=broken)

@@ -21,7 +21,6 @@ from workstation.host.clock import Clock
 from workstation.identity.token import Token
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
-from workstation.sync.backoff import Backoff
 from workstation.sync.consequences import all_acts
 from workstation.sync.decided import Decided
 from workstation.sync.images import ImageFetcher
@@ -92,7 +91,14 @@ class Bench:
         **pace: Any,
     ) -> SyncLoop:
         """A loop over this bench that never waits long, unless the pause after a problem is said."""
-        quick = SyncPace(**{"poll_s": 0.02, "refused_s": 0.02, "page_size": 3, **pace})
+        short = {
+            "poll_s": 0.02,
+            "refused_s": 0.02,
+            "retry_s": first_pause_s,
+            "chance": lambda: 0.0,
+            "page_size": 3,
+        }
+        quick = SyncPace(**{**short, **pace})
         return SyncLoop(
             self.client,
             self.writes,
@@ -101,7 +107,6 @@ class Bench:
             listener=hear,
             funnel=funnel,
             pace=quick,
-            backoff=Backoff(lambda: 0.0, first_s=first_pause_s),
         )
 
     # --- what an officer does -----------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class _Said(Value):
     event: msgspec.Raw
     hash: str
     particulars: tuple[Particular, ...] = ()
+    signature: str = ""
 
 
 class Reading(Value):
@@ -262,6 +263,7 @@ class Receiver:
                 words=refusal.words if refusal else "",
                 token=self._token,
                 submission=reading.raw,
+                bench=event.bench if event else "",
             )
         )
 

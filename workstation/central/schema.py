@@ -18,7 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Version of these tables. A service refuses a database whose version is newer than its own."""
 
 TEXT_LIMIT: Final = 200
@@ -114,8 +114,11 @@ event = Table(
     Column("words", Text, nullable=False),
     Column("token", String(TEXT_LIMIT), nullable=False),
     Column("submission", LargeBinary, nullable=False),
+    # The bench that the envelope names; empty for what could not be read, and for what came before schema 2.
+    Column("bench", String(TEXT_LIMIT), nullable=False, server_default=""),
     UniqueConstraint("id", "fingerprint", name="event_said_once"),
     Index("event_ledger", "ledger", "sequence"),
+    Index("event_bench", "bench", "number"),
 )
 """Every event ever received, refused ones too, as it came. `received` is in milliseconds since 1970."""
 
@@ -173,3 +176,89 @@ token = Table(
     Column("made", BigInteger, nullable=False),
     Column("revoked", Boolean, nullable=False),
 )
+
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("bench", String(TEXT_LIMIT), nullable=False),
+    Column("office", String(TEXT_LIMIT), nullable=False),
+    Column("ledger", String(TEXT_LIMIT), nullable=False),
+    Column("public_key", String(64), nullable=False),
+    # Entries below this one are of before the ledger had the key.
+    Column("signed_from", BigInteger, nullable=False),
+    # Hash of the token that it was enrolled with: a token that is bound to a bench enrols one key only.
+    Column("token", String(64), nullable=False),
+    Column("enrolled", BigInteger, nullable=False),
+    # `active`, `replaced` (the bench enrolled another key since) or `revoked`.
+    Column("state", String(16), nullable=False),
+    Column("ended", BigInteger),
+    UniqueConstraint("ledger", "public_key", name="enrolment_said_once"),
+    Index("enrolment_key", "public_key"),
+    Index("enrolment_bench", "bench", "state"),
+)
+"""Which key speaks for which bench and ledger. Never deleted: entries signed with a key that was replaced
+stay good. Times are in milliseconds since 1970, here and below.
+"""
+
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("number", Number, primary_key=True, autoincrement=True),
+    Column("at", BigInteger, nullable=False),
+    # `fork`, `id_reused`, `signature` ...
+    Column("kind", String(64), nullable=False),
+    Column("bench", String(TEXT_LIMIT), nullable=False),
+    Column("ledger", String(TEXT_LIMIT), nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    # The numbers of the events that it is about, the newest last, separated by commas.
+    Column("events", String(TEXT_LIMIT), nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""What only a copied, restored or forged ledger makes. A person at the service must look at each."""
+
+mandate_rule = Table(
+    "mandate_rule",
+    metadata,
+    # Empty: for every officer who has no rule of their own.
+    Column("officer", String(TEXT_LIMIT), primary_key=True),
+    Column("changed", BigInteger, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What mandates are issued from."""
+
+mandate = Table(
+    "mandate",
+    metadata,
+    Column("id", String(TEXT_LIMIT), primary_key=True),
+    Column("officer", String(TEXT_LIMIT), nullable=False),
+    Column("issued", BigInteger, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("signature", String(200), nullable=False),
+    Column("key", String(64), nullable=False),
+    Index("mandate_officer", "officer", "issued"),
+)
+"""Every mandate ever issued, as it was signed."""
+
+service_key = Table(
+    "service_key",
+    metadata,
+    Column("public_key", String(64), primary_key=True),
+    Column("purpose", String(16), nullable=False),
+    Column("seed", LargeBinary, nullable=False),
+    Column("made", BigInteger, nullable=False),
+)
+"""The service's own signing keys."""
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("consignment", String(TEXT_LIMIT), primary_key=True),
+    Column("bench", String(TEXT_LIMIT), primary_key=True),
+    Column("office", String(TEXT_LIMIT), nullable=False),
+    Column("officer", String(TEXT_LIMIT), nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Index("lease_until", "until"),
+)
+"""Who has which consignment open. Only ever a hint to people."""

@@ -1,10 +1,11 @@
 """What the service knows of itself: its epoch, and the numbers it gives out."""
 
+import contextlib
 import uuid
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from workstation.central import schema
 from workstation.contract.messages import Maintenance
@@ -29,6 +30,10 @@ class ServiceState(Value):
 
 def prepare_database(connection: Connection, name: str) -> None:
     """Make the tables where they are missing. Refuses a database that a newer service has written."""
+    tables = inspect(connection)
+    is_old = tables.has_table("event") and all(c["name"] != "bench" for c in tables.get_columns("event"))
+    if is_old:
+        _take_second_step(connection)
     schema.metadata.create_all(connection)
     found = connection.execute(select(schema.service.c.schema)).scalar_one_or_none()
     if found is None:
@@ -47,6 +52,32 @@ def prepare_database(connection: Connection, name: str) -> None:
             do_now="Start the newer version.",
             code="database.newer",
         )
+    elif found < schema.SCHEMA:
+        connection.execute(update(schema.service).values(schema=schema.SCHEMA))
+
+
+class _Envelope(msgspec.Struct):
+    bench: str = ""
+
+
+class _Submission(msgspec.Struct):
+    event: _Envelope = msgspec.field(default_factory=_Envelope)
+
+
+def _take_second_step(connection: Connection) -> None:
+    """From schema 1 to 2: events by the bench that they name. Tables that are new are made by their being
+    missing.
+    """
+    connection.execute(text("ALTER TABLE event ADD COLUMN bench VARCHAR(200) NOT NULL DEFAULT ''"))
+    connection.execute(text("CREATE INDEX event_bench ON event (bench, number)"))
+    known = schema.event
+    rows = connection.execute(select(known.c.number, known.c.submission).where(known.c.ledger != ""))
+    for number, submission in rows.all():
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            bench = msgspec.json.decode(submission, type=_Submission).event.bench
+            connection.execute(
+                update(known).where(known.c.number == number).values(bench=bench[: schema.TEXT_LIMIT])
+            )
 
 
 def read_state(connection: Connection) -> ServiceState:

@@ -89,11 +89,16 @@ class Matches(Value):
 
 
 class Submission(Value):
-    """One bench event with what describes it, and the hash of its canonical bytes."""
+    """One bench event with what describes it, and the hash of its canonical bytes.
+
+    The event is sent in exactly the bytes that were hashed. `signature` is the bench's Ed25519 signature over
+    them, base64 (empty: the ledger had no key yet).
+    """
 
     event: BenchEvent
     hash: str
     particulars: tuple[Particular, ...] = ()
+    signature: str = ""
 
 
 class EventBatch(Value):

@@ -138,6 +138,8 @@ class Deciding:
                 last_read=last_read,
                 clock_offset_ms=self._clock_offset_ms(),
                 hold_back_s=hold_back_s,
+                lane=opened.consignment.risk.lane,
+                category=opened.consignment.immediate_release_category,
             )
         )
         waiting = act_of(submission.event, submission.particulars)

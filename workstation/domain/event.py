@@ -15,7 +15,11 @@ import msgspec
 from workstation.domain.act import Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.value import Value
 
-EVENT_SCHEMA: Final = 1
+EVENT_SCHEMA: Final = 2
+"""Version 2 added `lane`, `category`, `line`, `second` and `service_time`. Entries keep the bytes of their
+own version.
+"""
+
 FIRST_PREVIOUS: Final = "0" * 64
 """`previous` of the first event of a ledger."""
 
@@ -66,6 +70,9 @@ class BenchEvent(Value, omit_defaults=False):
     `legal_basis` as in `Act`. `document_versions` and `images_shown` (SHA-256) are what was on the screen;
     `last_read` is the key of the particular with the last barcode read. `bench_time` is the bench's own UTC
     clock and `clock_offset_ms` the newest known difference service minus bench (none: never heard).
+    `service_time` is the service's clock as the bench reckoned it without its own wall clock (none: never
+    heard). `lane` and `category` are the consignment's as shown; `line` is `on` or `off`: whether the
+    central service was heard then; `second` the officer who was the second person, where one was needed.
     """
 
     id: str
@@ -91,6 +98,11 @@ class BenchEvent(Value, omit_defaults=False):
     last_read: str = ""
     clock_offset_ms: int | None = None
     particulars: tuple[ParticularHash, ...] = ()
+    lane: str = ""
+    category: str = ""
+    line: str = ""
+    second: str = ""
+    service_time: datetime | None = None
 
 
 _CANONICAL = msgspec.json.Encoder(order="sorted")

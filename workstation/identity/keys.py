@@ -75,6 +75,14 @@ def open_keys(
     return _parsed(secret)
 
 
+def name_in_keyring(home: Home) -> str:
+    """Under which name the keyring has the keys of this home. Raises Refused (`keys.record_missing`)."""
+    record = _read_record(home.folder / "keys.json")
+    if record is None:
+        raise _lost(home, "keys.record_missing")
+    return record.name
+
+
 def _new_keys(keyring: Keyring, place: Path, name: str, random: RandomBytes) -> BenchKeys:
     secret = random(2 * KEY_BYTES).hex()
     keyring.keep(name, secret)

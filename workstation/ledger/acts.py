@@ -7,7 +7,7 @@ import msgspec
 
 from workstation.domain.act import Act
 from workstation.domain.event import act_of
-from workstation.ledger.chain import submissions
+from workstation.ledger.chain import outgoing
 from workstation.ledger.database import Connection
 from workstation.ledger.values import LedgerAct
 
@@ -42,7 +42,7 @@ def _acts(connection: Connection, which: str, value: str) -> Iterator[tuple[str,
         f" WHERE {which} ORDER BY e.sequence",
         (value,),
     ).fetchall()
-    sent = submissions(connection, [row[0] for row in rows])
+    sent = outgoing(connection, [row[0] for row in rows])
     for (_sequence, state, number, code), submission in zip(rows, sent, strict=True):
         act = act_of(submission.event, submission.particulars, outcome=_OUTCOMES[state])
         if number or code:

@@ -7,10 +7,11 @@ import msgspec
 from sqlcipher3 import dbapi2
 
 from workstation.contract.messages import Submission
+from workstation.contract.signing import Signer
 from workstation.domain.event import FIRST_PREVIOUS, BenchEvent, Particular, canonical, hash_of
 from workstation.ledger.anchor import Head
 from workstation.ledger.database import Connection
-from workstation.ledger.values import Fault, Verified
+from workstation.ledger.values import Fault, Outgoing, Verified
 
 TAIL: Final = 64
 """Entries that are checked before the window opens; all others in the background."""
@@ -19,16 +20,19 @@ _BATCH: Final = 500
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)
 
 _INSERT_EVENT: Final = (
-    "INSERT INTO event (sequence, id, kind, consignment, hash, body) VALUES (?, ?, ?, ?, ?, ?)"
+    "INSERT INTO event (sequence, id, kind, consignment, hash, body, signature) VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_PARTICULAR: Final = "INSERT INTO particular (sequence, key, kind, salt, text) VALUES (?, ?, ?, ?, ?)"
 _INSERT_DELIVERY: Final = "INSERT INTO delivery (sequence) VALUES (?)"
 
 
-def submission_of(event: BenchEvent, particulars: tuple[Particular, ...]) -> tuple[Submission, bytes]:
-    """The event with its hash as it is sent, and its canonical bytes as they are kept."""
+def submission_of(
+    event: BenchEvent, particulars: tuple[Particular, ...], signer: Signer | None = None
+) -> tuple[Submission, bytes]:
+    """The event with its hash and signature as it is sent, and its canonical bytes as they are kept."""
     body = canonical(event)
-    return Submission(event=event, hash=hash_of(body), particulars=particulars), body
+    signature = signer.sign(body) if signer is not None else ""
+    return Submission(event=event, hash=hash_of(body), particulars=particulars, signature=signature), body
 
 
 def append(connection: Connection, submission: Submission, body: bytes) -> None:
@@ -37,11 +41,32 @@ def append(connection: Connection, submission: Submission, body: bytes) -> None:
     """
     event = submission.event
     connection.execute(
-        _INSERT_EVENT, (event.sequence, event.id, event.kind, event.consignment, submission.hash, body)
+        _INSERT_EVENT,
+        (
+            event.sequence,
+            event.id,
+            event.kind,
+            event.consignment,
+            submission.hash,
+            body,
+            submission.signature,
+        ),
     )
     for each in submission.particulars:
         connection.execute(_INSERT_PARTICULAR, (event.sequence, each.key, each.kind, each.salt, each.text))
     connection.execute(_INSERT_DELIVERY, (event.sequence,))
+
+
+def begin_signing(connection: Connection, sequence: int, public_key: str) -> None:
+    """Note that entries from this one on are signed with this key, unless they already are; inside the
+    caller's transaction.
+    """
+    newest = connection.execute("SELECT public_key FROM signing_key ORDER BY first DESC LIMIT 1").fetchone()
+    if newest is None or newest[0] != public_key:
+        # Nothing was signed yet with a key that came at the same entry.
+        connection.execute(
+            "INSERT OR REPLACE INTO signing_key (first, public_key) VALUES (?, ?)", (sequence, public_key)
+        )
 
 
 def take_back(connection: Connection, sequence: int) -> None:
@@ -60,11 +85,11 @@ def head_of(connection: Connection, ledger: str) -> Head:
     )
 
 
-def submissions(connection: Connection, sequences: list[int]) -> tuple[Submission, ...]:
-    """The entries with these sequences as they are sent, in the order asked for. Erased particulars are
-    left out.
+def outgoing(connection: Connection, sequences: list[int]) -> tuple[Outgoing, ...]:
+    """The entries with these sequences as they are sent, in the order asked for: each in the bytes that were
+    hashed and signed. Erased particulars are left out.
     """
-    found: dict[int, Submission] = {}
+    found: dict[int, Outgoing] = {}
     for start in range(0, len(sequences), _BATCH):
         some = sequences[start : start + _BATCH]
         places = ",".join("?" * len(some))
@@ -76,11 +101,16 @@ def submissions(connection: Connection, sequences: list[int]) -> tuple[Submissio
         )
         for sequence, key, kind, salt, text in rows:
             particulars.setdefault(sequence, []).append(Particular(key=key, kind=kind, salt=salt, text=text))
-        for sequence, hashed, body in connection.execute(
-            f"SELECT sequence, hash, body FROM event WHERE sequence IN ({places})", some
+        for sequence, hashed, body, signature in connection.execute(
+            f"SELECT sequence, hash, CAST(body AS BLOB), signature FROM event WHERE sequence IN ({places})",
+            some,
         ):
-            found[sequence] = Submission(
-                event=_EVENT.decode(body), hash=hashed, particulars=tuple(particulars.get(sequence, ()))
+            found[sequence] = Outgoing(
+                event=_EVENT.decode(body),
+                hash=hashed,
+                particulars=tuple(particulars.get(sequence, ())),
+                signature=signature,
+                body=body,
             )
     return tuple(found[sequence] for sequence in sequences if sequence in found)
 

@@ -76,8 +76,55 @@ _FIRST_SCHEMA: Final = (
     "CREATE INDEX attention_of_consignment ON attention (consignment) WHERE ended_ms IS NULL",
 )
 
+_SECOND_SCHEMA: Final = (
+    # Base64; empty for entries of before the bench had a key.
+    "ALTER TABLE event ADD COLUMN signature TEXT NOT NULL DEFAULT ''",
+    # Which key signs from which entry on.
+    "CREATE TABLE signing_key (first INTEGER PRIMARY KEY, public_key TEXT NOT NULL)",
+    # What an officer has typed and not recorded yet.
+    """CREATE TABLE draft (
+        consignment TEXT NOT NULL,
+        officer TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        saved_ms INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (consignment, officer)
+    ) WITHOUT ROWID""",
+    # Mandates as the central service signed them.
+    """CREATE TABLE mandate (
+        id TEXT PRIMARY KEY,
+        officer TEXT NOT NULL,
+        received_ms INTEGER NOT NULL,
+        document BLOB NOT NULL,
+        signature TEXT NOT NULL,
+        key TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # Acts of this bench that another ledger holds, or that this one has lost, as the service has them.
+    """CREATE TABLE earlier (
+        id TEXT PRIMARY KEY,
+        ledger TEXT NOT NULL,
+        sequence INTEGER NOT NULL,
+        consignment TEXT NOT NULL,
+        outcome TEXT NOT NULL,
+        code TEXT NOT NULL,
+        number TEXT NOT NULL,
+        submission BLOB NOT NULL
+    ) WITHOUT ROWID""",
+    "CREATE INDEX earlier_of_consignment ON earlier (consignment) WHERE consignment <> ''",
+    # Entries up to `sequence` were archived in a file and removed; `hash` is that of the last of them,
+    # `event` the entry that says so, and `sha256` the archive's.
+    """CREATE TABLE checkpoint (
+        sequence INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL,
+        entries INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        made_ms INTEGER NOT NULL
+    )""",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST_SCHEMA,)
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST_SCHEMA, _SECOND_SCHEMA)
 """Step n takes a ledger from schema n to n + 1. A step is never changed once released, only followed by
 another.
 """

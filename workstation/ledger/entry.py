@@ -48,6 +48,11 @@ def event_of(
         last_read=particulars[-1].key if draft.last_read else "",
         clock_offset_ms=draft.clock_offset_ms,
         particulars=tuple(each.hashed() for each in particulars),
+        lane=draft.lane,
+        category=draft.category,
+        line=draft.line,
+        second=draft.second,
+        service_time=draft.service_time,
     )
     return event, particulars
 

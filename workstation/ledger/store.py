@@ -1,24 +1,25 @@
 """The ledger as the rest of the program uses it: record, deliver, look up, verify."""
 
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from workstation.contract.messages import BatchAnswer, Submission
+from workstation.contract.signing import Signer
 from workstation.domain.act import Act
 from workstation.domain.problems import Unavailable
 from workstation.domain.remark import Remark
 from workstation.host.clock import Clock
 from workstation.ledger import acts, attention, delivery
+from workstation.ledger.access import Access
 from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.attention import Facts
-from workstation.ledger.chain import append, submission_of, submissions, take_back, verify_chain
-from workstation.ledger.database import MIGRATIONS, Connection, Migration, in_words, open_reader, transaction
+from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back, verify_chain
+from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.entry import RandomBytes, event_of, new_id
+from workstation.ledger.known import Known
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken, open_ledger
 from workstation.ledger.values import (
     Attention,
@@ -26,6 +27,7 @@ from workstation.ledger.values import (
     DeliveryRow,
     EventDraft,
     LedgerAct,
+    Outgoing,
     Settled,
     Verified,
 )
@@ -44,11 +46,12 @@ class Ledger:
     ) -> None:
         self._path = folder / DATABASE
         self._key = key
-        self._writer, self._reader, self._anchor, self._head, self.remarks = opened
+        writer, reader, self._anchor, self._head, self.remarks = opened
+        self._access = Access(self._path, writer, reader)
+        self.known = Known(self._access)
+        self._signer: Signer | None = None
         self._clock = clock
         self._random = random
-        self._writing = threading.RLock()
-        self._reading = threading.Lock()
         self._held_back: dict[int, float] = {}
         self._broken = False
         self.bench, self.office = "", ""
@@ -63,16 +66,18 @@ class Ledger:
         office: str,
         clock: Clock,
         random: RandomBytes = os.urandom,
+        signer: Signer | None = None,
         migrations: Sequence[Migration] = MIGRATIONS,
     ) -> Self:
-        """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. Raises as
-        `open_ledger`.
+        """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. Each entry is
+        signed from here on, where there is a `signer`. Raises as `open_ledger`.
         """
         birth = Birth(bench, office, delivery.milliseconds(clock.now()), lambda: new_id(clock.now(), random))
         ledger = cls(
             folder, key, open_ledger(folder, key, birth, migrations=migrations), clock=clock, random=random
         )
         ledger.bench, ledger.office = bench, office
+        ledger.sign_with(signer)
         return ledger
 
     remarks: tuple[Remark, ...]
@@ -88,11 +93,17 @@ class Ledger:
         """The newest entry that is on the disk and anchored."""
         return self._head
 
+    def sign_with(self, signer: Signer | None) -> None:
+        """Sign each entry from here on; which key it is, and from which entry on, is kept."""
+        if signer is not None:
+            with self._access.changing() as connection:
+                begin_signing(connection, self._head.sequence + 1, signer.public_key)
+        self._signer = signer
+
     def close(self) -> None:
         """Close the files. Said twice is said once."""
-        with self._writing, self._reading:
-            for connection in (self._reader, self._writer):
-                connection.close()
+        with self._access.writing:
+            self._access.close()
             self._anchor.close()
 
     # --- recording ----------------------------------------------------------------------------------------
@@ -103,14 +114,14 @@ class Ledger:
 
         Raises Unavailable (`disk.full`, `disk.failed`, `file.denied`, `file.locked`, `ledger.in_use`).
         """
-        with self._writing, in_words(self._path):
+        with self._access.writing, in_words(self._path):
             if self._broken:
                 raise broken(self._path)
             made = event_of(draft, self.bench, self.office, self._head, self._clock.now(), self._random)
-            submission, body = submission_of(*made)
+            submission, body = submission_of(*made, self._signer)
             event = submission.event
-            with transaction(self._writer):
-                append(self._writer, submission, body)
+            with transaction(self._access.writer):
+                append(self._access.writer, submission, body)
             head = Head(ledger=self.id, sequence=event.sequence, hash=submission.hash)
             try:
                 self._anchor.move_to(head)
@@ -130,34 +141,34 @@ class Ledger:
         """
         try:
             self._anchor.take_back(sequence, self._head)
-            with transaction(self._writer):
-                take_back(self._writer, sequence)
+            with transaction(self._access.writer):
+                take_back(self._access.writer, sequence)
         except Exception:
             self._broken = True
             raise
 
     # --- delivery -----------------------------------------------------------------------------------------
 
-    def due(self, limit: int, now: datetime) -> tuple[Submission, ...]:
+    def due(self, limit: int, now: datetime) -> tuple[Outgoing, ...]:
         """What may be sent now, in the order of `delivery.order_of_sending`; at most `limit`."""
-        with self._writing, in_words(self._path):
+        with self._access.writing, in_words(self._path):
             if self._broken:
                 return ()
-            waiting = delivery.waiting_of(self._writer, self._head.sequence)
-            annulled = delivery.annulled_by_waiting(self._writer, waiting)
+            waiting = delivery.waiting_of(self._access.writer, self._head.sequence)
+            annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
             sequences = delivery.order_of_sending(
                 waiting, self._still_held_back(), annulled, delivery.milliseconds(now), limit
             )
-            return submissions(self._writer, sequences)
+            return outgoing(self._access.writer, sequences)
 
     def next_due_at(self) -> datetime | None:
         """When something that is held back or postponed becomes due (by the bench's clock); none if nothing
         is.
         """
-        with self._writing, in_words(self._path):
+        with self._access.writing, in_words(self._path):
             now, elapsed = self._clock.now(), self._clock.monotonic()
             moments = [now + timedelta(seconds=end - elapsed) for end in self._still_held_back().values()]
-            postponed = delivery.earliest_attempt(self._writer, delivery.milliseconds(now))
+            postponed = delivery.earliest_attempt(self._access.writer, delivery.milliseconds(now))
             return min([*moments, postponed] if postponed else moments, default=None)
 
     def _still_held_back(self) -> dict[int, float]:
@@ -167,95 +178,95 @@ class Ledger:
 
     def settle(self, answer: BatchAnswer, now: datetime) -> Settled:
         """Take in an answer: each outcome has one effect, and what was settled before stays as it is."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             return delivery.settle(connection, answer, now)
 
     def postpone(self, ids: Iterable[str], until: datetime, why: str) -> None:
         """Note a failed attempt; what stays waiting is not due before `until`."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             delivery.postpone(connection, ids, until, self._clock.now(), why)
 
     def end_postponement(self) -> None:
         """The line is back: what was postponed is due now."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             delivery.end_postponement(connection)
 
     def mark_unsent(self, ids: Iterable[str] | None = None) -> int:
         """Offer acknowledged events again (none given: all), after the service lost its history; how many."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             return delivery.mark_unsent(connection, ids)
 
     def meet_epoch(self, epoch: str, *, is_believed: bool = True) -> int:
         """Hear the service's epoch: where it is another than before, what was acknowledged is offered
         again; how many. One that is not believed leaves that to the next that is.
         """
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             return delivery.meet_epoch(connection, epoch if is_believed else "")
 
     def counts(self) -> DeliveryCounts:
         """How much was recorded, is waiting, acknowledged, refused, and in attention."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return delivery.counts_of(connection)
 
     def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
         """A page of the delivery list, the newest first; `before` is the sequence of the last row of the
         page before.
         """
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return delivery.rows_before(connection, before, limit)
 
     # --- acts ---------------------------------------------------------------------------------------------
 
     def acts_on(self, consignment: str) -> tuple[LedgerAct, ...]:
         """This bench's acts on a consignment, the oldest first."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return acts.acts_on(connection, consignment)
 
     def pending_acts(self) -> Mapping[str, tuple[Act, ...]]:
         """Every act that waits for its acknowledgement, by consignment."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return acts.pending_acts(connection)
 
     def watched(self) -> frozenset[str]:
         """Consignments with an act or attention of this bench: a change of theirs must be looked at, none
         is evicted.
         """
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return acts.consignments_with_acts(connection) | attention.consignments_in_attention(connection)
 
     # --- attention ----------------------------------------------------------------------------------------
 
     def attention(self, limit: int) -> tuple[Attention, ...]:
         """What a person must look at again: recalls first, then the oldest first."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return attention.open_attention(connection, limit)
 
     def attention_on(self, consignment: str) -> tuple[Attention, ...]:
         """What is open on one consignment."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return attention.open_attention_on(connection, consignment)
 
     def attention_keys_on(self, consignment: str) -> tuple[str, ...]:
         """Keys under which the open attention on one consignment was raised."""
-        with self._looking() as connection:
+        with self._access.looking() as connection:
             return attention.open_keys_on(connection, consignment)
 
     def raise_attention(
         self, kind: str, consignment: str, *, key: str, event: str = "", facts: Facts = ()
     ) -> bool:
         """Raise attention, once for each `key` whatever became of it; whether it is new."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             now_ms = delivery.milliseconds(self._clock.now())
             return attention.raise_once(connection, kind, consignment, event, facts, key=key, now_ms=now_ms)
 
     def end_attention(self, id: int, by: str) -> bool:
         """End one attention; `by` is the officer or event that ended it. Whether it was open."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             return attention.end(connection, id, by, delivery.milliseconds(self._clock.now()))
 
     def end_attention_by_key(self, keys: tuple[str, ...], by: str) -> int:
         """End what was raised under these keys; how many were open."""
-        with self._changing() as connection:
+        with self._access.changing() as connection:
             return attention.end_by_key(connection, keys, by, delivery.milliseconds(self._clock.now()))
 
     # --- the whole ----------------------------------------------------------------------------------------
@@ -271,13 +282,3 @@ class Ledger:
                 return verify_chain(connection, anchored.head, progress)
             finally:
                 connection.close()
-
-    @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        with self._writing, in_words(self._path), transaction(self._writer) as connection:
-            yield connection
-
-    @contextmanager
-    def _looking(self) -> Iterator[Connection]:
-        with self._reading, in_words(self._path):
-            yield self._reader

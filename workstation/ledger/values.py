@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Final
 
+import msgspec
+
 from workstation.domain.act import Act, ScopeEntry
-from workstation.domain.event import DocumentVersion
+from workstation.domain.event import BenchEvent, DocumentVersion, Particular
 from workstation.domain.value import Value
 
 WAITING: Final = "waiting"
@@ -36,6 +38,28 @@ class EventDraft(Value):
     last_read: str = ""
     clock_offset_ms: int | None = None
     hold_back_s: float = 0.0
+    lane: str = ""
+    category: str = ""
+    line: str = ""
+    second: str = ""
+    service_time: datetime | None = None
+
+
+class Outgoing(Value):
+    """An entry as it is sent: `body` are its canonical bytes as the ledger keeps them, whatever version wrote
+    them; `event` is what this version reads in them.
+    """
+
+    event: BenchEvent
+    hash: str
+    body: bytes
+    particulars: tuple[Particular, ...] = ()
+    signature: str = ""
+
+    def encoded(self) -> bytes:
+        """JSON of a `Submission`, with the event in its own bytes."""
+        rest = {"hash": self.hash, "particulars": self.particulars, "signature": self.signature}
+        return b'{"event":' + self.body + b"," + msgspec.json.encode(rest)[1:]
 
 
 class LedgerAct(Value):

@@ -19,8 +19,10 @@ from workstation.sync.news import LineChanged, LineState, Listener, stopped_by
 from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
+    from workstation.sync.duties import Duty
     from workstation.sync.lookup import Lookup
     from workstation.sync.loop import SyncLoop, SyncPace
+    from workstation.sync.transport import CentralClient
 
 STOP_WITHIN_S: Final = 5.0
 
@@ -102,6 +104,7 @@ class Line:
             clock=self._clock,
             listener=self._listener,
             funnel=self._funnel,
+            duties=self._duties(client),
             pace=self._pace
             or SyncPace(
                 page_size=chosen.pages.pull,
@@ -118,6 +121,10 @@ class Line:
             wanted, self._wanted = self._wanted, set()
         for sha256 in wanted:
             loop.fetch_now(sha256)
+
+    def _duties(self, client: "CentralClient") -> "tuple[Duty, ...]":
+        """What the sync thread does besides sending and pulling, in this order."""
+        return ()
 
     def stop(self, within_s: float = STOP_WITHIN_S) -> bool:
         """End what is under way; whether it ended in time. What was recorded is on the disk."""

@@ -1,8 +1,10 @@
 """The sync thread: sends what is due, pulls what changed, fetches images, waits, and starts again."""
 
 import logging
+import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from math import inf
 from typing import Any, Final
@@ -16,6 +18,7 @@ from workstation.sync import news as told
 from workstation.sync import problems
 from workstation.sync.backoff import FIRST_S, Backoff
 from workstation.sync.decided import Decided
+from workstation.sync.duties import EACH, HEARD, IDLE, SENT, Duties, Duty
 from workstation.sync.history import History
 from workstation.sync.images import ImageFetcher
 from workstation.sync.lists import fetch_lists
@@ -37,29 +40,22 @@ def _is_of_line(problem: Problem) -> bool:
     return not problem.code.startswith(_NOT_OF_LINE)
 
 
+@dataclass(frozen=True, kw_only=True)
 class SyncPace:
-    """How often things are done, in seconds, and how much at once. `retry_s`: after the first failure."""
+    """How often things are done, in seconds, and how much at once.
 
-    def __init__(
-        self,
-        *,
-        poll_s: float = 5.0,
-        information_s: float = 60.0,
-        lists_s: float = 600.0,
-        refused_s: float = 60.0,
-        retry_s: float = FIRST_S,
-        page_size: int = 500,
-        batch_size: int = 100,
-        image_budget_bytes: int = 2_048_000_000,
-    ) -> None:
-        self.poll_s = poll_s
-        self.information_s = information_s
-        self.lists_s = lists_s
-        self.refused_s = refused_s
-        self.retry_s = retry_s
-        self.page_size = page_size
-        self.batch_size = batch_size
-        self.image_budget_bytes = image_budget_bytes
+    `retry_s`: after the first failure; `chance`, a number below 1, shortens each pause (backoff.py).
+    """
+
+    poll_s: float = 5.0
+    information_s: float = 60.0
+    lists_s: float = 600.0
+    refused_s: float = 60.0
+    retry_s: float = FIRST_S
+    chance: Callable[[], float] = random.random
+    page_size: int = 500
+    batch_size: int = 100
+    image_budget_bytes: int = 2_048_000_000
 
 
 class SyncLoop:
@@ -80,7 +76,7 @@ class SyncLoop:
         listener: Listener,
         funnel: Callable[[BaseException], None],
         pace: SyncPace | None = None,
-        backoff: Backoff | None = None,
+        duties: Iterable[Duty] = (),
     ) -> None:
         self._client = client
         self._writes = writes
@@ -88,7 +84,7 @@ class SyncLoop:
         self._listener = listener
         self._funnel = funnel
         self._pace = pace = pace or SyncPace()
-        self._backoff = backoff or Backoff(first_s=pace.retry_s)
+        self._backoff = Backoff(pace.chance, first_s=pace.retry_s)
         decided = Decided(writes, self._tell)
         self._decided = decided
         self._history = History(writes, decided, clock)
@@ -97,7 +93,9 @@ class SyncLoop:
         self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
         self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
         self._limits = Limits()
-        self._due_at: dict[str, float] = {}
+        lists = Duty("lists", IDLE, pace.lists_s, lambda: fetch_lists(client, writes, self._tell))
+        self._duties = Duties((lists, *duties), clock)
+        self._heard_until = 0.0
         self._not_before = 0.0
         self._overlay_is_made = False
         self._state = LineState()
@@ -180,14 +178,14 @@ class SyncLoop:
         if not self._overlay_is_made:
             self._decided.rebuild_overlay()
             self._overlay_is_made = True
-        if self.state().phase != "on_line" or self._is_time("information") or self._history.is_doubted:
+        is_time = self._clock.monotonic() >= self._heard_until
+        if self.state().phase != "on_line" or is_time or self._history.is_doubted:
             self._hear()
+        self._duties.run(HEARD)
         self._send()
         self._history.check()
-        if self._is_time("lists"):
-            # Before the first snapshot, however long that takes: a hold needs its coded reason.
-            fetch_lists(self._client, self._writes, self._tell)
-            self._done("lists", self._pace.lists_s)
+        # Before the first snapshot, however long that takes: a hold needs its coded reason.
+        self._duties.run(IDLE)
         is_done = self._pull.run(self._history.epoch, self._between_pages)
         if is_done:
             self._change_state(phase="on_line", next_try=None)
@@ -204,7 +202,8 @@ class SyncLoop:
         information = heard.information
         self._limits = information.limits
         self._history.meet(information.epoch)
-        self._done("information", self._pace.information_s)
+        self._duties.served(information.capabilities)
+        self._heard_until = self._clock.monotonic() + self._pace.information_s
         was_down = self.state().phase in ("off_line", "refused")
         if was_down:
             self._change_state(**told.NOT_STOPPED, next_try=None)
@@ -221,6 +220,8 @@ class SyncLoop:
         settled = self._push.run(self._limits, self._pace.batch_size, self._history.meet)
         if settled:
             self._change_state(last_heard=self._clock.now())
+        self._duties.run(SENT, at_once=bool(settled))
+        self._duties.run(EACH)
 
     def _between_pages(self) -> None:
         """After each page: progress, and whatever was decided meanwhile."""
@@ -262,7 +263,8 @@ class SyncLoop:
             self._history.begin_anew()
         except Problem as problem:
             return self._after_problem(problem)
-        self._due_at.clear()
+        self._duties.forget()
+        self._heard_until = 0.0
         return self._backoff.after_failure()
 
     def _after_problem(self, problem: Problem) -> float:
@@ -286,12 +288,6 @@ class SyncLoop:
             next_try=self._clock.now() + timedelta(seconds=seconds),
         )
         return seconds
-
-    def _is_time(self, what: str) -> bool:
-        return self._clock.monotonic() >= self._due_at.get(what, 0.0)
-
-    def _done(self, what: str, every_s: float) -> None:
-        self._due_at[what] = self._clock.monotonic() + every_s
 
     def _change_state(self, **changes: Any) -> None:
         with self._state_lock:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-import msgspec
 from msgspec.structs import replace
 
-from workstation.contract.messages import BatchAnswer, Limits, Outcome, Submission
+from workstation.contract.messages import BatchAnswer, Limits, Outcome
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.host.clock import Clock
-from workstation.ledger.values import Settled
+from workstation.ledger.values import Outgoing, Settled
 from workstation.sync.decided import Decided
 from workstation.sync.news import AttentionRaised, Delivered, Listener
 from workstation.sync.problems import TooLarge
@@ -29,7 +28,7 @@ fault.
 """
 
 
-def _about(batch: Sequence[Submission], answer: BatchAnswer) -> BatchAnswer:
+def _about(batch: Sequence[Outgoing], answer: BatchAnswer) -> BatchAnswer:
     """The answer's first outcome for each event of the batch: it cannot settle what was not sent with it."""
     sent = {submission.event.id for submission in batch}
     first: dict[str, Outcome] = {}
@@ -47,7 +46,7 @@ def _about(batch: Sequence[Submission], answer: BatchAnswer) -> BatchAnswer:
 class Suspect(NamedTuple):
     """An event that the service refused to read when it came alone."""
 
-    submission: Submission
+    submission: Outgoing
     problem: Refused
 
 
@@ -80,23 +79,23 @@ class Push:
             self._judge_suspects()
         return settled
 
-    def _next_batch(self, size: int, most_bytes: int) -> tuple[Submission, ...]:
+    def _next_batch(self, size: int, most_bytes: int) -> tuple[Outgoing, ...]:
         aside = {suspect.submission.event.id for suspect in self._suspects}
         due = self._writes.to_ledger(lambda ledger: ledger.due(size + len(aside), self._clock.now()))
         blocked = {suspect.submission.event.consignment for suspect in self._suspects} - {""}
-        batch: list[Submission] = []
+        batch: list[Outgoing] = []
         room = most_bytes - 100
         for submission in due:
             # On its consignment nothing overtakes an event whose outcome is open.
             if submission.event.id in aside or submission.event.consignment in blocked:
                 continue
-            room -= len(msgspec.json.encode(submission)) + 1
+            room -= len(submission.encoded()) + 1
             if batch and (room < 0 or len(batch) == size):
                 break
             batch.append(submission)
         return tuple(batch)
 
-    def _send(self, batch: Sequence[Submission], epoch_heard: Callable[[str], None]) -> int:
+    def _send(self, batch: Sequence[Outgoing], epoch_heard: Callable[[str], None]) -> int:
         try:
             answer = self._client.send_events(batch)
         except TooLarge as problem:
@@ -118,7 +117,7 @@ class Push:
         return len(settled.accepted) + len(settled.refused)
 
     def _send_smaller(
-        self, batch: Sequence[Submission], problem: Refused, epoch_heard: Callable[[str], None]
+        self, batch: Sequence[Outgoing], problem: Refused, epoch_heard: Callable[[str], None]
     ) -> int:
         """Halve until the event stands alone that the service cannot take."""
         if len(batch) == 1:
@@ -155,7 +154,7 @@ class Push:
                 self._postpone((submission,), _AGAIN_S, problem)
         self._suspects = []
 
-    def _postpone(self, batch: Iterable[Submission], seconds: float, problem: Problem | None) -> None:
+    def _postpone(self, batch: Iterable[Outgoing], seconds: float, problem: Problem | None) -> None:
         ids = [submission.event.id for submission in batch]
         if ids:
             until = self._clock.now() + timedelta(seconds=seconds)

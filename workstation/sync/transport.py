@@ -11,16 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
-import msgspec
-
 from workstation import __version__
 from workstation.contract import endpoints
 from workstation.contract.endpoints import Endpoint
-from workstation.contract.messages import BatchAnswer, Page, Scope, ServiceInformation, Submission
+from workstation.contract.messages import BatchAnswer, Page, Scope, ServiceInformation
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.reference import ReferenceList
 from workstation.host.clock import Clock, SystemClock
 from workstation.identity.token import Token
+from workstation.ledger.values import Outgoing
 from workstation.sync import answers, problems
 from workstation.sync.answers import Answer
 from workstation.sync.unpacking import unpacked
@@ -152,9 +151,9 @@ class CentralClient:
         )
         return answer is not None
 
-    def send_events(self, submissions: Sequence[Submission]) -> BatchAnswer:
+    def send_events(self, entries: Sequence[Outgoing]) -> BatchAnswer:
         """Send events of one ledger. Raises TooLarge where the batch must be made smaller."""
-        body = b'{"events":[' + b",".join(map(msgspec.json.encode, submissions)) + b"]}"
+        body = b'{"events":[' + b",".join(entry.encoded() for entry in entries) + b"]}"
         return answers.batch_answer_of(self._ask(endpoints.SEND_EVENTS, body=body, limit=_SMALL).body)
 
     def reference_list(self, name: str, etag: str) -> tuple[ReferenceList, str] | None:

@@ -1,0 +1,32 @@
+"""Small facts about the other side, and about time, that must not be lost with the cache: text by name."""
+
+from workstation.ledger.access import Access
+from workstation.ledger.database import Connection
+
+
+class Known:
+    """Facts by name. Reading is for any thread, writing for the ledger's writer."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def get(self, name: str) -> str:
+        """The fact, or an empty text."""
+        with self._access.looking() as connection:
+            return known(connection, name)
+
+    def put(self, name: str, value: str) -> None:
+        """Remember the fact in place of the one before."""
+        with self._access.changing() as connection:
+            remember(connection, name, value)
+
+
+def known(connection: Connection, name: str) -> str:
+    """The fact of this name, or an empty text."""
+    row = connection.execute("SELECT value FROM known WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def remember(connection: Connection, name: str, value: str) -> None:
+    """Remember a fact, inside the caller's transaction."""
+    connection.execute("INSERT OR REPLACE INTO known (name, value) VALUES (?, ?)", (name, value))

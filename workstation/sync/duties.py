@@ -1,0 +1,59 @@
+"""What the sync thread does besides sending and pulling: each duty in its place of a cycle, as often as it is
+due.
+
+A duty needs a capability that the service's information names; a service without it is not asked. What a
+duty raises stops the cycle like everything else on the line.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Final, NamedTuple
+
+from workstation.host.clock import Clock
+
+HEARD: Final = "heard"
+"""After the service said who it is, before anything is sent."""
+SENT: Final = "sent"
+"""After events were sent and answered; and when its time has come."""
+IDLE: Final = "idle"
+"""Before the pull: what decisions need."""
+EACH: Final = "each"
+"""At the end of each cycle, also while a long pull is under way."""
+
+
+class Duty(NamedTuple):
+    """One thing to do: `place` in the cycle, at least `every_s` seconds apart, only where the service has the
+    capability `needs` (empty: any service).
+    """
+
+    name: str
+    place: str
+    every_s: float
+    run: Callable[[], None]
+    needs: str = ""
+
+
+class Duties:
+    """Keeps when each duty is due. For the sync thread."""
+
+    def __init__(self, duties: Iterable[Duty], clock: Clock) -> None:
+        self._duties = tuple(duties)
+        self._clock = clock
+        self._due_at: dict[str, float] = {}
+        self._capabilities: Collection[str] = ()
+
+    def served(self, capabilities: Collection[str]) -> None:
+        """What the service that answers can do."""
+        self._capabilities = capabilities
+
+    def run(self, place: str, *, at_once: bool = False) -> None:
+        """Do what is due in this place of the cycle; `at_once`: whether due or not."""
+        for duty in self._duties:
+            if duty.place != place or (duty.needs and duty.needs not in self._capabilities):
+                continue
+            if at_once or self._clock.monotonic() >= self._due_at.get(duty.name, 0.0):
+                duty.run()
+                self._due_at[duty.name] = self._clock.monotonic() + duty.every_s
+
+    def forget(self) -> None:
+        """Everything is due: the service is another, or has lost its history."""
+        self._due_at.clear()
