@@ -218,16 +218,19 @@ def test_a_clock_set_back_does_not_postpone_for_ever(ledger: Ledger, clock: Fake
     assert due() == [event]
 
 
-def test_acknowledged_acts_are_offered_again_to_a_service_that_lost_them(
+def test_acts_that_it_had_taken_are_offered_again_to_a_service_that_lost_them(
     ledger: Ledger, clock: FakeClock, due
 ) -> None:
-    kept, refused = record(ledger, "hold", "C-1"), record(ledger, "hold", "C-2")
-    ledger.settle(answer((kept, "accepted"), (refused, "refused")), clock.now())
-    assert ledger.mark_unsent() == 1
-    assert due() == [kept]
-    ledger.settle(answer((kept, "already_known")), clock.now())
+    kept, refused, unread = (record(ledger, "hold", f"C-{n}") for n in range(3))
+    without_number = Outcome(id=unread, outcome="refused", code="request.too_large")
+    ledger.settle(answer((kept, "accepted"), (refused, "refused"), without_number), clock.now())
+    assert ledger.mark_unsent() == 2
+    # Refused ones too: later acts name them in `seen`. What it never took, it has not lost.
+    assert due() == [kept, refused]
+    ledger.settle(answer((kept, "already_known"), (refused, "refused")), clock.now())
     assert ledger.counts().waiting == 0
-    assert ledger.mark_unsent([kept, "not-ours"]) == 1
+    assert len(ledger.attention(10)) == 2
+    assert ledger.mark_unsent([kept, unread, "not-ours"]) == 1
 
 
 def test_a_service_of_another_epoch_is_offered_everything_again_once(

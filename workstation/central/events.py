@@ -15,7 +15,7 @@ from workstation.central import schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
 from workstation.central.cursors import Cursor, EventsCursor, Expired, Malformed, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
-from workstation.central.rules import CodedRules, owner_refusal
+from workstation.central.rules import CodedRules
 from workstation.central.state import read_state, take_event_number
 from workstation.contract.messages import EventPage, Outcome, StoredEvent
 from workstation.contract.reading import read_consignment
@@ -242,11 +242,9 @@ class Receiver:
             is not None
         ):
             return Refusal(code="id_reused", words="An agency's act has this id.")
-        found = self._rules.refusal_of(act, event)
-        if found is None and act.does() is Effect.LIFT:
-            acts = decoded(acts_of(self._connection, [event.consignment]).get(event.consignment, ()))
-            found = owner_refusal(act, {each.id: each for each in acts})
-        return found
+        # Whether it may lift the hold that it names is the standing's to say: here it would hang on which of
+        # them came first.
+        return self._rules.refusal_of(act, event)
 
     def _keep(self, reading: Reading, number: int, refusal: Refusal | None) -> None:
         event = reading.event

@@ -33,7 +33,6 @@ REFUSALS: Final[Mapping[str, str]] = {
     "reason.missing": "The act has no reason.",
     "legal_basis.missing": "The act has no legal basis, which its kind or its reason needs.",
     "remark.missing": "The act has no remark, which its reason needs.",
-    "owner.other": "The hold belongs to someone else, who alone may lift it.",
 }
 """Every code with its words. They are the codes of the bench's own obstacles where both know the rule."""
 
@@ -108,15 +107,3 @@ class CodedRules:
 
 def _valid(row: Coded | None, day: date) -> Coded | None:
     return row if row is not None and row.is_valid(day) else None
-
-
-def owner_refusal(act: Act, known: Mapping[str, Act]) -> Refusal | None:
-    """A lift of a hold that the service knows to be someone else's. A hold not known yet is judged by the
-    standing.
-    """
-    if act.does() is not Effect.LIFT:
-        return None
-    holds = [
-        hold for name in act.names if (hold := known.get(name)) is not None and hold.does() is Effect.HOLD
-    ]
-    return refusal("owner.other") if any(hold.owner != act.owner for hold in holds) else None

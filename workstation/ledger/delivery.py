@@ -226,10 +226,15 @@ def end_postponement(connection: Connection) -> None:
 
 
 def mark_unsent(connection: Connection, ids: Iterable[str] | None) -> int:
-    """Offer acknowledged events again (none given: all); how many. What the service still has it answers
+    """Offer again what the service had taken (none given: all); how many. What it still has it answers
     `already_known`.
+
+    Refused ones that have its number, too: later acts name them in `seen`, and would wait for them for ever.
     """
-    again = "UPDATE delivery SET state = 'waiting', next_attempt_ms = NULL WHERE state = 'acknowledged'"
+    again = (
+        "UPDATE delivery SET state = 'waiting', next_attempt_ms = NULL"
+        " WHERE (state = 'acknowledged' OR (state = 'refused' AND number <> ''))"
+    )
     if ids is None:
         return int(connection.execute(again).rowcount)
     statement = f"{again} AND sequence = (SELECT sequence FROM event WHERE id = ?)"
