@@ -3,24 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.decision import LONGEST_REMARK, DecisionDraft, Obstacle
 from workstation.domain.reference import Coded
 from workstation.ui.decision.choice import Choice, ChoiceField
-from workstation.ui.decision.found import FoundGoodsLine
-from workstation.ui.decision.scope import ScopeModel, ScopeRow, ScopeTable
+from workstation.ui.decision.fields import FormFields
+from workstation.ui.decision.scope import ScopeRow
 from workstation.ui.decision.words import Coded as InWords
 from workstation.ui.decision.words import goods_name, obstacle_words
-from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.sections import Panel
-from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.parts.text import PlainLabel, kept_whole, shown
-from workstation.ui.theme import Sizes
+from workstation.ui.parts.text import kept_whole, shown
 
 SCOPED: Final = ("hold", "seize")
 """Kinds of decision that choose goods; the others are about what the acts they name are about."""
@@ -61,7 +56,7 @@ class Named(Choice, frozen=True):
     scope: tuple[ScopeEntry, ...]
 
 
-class DecisionForm(QWidget):
+class DecisionForm(FormFields):
     """Asks what a decision needs, and says what is missing. Enter confirms nothing: readers send it.
 
     Signals:
@@ -75,86 +70,21 @@ class DecisionForm(QWidget):
     def __init__(
         self, desk: FormDesk, coded: InWords, new_id: Callable[[], str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(new_id, parent)
         self._desk, self._coded = desk, coded
         self._kind = ""
         self._opened: OpenConsignment | None = None
         self._named: tuple[Named, ...] = ()
-        self._title = PlainLabel("", self, lines=True)
-        self._title.set_role("title")
-        self.act = ChoiceField("", self)
-        self.reason = ChoiceField(self.tr("Reason"), self)
-        self.legal_basis = ChoiceField(self.tr("Legal basis"), self)
-        self.scope = ScopeModel(self)
-        self.table = ScopeTable(self.scope, self)
-        self._all = ActionButton("", self, flat=True)
-        self.found = FoundGoodsLine(new_id, self)
-        self.remark = QPlainTextEdit(self)
-        self._missing = PlainLabel("", self, lines=True)
-        self.confirm_button = ActionButton("", self, key=key_of("confirm"))
-        self.cancel_button = ActionButton(self.tr("Leave"), self, key="Esc")
-        self._scroll = QScrollArea(self)
-        self._lay_out()
         self._connect()
-
-    def _lay_out(self) -> None:
-        sizes = Sizes.of(self.font())
-        self.remark.setAccessibleName(self.tr("remark"))
-        self.remark.setPlaceholderText(self.tr("Remark"))
-        self.remark.setTabChangesFocus(True)
-        self.remark.setFixedHeight(round(sizes.em * 4))
-        self._missing.set_role("attention")
-        self._goods = QWidget(self)
-        head = QHBoxLayout()
-        label = PlainLabel(self.tr("Goods and quantities"), self)
-        label.set_role("soft")
-        head.addWidget(label, 1)
-        head.addWidget(self._all)
-        goods = QVBoxLayout(self._goods)
-        goods.setContentsMargins(0, 0, 0, 0)
-        goods.setSpacing(max(2, sizes.gap // 2))
-        goods.addLayout(head)
-        goods.addWidget(self.table)
-        goods.addWidget(self.found)
-        inside = Panel(self)
-        fields = QVBoxLayout(inside)
-        fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        fields.setSpacing(sizes.gap)
-        for widget in (self.act, self.reason, self.legal_basis, self._goods, self.remark):
-            fields.addWidget(widget)
-        fields.addStretch(1)
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(sizes.gap)
-        buttons.addWidget(self.confirm_button, 1)
-        buttons.addWidget(self.cancel_button)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
-        foot.setSpacing(sizes.gap)
-        foot.addWidget(self._missing)
-        foot.addLayout(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        self._title.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, 0)
-        layout.addWidget(self._title)
-        layout.addWidget(self._scroll, 1)
-        layout.addLayout(foot)
 
     def _connect(self) -> None:
         for field in (self.act, self.reason, self.legal_basis):
             field.changed.connect(self._look)
-            field.line.installEventFilter(self)
-        self.remark.installEventFilter(self)
         self.scope.changed.connect(self._look)
         self.found.added.connect(self._take_found)
         self.found.changed.connect(self._look)
         self.remark.textChanged.connect(self._look)
-        self._all.clicked.connect(self._switch_all)
+        self.all_button.clicked.connect(self._switch_all)
         self.confirm_button.clicked.connect(self.confirm)
         self.cancel_button.clicked.connect(self.cancelled)
 
@@ -169,12 +99,12 @@ class DecisionForm(QWidget):
         """Begin a decision of this kind on this consignment."""
         self.close_form()
         self._kind = kind
-        self._title.setText(QCoreApplication.translate("DecisionForm", TITLES[kind]).format(number=number))
+        self.title.setText(QCoreApplication.translate("DecisionForm", TITLES[kind]).format(number=number))
         self.confirm_button.setText(QCoreApplication.translate("DecisionForm", CONFIRMS[kind]))
         self.confirm_button.setProperty("tone", kind if kind in SCOPED else "accent")
         self.confirm_button.style().polish(self.confirm_button)
         self.act.set_label(self.tr("Hold to lift") if kind == "lift" else self.tr("Release in conflict"))
-        self._goods.setVisible(kind in SCOPED)
+        self.goods.setVisible(kind in SCOPED)
         self.act.setVisible(kind not in SCOPED)
         self.renew(opened, named)
         if len(self._named) == 1:
@@ -278,11 +208,11 @@ class DecisionForm(QWidget):
         if len(self.remark.toPlainText()) > LONGEST_REMARK - 200:
             left = LONGEST_REMARK - len(self.remark.toPlainText())
             lines.append(self.tr("Characters left for the remark: %n", "", max(0, left)))
-        self._missing.setText("\n".join(kept_whole(line, 300) for line in lines))
-        self._missing.setVisible(bool(lines))
+        self.missing.setText("\n".join(kept_whole(line, 300) for line in lines))
+        self.missing.setVisible(bool(lines))
         self.confirm_button.setEnabled(not missing)
         any_chosen = any(row.chosen for row in self.scope.rows)
-        self._all.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
+        self.all_button.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
 
     @Slot(object)
     def _take_found(self, found: FoundGoods) -> None:
@@ -292,22 +222,3 @@ class DecisionForm(QWidget):
     @Slot()
     def _switch_all(self) -> None:
         self.scope.choose_all(not any(row.chosen for row in self.scope.rows))
-
-    def focusNextPrevChild(self, onwards: bool) -> bool:
-        """From the last field to the first: until the form is left the keyboard is nowhere else."""
-        fields = (self.act.line, self.reason.line, self.legal_basis.line, self.table, *self.found.fields)
-        stops = [each for each in (*fields, self.remark) if each.isVisibleTo(self)]
-        at = stops.index(here) if (here := self.focusWidget()) in stops else -1
-        reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if onwards else -1)) % len(stops)].setFocus(reason)
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What has the keyboard is in sight."""
-        if (
-            isinstance(event, QFocusEvent)
-            and event.type() == QEvent.Type.FocusIn
-            and isinstance(watched, QWidget)
-        ):
-            self._scroll.ensureWidgetVisible(watched, 0, Sizes.of(self.font()).pad)
-        return super().eventFilter(watched, event)

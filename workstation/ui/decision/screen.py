@@ -1,7 +1,6 @@
 """The decision panel: keys, forms, and the recording of what the officer decided."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
@@ -21,12 +20,13 @@ from workstation.ui.decision.reading import (
     what_can_be_named,
     whats_in_the_way,
 )
+from workstation.ui.decision.recording import Recording
 from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, counts, nothing_to_name
 from workstation.ui.decision.room import RoomInSplitter
 from workstation.ui.parts.problem_words import title_words
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
-from workstation.ui.tasks import WRITE, Tasks
+from workstation.ui.tasks import Tasks
 from workstation.ui.theme import Sizes
 
 CHATTER_MS: Final = 400
@@ -72,10 +72,9 @@ class DecisionScreen(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._desk, self._lists = tasks, desk, lists
-        self._last_read, self._images_shown = last_read, images_shown
+        self._desk, self._lists = desk, lists
         self._opened: OpenConsignment | None = None
-        self._in_hand: set[str] = set()
+        self._recording = Recording(tasks, desk, last_read, images_shown, self)
         self._outdated = self._told = ""
         self._focus_before: QWidget | None = None
         self._room = RoomInSplitter(self)
@@ -107,6 +106,8 @@ class DecisionScreen(Panel):
             button.clicked.connect(slot)
         self.form.confirmed.connect(self._record)
         self.form.cancelled.connect(self.leave_form)
+        self._recording.recorded.connect(self._recorded)
+        self._recording.failed.connect(self._not_recorded)
 
     # --- what is decided on -------------------------------------------------------------------------------
 
@@ -146,7 +147,8 @@ class DecisionScreen(Panel):
 
     def _is_busy(self) -> bool:
         """Whether a decision on this consignment is being written, or is written and not shown yet."""
-        return self._opened is not None and self._opened.id in {*self._in_hand, self._outdated}
+        opened = self._opened
+        return opened is not None and (opened.id == self._outdated or self._recording.is_under_way(opened.id))
 
     def _coded(self, name: str, code: str) -> str:
         return self._lists.words(name, code, QLocale().bcp47Name())
@@ -254,20 +256,13 @@ class DecisionScreen(Panel):
         opened = self._opened
         if opened is None or self._is_busy() or draft.consignment != opened.id:
             return
-        self._in_hand.add(opened.id)
         self.form.setEnabled(False)
         self.keys.say(self.tr("Being recorded …"))
+        self._recording.begin(draft, opened)
         self._show()
-        self._tasks.run(
-            partial(self._desk.record, draft, opened, self._last_read(), tuple(self._images_shown())),
-            owner=self,
-            done=self._recorded,
-            failed=partial(self._not_recorded, opened.id),
-            kind=WRITE,
-        )
 
+    @Slot(object)
     def _recorded(self, recorded: Recorded) -> None:
-        self._in_hand.discard(recorded.consignment)
         self.form.setEnabled(True)
         if self._opened is not None and self._opened.id == recorded.consignment:
             # Until the consignment is read again, what is shown does not have this decision in it.
@@ -280,8 +275,8 @@ class DecisionScreen(Panel):
             self.annul_offered.emit(recorded)
         self.decided.emit(recorded)
 
-    def _not_recorded(self, consignment: str, error: BaseException) -> None:
-        self._in_hand.discard(consignment)
+    @Slot(str, object)
+    def _not_recorded(self, _consignment: str, error: BaseException) -> None:
         self.form.setEnabled(True)
         self.keys.say("")
         self._show()

@@ -1,0 +1,109 @@
+"""What a decision's form asks with: its fields, in their places, and the way of the keyboard through them."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from workstation.ui.decision.choice import ChoiceField
+from workstation.ui.decision.found import FoundGoodsLine
+from workstation.ui.decision.scope import ScopeModel, ScopeTable
+from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.shortcuts import key_of
+from workstation.ui.parts.text import PlainLabel
+from workstation.ui.theme import Sizes
+
+translate = QCoreApplication.translate
+
+
+class FormFields(QWidget):
+    """The fields of every kind of decision; which of them are shown is the form's to say."""
+
+    def __init__(self, new_id: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel("", self, lines=True)
+        self.title.set_role("title")
+        self.act = ChoiceField("", self)
+        self.reason = ChoiceField(translate("DecisionForm", "Reason"), self)
+        self.legal_basis = ChoiceField(translate("DecisionForm", "Legal basis"), self)
+        self.scope = ScopeModel(self)
+        self.table = ScopeTable(self.scope, self)
+        self.all_button = ActionButton("", self, flat=True)
+        self.found = FoundGoodsLine(new_id, self)
+        self.remark = QPlainTextEdit(self)
+        self.missing = PlainLabel("", self, lines=True)
+        self.confirm_button = ActionButton("", self, key=key_of("confirm"))
+        self.cancel_button = ActionButton(translate("DecisionForm", "Leave"), self, key="Esc")
+        self._scroll = QScrollArea(self)
+        self._lay_out()
+        for watched in (self.act.line, self.reason.line, self.legal_basis.line, self.remark):
+            watched.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        sizes = Sizes.of(self.font())
+        self.remark.setAccessibleName(translate("DecisionForm", "remark"))
+        self.remark.setPlaceholderText(translate("DecisionForm", "Remark"))
+        self.remark.setTabChangesFocus(True)
+        self.remark.setFixedHeight(round(sizes.em * 4))
+        self.missing.set_role("attention")
+        self.goods = QWidget(self)
+        head = QHBoxLayout()
+        label = PlainLabel(translate("DecisionForm", "Goods and quantities"), self)
+        label.set_role("soft")
+        head.addWidget(label, 1)
+        head.addWidget(self.all_button)
+        goods = QVBoxLayout(self.goods)
+        goods.setContentsMargins(0, 0, 0, 0)
+        goods.setSpacing(max(2, sizes.gap // 2))
+        goods.addLayout(head)
+        goods.addWidget(self.table)
+        goods.addWidget(self.found)
+        inside = Panel(self)
+        fields = QVBoxLayout(inside)
+        fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        fields.setSpacing(sizes.gap)
+        for widget in (self.act, self.reason, self.legal_basis, self.goods, self.remark):
+            fields.addWidget(widget)
+        fields.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(sizes.gap)
+        buttons.addWidget(self.confirm_button, 1)
+        buttons.addWidget(self.cancel_button)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
+        foot.setSpacing(sizes.gap)
+        foot.addWidget(self.missing)
+        foot.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.title.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, 0)
+        layout.addWidget(self.title)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(foot)
+
+    def focusNextPrevChild(self, onwards: bool) -> bool:
+        """From the last field to the first: until the form is left the keyboard is nowhere else."""
+        fields = (self.act.line, self.reason.line, self.legal_basis.line, self.table, *self.found.fields)
+        stops = [each for each in (*fields, self.remark) if each.isVisibleTo(self)]
+        at = stops.index(here) if (here := self.focusWidget()) in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if onwards else -1)) % len(stops)].setFocus(reason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What has the keyboard is in sight."""
+        if (
+            isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusIn
+            and isinstance(watched, QWidget)
+        ):
+            self._scroll.ensureWidgetVisible(watched, 0, Sizes.of(self.font()).pad)
+        return super().eventFilter(watched, event)
