@@ -16,6 +16,8 @@ from workstation.central.events import WrongBench
 from workstation.central.requests import Call, matches, range_of, stop
 from workstation.central.store import LIMITS, CentralStore
 from workstation.contract import endpoints
+from workstation.contract.leases import CAPABILITY as LEASES
+from workstation.contract.leases import LeaseRequest
 from workstation.contract.messages import (
     BatchAnswer,
     EventBatch,
@@ -32,7 +34,7 @@ GZIP_FROM: Final = 800
 """Bytes below which packing costs more than it saves."""
 
 GZIP_LEVEL: Final = 1
-CAPABILITIES: Final = ("gzip", "ranges", "agency_acts", "payments", "withdrawals")
+CAPABILITIES: Final = ("gzip", "ranges", "agency_acts", "payments", "withdrawals", LEASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,36 @@ def read_events(store: CentralStore, call: Call) -> Answer:
     return _said(store.events(call.cursor("since"), limit))
 
 
+# --- leases -------------------------------------------------------------------------------------------------
+
+
+def take_lease(store: CentralStore, call: Call) -> Answer:
+    """Lease a consignment to a bench, or renew its lease."""
+    asked = call.message(LeaseRequest)
+    _stop_wrong_bench(call, asked.bench)
+    return _said(store.leases.take(call.path["id"], asked))
+
+
+def give_back_lease(store: CentralStore, call: Call) -> Answer:
+    """Take a lease back."""
+    bench = call.text("bench")
+    _stop_wrong_bench(call, bench)
+    store.leases.give_back(call.path["id"], bench)
+    return Answer(status=HTTPStatus.NO_CONTENT, packable=False)
+
+
+def leases(store: CentralStore, call: Call) -> Answer:
+    """Who has what open."""
+    return _said(store.leases.held(call.values("office")))
+
+
+def _stop_wrong_bench(call: Call, bench: str) -> None:
+    if not bench:
+        stop(HTTPStatus.BAD_REQUEST, "bench.missing", "A lease is a bench's: it must be named.")
+    if call.caller.bench not in ("", bench):
+        stop(HTTPStatus.FORBIDDEN, "token.bench", "The token speaks for another bench.")
+
+
 # --- what a national system puts in -------------------------------------------------------------------------
 
 
@@ -233,6 +265,9 @@ ANSWERS: Final[Mapping[str, Callable[[CentralStore, Call], Answer]]] = {
     endpoints.REFERENCE_LIST.name: reference_list,
     endpoints.SEND_EVENTS.name: send_events,
     endpoints.READ_EVENTS.name: read_events,
+    endpoints.TAKE_LEASE.name: take_lease,
+    endpoints.GIVE_BACK_LEASE.name: give_back_lease,
+    endpoints.LEASES.name: leases,
     endpoints.PUT_CONSIGNMENTS.name: put_consignments,
     endpoints.WITHDRAW_CONSIGNMENT.name: withdraw_consignment,
     endpoints.PUT_REFERENCE_LIST.name: put_reference_list,

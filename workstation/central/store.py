@@ -15,6 +15,7 @@ from workstation.central.additions import Addition
 from workstation.central.cursors import Cursor
 from workstation.central.database import Database
 from workstation.central.documents import Refusal, column_text, prepare, seconds_of
+from workstation.central.leases import Leases
 from workstation.central.oversize import served
 from workstation.central.rules import CodedRules
 from workstation.contract.messages import EventPage, Limits, Maintenance, Outcome, Page, PutOutcome, Scope
@@ -52,6 +53,7 @@ class CentralStore:
         self._database = database
         self._clock = clock
         self._rules: tuple[tuple[str, ...], CodedRules] | None = None
+        self.leases = Leases(database, clock)
 
     @classmethod
     def open(
@@ -103,8 +105,7 @@ class CentralStore:
         """Forget tombstones older than this; cursors from before then expire. How many were forgotten."""
         old = schema.scope_change.c
         with self._database.writing() as connection:
-            wanted = select(func.max(old.change)).where(old.at < seconds_of(before))
-            last = connection.execute(wanted).scalar_one_or_none()
+            last = connection.scalar(select(func.max(old.change)).where(old.at < seconds_of(before)))
             if last is None:
                 return 0
             forgotten = connection.execute(delete(schema.scope_change).where(old.change <= last)).rowcount

@@ -4,6 +4,7 @@ them.
 
 from typing import Final
 
+from workstation.contract import leases as of_leases
 from workstation.contract import messages as m
 from workstation.domain.consignment import Consignment
 from workstation.domain.reference import ReferenceList
@@ -203,6 +204,40 @@ PUT_IMAGE: Final = Endpoint(
     statuses=(200, 400, 401, 403, 413),
 )
 
+_LEASED = Parameter(name="id", words="Consignment id.", where="path", required=True)
+TAKE_LEASE: Final = Endpoint(
+    name="take_lease",
+    method="PUT",
+    path="/v1/leases/{id}",
+    words="This bench has the consignment open, for three minutes more. Answers who else has. Never a lock.",
+    parameters=(_LEASED,),
+    takes=of_leases.LeaseRequest,
+    gives=of_leases.LeaseAnswer,
+    statuses=(200, 400, 401, 403, 413),
+)
+GIVE_BACK_LEASE: Final = Endpoint(
+    name="give_back_lease",
+    method="DELETE",
+    path="/v1/leases/{id}",
+    words="This bench has put the consignment away.",
+    parameters=(_LEASED, Parameter(name="bench", words="The bench that had it open.", required=True)),
+    statuses=(204, 400, 401, 403),
+)
+LEASES: Final = Endpoint(
+    name="leases",
+    method="GET",
+    path="/v1/leases",
+    words="Which consignments benches of these offices have open now, the newest first, at most 1,000.",
+    parameters=(
+        Parameter(
+            name="office", words="Office of the bench; repeat for several; none for all.", repeated=True
+        ),
+    ),
+    gives=of_leases.Leases,
+    roles=("bench", "national"),
+    statuses=(200, 400, 401, 403),
+)
+
 ENDPOINTS: Final = (
     SERVICE_INFORMATION,
     SNAPSHOT,
@@ -219,4 +254,7 @@ ENDPOINTS: Final = (
     PUT_ACTS,
     PUT_PAYMENTS,
     PUT_IMAGE,
+    TAKE_LEASE,
+    GIVE_BACK_LEASE,
+    LEASES,
 )
