@@ -1,14 +1,24 @@
 """What stands in the way of a decision at the bench."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from workstation.domain.act import Act, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Condition, Consignment, GoodsItem
-from workstation.domain.decision import OBSTACLES, DecisionDraft, Obstacle, Rules, goods_of, obstacles
+from workstation.domain.decision import (
+    OBSTACLES,
+    Bearing,
+    DecisionDraft,
+    Obstacle,
+    Rules,
+    goods_of,
+    obstacles,
+)
+from workstation.domain.mandate import Grant, Mandate
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.standing import standing_of
 from workstation.domain.value import Quantity
@@ -44,8 +54,28 @@ HOLD = DecisionDraft(kind="hold", consignment="c1", scope=BOTH, reason="DOC")
 SEIZE = DecisionDraft(kind="seize", consignment="c1", scope=BOTH, reason="OK", legal_basis="L1")
 
 
-def in_the_way(draft: DecisionDraft, *acts: Act, of: Consignment = PARCEL) -> set[Obstacle]:
-    return set(obstacles(draft, of, acts, standing_of(goods_of(of), acts), RULES))
+def in_the_way(
+    draft: DecisionDraft, *acts: Act, of: Consignment = PARCEL, rules: Rules = RULES
+) -> set[Obstacle]:
+    return set(obstacles(draft, of, acts, standing_of(goods_of(of), acts), rules))
+
+
+def under(mandate: Mandate | None, **more: Any) -> Rules:
+    return replace(RULES, bearing=Bearing(officer="officer-a", mandate=mandate, **more))
+
+
+def a_mandate(*grants: Grant, **more: Any) -> Mandate:
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    until = datetime(2026, 3, 31, tzinfo=UTC)
+    return Mandate(
+        id="m",
+        officer="officer-a",
+        issued=at,
+        valid_from=at,
+        valid_until=until,
+        grants=grants or (Grant(kind="*"),),
+        **more,
+    )
 
 
 @pytest.mark.parametrize("draft", [RELEASE, HOLD, SEIZE], ids=lambda draft: draft.kind)
@@ -151,6 +181,46 @@ def test_only_a_release_that_still_waits_is_annulled_without_a_mandate() -> None
     assert in_the_way(annul, Act(id="r", kind="seize", scope=BOTH)) == {
         Obstacle(code="mandate.needed", subject="r")
     }
+
+
+def test_a_mandate_over_an_owner_lifts_its_holds_and_no_other_s() -> None:
+    lift = DecisionDraft(kind="lift", consignment="c1", reason="OK", names=("n",))
+    foreign = Act(id="n", kind="hold", scope=BOTH, owner="narcotics")
+    over = under(a_mandate(over_holds=("narcotics",)))
+    assert in_the_way(lift, foreign, rules=over) == set()
+    other = under(a_mandate(over_holds=("veterinary",)))
+    assert in_the_way(lift, foreign, rules=other) == {Obstacle(code="owner.other", subject="n")}
+
+
+def test_a_mandate_annuls_what_it_says_that_it_annuls() -> None:
+    annul = DecisionDraft(kind="annul", consignment="c1", names=("r",))
+    sent = Act(id="r", kind="release", scope=BOTH)
+    seizure = Act(id="r", kind="seize", scope=BOTH)
+    hold = Act(id="r", kind="hold", scope=BOTH, owner="narcotics")
+    needed = {Obstacle(code="mandate.needed", subject="r")}
+    assert in_the_way(annul, sent, rules=under(a_mandate())) == needed
+    assert in_the_way(annul, sent, rules=under(a_mandate(may_annul=("release",)))) == set()
+    assert in_the_way(annul, seizure, rules=under(a_mandate(may_annul=("release",)))) == needed
+    assert in_the_way(annul, seizure, rules=under(a_mandate(may_annul=("seize",)))) == set()
+    assert in_the_way(annul, hold, rules=under(a_mandate(may_annul=("hold",)))) == needed
+    over = a_mandate(may_annul=("hold",), over_holds=("narcotics",))
+    assert in_the_way(annul, hold, rules=under(over)) == set()
+
+
+def test_what_is_not_within_the_mandate_stands_in_the_way_except_of_taking_back_what_was_not_sent() -> None:
+    rules = under(a_mandate(Grant(kind="hold"), Grant(kind="seize", needs_second=True)))
+    assert in_the_way(HOLD, rules=rules) == set()
+    assert in_the_way(RELEASE, rules=rules) == {Obstacle(code="mandate.kind")}
+    assert in_the_way(SEIZE, rules=rules) == {Obstacle(code="mandate.needs_second")}
+    assert in_the_way(replace(SEIZE, second="officer-b"), rules=rules) == set()
+    waiting = Act(id="r", kind="release", scope=BOTH, outcome="pending")
+    undo = DecisionDraft(kind="annul", consignment="c1", names=("r",))
+    assert in_the_way(undo, waiting, rules=rules) == set()
+
+
+def test_without_a_mandate_an_officer_decides_only_where_none_is_issued_at_all() -> None:
+    assert in_the_way(HOLD, rules=under(None)) == set()
+    assert in_the_way(HOLD, rules=under(None, is_issued=True)) == {Obstacle(code="mandate.none")}
 
 
 def test_every_obstacle_has_its_words() -> None:

@@ -6,19 +6,22 @@ whatever anybody recorded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
 from workstation.domain.act import NAMES_ACTS, Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Consignment
+from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, within
 from workstation.domain.reference import ReferenceList
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Goods
 from workstation.domain.value import Value
 
 
 class DecisionDraft(Value):
-    """A decision before it is recorded: fields as in `Act`; `found` are goods that no line declares."""
+    """A decision before it is recorded: fields as in `Act`; `found` are goods that no line declares, `second`
+    is the second officer's id where there is one.
+    """
 
     kind: str
     consignment: str
@@ -28,6 +31,7 @@ class DecisionDraft(Value):
     reason: str = ""
     legal_basis: str = ""
     remark: str = ""
+    second: str = ""
 
 
 class Obstacle(Value):
@@ -53,18 +57,34 @@ OBSTACLES: Final[Mapping[str, str]] = {
     "owner.other": "This hold belongs to someone else, who alone may lift it.",
     "hold.open": "A hold on these goods is open.",
     "seizure.in_force": "These goods are seized.",
-    "mandate.needed": "Only a release that has not been sent yet may be annulled without a mandate.",
+    "mandate.needed": "Only a release that has not been sent yet may be annulled without a mandate over it.",
     "condition.open": "A condition to release is still open.",
     "acts.unreadable": "An act of the central service could not be read here: it may be a hold.",
+    **MANDATE_WORDS,
 }
 """Every code with its source text; the screens say it in the officer's language."""
 
 LONGEST_REMARK: Final = 4000
 
 
+class Bearing(Value):
+    """Under which mandate, and under what circumstances, an officer decides at this moment.
+
+    Without a mandate nothing is judged by one, unless `is_issued`: the service issues mandates to this bench,
+    and has none here for this officer. `line`, `service_time` and `heard` as in `MandateFacts`.
+    """
+
+    officer: str = ""
+    mandate: Mandate | None = None
+    is_issued: bool = False
+    line: str = ""
+    service_time: datetime | None = None
+    heard: datetime | None = None
+
+
 class Rules(Value):
-    """What the rules need besides the consignment: coded lists by name, today, and who the officer acts
-    for.
+    """What the rules need besides the consignment: coded lists by name, today, who the officer acts for, and
+    within which mandate.
     """
 
     lists: Mapping[str, ReferenceList]
@@ -72,6 +92,7 @@ class Rules(Value):
     office: str
     acts_unreadable: bool = False
     """An act of the document was lost, or lost something, when it was read."""
+    bearing: Bearing = Bearing()
 
 
 def goods_of(consignment: Consignment) -> tuple[Goods, ...]:
@@ -102,7 +123,37 @@ def obstacles(
             found.append(Obstacle(code="acts.unreadable"))
     if effect in NAMES_ACTS:
         found += _naming_obstacles(draft, acts, standing, effect, rules)
+    if not is_undo(draft, acts):
+        found += _mandate_obstacles(draft, consignment, rules)
     return tuple(dict.fromkeys(found))
+
+
+def is_undo(draft: DecisionDraft, acts: Iterable[Act]) -> bool:
+    """Whether it only takes back releases that were not sent yet: that needs no mandate."""
+    if Act(id="", kind=draft.kind).does() is not Effect.ANNUL or not draft.names:
+        return False
+    unsent = {act.id for act in acts if act.does() is Effect.RELEASE and act.outcome == "pending"}
+    return unsent.issuperset(draft.names)
+
+
+def _mandate_obstacles(draft: DecisionDraft, consignment: Consignment, rules: Rules) -> Iterable[Obstacle]:
+    bearing = rules.bearing
+    if bearing.mandate is None:
+        if bearing.is_issued:
+            yield Obstacle(code="mandate.none")
+        return
+    facts = MandateFacts(
+        kind=draft.kind,
+        officer=bearing.officer,
+        office=rules.office,
+        lane=consignment.risk.lane,
+        category=consignment.immediate_release_category,
+        line=bearing.line,
+        second=draft.second,
+        service_time=bearing.service_time,
+        heard=bearing.heard,
+    )
+    yield from (Obstacle(code=code) for code in within(bearing.mandate, facts))
 
 
 def _scope_obstacles(
@@ -183,7 +234,20 @@ def _naming_obstacles(
             or (effect is Effect.ANNUL and not ActGraph(acts).in_force(named))
         ):
             yield Obstacle(code="names.not_open", subject=name)
-        elif effect is Effect.LIFT and named.owner != rules.office:
+        elif effect is Effect.LIFT and not _may_lift(named, rules):
             yield Obstacle(code="owner.other", subject=name)
-        elif effect is Effect.ANNUL and not (named.does() is Effect.RELEASE and named.outcome == "pending"):
+        elif effect is Effect.ANNUL and not _may_annul(named, rules):
             yield Obstacle(code="mandate.needed", subject=name)
+
+
+def _may_lift(hold: Act, rules: Rules) -> bool:
+    mandate = rules.bearing.mandate
+    return hold.owner == rules.office or (mandate is not None and mandate.is_over(hold.owner))
+
+
+def _may_annul(named: Act, rules: Rules) -> bool:
+    effect, mandate = named.does(), rules.bearing.mandate
+    if effect is Effect.RELEASE and named.outcome == "pending":
+        return True
+    allowed = mandate is not None and mandate.annuls(effect)
+    return allowed and (effect is not Effect.HOLD or _may_lift(named, rules))

@@ -29,12 +29,39 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
     "hold.open": QT_TRANSLATE_NOOP("Obstacle", "A hold on these goods is open."),
     "seizure.in_force": QT_TRANSLATE_NOOP("Obstacle", "These goods are seized."),
     "mandate.needed": QT_TRANSLATE_NOOP(
-        "Obstacle", "Only a release that has not been sent yet may be annulled without a mandate."
+        "Obstacle", "Only a release that has not been sent yet may be annulled without a mandate over it."
     ),
     "condition.open": QT_TRANSLATE_NOOP("Obstacle", "A condition to release is still open."),
     "acts.unreadable": QT_TRANSLATE_NOOP(
         "Obstacle", "An act of the central service could not be read here: it may be a hold."
     ),
+    "mandate.none": QT_TRANSLATE_NOOP(
+        "Obstacle", "The central service has issued no mandate for this officer to this bench."
+    ),
+    "mandate.officer": QT_TRANSLATE_NOOP("Obstacle", "The mandate was issued to another officer."),
+    "mandate.office": QT_TRANSLATE_NOOP("Obstacle", "The mandate does not hold in this customs office."),
+    "mandate.not_yet": QT_TRANSLATE_NOOP("Obstacle", "The mandate does not hold yet."),
+    "mandate.expired": QT_TRANSLATE_NOOP(
+        "Obstacle", "The mandate has expired: the central service must be heard again."
+    ),
+    "mandate.offline_too_long": QT_TRANSLATE_NOOP(
+        "Obstacle", "The central service was last heard longer ago than the mandate allows."
+    ),
+    "mandate.kind": QT_TRANSLATE_NOOP("Obstacle", "The mandate does not cover this kind of act."),
+    "mandate.lane": QT_TRANSLATE_NOOP("Obstacle", "The mandate does not cover this act in this lane."),
+    "mandate.category": QT_TRANSLATE_NOOP(
+        "Obstacle", "The mandate does not cover this act for this category of goods."
+    ),
+    "mandate.offline": QT_TRANSLATE_NOOP(
+        "Obstacle", "The mandate covers this act only while the central service is heard."
+    ),
+    "mandate.online": QT_TRANSLATE_NOOP(
+        "Obstacle", "The mandate covers this act only while the central service is not heard."
+    ),
+    "mandate.needs_second": QT_TRANSLATE_NOOP(
+        "Obstacle", "The mandate asks for a second officer for this act."
+    ),
+    "mandate.second_same": QT_TRANSLATE_NOOP("Obstacle", "The second officer must be another person."),
 }
 
 Coded = Callable[[str, str], str]
