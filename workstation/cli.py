@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workstation import __version__
+from workstation.commands.ledger import add_ledger
 from workstation.domain.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_central(commands)
     _add_training(commands)
     _add_benchmark(commands)
+    add_ledger(commands)
     return parser
 
 

@@ -45,8 +45,9 @@ def nothing_is_left_unfinished(module: Module) -> Breaches:
 
 
 def only_commands_print(module: Module) -> Breaches:
-    """The program speaks through screens and logs; cli and benchmarks are the ones that print."""
-    if module.is_in("workstation/cli.py", "workstation/__main__.py", "workstation/benchmarks"):
+    """The program speaks through screens and logs; cli, commands and benchmarks are the ones that print."""
+    printing = ("cli.py", "__main__.py", "benchmarks", "commands")
+    if module.is_in(*(f"workstation/{place}" for place in printing)):
         return
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call) and dotted(node.func) == "print":

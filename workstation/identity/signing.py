@@ -37,6 +37,17 @@ def open_signer(
     return KeySigner(_seed_of(secret))
 
 
+def public_key_kept(home: Home, *, keyring: Callable[[], Keyring] = system_keyring) -> str:
+    """Public part of the signing key that this account has for this home; empty where it has none. Makes
+    nothing.
+    """
+    if home.profile is Profile.TRAINING:
+        place = home.folder / "training.signing"
+        return KeySigner(_training_seed(home, os.urandom)).public_key if place.exists() else ""
+    secret = keyring().read(f"{name_in_keyring(home)} signing")
+    return KeySigner(_seed_of(secret)).public_key if secret else ""
+
+
 def _training_seed(home: Home, random: RandomBytes) -> bytes:
     place = home.folder / "training.signing"
     try:

@@ -1,20 +1,19 @@
-"""The chain: entries appended one after the other, each with the hash of the one before, and its checks."""
+"""The chain: entries appended one after the other, each with the hash of the one before and a signature."""
 
-from collections.abc import Callable, Iterator
 from typing import Final
 
 import msgspec
-from sqlcipher3 import dbapi2
 
 from workstation.contract.messages import Submission
 from workstation.contract.signing import Signer
 from workstation.domain.event import FIRST_PREVIOUS, BenchEvent, Particular, canonical, hash_of
+from workstation.domain.value import Value
 from workstation.ledger.anchor import Head
 from workstation.ledger.database import Connection
-from workstation.ledger.values import Fault, Outgoing, Verified
+from workstation.ledger.values import Outgoing
 
-TAIL: Final = 64
-"""Entries that are checked before the window opens; all others in the background."""
+CHECKPOINT: Final = "checkpoint"
+"""Kind of the event that says that the beginning of this ledger was archived, and of what describes it."""
 
 _BATCH: Final = 500
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)
@@ -24,6 +23,17 @@ _INSERT_EVENT: Final = (
 )
 _INSERT_PARTICULAR: Final = "INSERT INTO particular (sequence, key, kind, salt, text) VALUES (?, ?, ?, ?, ?)"
 _INSERT_DELIVERY: Final = "INSERT INTO delivery (sequence) VALUES (?)"
+
+
+class CheckpointFacts(Value):
+    """What a checkpoint event says: entries up to `sequence`, whose hash is `hash`, lie in a file with this
+    SHA-256; how many they are.
+    """
+
+    sequence: int
+    hash: str
+    entries: int
+    sha256: str
 
 
 def submission_of(
@@ -113,116 +123,3 @@ def outgoing(connection: Connection, sequences: list[int]) -> tuple[Outgoing, ..
                 body=body,
             )
     return tuple(found[sequence] for sequence in sequences if sequence in found)
-
-
-def faults_of_tail(connection: Connection, anchored: Head | None, newest: Head) -> tuple[Fault, ...]:
-    """What is wrong with the newest entries: the anchor's entry and all after it, at least `TAIL`."""
-    if anchored is not None and anchored.ledger != newest.ledger:
-        return (Fault(code="anchor.other_ledger"),)
-    if anchored is not None and anchored.sequence > newest.sequence:
-        return (Fault(code="tail.missing", sequence=newest.sequence + 1),)
-    first = max(1, newest.sequence - TAIL + 1)
-    if anchored is not None:
-        first = min(first, max(1, anchored.sequence))
-    return tuple(_faults(connection, first, anchored, lambda _n: None))
-
-
-def verify_chain(connection: Connection, anchored: Head | None, progress: Callable[[int], None]) -> Verified:
-    """Check every entry, particular and page. Says which entry was altered, removed, reordered or is
-    missing at the end.
-    """
-    faults: list[Fault] = []
-    entries = 0
-    try:
-        faults.extend(
-            Fault(code="page.damaged") for _row in connection.execute("PRAGMA cipher_integrity_check")
-        )
-        entries, newest, ledger = _totals(connection)
-        faults.extend(_faults(connection, 1, anchored, progress))
-        faults.extend(_particular_faults(connection))
-        if anchored is not None and anchored.ledger != ledger:
-            faults.append(Fault(code="anchor.other_ledger"))
-        elif anchored is not None and anchored.sequence > newest:
-            faults.append(Fault(code="tail.missing", sequence=newest + 1))
-        elif anchored is None and newest:
-            faults.append(Fault(code="anchor.missing"))
-    except dbapi2.DatabaseError:
-        faults.append(Fault(code="page.damaged"))
-    return Verified(entries=entries, faults=tuple(dict.fromkeys(faults)))
-
-
-def _totals(connection: Connection) -> tuple[int, int, str]:
-    count, newest = connection.execute("SELECT count(*), coalesce(max(sequence), 0) FROM event").fetchone()
-    return count, newest, connection.execute("SELECT id FROM ledger").fetchone()[0]
-
-
-def _faults(
-    connection: Connection, first: int, anchored: Head | None, progress: Callable[[int], None]
-) -> Iterator[Fault]:
-    before = connection.execute("SELECT hash FROM event WHERE sequence = ?", (first - 1,)).fetchone()
-    previous: str | None = before[0] if before else FIRST_PREVIOUS if first == 1 else None
-    expected = first
-    for sequence, id_, kind, consignment, hashed, body in _entries(connection, first):
-        for missing in range(expected, sequence):
-            yield Fault(code="entry.missing", sequence=missing)
-            previous = None
-        yield from _entry_faults((sequence, id_, kind, consignment), hashed, body, previous)
-        if anchored is not None and anchored.sequence == sequence and anchored.hash != hash_of(body):
-            yield Fault(code="entry.altered", sequence=sequence)
-        previous, expected = hash_of(body), sequence + 1
-        if sequence % _BATCH == 0:
-            progress(sequence)
-
-
-def _entries(connection: Connection, first: int) -> Iterator[tuple[int, str, str, str, str, bytes]]:
-    """Entries from `first` on, in small reads, so that none holds back a checkpoint for long."""
-    while rows := connection.execute(
-        "SELECT sequence, id, kind, consignment, hash, CAST(body AS BLOB) FROM event"
-        " WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-        (first, _BATCH),
-    ).fetchall():
-        yield from rows
-        first = rows[-1][0] + 1
-
-
-def _entry_faults(
-    row: tuple[int, str, str, str], hashed: str, body: bytes, previous: str | None
-) -> Iterator[Fault]:
-    sequence = row[0]
-    if hash_of(body) != hashed:
-        yield Fault(code="entry.altered", sequence=sequence)
-        return
-    try:
-        event = _EVENT.decode(body)
-    except msgspec.MsgspecError:
-        yield Fault(code="entry.altered", sequence=sequence)
-        return
-    if (event.sequence, event.id, event.kind, event.consignment) != row:
-        yield Fault(code="entry.altered", sequence=sequence)
-    if previous is not None and event.previous != previous:
-        yield Fault(code="entry.reordered", sequence=sequence)
-
-
-def _particular_faults(connection: Connection) -> Iterator[Fault]:
-    """Particulars that are not what the chain says, or are gone without having been erased."""
-    for sequence, _id, _kind, _consignment, _hash, body in _entries(connection, 1):
-        try:
-            hashes = {each.key: each for each in _EVENT.decode(body).particulars}
-        except msgspec.MsgspecError:
-            continue
-        if not hashes:
-            continue
-        rows = connection.execute(
-            "SELECT key, kind, salt, text FROM particular WHERE sequence = ?", (sequence,)
-        ).fetchall()
-        kept = {key for key, _kind_, _salt, _text in rows}
-        for key, kind, salt, text in rows:
-            if text is None:
-                continue
-            if (
-                key not in hashes
-                or Particular(key=key, kind=kind, salt=salt, text=text).hashed() != hashes[key]
-            ):
-                yield Fault(code="particular.altered", sequence=sequence)
-        if hashes.keys() - kept:
-            yield Fault(code="particular.missing", sequence=sequence)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.remark import Remark
 from workstation.ledger.anchor import Anchor, AnchorRead, Head, read_anchor
-from workstation.ledger.chain import faults_of_tail, head_of
+from workstation.ledger.chain import head_of
 from workstation.ledger.database import (
     MIGRATIONS,
     Connection,
@@ -21,6 +21,7 @@ from workstation.ledger.database import (
     open_reader,
 )
 from workstation.ledger.values import Fault
+from workstation.ledger.verification import faults_of_tail
 
 DATABASE: Final = "ledger.db"
 ANCHOR: Final = "ledger.anchor"
@@ -31,6 +32,9 @@ _FAULT_WORDS: Final = {
     "entry.missing": "an entry is missing",
     "entry.altered": "an entry was altered",
     "entry.reordered": "an entry does not follow from the one before",
+    "entry.unsigned": "an entry is not signed",
+    "entry.signature": "an entry is signed by an unknown key",
+    "checkpoint.differs": "its archived beginning is not as it was",
 }
 
 
@@ -94,11 +98,12 @@ def _open_or_say_why(
         return open_database(database, key, migrations=migrations)
     except Refused as problem:
         if problem.code == "ledger.damaged" and anchored is not None and anchored.other_key:
-            raise _wrong_key(database) from problem
+            raise wrong_key(database) from problem
         raise
 
 
-def _wrong_key(database: Path) -> Problem:
+def wrong_key(database: Path) -> Problem:
+    """The keyring has another bench's key."""
     return Refused(
         "The key in this account's keyring is not the key of the ledger {file}.",
         safe="The ledger is whole; nothing was changed.",

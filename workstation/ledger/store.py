@@ -16,7 +16,7 @@ from workstation.ledger import acts, attention, delivery
 from workstation.ledger.access import Access
 from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.attention import Facts
-from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back, verify_chain
+from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.known import Known
@@ -31,6 +31,7 @@ from workstation.ledger.values import (
     Settled,
     Verified,
 )
+from workstation.ledger.verification import verify_chain
 
 
 class Ledger:

@@ -141,14 +141,20 @@ class Attention(Value):
 
 
 class Fault(Value):
-    """One place where the ledger is not what was written. `sequence` is 0 where it is about the whole."""
+    """One place where the ledger is not what was written. `sequence` is 0 where it is about the whole; `last`
+    ends a run of entries that begins there.
+    """
 
     code: str
     sequence: int = 0
+    last: int = 0
 
 
 class Verified(Value):
-    """Outcome of a full check: how many entries were read, and every fault found."""
+    """Outcome of a full check: how many entries were read, every fault found, and the entry that the ledger
+    begins with (those before it were archived).
+    """
 
     entries: int
     faults: tuple[Fault, ...] = ()
+    first: int = 1

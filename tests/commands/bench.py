@@ -1,0 +1,27 @@
+"""A training bench without its window: its keys lie in its home, so that commands need no keyring."""
+
+from pathlib import Path
+
+from tests.fakes.clock import FakeClock
+from workstation.host.paths import Home, Profile, home_of
+from workstation.identity.keys import open_keys
+from workstation.identity.signing import open_signer
+from workstation.ledger.store import Ledger
+
+
+def training_home(root: Path) -> Home:
+    home = home_of(Profile.TRAINING, root)
+    home.prepare()
+    return home
+
+
+def opened(home: Home, clock: FakeClock | None = None) -> Ledger:
+    """The ledger of this home as the program opens it."""
+    return Ledger.open(
+        home.folder,
+        open_keys(home).ledger,
+        bench="bench-4",
+        office="NL000432",
+        clock=clock or FakeClock(),
+        signer=open_signer(home),
+    )

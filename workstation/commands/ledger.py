@@ -1,0 +1,135 @@
+"""`workstation ledger`: look at a bench's ledger, check it, hand it on."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from workstation.host.paths import Home, Profile, home_of
+
+if TYPE_CHECKING:
+    from workstation.identity.keys import BenchKeys
+    from workstation.ledger.reader import LedgerReader
+    from workstation.ledger.values import Fault, Verified
+
+SOUND: Final = 0
+FAULTS: Final = 1
+
+_SHOWN: Final = 20
+"""Faults that are told one by one; more say no more."""
+
+
+def add_ledger(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `ledger` and what follows it."""
+    ledger = commands.add_parser("ledger", help="check and hand on what was recorded at this bench")
+    verbs = ledger.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    verify = verbs.add_parser(
+        "verify", help="say which entry, if any, was altered, removed, reordered or is missing at the end"
+    )
+    _add_home(verify)
+    verify.add_argument("--json", action="store_true", help="print the result for a program to read")
+    verify.set_defaults(command=_verify)
+
+
+def _add_home(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", type=Path, help="the folder that the bench was started with")
+    parser.add_argument(
+        "--profile", choices=("live", "training"), default="live", help="which profile's ledger"
+    )
+
+
+def home_in(parsed: argparse.Namespace) -> Home:
+    """The home that the command line names."""
+    return home_of(Profile(parsed.profile), parsed.home)
+
+
+def keys_in(home: Home) -> "BenchKeys":
+    """The keys of a home that has a ledger; none are ever made. Raises as `open_keys`, and Refused
+    (`ledger.none`).
+    """
+    from workstation.identity.keys import open_keys
+    from workstation.ledger.reader import no_ledger
+
+    if not home.ledger.exists() and not home.ledger_anchor.exists():
+        raise no_ledger(home.folder)
+    return open_keys(home)
+
+
+def open_in(home: Home) -> "LedgerReader":
+    """The ledger of this home to look at, while the program may be running."""
+    from workstation.ledger.reader import LedgerReader
+
+    return LedgerReader.open(home.folder, keys_in(home).ledger)
+
+
+# --- verify -------------------------------------------------------------------------------------------------
+
+
+class _Told(msgspec.Struct):
+    code: str
+    words: str
+    sequence: int
+    last: int
+
+
+class _Result(msgspec.Struct):
+    ledger: str
+    bench: str
+    office: str
+    is_sound: bool
+    first: int
+    entries: int
+    keys: tuple[tuple[int, str], ...]
+    faults: tuple[_Told, ...]
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    from workstation.ledger.verification import sentence_of
+
+    home = home_in(parsed)
+    with open_in(home) as ledger:
+        verified = ledger.verify()
+        keys = ledger.public_keys()
+        faults = (*verified.faults, *_key_faults(home, keys))
+        whose = ledger.whose
+    if parsed.json:
+        told = tuple(_Told(each.code, sentence_of(each), each.sequence, each.last) for each in faults)
+        result = _Result(*whose, not faults, verified.first, verified.entries, keys, told)
+        print(msgspec.json.encode(result).decode())
+    else:
+        print(f"Ledger {whose.id} of bench {whose.bench}, office {whose.office}.")
+        for line in _told_of(verified, faults, keys):
+            print(line)
+    return FAULTS if faults else SOUND
+
+
+def _key_faults(home: Home, keys: tuple[tuple[int, str], ...]) -> "tuple[Fault, ...]":
+    """Whether the newest entries are signed by the key that this account has, where it has one."""
+    from workstation.identity.signing import public_key_kept
+    from workstation.ledger.values import Fault
+
+    kept = public_key_kept(home)
+    if not kept or not keys or keys[-1][1] == kept:
+        return ()
+    return (Fault(code="key.other", sequence=keys[-1][0]),)
+
+
+def _told_of(
+    verified: "Verified", faults: "tuple[Fault, ...]", keys: tuple[tuple[int, str], ...]
+) -> list[str]:
+    from workstation.ledger.verification import sentence_of
+
+    lines = []
+    if verified.first > 1:
+        lines.append(f"Entries 1 to {verified.first - 1} were archived; a signed entry says so.")
+    lines.append(f"{verified.entries} entries were checked.")
+    lines += [f"From entry {first} on they are signed with the key {key}." for first, key in keys]
+    if not keys:
+        lines.append("No entry is signed: they were recorded before this bench had a key.")
+    if not faults:
+        return [*lines, "Nothing was altered, removed or reordered, and nothing is missing at the end."]
+    lines += [sentence_of(fault) for fault in faults[:_SHOWN]]
+    if len(faults) > _SHOWN:
+        lines.append(f"{len(faults) - _SHOWN} more faults were found.")
+    return [*lines, "Call whoever looks after the ledgers. Do not delete anything."]
