@@ -135,6 +135,13 @@ def test_pull_stores_everything_and_leaves_nothing_behind(tmp_path: Path) -> Non
     assert list((tmp_path / "benchmarks").iterdir()) == []
 
 
+def test_drain_sends_what_waits_to_a_service_of_its_own(tmp_path: Path) -> None:
+    figures = said_by("drain", tmp_path, "--consignments", "60")["figures"]
+    assert figures["decisions"] == 60
+    assert figures["drained_s"] > 0
+    assert list((tmp_path / "benchmarks").iterdir()) == []
+
+
 def test_memory_is_that_of_a_process_with_the_queue_open(tmp_path: Path) -> None:
     figures = said_by("memory", tmp_path, "--consignments", "500")["figures"]
     assert figures["rows_whole"] == 500

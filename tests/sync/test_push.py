@@ -213,6 +213,35 @@ def test_what_follows_on_its_consignment_waits_for_the_outcome(
     assert filled.states() == {first: "refused", second: "acknowledged", other: "acknowledged"}
 
 
+def test_a_consignment_with_more_than_a_batch_behind_a_bad_event_keeps_no_other_waiting(
+    service_line: FaultyLine, filled: Bench
+) -> None:
+    first, *rest = [filled.decide("hold", "C1") for _ in range(6)]
+    other = filled.decide("hold", "C2")
+    service_line.always = refuse_batch_with(first, 400)
+    filled.push(size=3)
+    states = filled.states()
+    assert (states[first], states[other]) == ("refused", "acknowledged")
+    filled.push(size=3)
+    assert {filled.states()[each] for each in rest} == {"acknowledged"}
+
+
+def test_what_is_recorded_while_others_are_sent_takes_its_place_among_them(
+    service: CentralStore, service_line: FaultyLine, filled: Bench
+) -> None:
+    releases = [filled.decide("release", f"C{n}") for n in range(1, 6)]
+    recorded: list[str] = []
+
+    def seize_meanwhile(request: Request, forward: Forward) -> bytes:
+        if not recorded:
+            recorded.append(filled.decide("seize", "C8"))
+        return forward().raw()
+
+    service_line.then.append(seize_meanwhile)
+    filled.push(size=2)
+    assert held_by_service(service) == [*releases[:2], *recorded, *releases[2:]]
+
+
 def test_a_service_that_reads_nothing_at_all_is_no_reason_to_refuse_decisions(
     service_line: FaultyLine, filled: Bench
 ) -> None:

@@ -21,7 +21,7 @@ from workstation.domain.problems import Unavailable
 
 if TYPE_CHECKING:
     from workstation.app import BenchWindow
-    from workstation.bench import Bench
+    from workstation.bench import Around, Bench
 
 WINDOW: Final = (1600, 1000)
 PATIENCE_S: Final = 300.0
@@ -30,17 +30,18 @@ PATIENCE_S: Final = 300.0
 class OffscreenBench:
     """A training bench whose embedded service is never started. For the main thread.
 
-    The program's own order: bench, application, window; as in `app.run`.
+    The program's own order: bench, application, window; as in `app.run`. `around` has the service that it
+    talks to, where there is one.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, around: "Around | None" = None) -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from workstation.app import SCREEN_TURN_S, BenchWindow
-        from workstation.bench import Bench, Start
+        from workstation.bench import HERE, Bench, Start
 
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(SCREEN_TURN_S)
-        self.bench: Bench = Bench.open(Start(profile="training", home=root))
+        self.bench: Bench = Bench.open(Start(profile="training", home=root), around or HERE)
         found = QApplication.instance()
         self.application = found if isinstance(found, QApplication) else QApplication(["workstation"])
         self.screens: BenchWindow = BenchWindow(self.bench, self.application)

@@ -109,8 +109,9 @@ def order_of_sending(
     annulled: Mapping[str, int],
     now_ms: int,
     limit: int,
+    aside: Collection[int] = (),
 ) -> list[int]:
-    """Sequences of what may be sent now, at most `limit`.
+    """Sequences of what may be sent now, at most `limit`, and nothing on a consignment of those `aside`.
 
     Consignments by their strictest waiting act, then by their oldest; within one by ledger order. What is
     held back or postponed keeps back all that follows it on its consignment. An annulment ends the holding
@@ -126,6 +127,8 @@ def order_of_sending(
     for group in ordered:
         if len(chosen) >= limit:
             break
+        if aside and any(each.sequence in aside for each in group):
+            continue
         chosen.extend(_sendable(group[: limit - len(chosen)], held_back, annulled, now_ms))
     return chosen
 

@@ -1,7 +1,7 @@
 """The ledger as the rest of the program uses it: record, deliver, look up, verify."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -150,15 +150,15 @@ class Ledger:
 
     # --- delivery -----------------------------------------------------------------------------------------
 
-    def due(self, limit: int, now: datetime) -> tuple[Outgoing, ...]:
-        """What may be sent now, in the order of `delivery.order_of_sending`; at most `limit`."""
+    def due(self, limit: int, now: datetime, aside: Collection[int] = ()) -> tuple[Outgoing, ...]:
+        """What may be sent now, in the order and as far as `delivery.order_of_sending` says."""
         with self._access.writing, in_words(self._path):
             if self._broken:
                 return ()
             waiting = delivery.waiting_of(self._access.writer, self._head.sequence)
             annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
             sequences = delivery.order_of_sending(
-                waiting, self._still_held_back(), annulled, delivery.milliseconds(now), limit
+                waiting, self._still_held_back(), annulled, delivery.milliseconds(now), limit, aside
             )
             return outgoing(self._access.writer, sequences)
 

@@ -1,6 +1,7 @@
 """Push: what is due goes out in batches; each outcome is settled, and no bad event stops the others."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -21,6 +22,9 @@ log: Final = logging.getLogger(__name__)
 
 _AGAIN_S: Final = 60.0
 """After how long an event is offered again that the service passed over in its answer."""
+
+_PLANNED: Final = 1000
+"""Events that are looked out at a time, for several batches; anew as soon as another is recorded."""
 
 _ABOUT_THE_REQUEST: Final = frozenset({"400", "413", "422"})
 """Statuses that may be about one event of a batch. Any other refusal is about the line, and no event's
@@ -63,6 +67,9 @@ class Push:
         self._listener = listener
         self._suspects: list[Suspect] = []
         self._was_answered = False
+        self._planned: deque[Outgoing] = deque()
+        self._planned_at = 0
+        self._epoch = ""
 
     def run(self, limits: Limits, size: int, epoch_heard: Callable[[str], None]) -> int:
         """Send until nothing is due; how many events got an outcome.
@@ -70,6 +77,7 @@ class Push:
         Nothing is dropped whatever happens: what got no outcome stays waiting. Raises the client's problems.
         """
         self._suspects, self._was_answered = [], False
+        self._planned.clear()
         size = max(1, min(size, limits.batch_events))
         settled = 0
         try:
@@ -80,20 +88,25 @@ class Push:
         return settled
 
     def _next_batch(self, size: int, most_bytes: int) -> tuple[Outgoing, ...]:
-        aside = {suspect.submission.event.id for suspect in self._suspects}
-        due = self._writes.to_ledger(lambda ledger: ledger.due(size + len(aside), self._clock.now()))
-        blocked = {suspect.submission.event.consignment for suspect in self._suspects} - {""}
+        head = self._writes.ledger.head.sequence
+        if not self._planned or head != self._planned_at:
+            self._plan(max(size, _PLANNED), head)
         batch: list[Outgoing] = []
         room = most_bytes - 100
-        for submission in due:
-            # On its consignment nothing overtakes an event whose outcome is open.
-            if submission.event.id in aside or submission.event.consignment in blocked:
-                continue
-            room -= len(submission.encoded()) + 1
-            if batch and (room < 0 or len(batch) == size):
+        while self._planned and len(batch) < size:
+            room -= len(self._planned[0].encoded()) + 1
+            if batch and room < 0:
                 break
-            batch.append(submission)
+            batch.append(self._planned.popleft())
         return tuple(batch)
+
+    def _plan(self, limit: int, head: int) -> None:
+        """Look once for many batches: to find what is due, all that waits is read."""
+        # On its consignment nothing overtakes an event whose outcome is open.
+        aside = frozenset(suspect.submission.event.sequence for suspect in self._suspects)
+        now = self._clock.now()
+        self._planned = deque(self._writes.to_ledger(lambda ledger: ledger.due(limit, now, aside)))
+        self._planned_at = head
 
     def _send(self, batch: Sequence[Outgoing], epoch_heard: Callable[[str], None]) -> int:
         try:
@@ -112,6 +125,9 @@ class Push:
         answered = {outcome.id for outcome in answer.outcomes} - set(settled.unanswered)
         passed_over = [each for each in batch if each.event.id not in answered]
         self._postpone(passed_over, _AGAIN_S, None)
+        if passed_over or answer.epoch != self._epoch:
+            self._planned.clear()
+        self._epoch = answer.epoch
         if answer.epoch:
             epoch_heard(answer.epoch)
         return len(settled.accepted) + len(settled.refused)
@@ -120,6 +136,7 @@ class Push:
         self, batch: Sequence[Outgoing], problem: Refused, epoch_heard: Callable[[str], None]
     ) -> int:
         """Halve until the event stands alone that the service cannot take."""
+        self._planned.clear()
         if len(batch) == 1:
             self._suspects.append(Suspect(batch[0], problem))
             return 0
