@@ -52,6 +52,23 @@ def test_the_record_carries_all_that_rule_one_asks_for(at):
     assert event.last_read in {each.key for each in event.particulars}
 
 
+@pytest.mark.parametrize("read", [FIRST, "RB 123 456 785 GB", FIRST.lower()])
+def test_the_parcels_own_barcode_says_that_it_lay_here(at, read):
+    at.decides("hold", reason="H02", read=read)
+    (entry,) = at.ledger.acts_on("C-1")
+    assert entry.act.read
+
+
+@pytest.mark.parametrize("read", ["", SECOND, "no number at all"])
+def test_another_parcels_barcode_does_not_though_it_is_kept(at, read):
+    at.decides("hold", reason="H02", read=read)
+    (said,) = at.sent()
+    assert said.event.last_read == ""
+    assert [each.text for each in said.particulars] == ([read] if read else [])
+    (entry,) = at.ledger.acts_on("C-1")
+    assert not entry.act.read
+
+
 def test_images_that_were_shown_are_named(at):
     opened = at.opens()
     draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened))
@@ -261,6 +278,19 @@ def test_an_annulment_said_twice_is_recorded_once(at):
         at.deciding.record(draft, at.opens(), "", ())
     assert refused.value.code == "decision.names.not_open"
     assert at.ledger.counts().recorded == 2
+
+
+def test_an_acknowledgement_ends_the_attention_at_once_and_nothing_else(at):
+    release = at.decides("release")
+    at.hears_again(parcel("C-1", FIRST, acts=(agency_hold(),)))
+    at.opens()
+    for key in (f"conflict:{release.event_id}:agency-1", "recall:agency-1", "changed:C-1:7"):
+        at.ledger.raise_attention(key.partition(":")[0], "C-1", key=key)
+    at.decides("acknowledge", names=(release.event_id, "agency-1"))
+    assert [each.kind for each in at.ledger.attention(9)] == ["changed"]
+    again = at.opened_ledger()
+    assert [each.kind for each in again.attention(9)] == ["changed"]
+    again.close()
 
 
 def test_a_conflict_is_acknowledged_by_an_act_that_names_both(at):

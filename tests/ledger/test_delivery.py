@@ -284,7 +284,33 @@ def test_pending_acts_and_watched_consignments(ledger: Ledger, clock: FakeClock)
         "C-2": [waiting]
     }
     assert pending["C-2"][0].outcome == "pending"
-    assert ledger.watched() == {"C-1", "C-2", "C-3"}
+    assert ledger.watching.held_ready() == {"C-1", "C-2", "C-3"}
+
+
+def test_only_what_is_recent_waits_or_is_in_attention_is_held_ready(ledger: Ledger, clock: FakeClock) -> None:
+    old, waiting = record(ledger, "release", "C-1"), record(ledger, "hold", "C-2")
+    ledger.settle(answer((old, "accepted")), clock.now())
+    ledger.raise_attention("changed", "C-3", key="changed:C-3:7")
+    assert not ledger.watching.has_older()
+    clock.advance(61 * 86_400)
+    assert ledger.watching.held_ready() == {"C-1", "C-2", "C-3"}
+    newer = record(ledger, "release", "C-4")
+    ledger.settle(answer((newer, "accepted")), clock.now())
+    assert ledger.watching.has_older()
+    assert ledger.watching.held_ready() == {"C-2", "C-3", "C-4"}
+    ledger.settle(answer((waiting, "accepted")), clock.now())
+    assert ledger.watching.held_ready() == {"C-3", "C-4"}
+    assert ledger.watching.acted_on([f"C-{n}" for n in range(1, 1_200)]) == {"C-1", "C-2", "C-4"}
+
+
+def test_an_entry_says_who_made_it_and_what_became_of_it(ledger: Ledger, clock: FakeClock) -> None:
+    first, second = record(ledger, "release", "C-1"), record(ledger, "hold", "C-2")
+    ledger.settle(answer((first, "accepted")), clock.now())
+    newest, oldest = ledger.entries.before(None, 9)
+    assert (newest.event_id, newest.officer, newest.state) == (second, "officer-a", "waiting")
+    assert (oldest.number, oldest.answered, oldest.at) == (f"N-{first[-4:]}", clock.now(), clock.now())
+    assert ledger.entries.before(newest.sequence, 9) == (oldest,)
+    assert ledger.entries.before(oldest.sequence, 9) == ()
 
 
 # --- attention ---------------------------------------------------------------------------------------------

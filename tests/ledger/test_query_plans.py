@@ -14,6 +14,10 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "pending acts": lambda ledger, _clock: ledger.pending_acts(),
     "due": lambda ledger, clock: ledger.due(10, clock.now()),
     "when the next is due": lambda ledger, _clock: ledger.next_due_at(),
+    "consignments to be held ready": lambda ledger, _clock: ledger.watching.held_ready(),
+    "consignments that were acted on": lambda ledger, _clock: ledger.watching.acted_on({"C-1", "C-9"}),
+    "whether anything is old": lambda ledger, _clock: ledger.watching.has_older(),
+    "a page of entries": lambda ledger, _clock: ledger.entries.before(3, 2),
     "counts": lambda ledger, _clock: ledger.counts(),
     "a page of deliveries": lambda ledger, _clock: ledger.deliveries(3, 2),
     "attention": lambda ledger, _clock: ledger.attention(10),
@@ -26,7 +30,7 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
 
 # Reading through all of a small partial index is what it is for.
 SMALL = re.compile(
-    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_waiting|delivery_refused|attention_open)|CONSTANT ROW"
+    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_waiting|delivery_refused|attention_open|attention_of_consignment)|CONSTANT ROW"
 )
 
 

@@ -377,7 +377,7 @@ def test_a_hold_that_a_release_here_had_not_seen_is_a_conflict_and_a_recall(
     assert len(bench.attention()) == 2
 
 
-def test_an_acknowledge_of_both_ends_the_conflict(service: CentralStore, bench: Bench) -> None:
+def test_an_acknowledge_of_both_ends_conflict_and_recall(service: CentralStore, bench: Bench) -> None:
     fill(service, 1)
     bench.pull()
     release = bench.decide("release")
@@ -386,7 +386,7 @@ def test_an_acknowledge_of_both_ends_the_conflict(service: CentralStore, bench: 
     acknowledge = bench.decide("acknowledge", names=(release, "hold-1"))
     bench.push()
     assert bench.states()[acknowledge] == "acknowledged"
-    assert bench.attention() == [("recall", "C1")]
+    assert bench.attention() == []
 
 
 def test_a_recall_ends_when_its_hold_is_lifted(service: CentralStore, bench: Bench) -> None:

@@ -7,10 +7,11 @@ from typing import Final
 import msgspec
 
 from workstation.desk.open import OpenConsignment
+from workstation.desk.parcel_read import is_read_of
 from workstation.desk.reference import Lists
 from workstation.domain.act import Effect, ScopeEntry
 from workstation.domain.decision import DecisionDraft, Obstacle, Rules, goods_of, obstacles
-from workstation.domain.event import FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
+from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
 from workstation.domain.problems import Refused
 from workstation.domain.reference import Coded
 from workstation.domain.standing import Standing, standing_of
@@ -19,6 +20,7 @@ from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
+from workstation.sync.consequences import settled
 
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
@@ -119,6 +121,7 @@ class Deciding:
             )
         officer = self._officer()
         hold_back_s = self._annul_within_s if draft.kind == "release" else 0.0
+        lies_here = is_read_of(last_read, opened.consignment)
         submission = self._ledger.record(
             EventDraft(
                 kind=draft.kind,
@@ -134,14 +137,15 @@ class Deciding:
                     DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
                 ),
                 images_shown=tuple(images),
-                particulars=_particulars(draft),
-                last_read=last_read,
+                particulars=_particulars(draft, "" if lies_here else last_read),
+                last_read=last_read if lies_here else "",
                 clock_offset_ms=self._clock_offset_ms(),
                 hold_back_s=hold_back_s,
                 lane=opened.consignment.risk.lane,
                 category=opened.consignment.immediate_release_category,
             )
         )
+        self._end_settled(opened, submission.event.id)
         waiting = act_of(submission.event, submission.particulars)
         standing = standing_of(goods_of(opened.consignment), (*opened.all_acts(), waiting))
         pending = strictest_kind([*(act.kind for act in opened.waiting()), draft.kind])
@@ -154,6 +158,15 @@ class Deciding:
             consignment=opened.id,
             annul_within_s=hold_back_s,
         )
+
+    def _end_settled(self, opened: OpenConsignment, by: str) -> None:
+        """What the act has settled (an acknowledgement names both) is over at once, line or not. Lost in a
+        power cut it is made good at the next start.
+        """
+        keys = self._ledger.attention_keys_on(opened.id)
+        over = settled(keys, opened.consignment, self._ledger.acts_on(opened.id)) if keys else ()
+        if over:
+            self._ledger.end_attention_by_key(over, by)
 
     def annulment_of(self, recorded: Recorded) -> DecisionDraft:
         """The draft that annuls a release which has not been sent yet."""
@@ -171,8 +184,11 @@ def strictest_kind(kinds: Sequence[str]) -> str:
     return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
 
 
-def _particulars(draft: DecisionDraft) -> tuple[tuple[str, str], ...]:
+def _particulars(draft: DecisionDraft, other_read: str) -> tuple[tuple[str, str], ...]:
+    """What describes; also the last barcode read where it was another parcel's."""
     rows = [(FOUND_GOODS, msgspec.json.encode(found).decode()) for found in draft.found]
     if draft.remark.strip():
         rows.append((REMARK, draft.remark))
+    if other_read:
+        rows.append((BARCODE_READ, other_read))
     return tuple(rows)

@@ -66,7 +66,8 @@ class Act(Value):
     the acts it lifts, annuls or acknowledges; `owner` who may lift it (an office or agency code). `outcome`
     is `accepted`, `refused` (kept in the graph without effect) or `pending` (recorded at a bench, not yet
     acknowledged); `number` is the central service's own number for it. `remark` and `found` come from the
-    event's particulars and may have been erased by policy.
+    event's particulars and may have been erased by policy. `read`: the last barcode read at its bench was
+    this consignment's: the parcel lay there.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Act(Value):
     remark: str = ""
     found: tuple[FoundGoods, ...] = ()
     effect: str = ""
+    read: bool = False
 
     def does(self) -> Effect:
         """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does

@@ -20,6 +20,9 @@ EVENT_SCHEMA: Final = 2
 own version.
 """
 
+_READ_IS_OF_PARCEL: Final = 2
+"""From this version on `last_read` says that the parcel itself was read."""
+
 FIRST_PREVIOUS: Final = "0" * 64
 """`previous` of the first event of a ledger."""
 
@@ -68,8 +71,9 @@ class BenchEvent(Value, omit_defaults=False):
     `id` is a UUIDv7 made at the bench (RFC 9562 section 5.7). `sequence` counts from 1 without a gap within
     `ledger`; `previous` is the hash of the event before. `seen`, `names`, `scope`, `owner`, `reason`,
     `legal_basis` as in `Act`. `document_versions` and `images_shown` (SHA-256) are what was on the screen;
-    `last_read` is the key of the particular with the last barcode read. `bench_time` is the bench's own UTC
-    clock and `clock_offset_ms` the newest known difference service minus bench (none: never heard).
+    `last_read` is the key of the particular with the last barcode read, where that was this consignment's
+    (version 1: whatever it was); another's is kept among the particulars alone. `bench_time` is the bench's
+    own UTC clock and `clock_offset_ms` the newest known difference service minus bench (none: never heard).
     `service_time` is the service's clock as the bench reckoned it without its own wall clock (none: never
     heard). `lane` and `category` are the consignment's as shown; `line` is `on` or `off`: whether the
     central service was heard then; `second` the officer who was the second person, where one was needed.
@@ -159,6 +163,7 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
         legal_basis=event.legal_basis,
         remark=remark,
         found=tuple(found),
+        read=bool(event.last_read) and event.schema >= _READ_IS_OF_PARCEL,
     )
 
 

@@ -30,12 +30,6 @@ def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:
     return {consignment: tuple(acts) for consignment, acts in found.items()}
 
 
-def consignments_with_acts(connection: Connection) -> frozenset[str]:
-    """Consignments that anything was ever recorded about."""
-    rows = connection.execute("SELECT DISTINCT consignment FROM event WHERE consignment <> ''")
-    return frozenset(consignment for (consignment,) in rows)
-
-
 def _acts(connection: Connection, which: str, value: str) -> Iterator[tuple[str, LedgerAct]]:
     rows = connection.execute(
         "SELECT e.sequence, d.state, d.number, d.code FROM event e JOIN delivery d ON d.sequence = e.sequence"

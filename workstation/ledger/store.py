@@ -18,6 +18,7 @@ from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
+from workstation.ledger.entries import Entries
 from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.known import Known
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken, open_ledger
@@ -32,6 +33,7 @@ from workstation.ledger.values import (
     Verified,
 )
 from workstation.ledger.verification import verify_chain
+from workstation.ledger.watching import Watching
 
 
 class Ledger:
@@ -50,6 +52,7 @@ class Ledger:
         writer, reader, self._anchor, self._head, self.remarks = opened
         self._access = Access(self._path, writer, reader)
         self.known = Known(self._access)
+        self.watching, self.entries = Watching(self._access), Entries(self._access)
         self._signer: Signer | None = None
         self._clock = clock
         self._random = random
@@ -227,13 +230,6 @@ class Ledger:
         """Every act that waits for its acknowledgement, by consignment."""
         with self._access.looking() as connection:
             return acts.pending_acts(connection)
-
-    def watched(self) -> frozenset[str]:
-        """Consignments with an act or attention of this bench: a change of theirs must be looked at, none
-        is evicted.
-        """
-        with self._access.looking() as connection:
-            return acts.consignments_with_acts(connection) | attention.consignments_in_attention(connection)
 
     # --- attention ----------------------------------------------------------------------------------------
 

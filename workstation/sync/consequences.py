@@ -13,6 +13,8 @@ from workstation.domain.standing import standing_of
 from workstation.domain.value import Value
 from workstation.ledger.values import LedgerAct
 
+Facts = tuple[tuple[str, str], ...]
+
 _MOST_DIFFERENCES: Final = 20
 _STRICT: Final = (Effect.HOLD, Effect.SEIZE)
 _DECIDING: Final = (Effect.RELEASE, Effect.HOLD, Effect.SEIZE)
@@ -26,7 +28,7 @@ class Notice(Value):
     consignment: str
     key: str
     event: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: Facts = ()
 
 
 def all_acts(consignment: Consignment, own: Iterable[LedgerAct]) -> tuple[Act, ...]:
@@ -70,18 +72,27 @@ def notices_of(
     )
 
 
-def is_settled(key: str, after: Consignment, own: Sequence[LedgerAct]) -> bool:
-    """Whether attention under this key has lost its cause: a conflict acknowledged, a recalled act lifted
-    or annulled.
+def settled(keys: Iterable[str], after: Consignment, own: Sequence[LedgerAct]) -> tuple[str, ...]:
+    """Of the attention under these keys what has lost its cause: a conflict or a recall whose two acts were
+    acknowledged together, by whomever; a recall of which either act was lifted or annulled.
+
+    An act that this document does not know (the service lost it) settles nothing.
     """
-    kind, _, about = key.partition(":")
+    asked = [key for key in keys if key.startswith(("conflict:", "recall:"))]
+    if not asked:
+        return ()
     graph = ActGraph(all_acts(after, own))
-    if kind == "conflict":
-        return key not in {notice.key for notice in _conflicts(after, own, graph)}
+    decided = [entry.act for entry in own if entry.state != "refused"]
+    still = {each.key for each in (*_conflicts(after, own, graph), *_recalls(after, decided, graph))}
+    return tuple(key for key in asked if key not in still and _is_known(key, graph))
+
+
+def _is_known(key: str, graph: ActGraph) -> bool:
+    kind, _, about = key.partition(":")
     if kind == "recall":
-        act = graph.acts.get(about)
-        return act is not None and not graph.in_force(act)
-    return False
+        return about in graph.acts
+    release, _, missed = about.partition(":")
+    return release in graph.acts and missed in graph.acts
 
 
 def _changes(before: Consignment | None, after: Consignment, decision: Act) -> Iterable[Notice]:
@@ -117,7 +128,7 @@ def _conflicts(after: Consignment, own: Sequence[LedgerAct], graph: ActGraph) ->
                     consignment=after.id,
                     key=f"conflict:{conflict.release}:{missed}",
                     event=conflict.release,
-                    facts=(("release", conflict.release), *_story(graph.acts[missed])),
+                    facts=story(graph, (conflict.release,), missed),
                 )
 
 
@@ -127,28 +138,72 @@ def _recalls(after: Consignment, decided: Sequence[Act], graph: ActGraph) -> Ite
     """
     ours = {act.id for act in decided}
     releases = [act for act in decided if act.does() is Effect.RELEASE and graph.in_force(graph.acts[act.id])]
+    acknowledged = _acknowledged(graph)
     for act in graph.acts.values():
         if act.id in ours or act.does() not in _STRICT or not graph.in_force(act):
             continue
         goods = {entry.goods for entry in act.scope}
-        for release in releases:
-            if not graph.has_seen(release.id, act.id) and any(
-                entry.goods in goods for entry in release.scope
-            ):
-                yield Notice(
-                    kind="recall",
-                    consignment=after.id,
-                    key=f"recall:{act.id}",
-                    event=release.id,
-                    facts=(("release", release.id), *_story(act)),
-                )
-                break
+        unaware = tuple(
+            release.id
+            for release in releases
+            if not graph.has_seen(release.id, act.id)
+            and (not goods or any(entry.goods in goods for entry in release.scope))
+            and not any({release.id, act.id} <= names for names in acknowledged)
+        )
+        if unaware:
+            yield Notice(
+                kind="recall",
+                consignment=after.id,
+                key=f"recall:{act.id}",
+                event=unaware[-1],
+                facts=story(graph, unaware, act.id),
+            )
 
 
-def _story(act: Act) -> Iterable[tuple[str, str]]:
-    yield "missed", act.id
-    yield "missed.kind", act.kind
-    yield "missed.by", act.agency or act.officer
-    yield "missed.owner", act.owner
-    yield "missed.at", act.at.isoformat() if act.at else ""
-    yield "missed.reason", act.reason
+def _acknowledged(graph: ActGraph) -> Sequence[frozenset[str]]:
+    """The acts that each acknowledgement in force names."""
+    return [
+        frozenset(act.names)
+        for act in graph.acts.values()
+        if act.does() is Effect.ACKNOWLEDGE and graph.in_force(act)
+    ]
+
+
+def story(graph: ActGraph, releases: Sequence[str], missed: str) -> Facts:
+    """All that the story of a release and the act that it missed needs, in codes: the newest of these
+    releases (`also`: the others), what it missed, and where the parcel was last read.
+
+    Names are `release`, `missed` (the ids) and of each `kind`, `at` (ISO 8601), `officer`, `bench`,
+    `office`, `agency`, `owner`, `reason` where it has one; `read.at`, `read.bench`.
+    """
+    read = max(
+        (act for act in graph.acts.values() if act.read and act.at is not None),
+        key=lambda act: (act.at, act.id),
+        default=None,
+    )
+    return (
+        ("release", releases[-1]),
+        *_told_of("release", graph.acts[releases[-1]]),
+        *(("also", id) for id in releases[:-1]),
+        ("missed", missed),
+        *_told_of("missed", graph.acts[missed]),
+        *((("read.bench", read.bench), ("read.at", _iso(read))) if read is not None else ()),
+    )
+
+
+def _told_of(name: str, act: Act) -> Facts:
+    told = {
+        "kind": act.kind,
+        "at": _iso(act),
+        "officer": act.officer,
+        "bench": act.bench,
+        "office": act.office,
+        "agency": act.agency,
+        "owner": act.owner,
+        "reason": act.reason,
+    }
+    return tuple((f"{name}.{part}", text) for part, text in told.items() if text)
+
+
+def _iso(act: Act) -> str:
+    return act.at.isoformat() if act.at else ""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from workstation.cache.values import Changed, OverlayRow
 from workstation.contract.reading import read_consignment
 from workstation.domain.consignment import Consignment
-from workstation.sync.consequences import Notice, is_settled, notices_of, overlay_of
-from workstation.sync.news import AttentionRaised, Listener
+from workstation.sync.consequences import Notice, notices_of, overlay_of, settled
+from workstation.sync.news import AttentionEnded, AttentionRaised, Listener
 from workstation.sync.writes import Writes
 
 
@@ -20,11 +20,17 @@ class Decided:
         self._listener = listener
 
     def rebuild_overlay(self) -> None:
-        """The whole overlay anew from the ledger, as at each start."""
+        """The whole overlay anew from the ledger, as at each start; and attention ends that a power cut left
+        open though it was settled.
+        """
         rows = [
             row for each in self._writes.ledger.pending_acts() if (row := self._overlay_row(each)) is not None
         ]
         self._writes.to_cache(lambda cache: cache.replace_overlay(rows))
+        for each in self._writes.ledger.watching.in_attention():
+            document = self._document(each)
+            if document is not None:
+                self._end_settled(document)
 
     def look_again(self, consignments: Iterable[str]) -> None:
         """The acts on these changed here (recorded, or answered): their overlay follows, and attention that
@@ -70,10 +76,10 @@ class Decided:
         keys = self._writes.ledger.attention_keys_on(document.id)
         if not keys:
             return
-        own = self._writes.ledger.acts_on(document.id)
-        settled = tuple(key for key in keys if is_settled(key, document, own))
-        if settled:
-            self._writes.to_ledger(lambda ledger: ledger.end_attention_by_key(settled, "settled"))
+        over = settled(keys, document, self._writes.ledger.acts_on(document.id))
+        if over:
+            self._writes.to_ledger(lambda ledger: ledger.end_attention_by_key(over, "settled"))
+            self._listener(AttentionEnded(consignment=document.id))
 
     def _show(self, documents: Mapping[str, Consignment | None]) -> None:
         """Bring the overlay of these consignments up to date, all in one transaction."""

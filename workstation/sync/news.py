@@ -76,6 +76,12 @@ class AttentionRaised(Value):
     consignment: str
 
 
+class AttentionEnded(Value):
+    """What needed a person was settled elsewhere: about this consignment."""
+
+    consignment: str
+
+
 class ImageArrived(Value):
     """An image is in the cache."""
 
@@ -92,6 +98,13 @@ class ImageFailed(Value):
 
 
 News: TypeAlias = (
-    LineChanged | CacheChanged | ReferenceChanged | Delivered | AttentionRaised | ImageArrived | ImageFailed
+    LineChanged
+    | CacheChanged
+    | ReferenceChanged
+    | Delivered
+    | AttentionRaised
+    | AttentionEnded
+    | ImageArrived
+    | ImageFailed
 )
 Listener: TypeAlias = Callable[[News], None]

@@ -4,9 +4,11 @@ While one page is stored the next is fetched. The cursor moves only in the trans
 so a page that was fetched but not stored is simply fetched again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Final
+
+import msgspec
 
 from workstation.cache.values import Applied, CacheSync
 from workstation.cache.writer import CacheWriter
@@ -55,6 +57,8 @@ class Pull:
         self._clock = clock
         self._listener = listener
         self._watched_at = -1
+        self._watched: frozenset[str] = frozenset()
+        self._has_older = False
         self._asked = page_size
 
     def run(self, epoch: str, between: Callable[[], None]) -> bool:
@@ -139,8 +143,14 @@ class Pull:
         """On the cache's thread: what was decided here meanwhile is watched before the page is compared."""
         head = self._writes.ledger.head.sequence
         if head != self._watched_at:
-            cache.set_watched(self._writes.ledger.watched())
+            self._watched = self._writes.ledger.watching.held_ready()
+            self._has_older = self._writes.ledger.watching.has_older()
             self._watched_at = head
+            cache.set_watched(self._watched)
+        if self._has_older:
+            # Whatever was released here, however long ago: a page that names it is looked at.
+            older = self._writes.ledger.watching.acted_on(_ids_in(page))
+            cache.set_watched(self._watched | older)
         return cache.apply_page(page, pulled_at=self._clock.now())
 
     def _stored(self, applied: Applied, state: CacheSync) -> None:
@@ -159,3 +169,23 @@ class Pull:
             )
         if went_back and state.complete:
             raise HistoryLost
+
+
+class _Named(msgspec.Struct):
+    id: str = ""
+
+
+_NAMED: Final = msgspec.json.Decoder(_Named)
+
+
+def _ids_in(page: Page) -> frozenset[str]:
+    """Ids of the documents of a page; one that cannot be read has none."""
+    return frozenset(_readable_ids(page))
+
+
+def _readable_ids(page: Page) -> Iterator[str]:
+    for body in page.consignments:
+        try:
+            yield _NAMED.decode(body).id
+        except msgspec.MsgspecError:
+            continue

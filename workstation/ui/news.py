@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from workstation.desk.reference import Lists
 from workstation.host.crash import CrashReport
 from workstation.sync.news import (
+    AttentionEnded,
     AttentionRaised,
     CacheChanged,
     Delivered,
@@ -79,6 +80,8 @@ class NewsRound(QObject):
             case AttentionRaised(kind=kind):
                 self._to.delivery.refresh()
                 self._tell_attention(kind)
+            case AttentionEnded():
+                self._to.delivery.refresh()
             case ImageArrived(sha256=sha256):
                 self._to.image.image_arrived(sha256)
             case ImageFailed(sha256=sha256, code=code):

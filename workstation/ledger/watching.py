@@ -1,0 +1,92 @@
+"""Which consignments the cache must watch for this bench: those with work of its own on them.
+
+A bench decides for years: all that it ever decided on would fill the memory. What is recent, waits or is in
+attention is held ready and never evicted; of anything older a page that comes is asked, so that no recall is
+missed however old the release is (docs/decisions/what-is-a-conflict.md).
+"""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from workstation.domain.event import uuid7
+from workstation.ledger.access import Access
+from workstation.ledger.attention import consignments_in_attention
+from workstation.ledger.database import Connection
+
+RECENT: Final = timedelta(days=60)
+"""By the ledger's own time, the newest entry's: goods released longer ago have left for good."""
+
+_AT_ONCE: Final = 500
+_LEAST, _MOST = bytes(10), b"\xff" * 10
+
+
+class Watching:
+    """Consignments by what this bench has to do with them. For any thread."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def held_ready(self) -> frozenset[str]:
+        """Consignments with a waiting or a recent act of this bench, or with attention: a change of theirs
+        must be looked at, none is evicted.
+        """
+        with self._access.looking() as connection:
+            rows = connection.execute(
+                # By its place, not by the index of consignments, which would be read through.
+                "SELECT consignment FROM event WHERE sequence >= ? AND +consignment <> ''"
+                " UNION ALL SELECT e.consignment FROM delivery d JOIN event e ON e.sequence = d.sequence"
+                " WHERE d.state = 'waiting' AND e.consignment <> ''",
+                (_first_recent(connection),),
+            )
+            return frozenset(consignment for (consignment,) in rows) | consignments_in_attention(connection)
+
+    def has_older(self) -> bool:
+        """Whether anything was recorded here that is not recent any more."""
+        with self._access.looking() as connection:
+            return _first_recent(connection) > 1
+
+    def acted_on(self, consignments: Collection[str]) -> frozenset[str]:
+        """Of these consignments the ones that anything was ever recorded about."""
+        asked, found = list(consignments), set[str]()
+        with self._access.looking() as connection:
+            for start in range(0, len(asked), _AT_ONCE):
+                some = asked[start : start + _AT_ONCE]
+                marks = ", ".join("?" * len(some))
+                rows = connection.execute(
+                    "SELECT DISTINCT consignment FROM event"
+                    f" WHERE consignment <> '' AND consignment IN ({marks})",
+                    some,
+                )
+                found.update(consignment for (consignment,) in rows)
+        return frozenset(found)
+
+    def in_attention(self) -> frozenset[str]:
+        """Consignments with open attention."""
+        with self._access.looking() as connection:
+            return consignments_in_attention(connection)
+
+
+def _first_recent(connection: Connection) -> int:
+    """The sequence of the first recent entry; 1 where all are. Ids are UUIDv7: they sort by time, in one
+    millisecond by chance.
+    """
+    newest = connection.execute(
+        "SELECT id FROM event WHERE sequence = (SELECT max(sequence) FROM event)"
+    ).fetchone()
+    if newest is None:
+        return 1
+    since = max(0, _milliseconds_in(newest[0]) - RECENT // timedelta(milliseconds=1))
+    (first,) = connection.execute(
+        "SELECT min(id) FROM event WHERE id >= ?", (uuid7(since, _LEAST),)
+    ).fetchone()
+    (sequence,) = connection.execute(
+        "SELECT min(sequence) FROM event WHERE id BETWEEN ? AND ?",
+        (first, uuid7(_milliseconds_in(first), _MOST)),
+    ).fetchone()
+    return int(sequence)
+
+
+def _milliseconds_in(id: str) -> int:
+    return UUID(id).int >> 80
