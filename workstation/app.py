@@ -105,13 +105,14 @@ class BenchWindow(Front):
         desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
         self.image = ScanImageScreen(tasks, desk.images)
-        self.delivery = DeliveryScreen(desk.line, tasks, now, self._officer_id)
+        self.delivery = DeliveryScreen(desk.line, tasks, now, bench.officer_id)
         self.message_bar = MessageBar(self.messages, bench.clock)
         self.matches = MatchesScreen()
         self.decision = DecisionScreen(
             tasks,
             desk.deciding,
             desk.lists,
+            desk.drafts,
             last_read=self._last_read,
             images_shown=self.image.shown_images,
             new_id=bench.new_id,
@@ -219,9 +220,6 @@ class BenchWindow(Front):
             self.line.state().phase == "on_line"
             and self._bench.cache.reader().totals().consignments >= wanted
         )
-
-    def _officer_id(self) -> str:
-        return self._bench.signed_in.required().id
 
     def _last_read(self) -> str:
         return self.inspection.last_read()

@@ -201,7 +201,12 @@ class Bench:
             annul_within_s=self.settings.undo_seconds,
             put_overlay=self.put_overlay,
             queue=self.queue,
+            write_later=self.write_later,
         )
+
+    def write_later(self, work: Callable[[], object]) -> None:
+        """Hand work to the ledger's writer that nobody waits for; it is done before the bench is closed."""
+        self.executors["write"].submit(self._guarded(work, "draft"))
 
     def put_overlay(self, consignment: str, standing: str, pending: str) -> None:
         """Show a decision in the queue before the centre knows it. What fails is logged, for the overlay is
@@ -210,6 +215,10 @@ class Bench:
         self.executors["cache"].submit(
             self._guarded(lambda: self.cache.writer().put_overlay(consignment, standing, pending), "overlay")
         )
+
+    def officer_id(self) -> str:
+        """Who works here now."""
+        return self.signed_in.required().id
 
     def new_id(self) -> str:
         """An id made at this bench, for found goods (UUIDv7)."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tests.fakes.desk_consignments import NOW
 from tests.fakes.desk_deciding import FakeLists
+from tests.fakes.drafts import FakeDrafts
 from workstation.desk.decide import Recorded
 from workstation.domain.problems import Problem
 from workstation.ui.decision.screen import DecisionScreen
@@ -117,8 +118,9 @@ class ImageRobot:
 class DecisionRobot:
     """Decides: a window with the decision panel, the program's keys, and a field to type in elsewhere."""
 
-    def __init__(self, qtbot, tasks, desk, images=("a" * 64,), last_read="RB123456785GB"):
+    def __init__(self, qtbot, tasks, desk, images=("a" * 64,), last_read="RB123456785GB", drafts=None):
         self.qtbot, self.desk = qtbot, desk
+        self.drafts = drafts or FakeDrafts()
         self.window = QWidget()
         self.elsewhere = QLineEdit(self.window)
         ids = iter(f"found-{number}" for number in range(1, 100))
@@ -126,6 +128,7 @@ class DecisionRobot:
             tasks,
             desk,
             FakeLists(),
+            self.drafts,
             last_read=lambda: last_read,
             images_shown=lambda: images,
             new_id=lambda: next(ids),

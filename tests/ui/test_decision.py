@@ -268,8 +268,9 @@ def test_a_barcode_read_closes_an_open_form_loudly_and_records_nothing(officer, 
     officer.form.reason.choose("H10")
     officer.screen.cancel_because("Another barcode was read.")
     assert officer.form.kind == ""
-    assert officer.cancelled == ["RB 123 456 785 GB: Another barcode was read."]
-    assert officer.notice() == "RB 123 456 785 GB: Another barcode was read."
+    kept = "What you typed is kept: it is here again when you open it."
+    assert officer.cancelled == [f"RB 123 456 785 GB: Another barcode was read. {kept}"]
+    assert officer.notice() == officer.cancelled[0]
     officer.confirm()
     assert desk.recorded == []
 
@@ -311,7 +312,7 @@ def test_the_same_key_confirms_but_not_in_the_moment_it_opened_the_form(officer,
     officer.form.reason.choose("H10")
     officer.press(F3)
     assert desk.recorded == []
-    officer.qtbot.waitUntil(lambda: not officer.screen._chatter.isActive())
+    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
     officer.press(F3)
     officer.wait_for_decision()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workstation.cache.store import CacheReader
 from workstation.desk.decide import Deciding
+from workstation.desk.drafts import FormDrafts
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.open import Opening
@@ -21,7 +22,7 @@ from workstation.sync.line import Line
 class Below:
     """What the desk stands on: the cache's reader of the calling thread, the ledger, the line, settings.
 
-    `put_overlay` as `Deciding` says.
+    `put_overlay` as `Deciding` says, `write_later` as `FormDrafts`.
     """
 
     reader: Callable[[], CacheReader]
@@ -33,6 +34,7 @@ class Below:
     annul_within_s: float
     put_overlay: Callable[[str, str, str], None]
     queue: QueueDesk
+    write_later: Callable[[Callable[[], object]], None]
 
 
 class Desk:
@@ -53,6 +55,9 @@ class Desk:
             clock_offset_ms=line.clock_offset_ms,
             annul_within_s=below.annul_within_s,
             recorded=line.wake,
+        )
+        self.drafts = FormDrafts(
+            below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )
         self.line = LineDesk(below.ledger, below.reader, line.state, line.wake)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)

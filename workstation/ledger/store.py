@@ -19,6 +19,7 @@ from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.entries import Entries
+from workstation.ledger.drafts import Drafts, end_draft
 from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.known import Known
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken, open_ledger
@@ -51,7 +52,7 @@ class Ledger:
         self._key = key
         writer, reader, self._anchor, self._head, self.remarks = opened
         self._access = Access(self._path, writer, reader)
-        self.known = Known(self._access)
+        self.known, self.drafts = Known(self._access), Drafts(self._access)
         self.watching, self.entries = Watching(self._access), Entries(self._access)
         self._signer: Signer | None = None
         self._clock = clock
@@ -126,6 +127,7 @@ class Ledger:
             event = submission.event
             with transaction(self._access.writer):
                 append(self._access.writer, submission, body)
+                end_draft(self._access.writer, event.consignment, event.officer, event.kind)
             head = Head(ledger=self.id, sequence=event.sequence, hash=submission.hash)
             try:
                 self._anchor.move_to(head)

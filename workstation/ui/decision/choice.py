@@ -144,6 +144,12 @@ class ChoiceField(QWidget):
         self.line.setText(row.words if row is not None else "")
         self.line.setCursorPosition(0)
 
+    def type_again(self, text: str) -> None:
+        """What was typed before and chose nothing."""
+        self.line.setText(text)
+        typed = text.casefold().strip()
+        self._tell(fits=not typed or any(row.fits(typed) for row in self._all))
+
     def _choose(self, row: Choice | None) -> None:
         if row != self._chosen:
             self._chosen = row

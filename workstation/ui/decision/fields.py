@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.ui.decision.choice import ChoiceField
+from workstation.ui.decision.draft_note import DraftNote
 from workstation.ui.decision.found import FoundGoodsLine
 from workstation.ui.decision.scope import ScopeModel, ScopeTable
 from workstation.ui.parts.buttons import ActionButton
@@ -25,6 +26,7 @@ class FormFields(QWidget):
         super().__init__(parent)
         self.title = PlainLabel("", self, lines=True)
         self.title.set_role("title")
+        self.note = DraftNote(self)
         self.act = ChoiceField("", self)
         self.reason = ChoiceField(translate("DecisionForm", "Reason"), self)
         self.legal_basis = ChoiceField(translate("DecisionForm", "Legal basis"), self)
@@ -86,6 +88,7 @@ class FormFields(QWidget):
         layout.setSpacing(0)
         self.title.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, 0)
         layout.addWidget(self.title)
+        layout.addWidget(self.note)
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 

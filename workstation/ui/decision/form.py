@@ -96,7 +96,7 @@ class DecisionForm(FormFields):
         return self._kind
 
     def open(self, kind: str, opened: OpenConsignment, number: str, named: Sequence[Named] = ()) -> None:
-        """Begin a decision of this kind on this consignment."""
+        """Begin a decision of this kind on this consignment. The keyboard stays where it is."""
         self.close_form()
         self._kind = kind
         self.title.setText(QCoreApplication.translate("DecisionForm", TITLES[kind]).format(number=number))
@@ -109,7 +109,6 @@ class DecisionForm(FormFields):
         self.renew(opened, named)
         if len(self._named) == 1:
             self.act.choose(self._named[0].code)
-        self._focus_first()
 
     def renew(self, opened: OpenConsignment, named: Sequence[Named] = ()) -> None:
         """The same consignment with newer data: what is typed stays."""
@@ -147,7 +146,8 @@ class DecisionForm(FormFields):
         texts = (self.reason.line.text(), self.legal_basis.line.text(), self.remark.toPlainText())
         return any(text.strip() for text in texts) or self.found.is_begun()
 
-    def _focus_first(self) -> None:
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the first field that is still to be filled in."""
         fields = (self.act, self.reason, self.legal_basis)
         shown_ones = [f for f in fields if not f.isHidden() and not (f is self.act and f.chosen())]
         (shown_ones[0] if shown_ones else self.remark).setFocus(Qt.FocusReason.OtherFocusReason)

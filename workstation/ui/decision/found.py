@@ -1,6 +1,6 @@
 """A line to write down goods that were found and that no line of the declaration names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -89,6 +89,12 @@ class FoundGoodsLine(QWidget):
         self.clear()
         self.added.emit(found)
         return True
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Write into the fields, in their order, what was begun before."""
+        for field, text in zip(self.fields, texts, strict=False):
+            field.setText(text)
+        self._edited()
 
     def clear(self) -> None:
         """Nothing written."""

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
-from workstation.ui.decision.reading import name_of
+from workstation.ui.decision.reading import DecidingDesk, name_of, what_can_be_named, whats_in_the_way
+from workstation.ui.decision.words import Coded
 from workstation.ui.parts.badges import StandingBadge
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.shortcuts import key_of
@@ -94,6 +95,22 @@ class KeysPanel(QWidget):
         area.setAccessibleName(self.tr("what stands in the way"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
+
+    def show_what(
+        self, desk: DecidingDesk, opened: OpenConsignment | None, coded: Coded, *, can: bool
+    ) -> None:
+        """Where this consignment stands, what is in the way, and the keys that it offers now; with `can`
+        false they are there and rest.
+        """
+        said, role = [QCoreApplication.translate("DecisionScreen", "No consignment is open.")], "soft"
+        free = whole = 0
+        if opened is not None:
+            said, role = whats_in_the_way(desk, opened, coded)
+            free, whole = len(desk.releasable_scope(opened)), len(desk.whole_scope(opened))
+        self.show_consignment(opened, said, role)
+        self.offer(free, whole, can=can, can_release=free > 0 and role != "attention")
+        for key, kind in ((self.lift, "lift"), (self.acknowledge, "acknowledge")):
+            key.setVisible(opened is not None and bool(what_can_be_named(kind, desk, opened, coded)))
 
     def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
         """Show what is decided on, and these sentences."""

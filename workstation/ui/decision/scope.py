@@ -1,6 +1,6 @@
 """The scope of a decision: goods items with tick and quantity, and goods found that no line declares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -124,6 +124,16 @@ class ScopeModel(QAbstractTableModel):
         if self.rows:
             self.dataChanged.emit(self.index(0, GOODS), self.index(len(self.rows) - 1, QUANTITY))
         self.changed.emit()
+
+    def take_up(self, left: Mapping[str, tuple[bool, str | None]]) -> int:
+        """Ticks and quantities as they were left, by goods; how many of those then ticked are not here."""
+        for row in self.rows:
+            row.chosen, row.typed = left.get(row.goods, (row.chosen, row.typed))
+        if self.rows:
+            self.dataChanged.emit(self.index(0, GOODS), self.index(len(self.rows) - 1, QUANTITY))
+        self.changed.emit()
+        here = {row.goods for row in self.rows}
+        return sum(chosen for goods, (chosen, _typed) in left.items() if goods not in here)
 
     def scope(self) -> tuple[ScopeEntry, ...]:
         """The lines that are ticked, each with its quantity."""

@@ -1,38 +1,32 @@
 """The decision panel: keys, forms, and the recording of what the officer decided."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
-from workstation.ui.decision.form import DecisionForm, Named
+from workstation.ui.decision.drafting import DraftDesk, Drafting
+from workstation.ui.decision.form import TITLES, DecisionForm, Named
+from workstation.ui.decision.pages import Pages
 from workstation.ui.decision.panel import KeysPanel
 from workstation.ui.decision.reading import (
     DecidingDesk,
     name_of,
     release_of,
     what_can_be_named,
-    whats_in_the_way,
 )
 from workstation.ui.decision.recording import Recording
 from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, counts, nothing_to_name
-from workstation.ui.decision.room import RoomInSplitter
 from workstation.ui.parts.problem_words import title_words
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
-from workstation.ui.theme import Sizes
-
-CHATTER_MS: Final = 400
-"""A key that opened a form does not confirm it before: worn keys press twice."""
-FORM_EMS: Final = 25
-"""Height of an open form, in lines of text: the declaration gives way to it."""
 
 
 class CodedLists(Protocol):
@@ -65,6 +59,7 @@ class DecisionScreen(Panel):
         tasks: Tasks,
         desk: DecidingDesk,
         lists: CodedLists,
+        drafts: DraftDesk,
         *,
         last_read: Callable[[], str],
         images_shown: Callable[[], Sequence[str]],
@@ -76,23 +71,15 @@ class DecisionScreen(Panel):
         self._opened: OpenConsignment | None = None
         self._recording = Recording(tasks, desk, last_read, images_shown, self)
         self._outdated = self._told = ""
-        self._focus_before: QWidget | None = None
-        self._room = RoomInSplitter(self)
         self.setAccessibleName(self.tr("decision"))
         self.keys = KeysPanel(self)
         self.form = DecisionForm(desk, self._coded, new_id, self)
-        self._pages = QStackedWidget(self)
-        self._chatter = QTimer(self)
-        self._chatter.setSingleShot(True)
-        self._chatter.setInterval(CHATTER_MS)
+        self._drafting = Drafting(self.form, drafts, self)
+        self._pages = Pages(self.keys, self.form, self)
         self._build()
         self._show()
 
     def _build(self) -> None:
-        self._pages.addWidget(self.keys)
-        self._pages.addWidget(self.form)
-        # The form asks for its room when it opens; until then the panel is as small as its keys.
-        self.form.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
@@ -105,7 +92,8 @@ class DecisionScreen(Panel):
         ):
             button.clicked.connect(slot)
         self.form.confirmed.connect(self._record)
-        self.form.cancelled.connect(self.leave_form)
+        for leaves in (self.form.cancelled, self.form.note.thrown_away):
+            leaves.connect(self.leave_form)
         self._recording.recorded.connect(self._recorded)
         self._recording.failed.connect(self._not_recorded)
 
@@ -120,30 +108,35 @@ class DecisionScreen(Panel):
             self.keys.say("")
         self._opened, self._outdated = opened, ""
         if self.form.kind and opened is not None:
+            self._drafting.keep()
             self.form.renew(opened, self._named(self.form.kind))
+            self._drafting.renew(opened)
         self._show()
+        if opened is not None and not self.form.kind and not self._is_busy():
+            self._bring_back(opened)
+
+    def _bring_back(self, opened: OpenConsignment) -> None:
+        """What this officer had typed about it is here again; the keyboard stays where it is."""
+        draft = self._drafting.draft_of(opened.id)
+        if draft is not None and draft.form.kind in TITLES:
+            self._open_form(draft.form.kind, opened, self._named(draft.form.kind))
+            self._drafting.bring_back(draft)
 
     @Slot(str)
     def cancel_because(self, reason: str) -> None:
         """Close an open form and say whose and why. What is being recorded already goes on."""
         if self.form.kind and self._opened is not None:
             words = f"{name_of(self._opened)}: {reason}"
+            if self._drafting.keep():
+                words += " " + self.tr("What you typed is kept: it is here again when you open it.")
             self._close_form()
             self.keys.say(words, "attention")
             self.cancelled.emit(words)
 
     def _show(self) -> None:
         opened = self._opened
-        said, role = [self.tr("No consignment is open.")], "soft"
-        free = whole = 0
-        if opened is not None:
-            said, role = whats_in_the_way(self._desk, opened, self._coded)
-            free, whole = len(self._desk.releasable_scope(opened)), len(self._desk.whole_scope(opened))
-        self.keys.show_consignment(opened, said, role)
         can = opened is not None and not self._is_busy()
-        self.keys.offer(free, whole, can=can, can_release=free > 0 and role != "attention")
-        self.keys.lift.setVisible(bool(self._named("lift")))
-        self.keys.acknowledge.setVisible(bool(self._named("acknowledge")))
+        self.keys.show_what(self._desk, opened, self._coded, can=can)
 
     def _is_busy(self) -> bool:
         """Whether a decision on this consignment is being written, or is written and not shown yet."""
@@ -198,46 +191,43 @@ class DecisionScreen(Panel):
             return
         named = self._named(kind)
         if self.form.kind == kind:
-            if not self._chatter.isActive():
-                self.form.confirm()
+            if not self._pages.is_just_opened():
+                self.confirm()
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
         elif kind in ("lift", "acknowledge") and not named:
             self._fail(nothing_to_name(kind, self._opened, self._coded))
         else:
             self._open_form(kind, self._opened, named)
+            self.form.take_keyboard()
 
     def _open_form(self, kind: str, opened: OpenConsignment, named: Sequence[Named]) -> None:
-        if not self.form.kind:
-            self._focus_before = self.window().focusWidget()
         self.keys.say("")
-        self._pages.setCurrentWidget(self.form)
-        self._room.take(round(Sizes.of(self.font()).em * FORM_EMS))
+        self._pages.show_form()
         self.form.open(kind, opened, name_of(opened), named)
-        self._chatter.start()
+        self._drafting.begin(opened)
         self.form_opened.emit(kind)
 
     @Slot()
     def confirm(self) -> None:
-        """Confirm the open form."""
-        if not self._is_busy():
+        """Confirm the open form; one that was brought back takes the keyboard first."""
+        if self._drafting.is_unseen():
+            self.form.take_keyboard()
+        elif not self._is_busy():
             self.form.confirm()
 
     @Slot()
     def leave_form(self) -> None:
         """The officer leaves the form; nothing is recorded."""
         if self.form.kind and not self._is_busy():
+            self._drafting.throw_away()
             self._close_form()
 
     def _close_form(self) -> None:
-        had_focus = self.form.isAncestorOf(self.window().focusWidget())
-        self._chatter.stop()
+        had_keyboard = self._pages.has_keyboard()
+        self._drafting.end()
         self.form.close_form()
-        self._pages.setCurrentWidget(self.keys)
-        self._room.give_back()
-        if had_focus and self._focus_before is not None:
-            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._focus_before = None
+        self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
         self.form_closed.emit()
 
@@ -256,6 +246,7 @@ class DecisionScreen(Panel):
         opened = self._opened
         if opened is None or self._is_busy() or draft.consignment != opened.id:
             return
+        self._drafting.keep()
         self.form.setEnabled(False)
         self.keys.say(self.tr("Being recorded …"))
         self._recording.begin(draft, opened)
@@ -263,6 +254,7 @@ class DecisionScreen(Panel):
 
     @Slot(object)
     def _recorded(self, recorded: Recorded) -> None:
+        self._drafting.recorded(recorded.consignment, recorded.kind)
         self.form.setEnabled(True)
         if self._opened is not None and self._opened.id == recorded.consignment:
             # Until the consignment is read again, what is shown does not have this decision in it.
@@ -278,6 +270,7 @@ class DecisionScreen(Panel):
     @Slot(str, object)
     def _not_recorded(self, _consignment: str, error: BaseException) -> None:
         self.form.setEnabled(True)
+        self._drafting.keep_again()
         self.keys.say("")
         self._show()
         if not isinstance(error, Problem):

@@ -1,0 +1,140 @@
+"""Keeps what is typed into the form while it is typed, and fills it in again when the consignment is back."""
+
+from typing import Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+
+from workstation.desk.drafts import FormDraft, Unfinished
+from workstation.desk.open import OpenConsignment
+from workstation.ui.decision.form import DecisionForm
+from workstation.ui.decision.typed import fill_in, typed_in
+from workstation.ui.parts import formats
+
+KEEP_MS: Final = 250
+"""What is typed is handed to the disk at most so much later."""
+
+
+class DraftDesk(Protocol):
+    """What keeps drafts; `desk.drafts.FormDrafts` is one."""
+
+    def save(self, consignment: str, form: FormDraft) -> None:
+        """Keep the form as it stands; nobody waits for the disk."""
+
+    def forget(self, consignment: str) -> None:
+        """Throw it away."""
+
+    def recorded(self, consignment: str, kind: str) -> None:
+        """The decision is recorded, the draft gone with it."""
+
+    def of(self, consignment: str) -> Unfinished | None:
+        """What this officer had typed about this consignment."""
+
+
+class Drafting(QObject):
+    """Watches the open form. What was never touched is not kept; what is being recorded is not either."""
+
+    def __init__(self, form: DecisionForm, desk: DraftDesk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._form, self._desk = form, desk
+        self._opened: OpenConsignment | None = None
+        self._begun: FormDraft | None = None
+        self._kept: FormDraft | None = None
+        self._is_brought_back = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(KEEP_MS)
+        self._later.timeout.connect(self.keep)
+        for field in (form.act, form.reason, form.legal_basis):
+            field.changed.connect(self._keep_soon)
+            field.line.textEdited.connect(self._keep_soon)
+        for changed in (form.scope.changed, form.found.changed, form.found.added, form.remark.textChanged):
+            changed.connect(self._keep_soon)
+        form.installEventFilter(self)
+
+    def begin(self, opened: OpenConsignment) -> None:
+        """The form was opened for this consignment, and nothing is typed yet."""
+        self._opened, self._is_brought_back = opened, False
+        self._begun, self._kept = typed_in(self._form, opened), None
+        self._later.stop()
+
+    def renew(self, opened: OpenConsignment) -> None:
+        """The form was given newer data of the same consignment, after `keep`. It touches nothing."""
+        self._opened = opened
+        if self._kept is None:
+            self.begin(opened)
+
+    def draft_of(self, consignment: str) -> Unfinished | None:
+        """What this officer left unfinished about this consignment."""
+        return self._desk.of(consignment)
+
+    def bring_back(self, draft: Unfinished) -> None:
+        """Fill the open form with it, and say so."""
+        opened = self._opened
+        if opened is None:
+            return
+        lost = fill_in(self._form, draft.form, opened)
+        self._kept, self._is_brought_back = typed_in(self._form, opened), True
+        self._later.stop()
+        at = formats.instant(draft.saved)
+        if draft.is_of_today:
+            at = draft.saved.astimezone().strftime("%H:%M")
+        again = QCoreApplication.translate("Draft", "Your draft of {time} is here again.").format(time=at)
+        self._form.note.say("\n".join((again, *lost)))
+
+    def is_unseen(self) -> bool:
+        """Whether the form was brought back and the keyboard has not been in it: no key may confirm it."""
+        here = self._form.window().focusWidget()
+        return self._is_brought_back and not self._form.isAncestorOf(here)
+
+    @Slot()
+    def keep(self) -> bool:
+        """Hand what is typed to the disk now, if it is not there; whether anything of this form is kept."""
+        self._later.stop()
+        opened = self._opened
+        if opened is None or not self._form.kind or not self._form.isEnabled():
+            return False
+        typed = typed_in(self._form, opened)
+        if typed == self._begun:
+            self._forget(opened)
+        elif typed != self._kept:
+            self._kept = typed
+            self._desk.save(opened.id, typed)
+        return self._kept is not None
+
+    def keep_again(self) -> None:
+        """It could not be recorded: whatever the attempt did to the draft, it is on the disk again."""
+        if self._kept is not None:
+            self._kept = None
+            self.keep()
+
+    def throw_away(self) -> None:
+        """The officer left the form on purpose."""
+        if self._opened is not None:
+            self._forget(self._opened)
+        self.end()
+
+    def _forget(self, opened: OpenConsignment) -> None:
+        if self._kept is not None:
+            self._kept = None
+            self._desk.forget(opened.id)
+
+    def recorded(self, consignment: str, kind: str) -> None:
+        """The decision is on the disk."""
+        self._desk.recorded(consignment, kind)
+
+    def end(self) -> None:
+        """The form is closed."""
+        self._later.stop()
+        self._opened, self._begun, self._kept, self._is_brought_back = None, None, None, False
+        self._form.note.say("")
+
+    @Slot()
+    def _keep_soon(self) -> None:
+        if self._opened is not None and self._form.kind and not self._later.isActive():
+            self._later.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window is left or closed: what is typed goes to the disk at once."""
+        if event.type() in (QEvent.Type.Hide, QEvent.Type.WindowDeactivate):
+            self.keep()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,56 @@
+"""Keys or form: which of the two has the panel, the room it takes, and where the keyboard goes back to."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+
+from workstation.ui.decision.form import DecisionForm
+from workstation.ui.decision.room import RoomInSplitter
+from workstation.ui.theme import Sizes
+
+CHATTER_MS: Final = 400
+"""A key that opened a form does not confirm it before: worn keys press twice."""
+FORM_EMS: Final = 25
+"""Height of an open form, in lines of text: the declaration gives way to it."""
+
+
+class Pages(QStackedWidget):
+    """The form asks for its room when it opens; until then `panel` is as small as its keys."""
+
+    def __init__(self, keys: QWidget, form: DecisionForm, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._keys, self._form = keys, form
+        self._room = RoomInSplitter(panel)
+        self._focus_before: QWidget | None = None
+        self._chatter = QTimer(self)
+        self._chatter.setSingleShot(True)
+        self._chatter.setInterval(CHATTER_MS)
+        self.addWidget(keys)
+        self.addWidget(form)
+        form.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def show_form(self) -> None:
+        """The form takes the panel; the keyboard stays where it is."""
+        if self.currentWidget() is not self._form:
+            self._focus_before = self.window().focusWidget()
+        self.setCurrentWidget(self._form)
+        self._room.take(round(Sizes.of(self.font()).em * FORM_EMS))
+        self._chatter.start()
+
+    def is_just_opened(self) -> bool:
+        """Whether the key that opened the form may still be bouncing."""
+        return self._chatter.isActive()
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the form."""
+        return self._form.isAncestorOf(self.window().focusWidget())
+
+    def show_keys(self, *, had_keyboard: bool) -> None:
+        """The keys are back; the keyboard goes where it was before the form had it."""
+        self._chatter.stop()
+        self.setCurrentWidget(self._keys)
+        self._room.give_back()
+        if had_keyboard and self._focus_before is not None:
+            self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_before = None
