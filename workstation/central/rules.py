@@ -2,7 +2,7 @@
 it comes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,11 +12,15 @@ import msgspec
 from workstation.central.documents import Refusal
 from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
 from workstation.domain.event import REMARK, BenchEvent
+from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, within
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.value import Quantity
 
 NEEDS_SCOPE: Final = frozenset({Effect.RELEASE, Effect.HOLD, Effect.SEIZE})
 """Effects on goods: their acts list the goods, never "all"."""
+
+ENDS: Final = frozenset({Effect.LIFT, Effect.ANNUL})
+"""Effects that end another act; of a hold only for its owner."""
 
 HIGHEST_QUANTITY: Final = Decimal(10) ** 15
 """Beyond this nothing is counted or weighed, and sums of decimals overflow in the end."""
@@ -33,8 +37,19 @@ REFUSALS: Final[Mapping[str, str]] = {
     "reason.missing": "The act has no reason.",
     "legal_basis.missing": "The act has no legal basis, which its kind or its reason needs.",
     "remark.missing": "The act has no remark, which its reason needs.",
+    "owner.other": "The act is for an owner whose holds neither its office nor its mandate is over.",
+    **{code: words for code, words in MANDATE_WORDS.items() if code != "mandate.none"},
 }
 """Every code with its words. They are the codes of the bench's own obstacles where both know the rule."""
+
+
+UNKNOWN_MANDATE: Final = Refusal(
+    code="mandate.unknown", words="The mandate that the act names is not known here: it was not judged by it."
+)
+BEYOND_MANDATE: Final = Refusal(
+    code="mandate.annul", words="The act annuls what its mandate does not let it annul."
+)
+"""What is said of an act that is accepted all the same."""
 
 
 def refusal(code: str) -> Refusal:
@@ -55,6 +70,49 @@ def structural_refusal(act: Act) -> Refusal | None:
     if effect in NAMES_ACTS and not act.names:
         return refusal("names.missing")
     return None
+
+
+def mandate_refusal(act: Act, event: BenchEvent, mandate: Mandate | None) -> Refusal | None:
+    """Why this officer's act is not within the mandate that it names; `mandate` is none where it names none,
+    or one that the service does not know: then it is not judged by one.
+
+    Who ends a hold says for which owner (`owner`): another than the own office takes a mandate over it.
+    """
+    if mandate is not None:
+        codes = within(mandate, facts_of(event))
+        if codes:
+            return refusal(codes[0])
+    own = act.owner in ("", event.office)
+    if act.does() in ENDS and not own and not (mandate is not None and mandate.is_over(act.owner)):
+        return refusal("owner.other")
+    return None
+
+
+def facts_of(event: BenchEvent) -> MandateFacts:
+    """What a mandate is asked about, as the envelope tells it. When the service was last heard it does not
+    tell: that is judged at the bench alone.
+    """
+    return MandateFacts(
+        kind=event.kind,
+        officer=event.officer,
+        office=event.office,
+        lane=event.lane,
+        category=event.category,
+        line=event.line,
+        second=event.second,
+        service_time=event.service_time if event.service_time and event.service_time.tzinfo else None,
+    )
+
+
+def annuls_too_much(act: Act, mandate: Mandate, named: Iterable[Act]) -> bool:
+    """Whether an annulment names something that its mandate does not let it annul. It is no refusal: which of
+    the named acts are known here hangs on what has arrived; a release may have been annulled before it was
+    sent.
+    """
+    if act.does() is not Effect.ANNUL:
+        return False
+    effects = {each.does() for each in named if each.id in act.names} - {Effect.RELEASE}
+    return any(not mandate.annuls(effect) for effect in effects)
 
 
 def is_countable(value: Decimal) -> bool:
