@@ -1,12 +1,16 @@
 """Scan images within a budget, and reference lists."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
-from tests.cache.samples import NOW, consignment, fill, page
+from tests.cache.samples import KEY, NOW, consignment, fill, page
 from workstation.cache.store import CacheStore
+from workstation.cache.values import Images
 from workstation.domain.consignment import ScanImage
 from workstation.domain.reference import Coded, ReferenceList
+from workstation.host.encrypted import connect
 
 
 def image(number: int, size: int = 10) -> tuple[str, bytes]:
@@ -73,6 +77,7 @@ def test_missing_images_are_named_in_the_order_of_the_queue(store: CacheStore) -
     names = [sha for sha, _ in store.reader().missing_images(10)]
     assert names == [image(3)[0], image(1)[0], image(2)[0], "ef" * 32]
     assert store.reader().missing_images(2) == [(image(3)[0], 300), (image(1)[0], 100)]
+    assert store.reader().images_ahead() == Images(here=1, wanted=5)
 
 
 def test_a_reference_list_is_kept_with_its_etag(opened: Callable[[], CacheStore]) -> None:
@@ -83,3 +88,25 @@ def test_a_reference_list_is_kept_with_its_etag(opened: Callable[[], CacheStore]
     assert store.reader().reference("offices") is None
     store.writer().put_reference(ReferenceList(name="reasons", version="2"), '"2"')
     assert store.reader().reference("reasons") == (ReferenceList(name="reasons", version="2"), '"2"')
+
+
+def test_when_a_list_was_last_heard_of_is_kept(opened: Callable[[], CacheStore]) -> None:
+    assert opened().reader().references_heard() == {}
+    opened().writer().note_references(["reasons", "acts"], NOW)
+    opened().writer().note_references(["reasons"], NOW + timedelta(hours=2))
+    assert opened().reader().references_heard() == {"acts": NOW, "reasons": NOW + timedelta(hours=2)}
+
+
+def test_a_file_of_before_says_nothing_of_when_lists_were_heard_of(tmp_path: Path) -> None:
+    CacheStore.open(tmp_path, KEY).close()
+    store = CacheStore.open(tmp_path, KEY)
+    store.writer()
+    store.close()
+    connection = connect(tmp_path / "kept.db", KEY, cache_mb=1)
+    connection.execute("DROP TABLE reference_heard")
+    connection.close()
+    before = CacheStore.open(tmp_path, KEY)
+    assert before.reader().references_heard() == {}
+    before.writer().note_references(["acts"], NOW)
+    assert before.reader().references_heard() == {"acts": NOW}
+    before.close()

@@ -4,12 +4,14 @@ kept.db.
 
 import threading
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from workstation.cache.files import KEPT_APPLICATION_ID, open_checked
+from workstation.cache.instants import to_ms
 from workstation.domain.reference import ReferenceList
 from workstation.host.encrypted import connect, engine_of
 
@@ -19,6 +21,14 @@ CACHE_MB: Final = 0.5
 IMAGE_SQL: Final = "SELECT body FROM image WHERE sha256 = ?"
 HAS_IMAGE_SQL: Final = "SELECT 1 FROM image WHERE sha256 = ?"
 REFERENCE_SQL: Final = "SELECT body, etag FROM reference_list WHERE name = ?"
+HEARD_TABLE_SQL: Final = (
+    "CREATE TABLE IF NOT EXISTS reference_heard (name TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID"
+)
+"""When the service last said that a list is still the one that it has. A table that may be missing: a file of
+before it stays as it is.
+"""
+HEARD_SQL: Final = "SELECT name, at FROM reference_heard"
+HAS_HEARD_SQL: Final = "SELECT 1 FROM sqlite_master WHERE name = 'reference_heard'"
 IMAGES_TOTAL_SQL: Final = "SELECT count(*), coalesce(sum(size), 0) FROM image INDEXED BY image_by_use"
 LONGEST_UNUSED_SQL: Final = (
     "SELECT number, sha256, size FROM image WHERE (used, size, number) > (?, ?, ?)"
@@ -78,6 +88,7 @@ class KeptFile:
         self._used = used
         self._connection = open_checked(path, key, KEPT_APPLICATION_ID, cache_mb=CACHE_MB)
         self._engine = engine_of(self._connection)
+        self._connection.execute(HEARD_TABLE_SQL)
         newest = self._connection.execute("SELECT coalesce(max(used), 0) FROM image").fetchone()[0]
         self._clock: int = newest
 
@@ -140,4 +151,11 @@ class KeptFile:
             connection.exec_driver_sql(
                 "INSERT OR REPLACE INTO reference_list(name, body, etag) VALUES (?, ?, ?)",
                 (reference.name, body, etag),
+            )
+
+    def note_references(self, names: Collection[str], at: datetime) -> None:
+        """The service was asked for these lists: what is kept is what it has."""
+        with self._engine.begin():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO reference_heard VALUES (?, ?)", [(name, to_ms(at)) for name in names]
             )

@@ -3,15 +3,24 @@
 import contextlib
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from workstation.cache.instants import from_ms
-from workstation.cache.kept import HAS_IMAGE_SQL, IMAGE_SQL, IMAGES_TOTAL_SQL, REFERENCE_SQL, digest_of
+from workstation.cache.kept import (
+    HAS_HEARD_SQL,
+    HAS_IMAGE_SQL,
+    HEARD_SQL,
+    IMAGE_SQL,
+    IMAGES_TOTAL_SQL,
+    REFERENCE_SQL,
+    digest_of,
+)
 from workstation.cache.queue import Facets, QueueFilter, QueueRow, QueueSort
 from workstation.cache.shelf import Shelf
-from workstation.cache.values import BARCODES, CachedDocument, Found, RefusedForIt, Totals
+from workstation.cache.values import BARCODES, CachedDocument, Found, Images, RefusedForIt, Totals
 from workstation.contract.reading import read_consignment
 from workstation.domain.reference import ReferenceList
 from workstation.host.encrypted import DriverConnection
@@ -67,7 +76,8 @@ class CacheReader:
     """Reads with connections of its own: one thread, the one that got it from `CacheStore.reader()`.
 
     For the screen's thread: `rows`, `find`, `document`, `refs_of`, `reference`, `has_images`.
-    For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `image`. When a new
+    For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `images_ahead`,
+    `image`. When a new
     cache file was swapped in, the next question is answered from it; references stay what they were.
     """
 
@@ -124,6 +134,13 @@ class CacheReader:
         with self._reading_kept() as connection:
             found = connection.execute(REFERENCE_SQL, (name,)).fetchone()
         return None if found is None else (msgspec.json.decode(found[0], type=ReferenceList), found[1])
+
+    def references_heard(self) -> dict[str, datetime]:
+        """When the service last said of each list that it is the one that it has, by name."""
+        with self._reading_kept() as connection:
+            if connection.execute(HAS_HEARD_SQL).fetchone() is None:
+                return {}  # a file of before, which nobody has written to yet
+            return {name: from_ms(at) for name, at in connection.execute(HEARD_SQL).fetchall()}
 
     # --- the queue --------------------------------------------------------------------------------------
 
@@ -190,15 +207,26 @@ class CacheReader:
     def missing_images(self, limit: int) -> list[tuple[str, int]]:
         """Images that are not here, with their size as declared, in the order of the queue (by score)."""
         missing: dict[str, int] = {}
-        with self._reading() as connection:
-            refs = self._asked().with_images(connection, IMAGE_HORIZON)
-        for first in range(0, len(refs), FOUND_LIMIT):
-            named = self._images_of(refs[first : first + FOUND_LIMIT])
+        for named in self._named_ahead():
             here = self.has_images(named)
             missing.update((sha, size) for sha, size in named.items() if sha not in here)
             if len(missing) >= limit:
                 break
         return list(missing.items())[:limit]
+
+    def images_ahead(self) -> Images:
+        """How many images the queue names as far as they are fetched ahead, and how many are here."""
+        wanted: set[str] = set()
+        for named in self._named_ahead():
+            wanted.update(named)
+        return Images(here=len(self.has_images(wanted)), wanted=len(wanted))
+
+    def _named_ahead(self) -> Iterator[dict[str, int]]:
+        """Images of the first of the queue with their sizes, some consignments at a time."""
+        with self._reading() as connection:
+            refs = self._asked().with_images(connection, IMAGE_HORIZON)
+        for first in range(0, len(refs), FOUND_LIMIT):
+            yield self._images_of(refs[first : first + FOUND_LIMIT])
 
     def _images_of(self, refs: Sequence[int]) -> dict[str, int]:
         with self._reading() as connection:

@@ -1,7 +1,7 @@
 """What the cache tells of itself: how far the pull is, what a page did, what was found."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from workstation.contract.messages import Scope
 from workstation.domain.value import Value
@@ -101,6 +101,13 @@ class Totals(Value):
     images_bytes: int = 0
     complete: bool = False
     pulled_at: datetime | None = None
+
+
+class Images(NamedTuple):
+    """How many images the first of the queue name (`wanted`), and how many of these are `here`."""
+
+    here: int
+    wanted: int
 
 
 class RefusedForIt(Value):

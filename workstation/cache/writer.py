@@ -124,9 +124,7 @@ class CacheWriter:
             with self._shelf.in_words(target.path):
                 state = target.state(beside=False)
                 if state.epoch != page.epoch:
-                    raise Conflict(
-                        "The central service began anew while a page was fetched.", code="cache.epoch"
-                    )
+                    raise _began_anew()
                 changed = self._changed(intake.entries)
                 known = self._known_refs(target, intake.entries)
                 with target.transaction() as connection:
@@ -193,8 +191,7 @@ class CacheWriter:
         self, target: Generation, page: Page, stored: Collection[str]
     ) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
         """Remove what is gone but for what is watched; ids removed, ids kept, references removed."""
-        returned = target.departed().intersection(stored)
-        if returned:
+        if returned := target.departed().intersection(stored):
             target.returned(returned)
         if not page.gone:
             return (), (), []
@@ -245,9 +242,8 @@ class CacheWriter:
                 self._live.clear_overlay(clear)
                 self._live.put_overlay(put)
             self._overlaid = {row.id for row in self._live.overlay()}
-            self._shelf.columns(self._live.number).publish(
-                b"", (), self._live.codes, self._live.overlay_numbers()
-            )
+            columns = self._shelf.columns(self._live.number)
+            columns.publish(b"", (), self._live.codes, self._live.overlay_numbers())
 
     # --- images and reference lists ---------------------------------------------------------------------
 
@@ -268,3 +264,13 @@ class CacheWriter:
         """Store a reference list in place of the older one."""
         with self._lock, self._shelf.in_words(self._kept.path):
             self._kept.put_reference(reference, etag)
+
+    def note_references(self, names: Collection[str], at: datetime) -> None:
+        """The service has just said of these lists that they are the ones that it has."""
+        with self._lock, self._shelf.in_words(self._kept.path):
+            self._kept.note_references(names, at)
+
+
+def _began_anew() -> Conflict:
+    """A page of another epoch than the one begun."""
+    return Conflict("The central service began anew while a page was fetched.", code="cache.epoch")

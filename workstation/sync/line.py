@@ -5,17 +5,21 @@ What speaks HTTP is imported there, so that the window does not wait for it.
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from workstation.contract.leases import CAPABILITY as LEASES
 from workstation.contract.messages import Scope
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.host.settings import Settings
 from workstation.identity.token import Token
-from workstation.sync.news import LineChanged, LineState, Listener, stopped_by
+from workstation.sync.drill import Drill
+from workstation.sync.news import LineChanged, LineState, Listener, PresenceChanged, PresenceState, stopped_by
+from workstation.sync.presence import Presence
 from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from workstation.sync.transport import CentralClient
 
 STOP_WITHIN_S: Final = 5.0
+LEAVE_WITHIN_S: Final = 1.0
+"""For giving back what is leased; what is not given back ends by itself."""
 
 
 class LineAddress(Value):
@@ -60,6 +66,10 @@ class Line:
         self._clock = clock
         self._listener = listener
         self._funnel = funnel
+        self.drill = Drill(writes.ledger, writes.to_ledger, clock)
+        self.presence = Presence(
+            settings.bench, settings.offices, clock, self._tell_presence, self._wake_if_up
+        )
         self._state = LineState()
         self._lock = threading.Lock()
         self._loop: SyncLoop | None = None
@@ -97,6 +107,7 @@ class Line:
             client_key=chosen.client_key,
             clock=self._clock,
         )
+        client.ask_first(self.drill.gate)
         loop = SyncLoop(
             client,
             self._writes,
@@ -124,10 +135,14 @@ class Line:
 
     def _duties(self, client: "CentralClient") -> "tuple[Duty, ...]":
         """What the sync thread does besides sending and pulling, in this order."""
-        return ()
+        from workstation.sync.duties import EACH, Duty
+
+        return (Duty("presence", EACH, 0.0, partial(self.presence.run, client), LEASES),)
 
     def stop(self, within_s: float = STOP_WITHIN_S) -> bool:
         """End what is under way; whether it ended in time. What was recorded is on the disk."""
+        if self.is_up():
+            self.presence.leave(LEAVE_WITHIN_S)
         with self._lock:
             self._stopping = True
             loop = self._loop
@@ -139,6 +154,17 @@ class Line:
     def state(self) -> LineState:
         """How the line stands."""
         return self._loop.state() if self._loop is not None else self._state
+
+    def is_up(self) -> bool:
+        """Whether the service was heard when it was last asked."""
+        return self.state().phase in ("on_line", "pulling")
+
+    def _wake_if_up(self) -> None:
+        if self.is_up():
+            self.wake()
+
+    def _tell_presence(self, state: PresenceState) -> None:
+        self._listener(PresenceChanged(state=state))
 
     def clock_offset_ms(self) -> int | None:
         """The service's clock minus the bench's, as last heard."""
@@ -165,7 +191,7 @@ class Line:
         """Ask the service for a barcode; ids that are in the cache afterwards. Raises Unavailable off
         line.
         """
-        if self._lookup is None or self.state().phase not in ("on_line", "pulling"):
+        if self._lookup is None or not self.is_up():
             raise Unavailable(
                 "The central service cannot be asked now.",
                 safe="The cache was searched.",

@@ -93,7 +93,7 @@ class SyncLoop:
         self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
         self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
         self._limits = Limits()
-        lists = Duty("lists", IDLE, pace.lists_s, lambda: fetch_lists(client, writes, self._tell))
+        lists = Duty("lists", IDLE, pace.lists_s, lambda: fetch_lists(client, writes, self._tell, clock))
         self._duties = Duties((lists, *duties), clock)
         self._heard_until = 0.0
         self._not_before = 0.0
@@ -204,12 +204,12 @@ class SyncLoop:
         self._history.meet(information.epoch)
         self._duties.served(information.capabilities)
         self._heard_until = self._clock.monotonic() + self._pace.information_s
-        was_down = self.state().phase in ("off_line", "refused")
+        was_down = self.state().phase in ("off_line", "refused", "drill")
         if was_down:
             self._change_state(**told.NOT_STOPPED, next_try=None)
         self._change_state(
             phase="on_line",
-            last_heard=self._clock.now(),
+            **told.heard(self._clock),
             clock_offset_ms=heard.clock_offset_ms,
             service=information.name[:100],
         )
@@ -219,7 +219,7 @@ class SyncLoop:
     def _send(self) -> None:
         settled = self._push.run(self._limits, self._pace.batch_size, self._history.meet)
         if settled:
-            self._change_state(last_heard=self._clock.now())
+            self._change_state(**told.heard(self._clock))
         self._duties.run(SENT, at_once=bool(settled))
         self._duties.run(EACH)
 
@@ -227,7 +227,7 @@ class SyncLoop:
         """After each page: progress, and whatever was decided meanwhile."""
         if self._stopping.is_set():
             raise problems.stopped()
-        self._change_state(last_heard=self._clock.now())
+        self._change_state(**told.heard(self._clock))
         self._send()
 
     def _fetch_images(self) -> None:
@@ -278,7 +278,7 @@ class SyncLoop:
         if isinstance(problem, SignInNeeded) or (isinstance(problem, Refused) and _is_of_line(problem)):
             phase, seconds = "refused", max(seconds, self._pace.refused_s)
         elif _is_of_line(problem):
-            phase = "off_line"
+            phase = told.phase_after(problem)
         else:
             seconds = min(seconds, self._until_due())
         log.info("sync is stopped by a problem", extra={"code": problem.code, "wait_s": round(seconds, 1)})

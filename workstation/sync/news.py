@@ -4,23 +4,27 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
+from workstation.contract.leases import Lease
 from workstation.domain.problems import Problem
 from workstation.domain.value import Value
+from workstation.host.clock import Clock
 from workstation.ledger.values import Settled
+from workstation.sync.problems import DRILL
 
 
 class LineState(Value):
     """How the line to the central service stands.
 
-    `phase` is `starting`, `pulling` (a snapshot, with `sent` of `total`), `on_line`, `off_line` or
-    `refused` (the token, or the address). `last_heard` is by the bench's clock; `clock_offset_ms` the
-    service's clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`,
-    the sentence that is translated, and `problem_values` for the places in it; `next_try` when it is tried
-    again.
+    `phase` is `starting`, `pulling` (a snapshot, with `sent` of `total`), `on_line`, `off_line`, `refused`
+    (the token, or the address) or `drill` (cut off on purpose). `last_heard` is by the bench's clock,
+    `heard_s` the same in its monotonic seconds (none: not in this run); `clock_offset_ms` the service's
+    clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`, the
+    sentence that is translated, and `problem_values` for the places in it; `next_try` when it is tried again.
     """
 
     phase: str = "starting"
     last_heard: datetime | None = None
+    heard_s: float | None = None
     clock_offset_ms: int | None = None
     sent: int = 0
     total: int = 0
@@ -33,6 +37,16 @@ class LineState(Value):
 
 NOT_STOPPED: Final[Mapping[str, Any]] = {"problem": "", "problem_words": "", "problem_values": {}}
 """Of a `LineState`: nothing stops the work."""
+
+
+def heard(clock: Clock) -> Mapping[str, Any]:
+    """Of a `LineState`: the service answered just now."""
+    return {"last_heard": clock.now(), "heard_s": clock.monotonic()}
+
+
+def phase_after(problem: Problem) -> str:
+    """The phase of a line on which nothing is heard any more."""
+    return "drill" if problem.code == DRILL else "off_line"
 
 
 def stopped_by(problem: Problem) -> Mapping[str, Any]:
@@ -82,6 +96,23 @@ class AttentionEnded(Value):
     consignment: str
 
 
+class PresenceState(Value):
+    """Who has what open, as last heard. `open` is this bench's consignment, `is_leased` whether others see
+    that, `is_idle` that it was given back because nobody touched anything; `others` what other benches have.
+    """
+
+    open: str = ""
+    is_leased: bool = False
+    is_idle: bool = False
+    others: tuple[Lease, ...] = ()
+
+
+class PresenceChanged(Value):
+    """Another consignment is leased, or other benches have other ones open."""
+
+    state: PresenceState
+
+
 class ImageArrived(Value):
     """An image is in the cache."""
 
@@ -104,6 +135,7 @@ News: TypeAlias = (
     | Delivered
     | AttentionRaised
     | AttentionEnded
+    | PresenceChanged
     | ImageArrived
     | ImageFailed
 )

@@ -4,6 +4,7 @@ from typing import Final
 
 from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
 
+DRILL: Final = "line.drill"
 _SAFE: Final = "Everything recorded here is kept and is sent later."
 _GOES_ON: Final = "Work on; the program tries again by itself."
 
@@ -24,6 +25,16 @@ def unreachable(code: str, reason: str) -> Unavailable:
         do_now=_GOES_ON,
         code=code,
         values={"reason": reason},
+    )
+
+
+def cut_off_on_purpose() -> Unavailable:
+    """A drill is on: nothing is asked."""
+    return Unavailable(
+        "A drill is on: this bench is cut off from the central service on purpose.",
+        safe=_SAFE,
+        do_now="Work on as in an outage; the readiness screen ends the drill.",
+        code=DRILL,
     )
 
 

@@ -3,6 +3,7 @@ httpx.
 """
 
 import logging
+import math
 import ssl
 import threading
 import time
@@ -86,9 +87,14 @@ class CentralClient:
         self._tls_files = (ca_file, client_certificate, client_key)
         self._clock = clock or SystemClock()
         self._limits = limits
+        self._gate: Callable[[], None] = _is_open
         self._wire = Wire()
         self._making = threading.Lock()
         self._client: httpx.Client | None = None
+
+    def ask_first(self, gate: Callable[[], None]) -> None:
+        """From now on ask this before each request; it raises what forbids one."""
+        self._gate = gate
 
     def stop(self) -> None:
         """End requests under way, and begin none any more. May be called from any thread."""
@@ -164,6 +170,21 @@ class CentralClient:
             return None
         return answers.reference_of(answer.body, name), answer.etag
 
+    def ask(
+        self,
+        endpoint: Endpoint,
+        place: Mapping[str, str],
+        query: Sequence[tuple[str, str]] = (),
+        *,
+        body: bytes | None = None,
+        within_s: float,
+    ) -> bytes:
+        """Any endpoint of small answers, given up after `within_s` seconds; the answer is the caller's to
+        read.
+        """
+        asked = self._ask(endpoint, place=place, query=query, body=body, limit=_SMALL, within_s=within_s)
+        return asked.body
+
     # --- one request --------------------------------------------------------------------------------------
 
     def _ask_or_none(self, endpoint: Endpoint, **more: Any) -> Answer | None:
@@ -184,9 +205,11 @@ class CentralClient:
         body: bytes | None = None,
         limit: int = _PAGE,
         sink: "_Pieces | None" = None,
+        within_s: float = math.inf,
     ) -> Answer:
         if self._wire.is_stopped():
             raise problems.stopped()
+        self._gate()
         token = self._token()
         if token is None:
             raise problems.no_token()
@@ -199,7 +222,7 @@ class CentralClient:
         client = self._opened()
         try:
             with (
-                self._wire.within(self._limits.whole),
+                self._wire.within(min(within_s, self._limits.whole)),
                 client.stream(
                     endpoint.method,
                     self._url + path,
@@ -252,6 +275,10 @@ class CentralClient:
             if self._client is None:
                 self._client = _new_client(self._url, self._proxy, self._tls_files, self._limits, self._wire)
             return self._client
+
+
+def _is_open() -> None:
+    """Nothing forbids a request."""
 
 
 class _Pieces:
