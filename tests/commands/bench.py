@@ -17,11 +17,7 @@ def training_home(root: Path) -> Home:
 
 def opened(home: Home, clock: FakeClock | None = None) -> Ledger:
     """The ledger of this home as the program opens it."""
-    return Ledger.open(
-        home.folder,
-        open_keys(home).ledger,
-        bench="bench-4",
-        office="NL000432",
-        clock=clock or FakeClock(),
-        signer=open_signer(home),
-    )
+    key = open_keys(home).ledger
+    ledger = Ledger.open(home.folder, key, bench="bench-4", office="NL000432", clock=clock or FakeClock())
+    ledger.sign_with(open_signer(home))
+    return ledger

@@ -30,6 +30,17 @@ def add_ledger(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     _add_home(verify)
     verify.add_argument("--json", action="store_true", help="print the result for a program to read")
     verify.set_defaults(command=_verify)
+    export = verbs.add_parser("export", help="write a plain file that a third party can check by itself")
+    _add_home(export)
+    export.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="the file to write; never over another"
+    )
+    export.add_argument(
+        "--with-texts",
+        action="store_true",
+        help="with remarks, found goods and barcode reads; else only their hashes leave",
+    )
+    export.set_defaults(command=_export)
 
 
 def _add_home(parser: argparse.ArgumentParser) -> None:
@@ -133,3 +144,22 @@ def _told_of(
     if len(faults) > _SHOWN:
         lines.append(f"{len(faults) - _SHOWN} more faults were found.")
     return [*lines, "Call whoever looks after the ledgers. Do not delete anything."]
+
+
+# --- export -------------------------------------------------------------------------------------------------
+
+
+def _export(parsed: argparse.Namespace) -> int:
+    from workstation.host.clock import SystemClock
+    from workstation.host.files import new_file
+    from workstation.ledger.export import Wanted
+
+    with open_in(home_in(parsed)) as ledger, new_file(parsed.out) as file:
+        wanted = Wanted(
+            made=SystemClock().now(),
+            texts="plain" if parsed.with_texts else "none",
+            head=ledger.anchored,
+        )
+        file.writelines(ledger.lines(wanted))
+    print(f"Written: {parsed.out}. It is checked with docs/check-ledger.sh, without this program.")
+    return SOUND

@@ -10,9 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
-from workstation.domain.problems import Unavailable
+from workstation.domain.problems import Refused, Unavailable
 
 T = TypeVar("T")
 Sleep = Callable[[float], None]
@@ -83,6 +83,38 @@ def replace_durably(path: Path, data: bytes, *, sleep: Sleep = time.sleep) -> No
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written at `path`, where there is none; on the disk when the block ends, gone when it
+    fails. Only its owner may read it.
+
+    Raises Refused (`file.exists`): what is there may be all that is left of something. Unavailable as
+    `replace_durably`.
+    """
+    with _in_words(path):
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except FileExistsError:
+            raise Refused(
+                "There is already something at {file}.",
+                safe="It was not touched.",
+                do_now="Name another file.",
+                code="file.exists",
+                values={"file": path},
+            ) from None
+    try:
+        with _in_words(path), os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            flush(handle)
+        with _in_words(path):
+            flush_folder(path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
         raise
 
 

@@ -1,6 +1,6 @@
 """A ledger to look at, beside a program that may be running: no lock is taken, nothing is changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from workstation.domain.problems import Refused
 from workstation.ledger.anchor import AnchorRead, Head, read_anchor
 from workstation.ledger.database import MIGRATIONS, Connection, damaged, in_words, open_reader, schema_of
+from workstation.ledger.export import Wanted, lines_of
 from workstation.ledger.opening import ANCHOR, DATABASE, wrong_key
 from workstation.ledger.values import Verified
 from workstation.ledger.verification import beginning_of, verify_chain
@@ -81,6 +82,11 @@ class LedgerReader:
         """Check every entry, signature and page."""
         with in_words(self.path):
             return verify_chain(self.connection, self.anchored, progress)
+
+    def lines(self, wanted: Wanted) -> Iterator[bytes]:
+        """The lines of an export, as the ledger stands now."""
+        with in_words(self.path):
+            yield from lines_of(self.connection, wanted)
 
 
 def no_ledger(folder: Path) -> Refused:

@@ -1,0 +1,133 @@
+"""The ledger as a plain file that a third party can check without this program.
+
+Lines of fields parted by tabs, made for standard tools; docs/ledger-export.md says what each means and
+docs/check-ledger.sh checks them. Without texts only the salted hashes of what was typed and read leave.
+"""
+
+import base64
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from workstation.ledger.anchor import Head
+from workstation.ledger.chain import CHECKPOINT
+from workstation.ledger.database import Connection
+from workstation.ledger.verification import beginning_of
+
+VERSION: Final = 1
+
+_BATCH: Final = 500
+
+Seal = Callable[[bytes], bytes]
+"""Encrypts texts for whoever holds the administration's recovery key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What goes into the file: entries up to `last` (none: all), texts as they are, sealed, or not at all.
+    `head` is what the anchor says.
+    """
+
+    made: datetime
+    texts: Literal["none", "plain", "sealed"] = "none"
+    kind: Literal["export", "archive"] = "export"
+    head: Head | None = None
+    last: int | None = None
+    seal: Seal | None = None
+
+
+def lines_of(connection: Connection, wanted: Wanted) -> Iterator[bytes]:
+    """The lines of the file, each with its end; in one read transaction, so that they belong together."""
+    connection.execute("BEGIN")
+    try:
+        yield from _header(connection, wanted)
+        entries = 0
+        first = 0
+        while batch := _batch(connection, first, wanted.last):
+            yield from _entries(connection, batch, wanted)
+            entries += len(batch)
+            first = batch[-1][0] + 1
+        yield _line("end", entries)
+    finally:
+        connection.execute("COMMIT")
+
+
+_Entry = tuple[int, str, str, bytes]
+
+
+def _line(*fields: object) -> bytes:
+    return "\t".join(map(str, fields)).encode() + b"\n"
+
+
+def _plain(text: str) -> str:
+    """A value of the header without anything that would end its field or line."""
+    return "".join(" " if unicodedata.category(each).startswith(("C", "Z")) else each for each in text)
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _header(connection: Connection, wanted: Wanted) -> Iterator[bytes]:
+    ledger, bench, office = connection.execute("SELECT id, bench, office FROM ledger").fetchone()
+    yield _line("ledger-export", VERSION, wanted.kind)
+    yield _line("ledger", ledger)
+    yield _line("bench", _plain(bench))
+    yield _line("office", _plain(office))
+    yield _line("made", wanted.made.isoformat(timespec="seconds"))
+    yield _line("texts", wanted.texts)
+    for first, key in beginning_of(connection).keys:
+        yield _line("key", first, key)
+    checkpoint = connection.execute(
+        "SELECT sequence, hash, event, entries, sha256 FROM checkpoint ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    if checkpoint is not None:
+        yield _line("checkpoint", *checkpoint)
+    if wanted.head is not None:
+        yield _line("head", wanted.head.sequence, wanted.head.hash)
+
+
+def _batch(connection: Connection, first: int, last: int | None) -> list[_Entry]:
+    rows = connection.execute(
+        "SELECT sequence, hash, signature, CAST(body AS BLOB) FROM event"
+        " WHERE sequence >= ? AND sequence <= ? ORDER BY sequence LIMIT ?",
+        (first, (1 << 62) if last is None else last, _BATCH),
+    )
+    return list(rows)
+
+
+def _entries(connection: Connection, batch: list[_Entry], wanted: Wanted) -> Iterator[bytes]:
+    """The entries, each followed by what is told of its particulars."""
+    particulars = _particulars(connection, batch[0][0], batch[-1][0])
+    sealed: list[bytes] = []
+    for sequence, hashed, signature, body in batch:
+        yield _line("entry", sequence, hashed, signature or "-", _base64(body))
+        for key, kind, salt, text in particulars.get(sequence, ()):
+            if text is None:
+                yield _line("erased", sequence, key, kind)
+                continue
+            line = _line("text", sequence, key, kind, salt, _base64(text.encode()))
+            if wanted.texts == "plain" or kind == CHECKPOINT:
+                # What a checkpoint says is about the ledger, not about a person.
+                yield line
+            elif wanted.texts == "sealed":
+                sealed.append(line)
+    if sealed and wanted.seal is not None:
+        yield _line("sealed", _base64(wanted.seal(b"".join(sealed))))
+
+
+_Row = tuple[str, str, str | None, str | None]
+
+
+def _particulars(connection: Connection, first: int, last: int) -> dict[int, list[_Row]]:
+    found: dict[int, list[_Row]] = {}
+    for sequence, *row in connection.execute(
+        "SELECT sequence, key, kind, salt, text FROM particular WHERE sequence BETWEEN ? AND ?"
+        " ORDER BY sequence, key",
+        (first, last),
+    ):
+        key, kind, salt, text = row
+        found.setdefault(sequence, []).append((key, kind, salt, text))
+    return found
