@@ -20,6 +20,7 @@ from workstation.ledger.database import (
     open_database,
     open_reader,
 )
+from workstation.ledger.gaps import contains, missing_in
 from workstation.ledger.values import Fault
 from workstation.ledger.verification import faults_of_tail
 
@@ -47,6 +48,17 @@ class OpenedLedger(NamedTuple):
     head: Head
     remarks: tuple[Remark, ...]
 
+    @property
+    def anchor_was_lost(self) -> bool:
+        """Whether nothing but the database itself says where it ends."""
+        return any(remark.code == "ledger.anchor_missing" for remark in self.remarks)
+
+    def close(self) -> None:
+        """Close the files again."""
+        self.reader.close()
+        self.writer.close()
+        self.anchor.close()
+
 
 class Birth(NamedTuple):
     """What a new ledger is told about itself."""
@@ -69,6 +81,8 @@ def open_ledger(
     database, anchor_file = folder / DATABASE, folder / ANCHOR
     anchored: AnchorRead | None = read_anchor(anchor_file, key) if anchor_file.exists() else None
     if not database.exists():
+        if anchored is not None and anchored.other_key:
+            raise wrong_key(database)
         if anchored is not None:
             raise damaged(database, "ledger.missing", "it is not there, though it was")
         _make(database, key, birth)
@@ -118,7 +132,12 @@ def _checked(
 ) -> OpenedLedger:
     (ledger,) = writer.execute("SELECT id FROM ledger").fetchone()
     head = head_of(writer, ledger)
-    faults = faults_of_tail(writer, anchored.head if anchored else None, head)
+    known_gaps = missing_in(writer)
+    faults = [
+        each
+        for each in faults_of_tail(writer, anchored.head if anchored else None, head)
+        if not (each.code == "entry.missing" and contains(known_gaps, each.sequence))
+    ]
     if faults:
         raise _fault_problem(database, faults)
     remarks: tuple[Remark, ...] = ()

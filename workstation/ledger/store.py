@@ -18,11 +18,13 @@ from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
-from workstation.ledger.entries import Entries
 from workstation.ledger.drafts import Drafts, end_draft
+from workstation.ledger.entries import Entries
 from workstation.ledger.entry import RandomBytes, event_of, new_id
+from workstation.ledger.gaps import Gaps
 from workstation.ledger.known import Known
-from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken, open_ledger
+from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
+from workstation.ledger.recovery import Rescue, mark_damaged, open_or_recover
 from workstation.ledger.values import (
     Attention,
     DeliveryCounts,
@@ -54,6 +56,7 @@ class Ledger:
         self._access = Access(self._path, writer, reader)
         self.known, self.drafts = Known(self._access), Drafts(self._access)
         self.watching, self.entries = Watching(self._access), Entries(self._access)
+        self.gaps = Gaps(self._access)
         self._signer: Signer | None = None
         self._clock = clock
         self._random = random
@@ -71,18 +74,18 @@ class Ledger:
         office: str,
         clock: Clock,
         random: RandomBytes = os.urandom,
-        signer: Signer | None = None,
         migrations: Sequence[Migration] = MIGRATIONS,
+        rescue: Rescue | None = None,
     ) -> Self:
-        """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. Each entry is
-        signed from here on, where there is a `signer`. Raises as `open_ledger`.
+        """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. A damaged one is
+        recovered where there is a `rescue`. Raises as `open_ledger`.
         """
         birth = Birth(bench, office, delivery.milliseconds(clock.now()), lambda: new_id(clock.now(), random))
-        ledger = cls(
-            folder, key, open_ledger(folder, key, birth, migrations=migrations), clock=clock, random=random
+        opened = open_or_recover(
+            folder, key, birth, rescue, clock=clock, random=random, migrations=migrations
         )
+        ledger = cls(folder, key, opened, clock=clock, random=random)
         ledger.bench, ledger.office = bench, office
-        ledger.sign_with(signer)
         return ledger
 
     remarks: tuple[Remark, ...]
@@ -278,6 +281,9 @@ class Ledger:
         with in_words(self._path):
             connection = open_reader(self._path, self._key)
             try:
-                return verify_chain(connection, anchored.head, progress)
+                verified = verify_chain(connection, anchored.head, progress)
             finally:
                 connection.close()
+        if any(fault.code == "page.damaged" for fault in verified.faults):
+            mark_damaged(self._path)
+        return verified

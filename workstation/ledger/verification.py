@@ -5,6 +5,7 @@ What the checks stand on besides the entries: the keys that sign, the checkpoint
 archived, the anchor outside the database, and what was last agreed with the central service.
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -109,7 +110,8 @@ def verify_chain(connection: Connection, anchored: Head | None, progress: Callab
     try:
         # What a power cut tore while the log was copied home is whole in the log: the check reads pages as
         # they are at home, so they are copied again first.
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        with contextlib.suppress(dbapi2.OperationalError):  # a full disk: the check is made as things are
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         faults.extend(
             Fault(code="page.damaged") for _row in connection.execute("PRAGMA cipher_integrity_check")
         )
@@ -122,7 +124,9 @@ def verify_chain(connection: Connection, anchored: Head | None, progress: Callab
             faults.extend(_checkpoint_faults(connection, beginning.checkpoint))
         faults.extend(_agreed_faults(connection, first, newest))
         faults.extend(_anchor_faults(anchored, ledger, newest))
-    except dbapi2.DatabaseError:
+    except dbapi2.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB):
+            raise
         faults.append(Fault(code="page.damaged"))
     return Verified(entries=entries, faults=tuple(dict.fromkeys(faults)), first=first)
 

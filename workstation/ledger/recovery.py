@@ -1,0 +1,473 @@
+"""Recovering a damaged ledger: copied aside first, then put together anew beside it and swapped in whole.
+
+The damaged files are never written to. What the chain still shows to be missing is written down in the
+ledger itself: an event of kind `recovery`, attention, and the ranges that later receipts of the central
+service may fill (gaps.py).
+"""
+
+import contextlib
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlcipher3 import dbapi2
+
+from workstation.contract.signing import Signer, is_signed
+from workstation.domain.event import FIRST_PREVIOUS
+from workstation.domain.problems import Problem, Refused, Unavailable
+from workstation.domain.remark import Remark
+from workstation.domain.value import Value
+from workstation.host.clock import Clock
+from workstation.host.encrypted import connect, in_words
+from workstation.host.files import flush_folder, with_patience
+from workstation.host.files import problem_of as problem_of_file
+from workstation.ledger.anchor import Head, read_anchor
+from workstation.ledger.aside import copy_aside, unfinished_recoveries, write_report
+from workstation.ledger.assembly import STAGES, UNSTAGES, Found, Source, choose, fill, stage
+from workstation.ledger.attention import raise_once
+from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
+from workstation.ledger.database import (
+    COPIES_FOLDER,
+    MIGRATIONS,
+    Connection,
+    Migration,
+    make_database,
+    open_database,
+    sidecars,
+    transaction,
+)
+from workstation.ledger.delivery import milliseconds
+from workstation.ledger.entry import RandomBytes, event_of, new_id
+from workstation.ledger.gaps import MISSING, Ranges, count_of, in_figures
+from workstation.ledger.known import remember
+from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
+from workstation.ledger.pages import is_log_whole
+from workstation.ledger.values import EventDraft
+
+log: Final = logging.getLogger(__name__)
+
+RECOVERY: Final = "recovery"
+"""Kind of the event that says that the ledger was recovered, and of what describes it."""
+
+RECOVERABLE: Final = frozenset(
+    {
+        *("ledger.missing", "ledger.damaged", "ledger.tail_missing"),
+        *("ledger.entry_missing", "ledger.entry_altered", "ledger.entry_reordered"),
+    }
+)
+"""Codes of what a recovery mends. A wrong key, a newer schema, another ledger's anchor are not damage."""
+
+_MARK: Final = ".damaged"
+"""Beside the ledger: the check in the background found a page that cannot be read."""
+
+_PAGE_DAMAGED: Final = "ledger.page_damaged"
+_LOG_DAMAGED: Final = "ledger.log_damaged"
+_MOST_RANGES: Final = 100
+_KEPT_COPIES: Final = 10
+
+
+@dataclass(frozen=True)
+class Rescue:
+    """What a damaged ledger may be recovered with: folders with copies of it, and who signs what says so
+    (asked for only then).
+    """
+
+    backups: tuple[Path, ...] = ()
+    signer: Callable[[], Signer] | None = None
+
+
+class Home(NamedTuple):
+    """Whose ledger it is, and where."""
+
+    database: Path
+    anchor: Path
+    key: bytes
+    bench: str
+    office: str
+
+
+class RecoveryFacts(Value):
+    """What the event of a recovery says in its particular. `missing` are the first ranges of sequences;
+    `before` is the ledger that was left, where its head is not known any more and a new one was begun.
+    """
+
+    reason: str
+    recovered: int
+    missing_count: int
+    sources: dict[str, int]
+    missing: Ranges = ()
+    before: str = ""
+
+
+class _Made(NamedTuple):
+    """What was made: all that is missing, and the bench's time of the last entry before it."""
+
+    facts: RecoveryFacts
+    missing: Ranges
+    since: str
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """One recovery of the ledger at `home`: why, and what its anchor says (none: lost)."""
+
+    home: Home
+    reason: str
+    anchored: Head | None
+    rescue: Rescue
+    clock: Clock
+    random: RandomBytes
+
+    def copy_aside(self) -> Path:
+        """Copy what was found aside, before anything is done with it; where to. Raises Unavailable."""
+        log.error("the ledger is damaged", extra={"code": self.reason})
+        database = self.home.database
+        files = (database, *sidecars(database), self.home.anchor)
+        return copy_aside(database.parent, files, self.clock.now())
+
+    def run(self, aside: Path) -> tuple[Remark, ...]:
+        """Put a ledger in place of the damaged one, with all that can be had; what the officer is told.
+
+        Only while the profile's lock is held. Raises Unavailable (disk): everything is then as it was found.
+        """
+        database, now = self.home.database, self.clock.now()
+        earlier = unfinished_recoveries(database.parent)
+        with _workplace(database.parent) as work:
+            sources = _sources(database, aside, tuple(each for each in earlier if each != aside), self.rescue)
+            made = self._build(work, sources)
+            _swap(work / database.name, database)
+        write_report(aside, _report(self.home, made, now))
+        extra = {"code": self.reason, "count": made.facts.missing_count}
+        if made.facts.missing_count or made.facts.before:
+            log.error("the ledger was recovered, but not whole", extra=extra)
+        else:
+            log.warning("the ledger was recovered whole", extra=extra)
+        return (_remark(made),)
+
+    def _build(self, work: Path, sources: Sequence[Source]) -> _Made:
+        """Build the recovered ledger in `work`: whole and closed when this returns."""
+        place, key = work / self.home.database.name, self.home.key
+        newest = 0 if self.anchored is not None else _newest_as_sqlite_reads(sources[0], work, key)
+        make_database(place, key, ())
+        with in_words(place):
+            connection = open_database(place, key)
+            try:
+                with transaction(connection):
+                    for statement in STAGES:
+                        connection.execute(statement)
+                    found = stage(connection, sources, key)
+                with transaction(connection):
+                    made = self._assemble(connection, found, newest)
+                    for statement in UNSTAGES:
+                        connection.execute(statement)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                connection.close()
+        return made
+
+    def _assemble(self, connection: Connection, found: Found, newest: int) -> _Made:
+        """`newest` is the newest entry as SQLite reads it, where no anchor says it; 0 where nothing does."""
+        ledger = self.anchored.ledger if self.anchored else _ledger_of(connection, found)
+        chosen = choose(connection, ledger, self.anchored)
+        fill(connection, chosen)
+        before, head, missing = "", chosen.head, chosen.missing
+        if self.anchored is None and not 0 < newest == head.sequence:
+            before, ledger = ledger or "unknown", new_id(self.clock.now(), self.random)
+            _leave(connection)
+            head, missing = Head(ledger=ledger, sequence=0, hash=FIRST_PREVIOUS), ()
+        begun = next((row for row in found.ledgers if row[0] == ledger), None)
+        connection.execute(
+            "INSERT INTO ledger (id, bench, office, begun_ms) VALUES (?, ?, ?, ?)",
+            begun or (ledger, self.home.bench, self.home.office, milliseconds(self.clock.now())),
+        )
+        facts = RecoveryFacts(
+            reason=self.reason,
+            recovered=len(chosen.hashes),
+            missing_count=count_of(missing),
+            missing=missing[:_MOST_RANGES],
+            sources={name: count for name, count in found.entries.items() if count},
+            before=before,
+        )
+        remember(connection, MISSING, in_figures(missing))
+        made = _Made(facts, missing, _since(connection, missing))
+        self._tell(connection, self._record(connection, head, facts), made)
+        return made
+
+    def _record(self, connection: Connection, head: Head, facts: RecoveryFacts) -> str:
+        """The entry that follows the head and says what was done; its id."""
+        signer = self.rescue.signer() if self.rescue.signer is not None else None
+        if signer is not None:
+            _restore_signing(connection, signer)
+            begin_signing(connection, head.sequence + 1, signer.public_key)
+        text = msgspec.json.encode(facts).decode()
+        draft = EventDraft(kind=RECOVERY, officer="", particulars=((RECOVERY, text),))
+        made = event_of(draft, self.home.bench, self.home.office, head, self.clock.now(), self.random)
+        submission, body = submission_of(*made, signer)
+        append(connection, submission, body)
+        return submission.event.id
+
+    def _tell(self, connection: Connection, event: str, made: _Made) -> None:
+        """Attention, where something is missing."""
+        if not made.missing and not made.facts.before:
+            return
+        told = (
+            ("missing", in_figures(made.missing)),
+            ("count", str(made.facts.missing_count)),
+            ("since", made.since),
+            ("before", made.facts.before),
+        )
+        now_ms = milliseconds(self.clock.now())
+        raise_once(connection, "ledger", "", event, told, key=f"ledger:{event}", now_ms=now_ms)
+
+
+def open_or_recover(
+    folder: Path,
+    key: bytes,
+    birth: Birth,
+    rescue: Rescue | None,
+    *,
+    clock: Clock,
+    random: RandomBytes,
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> OpenedLedger:
+    """Open the ledger as `open_ledger` does; where it is damaged and may be recovered, recover it first.
+
+    Raises as `open_ledger` does of what is no damage, and of all where there is no `rescue`.
+    """
+    database, anchor = folder / DATABASE, folder / ANCHOR
+
+    def again() -> OpenedLedger:
+        return open_ledger(folder, key, birth, migrations=migrations)
+
+    with _held_open(database, key):
+        try:
+            opened = again()
+        except Refused as problem:
+            if rescue is None or problem.code not in RECOVERABLE:
+                raise
+            reason = problem.code
+        else:
+            reason = _damage_found_otherwise(database, opened)
+            if rescue is None or not reason:
+                return opened
+            opened.close()
+        # Where the log is damaged the anchor was made anew, for the end that SQLite could still read.
+        is_anchored = anchor.exists() and reason != _LOG_DAMAGED
+        anchored = read_anchor(anchor, key).head if is_anchored else None
+        home = Home(database, anchor, key, birth.bench, birth.office)
+        recovery = Recovery(home, reason, anchored, rescue, clock, random)
+        try:
+            aside = recovery.copy_aside()
+        except Unavailable:
+            if reason == _PAGE_DAMAGED:
+                return again()
+            raise
+    try:
+        remarks = recovery.run(aside)
+    except Unavailable:
+        # It opens and can be added to: what could not be mended now waits for the next start.
+        if reason == _PAGE_DAMAGED:
+            return again()
+        raise
+    opened = again()
+    return opened._replace(remarks=(*remarks, *opened.remarks))
+
+
+@contextlib.contextmanager
+def _held_open(database: Path, key: bytes) -> Iterator[None]:
+    """Within: whoever closes the ledger is not its last user, so that SQLite does not clear its log away. It
+    would keep of a damaged log only what comes before the damage.
+    """
+    if not database.exists():
+        yield
+        return
+    with in_words(database):
+        held = dbapi2.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True)
+    try:
+        with contextlib.suppress(dbapi2.Error):
+            held.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            held.execute("PRAGMA cipher_log_level = NONE")
+            held.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+    finally:
+        held.close()
+
+
+def _damage_found_otherwise(database: Path, opened: OpenedLedger) -> str:
+    """What is wrong with a ledger that opens; empty if nothing is known to be."""
+    if _mark(database).exists():
+        return _PAGE_DAMAGED
+    log_file = database.with_name(f"{database.name}-wal")
+    if opened.anchor_was_lost and not is_log_whole(log_file):
+        return _LOG_DAMAGED
+    return ""
+
+
+def mark_damaged(database: Path) -> None:
+    """Note that a page of the ledger cannot be read: it is recovered at the next start."""
+    with contextlib.suppress(OSError):
+        _mark(database).touch(mode=0o600)
+
+
+def _mark(database: Path) -> Path:
+    return database.with_name(database.name + _MARK)
+
+
+@contextlib.contextmanager
+def _workplace(folder: Path) -> Iterator[Path]:
+    """A folder for what is being built, of which nothing stays."""
+    work = folder / "ledger-recovery.unfinished"
+    try:
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(mode=0o700)
+        yield work
+    except OSError as error:
+        raise problem_of_file(error, work) from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _sources(database: Path, aside: Path, earlier: Sequence[Path], rescue: Rescue) -> list[Source]:
+    """The damaged ledger, what an interrupted recovery had copied of it, then copies, the newest first."""
+    name, log_name = database.name, f"{database.name}-wal"
+    sources = [Source("ledger", aside / name, aside / log_name)]
+    sources += [Source(f"ledger {n}", each / name, each / log_name) for n, each in enumerate(earlier, 2)]
+    copies: list[tuple[float, Path]] = []
+    for folder in (*rescue.backups, database.with_name(COPIES_FOLDER)):
+        with contextlib.suppress(OSError):
+            copies += [(path.stat().st_mtime, path) for path in folder.glob("*.db") if path.is_file()]
+    copies.sort(reverse=True)
+    return sources + [Source(f"copy {path.name}", path, is_older=True) for _at, path in copies[:_KEPT_COPIES]]
+
+
+def _newest_as_sqlite_reads(source: Source, work: Path, key: bytes) -> int:
+    """The newest entry of the ledger as found, where SQLite finds its way to it and its log is whole; 0 where
+    the end of the ledger may be lost.
+    """
+    log_file = source.log
+    if not source.database.exists() or (log_file is not None and not is_log_whole(log_file)):
+        return 0
+    copy = work / "as-found.db"
+    shutil.copyfile(source.database, copy)
+    if log_file is not None and log_file.exists():
+        shutil.copyfile(log_file, copy.with_name(f"{copy.name}-wal"))
+    try:
+        with in_words(copy):
+            connection = connect(copy, key, cache_mb=1)
+            try:
+                row = connection.execute("SELECT coalesce(max(sequence), 0) FROM event").fetchone()
+            finally:
+                connection.close()
+    except Problem:
+        return 0
+    return int(row[0])
+
+
+def _ledger_of(connection: Connection, found: Found) -> str:
+    """Which ledger it was, where no anchor says so; empty if nothing does."""
+    if found.ledgers:
+        return found.ledgers[0][0]
+    row = connection.execute(
+        "SELECT body FROM staged_event ORDER BY source, sequence DESC LIMIT 1"
+    ).fetchone()
+    return str(msgspec.json.decode(row[0])["ledger"]) if row else ""
+
+
+def _leave(connection: Connection) -> None:
+    """Move the entries of a ledger whose head is not known to those of earlier ledgers, as they would be
+    sent. Going on with its numbers could say two things under one of them.
+    """
+    rows = connection.execute(
+        "SELECT e.sequence, d.state, d.code, d.number FROM event e JOIN delivery d ON d.sequence = e.sequence"
+    ).fetchall()
+    for sequence, state, code, number in rows:
+        (entry,) = outgoing(connection, [sequence])
+        event = entry.event
+        values = (
+            *(event.id, event.ledger, sequence, event.consignment, state, code, number),
+            entry.encoded(),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO earlier"
+            " (id, ledger, sequence, consignment, outcome, code, number, submission)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    for table in ("delivery", "particular", "event", "signing_key", "checkpoint"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+def _since(connection: Connection, missing: Ranges) -> str:
+    """The bench's time of the last entry before the first that is missing; empty if there is none."""
+    if not missing:
+        return ""
+    row = connection.execute("SELECT body FROM event WHERE sequence = ?", (missing[0][0] - 1,)).fetchone()
+    return str(msgspec.json.decode(row[0])["bench_time"]) if row else ""
+
+
+def _restore_signing(connection: Connection, signer: Signer) -> None:
+    """Note again from which entry on this key signs, where that was lost."""
+    if connection.execute("SELECT 1 FROM signing_key").fetchone() is not None:
+        return
+    row = connection.execute(
+        "SELECT sequence, body, signature FROM event WHERE signature <> '' ORDER BY sequence LIMIT 1"
+    ).fetchone()
+    if row is not None and is_signed(signer.public_key, row[1], row[2]):
+        begin_signing(connection, row[0], signer.public_key)
+
+
+def _swap(made: Path, database: Path) -> None:
+    """Put the recovered ledger in place of the damaged one, which was copied aside."""
+    for left in (*sidecars(database), _mark(database)):
+        with_patience(lambda left=left: left.unlink(missing_ok=True), left)  # type: ignore[misc]
+    with_patience(lambda: made.replace(database), database)
+    flush_folder(database.parent)
+
+
+def _remark(made: _Made) -> Remark:
+    if made.facts.before:
+        return Remark(code="ledger.begun_anew", value=str(made.facts.recovered), severity="wrong")
+    if made.missing:
+        figures = in_figures(made.missing)[:200]
+        return Remark(code="ledger.recovered_in_part", field=made.since, value=figures, severity="wrong")
+    return Remark(code="ledger.recovered", value=str(made.facts.recovered), severity="hint")
+
+
+def _report(home: Home, made: _Made, now: datetime) -> list[str]:
+    facts = made.facts
+    lines = [
+        "The ledger of this bench was found damaged and was recovered. For IT.",
+        "",
+        f"when (UTC):          {now.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        f"bench:               {home.bench}",
+        f"found:               {facts.reason}",
+        f"entries recovered:   {facts.recovered}",
+        f"entries missing:     {facts.missing_count}",
+    ]
+    lines += [f"  missing:           {in_figures(made.missing)}"] if made.missing else []
+    lines += [f"  last one before:   {made.since} (bench time)"] if made.since else []
+    lines += ["", "Where the entries came from:"]
+    lines += [f"  {count:>9}  {name}" for name, count in facts.sources.items()] or ["  nowhere"]
+    if facts.before:
+        lines += [
+            "",
+            "The end of the ledger could not be read, and its anchor was gone: nobody can say which numbers",
+            f"were used. A new ledger was begun; what was recovered of {facts.before}",
+            "is kept in it, and what was not sent yet is sent.",
+        ]
+    return [
+        *lines,
+        "",
+        "The files beside this text are the ledger as it was found. Nothing was changed in them.",
+        "Keep this folder as long as your records law says: it may be read again with better means.",
+        "It is encrypted with the bench's key. Find out why it was damaged: look at the disk.",
+        "",
+        "Entries that the central service has acknowledged are fetched from it when the line is up.",
+        "`workstation ledger verify` says which entries are still missing. Decisions that are missing here",
+        "and were never sent are known to nobody: ask the officers of that shift.",
+    ]
