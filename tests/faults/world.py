@@ -76,7 +76,7 @@ class Line:
         self._service = service
         self._answers: list[BatchAnswer] = []
 
-    def send_events(self, submissions: Sequence[Submission]) -> BatchAnswer:
+    def send_events(self, submissions: Sequence[Submission], _mandates: Sequence[object] = ()) -> BatchAnswer:
         """As `CentralClient.send_events`."""
         fault = self.then.popleft() if self.then else "passes"
         entries = [msgspec.json.encode(each) for each in submissions]

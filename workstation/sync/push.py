@@ -47,6 +47,11 @@ def _about(batch: Sequence[Outgoing], answer: BatchAnswer) -> BatchAnswer:
     return replace(answer, outcomes=tuple(first.values()))
 
 
+def _named_by(batch: Sequence[Outgoing]) -> frozenset[str]:
+    """The mandates that the acts name: they go along, for a service that was restored may lack them."""
+    return frozenset(each.event.mandate for each in batch)
+
+
 class Suspect(NamedTuple):
     """An event that the service refused to read when it came alone."""
 
@@ -110,7 +115,7 @@ class Push:
 
     def _send(self, batch: Sequence[Outgoing], epoch_heard: Callable[[str], None]) -> int:
         try:
-            answer = self._client.send_events(batch)
+            answer = self._client.send_events(batch, self._writes.ledger.mandates.named(_named_by(batch)))
         except TooLarge as problem:
             return self._send_smaller(batch, problem, epoch_heard)
         except Refused as problem:

@@ -8,13 +8,17 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
+import msgspec
+
 from workstation import __version__
 from workstation.contract import endpoints
 from workstation.contract.endpoints import Endpoint
+from workstation.contract.mandates import SignedMandate
 from workstation.contract.messages import BatchAnswer, Page, Scope, ServiceInformation
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.reference import ReferenceList
@@ -88,6 +92,7 @@ class CentralClient:
         self._clock = clock or SystemClock()
         self._limits = limits
         self._gate: Callable[[], None] = _is_open
+        self._tell_time: Callable[[datetime], object] = _nobody
         self._wire = Wire()
         self._making = threading.Lock()
         self._client: httpx.Client | None = None
@@ -95,6 +100,10 @@ class CentralClient:
     def ask_first(self, gate: Callable[[], None]) -> None:
         """From now on ask this before each request; it raises what forbids one."""
         self._gate = gate
+
+    def tell_time(self, hear: Callable[[datetime], object]) -> None:
+        """From now on tell this what the service's clock shows, whenever it is asked for."""
+        self._tell_time = hear
 
     def stop(self) -> None:
         """End requests under way, and begin none any more. May be called from any thread."""
@@ -117,6 +126,7 @@ class CentralClient:
         information = answers.information_of(answer.body)
         offset = None
         if information.clock is not None and information.clock.tzinfo is not None:
+            self._tell_time(information.clock + timedelta(milliseconds=elapsed_ms / 2))
             offset = round((information.clock - began).total_seconds() * 1000 - elapsed_ms / 2)
         return ServiceHeard(information, offset, elapsed_ms)
 
@@ -157,9 +167,12 @@ class CentralClient:
         )
         return answer is not None
 
-    def send_events(self, entries: Sequence[Outgoing]) -> BatchAnswer:
-        """Send events of one ledger. Raises TooLarge where the batch must be made smaller."""
-        body = b'{"events":[' + b",".join(entry.encoded() for entry in entries) + b"]}"
+    def send_events(self, entries: Sequence[Outgoing], mandates: Sequence[SignedMandate] = ()) -> BatchAnswer:
+        """Send events of one ledger, and the mandates that they name. Raises TooLarge where the batch must be
+        made smaller.
+        """
+        body = b'{"events":[' + b",".join(entry.encoded() for entry in entries) + b"]"
+        body += b',"mandates":' + msgspec.json.encode(mandates) + b"}" if mandates else b"}"
         return answers.batch_answer_of(self._ask(endpoints.SEND_EVENTS, body=body, limit=_SMALL).body)
 
     def reference_list(self, name: str, etag: str) -> tuple[ReferenceList, str] | None:
@@ -169,6 +182,12 @@ class CentralClient:
         if answer.status == 304:
             return None
         return answers.reference_of(answer.body, name), answer.etag
+
+    def mandate(self, officer: str, known: str) -> bytes | None:
+        """The signed mandate of an officer, as it came; none if it is still the one with this id."""
+        headers = {"If-None-Match": f'W/"{known}"'} if known else {}
+        answer = self._ask(endpoints.MANDATE, place={"officer": officer}, headers=headers, limit=_SMALL)
+        return None if answer.status == 304 else answer.body
 
     def ask(
         self,
@@ -275,6 +294,10 @@ class CentralClient:
             if self._client is None:
                 self._client = _new_client(self._url, self._proxy, self._tls_files, self._limits, self._wire)
             return self._client
+
+
+def _nobody(_at: datetime) -> None:
+    """Nobody is told."""
 
 
 def _is_open() -> None:
