@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workstation import __version__
+from workstation.commands.benches import add_benches
+from workstation.commands.keys import add_keys
 from workstation.commands.ledger import add_ledger
 from workstation.domain.problems import Problem, Refused
 
@@ -55,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_training(commands)
     _add_benchmark(commands)
     add_ledger(commands)
+    add_keys(commands)
     return parser
 
 
@@ -154,6 +157,7 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.set_defaults(command=_central_load)
+    add_benches(central, lambda: _need("central service"))
 
 
 def _central_serve(parsed: argparse.Namespace) -> int:

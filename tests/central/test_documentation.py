@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from workstation.central import acts, answers, api, events, intake, requests, rules
+from workstation.central import acts, answers, api, benches, door, events, intake, requests, rules
 from workstation.central.store import CentralStore
 from workstation.contract.endpoints import ENDPOINTS, Endpoint
+from workstation.contract.request_signing import signed_headers
+from workstation.contract.signing import KeySigner, is_signed
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "central-service.md").read_text(encoding="utf-8")
@@ -33,15 +35,26 @@ def test_every_endpoint_is_named(endpoint: Endpoint) -> None:
     assert f"{endpoint.method} {endpoint.path}" in TEXT
 
 
+def test_the_signed_request_shown_is_right() -> None:
+    fields = dict(re.findall(r"^(Content-Digest|Signature-Input|Signature): (.*)$", TEXT, re.MULTILINE))
+    shown_base = re.search(r'^"@method": POST\n(?:".*\n)+', TEXT, re.MULTILINE)
+    signer = KeySigner(bytes(range(32)))
+    assert fields == signed_headers(signer, "POST", "/v1/events", "", b'{"events":[]}', 1_790_000_000)
+    assert shown_base is not None
+    signature = fields["Signature"].removeprefix("bench=:").removesuffix(":")
+    assert is_signed(signer.public_key, shown_base[0].rstrip("\n").encode(), signature)
+
+
 def test_every_code_of_a_refusal_or_problem_is_named() -> None:
     sources = [
         Path(str(module.__file__)).read_text(encoding="utf-8")
-        for module in (acts, answers, api, events, intake, requests, rules)
+        for module in (acts, answers, api, benches, door, events, intake, requests, rules)
     ]
     codes = {code for source in sources for code in re.findall(r'code="([a-z_.]+)"', source)}
     codes |= {
         code for source in sources for code in re.findall(r'stop\(\s*HTTPStatus\.\w+,\s*"([a-z_.]+)"', source)
     }
     codes |= set(rules.REFUSALS)
+    codes |= {code for source in sources for code in re.findall(r'EnrolmentRefused\("([a-z_.]+)"', source)}
     assert len(codes) > 25
     assert sorted(code for code in codes if f"`{code}`" not in TEXT and code != "internal") == []

@@ -5,6 +5,7 @@ ever lost.
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -257,7 +258,7 @@ def test_anothers_lift_of_a_hold_is_kept_and_lifts_nothing(store: CentralStore, 
     hold = ledger.entry("hold", owner="NARCOTICS")
     name = (event_id(hold),)
     foreign = ledger.entry("lift", names=name, seen=name, owner="XX000001")
-    own = ledger.entry("lift", names=name, seen=name, owner="NARCOTICS")
+    own = ledger.entry("lift", names=name, seen=name, owner="NARCOTICS", office="NARCOTICS")
     # Were it refused, it would be so only where the hold came first.
     assert outcomes(send(store, hold, foreign)) == [("accepted", ""), ("accepted", "")]
     assert standing_of((), acts_of(store)).open_holds == name
@@ -268,9 +269,8 @@ def test_anothers_lift_of_a_hold_is_kept_and_lifts_nothing(store: CentralStore, 
 def test_a_lift_of_a_hold_not_known_yet_is_accepted_and_waits(
     store: CentralStore, ledger: TestLedger
 ) -> None:
-    assert outcomes(send(store, ledger.entry("lift", names=("not-here-yet",), owner="A"))) == [
-        ("accepted", "")
-    ]
+    lift = ledger.entry("lift", names=("not-here-yet",), owner="XX000001")
+    assert outcomes(send(store, lift)) == [("accepted", "")]
 
 
 def test_an_act_may_come_before_the_data(store: CentralStore, ledger: TestLedger) -> None:
@@ -305,22 +305,49 @@ def test_a_hold_that_saw_the_release_is_no_conflict(store: CentralStore, ledger:
     assert send(store, ledger.entry("hold", owner="A", seen=(event_id(release),)))[0].conflict is False
 
 
-def test_a_copied_ledger_raises_the_alarm_and_both_events_are_kept(
+@pytest.mark.expected_log("alarm fork")
+def test_a_copied_ledger_raises_the_alarm_and_both_events_count(
     store: CentralStore, database_url: str
 ) -> None:
+    store.put_consignments([document("C1"), document("C2")])
     original, copy = TestLedger(), TestLedger()
     first = original.entry("release", "C1")
-    second = copy.submission("hold", "C2", owner="A", id="another-id")
-    assert outcomes(send(store, first, msgspec.json.encode(second))) == [
-        ("accepted", ""),
-        ("refused", "fork"),
-    ]
-    assert [(row.outcome, row.code) for row in stored(database_url)] == [
-        ("accepted", ""),
-        ("refused", "fork"),
-    ]
+    second = msgspec.json.encode(copy.submission("hold", "C2", owner="A", id="another-id"))
+    said = [("accepted", ""), ("accepted", "fork")]
+    assert outcomes(send(store, first, second)) == said
+    assert [(row.outcome, row.code) for row in stored(database_url)] == said
+    assert [act.kind for act in (*acts_of(store, "C1"), *acts_of(store, "C2"))] == ["release", "hold"]
+    assert outcomes(send(store, second, first)) == [("already_known", "fork"), ("already_known", "")]
+    (alarm,) = store.benches.alarms(0, 10).alarms
+    assert (alarm.kind, alarm.bench, alarm.ledger, alarm.sequence, alarm.events) == (
+        "fork",
+        "bench-1",
+        "ledger-1",
+        1,
+        ("1", "2"),
+    )
 
 
+@pytest.mark.expected_log("alarm fork")
+def test_what_a_forks_events_do_is_the_same_whichever_came_first(
+    store: CentralStore, tmp_path: Path, clock: FakeClock
+) -> None:
+    other = CentralStore.open(f"sqlite:///{tmp_path / 'other.db'}", clock=clock)
+    original, copy = TestLedger(), TestLedger()
+    entries = [
+        original.entry("release", "C1"),
+        msgspec.json.encode(copy.submission("hold", "C1", owner="A", id="another-id")),
+    ]
+    for service, order in ((store, entries), (other, entries[::-1])):
+        service.put_consignments([document("C1")])
+        send(service, *order)
+    outcome_of = [sorted((act.id, act.outcome) for act in acts_of(service)) for service in (store, other)]
+    other.close()
+    assert outcome_of[0] == outcome_of[1]
+    assert {outcome for _id, outcome in outcome_of[0]} == {"accepted"}
+
+
+@pytest.mark.expected_log("alarm")
 def test_one_id_for_two_events_is_refused_and_the_first_stands(store: CentralStore) -> None:
     store.put_consignments([document("C1")])
     ledger = TestLedger()
@@ -329,6 +356,9 @@ def test_one_id_for_two_events_is_refused_and_the_first_stands(store: CentralSto
     answer = send(store, msgspec.json.encode(first), msgspec.json.encode(second))
     assert outcomes(answer) == [("accepted", ""), ("refused", "id_reused")]
     assert [act.kind for act in acts_of(store)] == ["release"]
+    assert [(alarm.kind, alarm.events) for alarm in store.benches.alarms(0, 10).alarms] == [
+        ("id_reused", ("2",))
+    ]
 
 
 def test_a_token_of_one_bench_does_not_speak_for_another(store: CentralStore, ledger: TestLedger) -> None:
@@ -417,6 +447,7 @@ def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Any:
     store.close()
 
 
+@pytest.mark.expected_log("alarm|mandate that is not known")
 @given(fields=st.dictionaries(FIELDS, JSON, max_size=4), sealed=st.booleans())
 def test_an_event_with_any_values_is_answered_and_the_next_one_accepted(
     long_lived: CentralStore, fields: dict[str, Any], sealed: bool

@@ -11,13 +11,17 @@ from typing import Final
 
 import msgspec
 
+from workstation.central.alarms import PAGE as ALARMS
+from workstation.central.benches import EnrolmentRefused
 from workstation.central.documents import column_text
 from workstation.central.events import WrongBench
 from workstation.central.requests import Call, matches, range_of, stop
 from workstation.central.store import LIMITS, CentralStore
 from workstation.contract import endpoints
+from workstation.contract.enrolment import ENROLMENT, HOLDINGS, OWN_EVENTS, Enrolment
 from workstation.contract.leases import CAPABILITY as LEASES
 from workstation.contract.leases import LeaseRequest
+from workstation.contract.mandates import MANDATES, MandateRule
 from workstation.contract.messages import (
     BatchAnswer,
     EventBatch,
@@ -29,12 +33,29 @@ from workstation.contract.messages import (
 from workstation.domain.reference import ReferenceList
 
 JSON: Final = "application/json"
+EVERYBODY: Final = "*"
+"""In a path: every officer who has no rule of their own."""
+
 OCTETS: Final = "application/octet-stream"
 GZIP_FROM: Final = 800
 """Bytes below which packing costs more than it saves."""
 
 GZIP_LEVEL: Final = 1
-CAPABILITIES: Final = ("gzip", "ranges", "agency_acts", "payments", "withdrawals", LEASES)
+CAPABILITIES: Final = (
+    "gzip",
+    "ranges",
+    "agency_acts",
+    "payments",
+    "withdrawals",
+    LEASES,
+    MANDATES,
+    ENROLMENT,
+    HOLDINGS,
+    OWN_EVENTS,
+)
+
+
+_HIGHEST: Final = (1 << 53) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +183,19 @@ def reference_list(store: CentralStore, call: Call) -> Answer:
     return Answer(kept.document, headers=headers)
 
 
+def mandate(store: CentralStore, call: Call) -> Answer:
+    """What an officer may decide, unless the caller has it."""
+    officer = call.path["officer"]
+    if officer != column_text(officer):
+        return _not_found("No officer has this id.")
+    id, signed = store.mandates.current(officer)
+    etag = f'W/"{id}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if matches(call.headers.get("if-none-match", ""), etag):
+        return Answer(status=HTTPStatus.NOT_MODIFIED, headers=headers, packable=False)
+    return Answer(msgspec.json.encode(signed), headers=headers)
+
+
 # --- events -------------------------------------------------------------------------------------------------
 
 
@@ -173,8 +207,13 @@ def send_events(store: CentralStore, call: Call) -> Answer:
         stop(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "batch.too_large", words)
     entries = [bytes(entry) for entry in batch.events]
     try:
-        outcomes = store.receive_events(entries, token=call.caller.name, bench=call.caller.bench)
-    except WrongBench:
+        outcomes = store.receive_events(
+            entries, token=call.caller.name, bench=call.caller.bench, mandates=batch.mandates
+        )
+    except WrongBench as wrong:
+        if wrong.needs_key:
+            words = "A bench whose events these are has enrolled a key: requests must be signed with it."
+            stop(HTTPStatus.UNAUTHORIZED, "signature.missing", words)
         stop(HTTPStatus.FORBIDDEN, "token.bench", "The token speaks for another bench.")
     return _said(BatchAnswer(epoch=store.state().epoch, outcomes=outcomes, clock=store.now()))
 
@@ -183,6 +222,47 @@ def read_events(store: CentralStore, call: Call) -> Answer:
     """A page of accepted events."""
     limit = call.number("limit", LIMITS.batch_events, LIMITS.batch_events, lowest=1)
     return _said(store.events(call.cursor("since"), limit))
+
+
+# --- benches, their keys and ledgers ------------------------------------------------------------------------
+
+
+def enrol(store: CentralStore, call: Call) -> Answer:
+    """Let a key speak for its bench."""
+    try:
+        return _said(store.benches.enrol(call.caller, call.message(Enrolment)))
+    except EnrolmentRefused as refused:
+        stop(
+            HTTPStatus.BAD_REQUEST if refused.is_malformed else HTTPStatus.FORBIDDEN,
+            refused.code,
+            refused.words,
+        )
+
+
+def ledger_holding(store: CentralStore, call: Call) -> Answer:
+    """What is held of a ledger."""
+    ledger = column_text(call.path["ledger"])
+    if call.caller.bench and store.benches.is_of_another(ledger, call.caller.bench):
+        stop(HTTPStatus.FORBIDDEN, "token.bench", "The ledger is another bench's.")
+    after = call.number("after", 0, _HIGHEST)
+    up_to = call.number("up_to", _HIGHEST, _HIGHEST)
+    return _said(store.benches.holding(ledger, after, up_to, entries=call.text("entries") == "true"))
+
+
+def own_events(store: CentralStore, call: Call) -> Answer:
+    """A page of the calling bench's events."""
+    if not call.caller.bench:
+        words = "Only a bench has own events: with a token of its own, or signed with its key."
+        stop(HTTPStatus.BAD_REQUEST, "bench.unknown", words)
+    limit = call.number("limit", LIMITS.batch_events, LIMITS.batch_events, lowest=1)
+    which = {"ledger": column_text(call.text("ledger")), "without": column_text(call.text("without"))}
+    return _said(store.benches.own_events(call.caller.bench, call.cursor("since"), limit, **which))
+
+
+def alarms(store: CentralStore, call: Call) -> Answer:
+    """A page of alarms."""
+    limit = call.number("limit", ALARMS, ALARMS, lowest=1)
+    return _said(store.benches.alarms(call.number("after", 0, _HIGHEST), limit))
 
 
 # --- leases -------------------------------------------------------------------------------------------------
@@ -239,6 +319,16 @@ def put_reference_list(store: CentralStore, call: Call) -> Answer:
     return Answer(status=HTTPStatus.NO_CONTENT, packable=False)
 
 
+def put_mandate_rule(store: CentralStore, call: Call) -> Answer:
+    """Keep what an officer's mandates are issued from."""
+    officer = call.path["officer"]
+    rule = call.message(MandateRule)
+    if officer != column_text(officer) or not rule.is_sound():
+        stop(HTTPStatus.BAD_REQUEST, "rule.unusable", "The officer's id or the rule cannot be used.")
+    store.mandates.put_rule(rule, "" if officer == EVERYBODY else officer)
+    return Answer(status=HTTPStatus.NO_CONTENT, packable=False)
+
+
 def put_acts(store: CentralStore, call: Call) -> Answer:
     """Keep agencies' acts."""
     return _said(PutAnswer(outcomes=store.put_acts(call.lines())))
@@ -265,9 +355,15 @@ ANSWERS: Final[Mapping[str, Callable[[CentralStore, Call], Answer]]] = {
     endpoints.REFERENCE_LIST.name: reference_list,
     endpoints.SEND_EVENTS.name: send_events,
     endpoints.READ_EVENTS.name: read_events,
+    endpoints.ENROL.name: enrol,
+    endpoints.LEDGER_HOLDING.name: ledger_holding,
+    endpoints.OWN_EVENTS.name: own_events,
+    endpoints.ALARMS.name: alarms,
     endpoints.TAKE_LEASE.name: take_lease,
     endpoints.GIVE_BACK_LEASE.name: give_back_lease,
     endpoints.LEASES.name: leases,
+    endpoints.MANDATE.name: mandate,
+    endpoints.PUT_MANDATE_RULE.name: put_mandate_rule,
     endpoints.PUT_CONSIGNMENTS.name: put_consignments,
     endpoints.WITHDRAW_CONSIGNMENT.name: withdraw_consignment,
     endpoints.PUT_REFERENCE_LIST.name: put_reference_list,

@@ -2,8 +2,9 @@
 on.
 """
 
+import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 from itertools import groupby
@@ -22,6 +23,7 @@ from starlette.types import Receive, Scope, Send
 from workstation.central.answers import ANSWERS, Answer
 from workstation.central.cursors import Expired, Malformed
 from workstation.central.database import READERS
+from workstation.central.door import Presented, admitted
 from workstation.central.requests import (
     PROBLEM_MEDIA,
     Call,
@@ -109,12 +111,16 @@ class _Service:
         if caller.role not in endpoint.roles:
             stop_wrong_role(caller.role)
         limit = LIMITS.image_bytes if endpoint is PUT_IMAGE else LIMITS.request_bytes
-        body = b"" if endpoint.method in {"GET", "DELETE"} else await _body_of(request, limit)
-        return await self._on_thread(partial(self._work, endpoint, request, caller, body))
+        has_body = endpoint.method not in {"GET", "DELETE"}
+        body, sha256 = await _body_of(request, limit) if has_body else (b"", None)
+        presented = _presented(request, sha256)
+        return await self._on_thread(partial(self._work, endpoint, request, caller, presented, body))
 
-    def _work(self, endpoint: Endpoint, request: Request, caller: Caller, body: bytes) -> Answer:
+    def _work(
+        self, endpoint: Endpoint, request: Request, caller: Caller, presented: Presented, body: bytes
+    ) -> Answer:
         call = Call(
-            caller=caller,
+            caller=admitted(self._store, endpoint, caller, presented),
             path=request.path_params,
             query=request.query_params.multi_items(),
             headers=request.headers,
@@ -136,8 +142,30 @@ class _Silence(Response):
         """Send nothing."""
 
 
-async def _body_of(request: Request, limit: int) -> bytes:
-    return await read_body(request.stream(), request.headers, limit)
+async def _body_of(request: Request, limit: int) -> tuple[bytes, bytes]:
+    """The body as it is read, and the SHA-256 of what came: a signature is over that."""
+    sha256 = hashlib.sha256()
+
+    async def hashed() -> AsyncIterator[bytes]:
+        async for chunk in request.stream():
+            sha256.update(chunk)
+            yield chunk
+
+    body = await read_body(hashed(), request.headers, limit)
+    return body, sha256.digest()
+
+
+def _presented(request: Request, sha256: bytes | None) -> Presented:
+    """The request as it came: what the framework has decoded was never signed."""
+    path: bytes = request.scope["raw_path"]
+    query: bytes = request.scope["query_string"]
+    return Presented(
+        method=request.method,
+        path=path.decode("latin-1"),
+        query=query.decode("latin-1"),
+        headers={name: ", ".join(request.headers.getlist(name)) for name in request.headers},
+        sha256=sha256,
+    )
 
 
 def _problem(problem: ProblemDocument, headers: Mapping[str, str] | None = None) -> Response:

@@ -3,37 +3,55 @@ often it is sent.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
-from workstation.central import schema
+from workstation.central import alarms, schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
-from workstation.central.cursors import Cursor, EventsCursor, Expired, Malformed, text_of
+from workstation.central.alarms import raise_alarm
+from workstation.central.benches import has_active_key, keys_of_ledger
+from workstation.central.cursors import Cursor, EventsCursor, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
-from workstation.central.rules import CodedRules
+from workstation.central.holdings import fitting, number_after, stored
+from workstation.central.mandates import mandate_named
+from workstation.central.rules import (
+    BEYOND_MANDATE,
+    UNKNOWN_MANDATE,
+    CodedRules,
+    annuls_too_much,
+    mandate_refusal,
+)
 from workstation.central.state import read_state, take_event_number
-from workstation.contract.messages import EventPage, Outcome, StoredEvent
+from workstation.contract.messages import EventPage, Outcome
 from workstation.contract.reading import read_consignment
+from workstation.contract.signing import is_signed
 from workstation.domain.act import Act, Effect
 from workstation.domain.decision import goods_of
 from workstation.domain.event import BenchEvent, Particular, act_of, canonical, hash_of
+from workstation.domain.mandate import Mandate
 from workstation.domain.standing import standing_of
 from workstation.domain.value import Value
+
+log: Final = logging.getLogger(__name__)
 
 ACCEPTED: Final = "accepted"
 REFUSED: Final = "refused"
 ALREADY_KNOWN: Final = "already_known"
 
 EVENT_BYTES: Final = 1_000_000
-PAGE_BYTES: Final = 8_000_000
 _HIGHEST_SEQUENCE: Final = (1 << 53) - 1
 
 _event = schema.event.c
+_NOTHING: Final = Refusal(code="", words="")
+_FORK: Final = Refusal(
+    code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
+)
 
 
 class _Said(Value):
@@ -48,7 +66,10 @@ class _Said(Value):
 
 
 class Reading(Value):
-    """What could be read of one entry of a batch. `fingerprint` tells whether it was said before."""
+    """What could be read of one entry of a batch. `fingerprint` tells whether it was said before; `body` are
+    the bytes that `signature` is over. `forged` is the event that is not taken for one, its signature being
+    wrong.
+    """
 
     raw: bytes
     fingerprint: str
@@ -56,6 +77,9 @@ class Reading(Value):
     event: BenchEvent | None = None
     particulars: tuple[Particular, ...] = ()
     refusal: Refusal | None = None
+    body: bytes = b""
+    signature: str = ""
+    forged: BenchEvent | None = None
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -76,7 +100,8 @@ def read_submission(raw: bytes) -> Reading:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         refusal = Refusal(code="unreadable", words=f"The event cannot be read: {column_text(str(error))}")
         return Reading(raw=raw, fingerprint=unverified, id=_id_in(raw), refusal=refusal)
-    unusable = _envelope_refusal(event) or _hash_refusal(said, event)
+    body = next((each for each in _bodies(said.event, event) if hash_of(each) == said.hash), None)
+    unusable = _envelope_refusal(event) or _hash_refusal(said, event, body)
     return Reading(
         raw=raw,
         fingerprint=unverified if unusable else said.hash,
@@ -84,6 +109,8 @@ def read_submission(raw: bytes) -> Reading:
         event=None if unusable else event,
         particulars=said.particulars,
         refusal=unusable,
+        body=body or b"",
+        signature=said.signature,
     )
 
 
@@ -114,8 +141,8 @@ def _envelope_refusal(event: BenchEvent) -> Refusal | None:
     )
 
 
-def _hash_refusal(said: _Said, event: BenchEvent) -> Refusal | None:
-    if said.hash not in _hashes(said.event, event):
+def _hash_refusal(said: _Said, event: BenchEvent, body: bytes | None) -> Refusal | None:
+    if body is None:
         return Refusal(code="hash_mismatch", words="The hash is not that of the event.")
     sealed = {(each.key, each.kind, each.sha256) for each in event.particulars}
     for particular in said.particulars:
@@ -130,21 +157,37 @@ def _hash_refusal(said: _Said, event: BenchEvent) -> Refusal | None:
     return None
 
 
-def _hashes(sent: msgspec.Raw, event: BenchEvent) -> Iterable[str]:
-    """The hashes that are right: of the envelope as known here, and as sent if a later version has more
-    fields.
+def _bodies(sent: msgspec.Raw, event: BenchEvent) -> Iterable[bytes]:
+    """The bytes that may have been hashed and signed: the envelope as known here, and as sent if another
+    version has other fields.
     """
-    yield hash_of(canonical(event))
-    yield hash_of(msgspec.json.encode(msgspec.json.decode(sent), order="sorted"))
+    yield canonical(event)
+    yield msgspec.json.encode(msgspec.json.decode(sent), order="sorted")
+
+
+def _forged(reading: Reading, event: BenchEvent) -> Reading:
+    """The entry as one that proves nothing: it takes no place in its ledger, and no id."""
+    return msgspec.structs.replace(
+        reading,
+        event=None,
+        forged=event,
+        fingerprint=f"raw:{hashlib.sha256(reading.raw).hexdigest()}",
+        refusal=Refusal(code=alarms.SIGNATURE, words="The event is not signed with a key of its ledger."),
+    )
 
 
 # --- receiving ----------------------------------------------------------------------------------------------
 
 
 class WrongBench(Exception):  # noqa: N818 - the caller's mistake, answered as such
-    """The token speaks for another bench: nothing of the request counts. A refusal would be for ever, and
-    the bench's acts lost when IT gives it the right token.
+    """The caller does not speak for this bench: nothing of the request counts. A refusal would be for ever,
+    and the bench's acts lost when IT gives it the right token. `needs_key`: a key speaks for it, and the
+    request was signed with none.
     """
+
+    def __init__(self, *, needs_key: bool = False) -> None:
+        super().__init__()
+        self.needs_key = needs_key
 
 
 class Receiver:
@@ -154,25 +197,50 @@ class Receiver:
         self, connection: Connection, rules: CodedRules, now_ms: int, *, token: str, bench: str
     ) -> None:
         """`token` is the name of the token they came with, `bench` the only bench it may speak for (empty:
-        any).
+        any that has no key).
         """
         self._connection = connection
         self._rules = rules
         self._now_ms = now_ms
         self._token = token
         self._bench = bench
+        self._mandates: dict[str, Mandate | None] = {}
+        self._keyless: set[str] = set()
+        self._keys: dict[str, tuple[frozenset[str], int]] = {}
 
     def receive(self, raw: bytes) -> Outcome:
         """Keep one event and answer it. What the database cannot hold is refused alone. Raises WrongBench."""
         reading = read_submission(raw)
-        if self._bench and reading.event is not None and reading.event.bench != self._bench:
-            raise WrongBench
+        if reading.event is not None:
+            self._check_bench(reading.event.bench)
+            if not self._is_rightly_signed(reading.event, reading):
+                reading = _forged(reading, reading.event)
         try:
             with self._connection.begin_nested():
                 return self._receive(reading)
         except (DataError, IntegrityError) as error:
             words = f"The database cannot hold it ({type(error.orig).__name__})."
             return Outcome(id=reading.id, outcome=REFUSED, code="not_storable", words=words)
+
+    def _check_bench(self, bench: str) -> None:
+        if self._bench:
+            if bench != self._bench:
+                raise WrongBench
+        elif bench not in self._keyless:
+            if has_active_key(self._connection, bench):
+                raise WrongBench(needs_key=True)
+            self._keyless.add(bench)
+
+    def _is_rightly_signed(self, event: BenchEvent, reading: Reading) -> bool:
+        """By any key ever enrolled for its ledger, or not signed and of before the ledger had one."""
+        if event.ledger not in self._keys:
+            self._keys[event.ledger] = keys_of_ledger(self._connection, event.ledger)
+        keys, signed_from = self._keys[event.ledger]
+        if not keys:
+            return True
+        if not reading.signature:
+            return event.sequence < signed_from
+        return any(is_signed(key, reading.body, reading.signature) for key in keys)
 
     def _receive(self, reading: Reading) -> Outcome:
         same = (_event.id == reading.id) & (_event.fingerprint == reading.fingerprint)
@@ -181,20 +249,32 @@ class Receiver:
             return self._said_again(known)
         act = self._act_in(reading)
         refusal = reading.refusal or self._refusal_of(reading, act)
+        beside = self._others_in_place(reading)
+        said = refusal or (_FORK if beside else self._remark_on(reading.event, act))
         number = take_event_number(self._connection)
-        self._keep(reading, number, refusal)
+        self._keep(reading, number, refusal, said)
+        self._alarm(reading, said, [*beside, number])
         conflict = False
-        if act is not None and (refusal is None or refusal.code != "id_reused"):
+        if act is not None and said.code != alarms.ID_REUSED:
             conflict = self._keep_act(act, reading, number, refusal)
         return Outcome(
             id=reading.id,
             outcome=REFUSED if refusal else ACCEPTED,
-            code=refusal.code if refusal else "",
-            words=refusal.words if refusal else "",
+            code=said.code,
+            words=said.words,
             number=str(number),
             conflict=conflict,
             received=_instant(self._now_ms),
         )
+
+    def _alarm(self, reading: Reading, said: Refusal, numbers: Sequence[int]) -> None:
+        about = reading.event or reading.forged
+        if about is None:
+            return
+        if len(numbers) > 1:
+            raise_alarm(self._connection, alarms.FORK, about, numbers, _FORK.words, self._now_ms)
+        if said.code in (alarms.ID_REUSED, alarms.SIGNATURE, BEYOND_MANDATE.code):
+            raise_alarm(self._connection, said.code, about, numbers[-1:], said.words, self._now_ms)
 
     def _said_again(self, known: Row[Any]) -> Outcome:
         accepted = known.outcome == ACCEPTED
@@ -219,20 +299,25 @@ class Receiver:
         event = reading.event
         if event is None:
             return None
-        return self._chain_refusal(event, reading.fingerprint) or self._act_refusal(event, act)
+        return self._id_refusal(event, reading.fingerprint) or self._act_refusal(event, act)
 
-    def _chain_refusal(self, event: BenchEvent, fingerprint: str) -> Refusal | None:
-        """The alarm of a ledger that was copied: two events in one place, or one id for two events."""
-        verified = _event.fingerprint.not_like("raw:%") & (_event.fingerprint != fingerprint)
-        other = select(_event.number).where(verified)
-        if self._connection.execute(other.where(_event.id == event.id)).first() is not None:
-            return Refusal(code="id_reused", words="Another event with this id is known.")
-        place = (_event.ledger == event.ledger) & (_event.sequence == event.sequence)
-        if self._connection.execute(other.where(place)).first() is not None:
-            return Refusal(
-                code="fork", words="The ledger has another event at this place: it was copied or restored."
-            )
+    def _id_refusal(self, event: BenchEvent, fingerprint: str) -> Refusal | None:
+        """Two events with one id: only a forged or broken ledger makes them. Acts are found by their id."""
+        other = select(_event.number).where(_verified_besides(fingerprint), _event.id == event.id)
+        if self._connection.execute(other.limit(1)).first() is not None:
+            return Refusal(code=alarms.ID_REUSED, words="Another event with this id is known.")
         return None
+
+    def _others_in_place(self, reading: Reading) -> Sequence[int]:
+        """Numbers of other events in the same place of the same ledger. Both sides of a fork are facts: which
+        came first says nothing of which is right, so both count, and a person looks.
+        """
+        event = reading.event
+        if event is None:
+            return ()
+        place = (_event.ledger == event.ledger) & (_event.sequence == event.sequence)
+        other = select(_event.number).where(_verified_besides(reading.fingerprint), place)
+        return self._connection.execute(other.order_by(_event.number)).scalars().all()
 
     def _act_refusal(self, event: BenchEvent, act: Act | None) -> Refusal | None:
         if act is None:
@@ -241,12 +326,32 @@ class Receiver:
             self._connection.execute(select(schema.act.c.id).where(schema.act.c.id == act.id)).first()
             is not None
         ):
-            return Refusal(code="id_reused", words="An agency's act has this id.")
+            return Refusal(code=alarms.ID_REUSED, words="An agency's act has this id.")
         # Whether it may lift the hold that it names is the standing's to say: here it would hang on which of
         # them came first.
-        return self._rules.refusal_of(act, event)
+        return self._rules.refusal_of(act, event) or mandate_refusal(act, event, self._mandate_of(event))
 
-    def _keep(self, reading: Reading, number: int, refusal: Refusal | None) -> None:
+    def _mandate_of(self, event: BenchEvent) -> Mandate | None:
+        """The mandate that an event names: one batch is under one or two."""
+        if event.mandate not in self._mandates:
+            self._mandates[event.mandate] = mandate_named(self._connection, event.mandate)
+        return self._mandates[event.mandate]
+
+    def _remark_on(self, event: BenchEvent | None, act: Act | None) -> Refusal:
+        """What is said of an act that is accepted, though not wholly within a mandate that is known here."""
+        if event is None or act is None or not event.mandate:
+            return _NOTHING
+        mandate = self._mandate_of(event)
+        if mandate is None:
+            log.info("an act names a mandate that is not known here")
+            return UNKNOWN_MANDATE
+        if act.does() is Effect.ANNUL:
+            found = acts_of(self._connection, [event.consignment]).get(event.consignment, ())
+            if annuls_too_much(act, mandate, decoded(found)):
+                return BEYOND_MANDATE
+        return _NOTHING
+
+    def _keep(self, reading: Reading, number: int, refusal: Refusal | None, said: Refusal) -> None:
         event = reading.event
         self._connection.execute(
             insert(schema.event).values(
@@ -257,8 +362,8 @@ class Receiver:
                 sequence=event.sequence if event else 0,
                 received=self._now_ms,
                 outcome=REFUSED if refusal else ACCEPTED,
-                code=refusal.code if refusal else "",
-                words=refusal.words if refusal else "",
+                code=said.code,
+                words=said.words,
                 token=self._token,
                 submission=reading.raw,
                 bench=event.bench if event else "",
@@ -296,6 +401,10 @@ class Receiver:
         return any(act_id == each.release or act_id in each.missed for each in conflicts)
 
 
+def _verified_besides(fingerprint: str) -> ColumnElement[bool]:
+    return _event.fingerprint.not_like("raw:%") & (_event.fingerprint != fingerprint)
+
+
 def _instant(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
@@ -310,44 +419,18 @@ def read_events(connection: Connection, since: Cursor | None, limit: int) -> Eve
     copy, and would say nothing until it had caught up.
     """
     state = read_state(connection)
-    if since is not None and not isinstance(since, EventsCursor):
-        raise Malformed("this is no cursor of events")
-    if since is not None and since.epoch != state.epoch:
-        raise Expired("cursor.epoch")
-    if since is not None and since.number > state.event:
-        raise Expired("cursor.ahead")
-    after = since.number if since else 0
+    after = number_after(state, since)
     wanted = (
         select(schema.event)
         .where(_event.number > after, _event.outcome == ACCEPTED)
         .order_by(_event.number)
         .limit(limit + 1)
     )
-    rows, more = _fitting(connection.execute(wanted), limit)
+    rows, more = fitting(connection.execute(wanted), limit)
     reached = rows[-1].number if more else max(after, state.event)
     return EventPage(
         epoch=state.epoch,
         cursor=text_of(EventsCursor(epoch=state.epoch, number=reached)),
         more=more,
-        events=tuple(
-            StoredEvent(
-                number=str(row.number),
-                received=_instant(row.received),
-                outcome=row.outcome,
-                submission=msgspec.Raw(row.submission),
-                code=row.code,
-            )
-            for row in rows
-        ),
+        events=tuple(map(stored, rows)),
     )
-
-
-def _fitting(found: Iterable[Row[Any]], limit: int) -> tuple[Sequence[Row[Any]], bool]:
-    taken: list[Row[Any]] = []
-    size = 0
-    for row in found:
-        size += len(row.submission)
-        if len(taken) == limit or (taken and size > PAGE_BYTES):
-            return taken, True
-        taken.append(row)
-    return taken, False

@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from http import HTTPStatus
 from typing import Final, NoReturn, TypeVar
 
@@ -38,6 +39,7 @@ def stop(
     *,
     headers: Mapping[str, str] | None = None,
     invalid: Sequence[InvalidParameter] = (),
+    clock: datetime | None = None,
 ) -> NoReturn:
     """End the request with this problem (RFC 9457)."""
     problem = ProblemDocument(
@@ -46,6 +48,7 @@ def stop(
         detail=harmless(detail),
         code=code,
         invalid_params=tuple(invalid),
+        clock=clock,
     )
     raise Stopped(problem, headers)
 

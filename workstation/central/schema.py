@@ -193,6 +193,8 @@ enrolment = Table(
     # `active`, `replaced` (the bench enrolled another key since) or `revoked`.
     Column("state", String(16), nullable=False),
     Column("ended", BigInteger),
+    # When the bench last enrolled the same again, which it does at each start and every hour.
+    Column("heard", BigInteger),
     UniqueConstraint("ledger", "public_key", name="enrolment_said_once"),
     Index("enrolment_key", "public_key"),
     Index("enrolment_bench", "bench", "state"),

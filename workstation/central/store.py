@@ -3,7 +3,7 @@ any thread.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -12,12 +12,15 @@ from sqlalchemy import delete, func, insert, select, update
 
 from workstation.central import events, intake, paging, schema, state, tokens
 from workstation.central.additions import Addition
+from workstation.central.benches import Benches
 from workstation.central.cursors import Cursor
 from workstation.central.database import Database
 from workstation.central.documents import Refusal, column_text, prepare, seconds_of
 from workstation.central.leases import Leases
+from workstation.central.mandates import Mandates, learn
 from workstation.central.oversize import served
-from workstation.central.rules import CodedRules
+from workstation.central.rule_book import RuleBook
+from workstation.contract.mandates import SignedMandate
 from workstation.contract.messages import EventPage, Limits, Maintenance, Outcome, Page, PutOutcome, Scope
 from workstation.domain.identifiers import normalised
 from workstation.domain.reference import ReferenceList
@@ -52,8 +55,10 @@ class CentralStore:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._rules: tuple[tuple[str, ...], CodedRules] | None = None
+        self._rules = RuleBook(database)
         self.leases = Leases(database, clock)
+        self.mandates = Mandates(database, clock)
+        self.benches = Benches(database, clock)
 
     @classmethod
     def open(
@@ -185,15 +190,24 @@ class CentralStore:
     # --- events ---
 
     def receive_events(
-        self, entries: Iterable[bytes], *, token: str = "", bench: str = ""
+        self,
+        entries: Iterable[bytes],
+        *,
+        token: str = "",
+        bench: str = "",
+        mandates: Iterable[SignedMandate] = (),
     ) -> tuple[Outcome, ...]:
         """Receive bench events in their order, each on its own; when this returns they are on the disk.
+        `mandates` are those that they name.
 
-        Raises events.WrongBench, and keeps none, where one is not of the bench that the token speaks for.
+        Raises events.WrongBench, and keeps none, where one is not of the bench that is calling: `bench`, or
+        one that speaks with no key.
         """
         now_ms = int(self._clock.now().timestamp() * 1000)
-        rules = self._coded_rules()
+        rules = self._rules.current()
         with self._database.writing() as connection:
+            for each in mandates:
+                learn(connection, each)
             receiver = events.Receiver(connection, rules, now_ms, token=token, bench=bench)
             return tuple(receiver.receive(bytes(entry)) for entry in entries)
 
@@ -207,7 +221,7 @@ class CentralStore:
     def put_consignments(self, documents: Iterable[bytes]) -> tuple[PutOutcome, ...]:
         """Store documents, each on its own, in one transaction."""
         prepared = [prepare(bytes(each)) for each in documents]
-        rules = self._coded_rules()
+        rules = self._rules.current()
         with self._database.writing() as connection:
             return tuple(intake.put_documents(connection, prepared, rules, self._now_s()))
 
@@ -218,7 +232,7 @@ class CentralStore:
 
     def put_acts(self, lines: Sequence[bytes]) -> tuple[PutOutcome, ...]:
         """Keep agencies' acts (JSON of `ConsignmentAct`)."""
-        rules = self._coded_rules()
+        rules = self._rules.current()
         with self._database.writing() as connection:
             return tuple(intake.put_act_lines(connection, lines, rules))
 
@@ -277,22 +291,3 @@ class CentralStore:
         with self._database.reading() as connection:
             row = connection.execute(select(known.etag, known.document).where(known.name == name)).first()
         return StoredList(etag=row.etag, document=row.document) if row else None
-
-    def _coded_rules(self) -> CodedRules:
-        """The rules of the lists as they are now; read again only when a list has changed."""
-        known = schema.reference_list.c
-        wanted = (
-            select(known.name, known.etag).where(known.name.in_(("acts", "reasons"))).order_by(known.name)
-        )
-        with self._database.reading() as connection:
-            etags = tuple(row.etag for row in connection.execute(wanted))
-            cached = self._rules
-            if cached is not None and cached[0] == etags:
-                return cached[1]
-            rows = connection.execute(select(known.name, known.document))
-            lists: Mapping[str, ReferenceList] = {
-                row.name: msgspec.json.decode(row.document, type=ReferenceList) for row in rows
-            }
-        rules = CodedRules(lists)
-        self._rules = (etags, rules)
-        return rules

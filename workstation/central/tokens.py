@@ -16,11 +16,12 @@ TOKEN_BYTES: Final = 32
 
 
 class Caller(Value):
-    """Whom a token stands for. `bench` is the only bench whose events it may send (empty: any)."""
+    """Whom a token stands for. `bench` is the only bench it speaks for (empty: any); `token` is its hash."""
 
     name: str
     role: str
     bench: str = ""
+    token: str = ""
 
 
 def hash_of_token(token: str) -> str:
@@ -48,12 +49,10 @@ def add_token(connection: Connection, caller: Caller, now_s: int) -> str:
 
 def caller_of(connection: Connection, token: str) -> Caller | None:
     """Whom the token stands for; none if it is unknown or revoked."""
-    known = schema.token.c
-    wanted = select(known.name, known.role, known.bench).where(
-        known.hash == hash_of_token(token), known.revoked.is_(False)
-    )
+    known, hashed = schema.token.c, hash_of_token(token)
+    wanted = select(known.name, known.role, known.bench).where(known.hash == hashed, known.revoked.is_(False))
     row = connection.execute(wanted).first()
-    return Caller(name=row.name, role=row.role, bench=row.bench) if row else None
+    return Caller(name=row.name, role=row.role, bench=row.bench, token=hashed) if row else None
 
 
 def revoke(connection: Connection, name: str) -> int:

@@ -4,8 +4,10 @@ them.
 
 from typing import Final
 
+from workstation.contract import enrolment as of_benches
 from workstation.contract import leases as of_leases
 from workstation.contract import messages as m
+from workstation.contract.mandates import MandateRule, SignedMandate
 from workstation.domain.consignment import Consignment
 from workstation.domain.reference import ReferenceList
 from workstation.domain.value import Value
@@ -151,6 +153,32 @@ PUT_REFERENCE_LIST: Final = Endpoint(
     roles=("national",),
     statuses=(204, 400, 401, 403, 413),
 )
+MANDATE: Final = Endpoint(
+    name="mandate",
+    method="GET",
+    path="/v1/mandates/{officer}",
+    words="What an officer may decide, signed by the service, with ETag; 304 when it has not changed.",
+    parameters=(Parameter(name="officer", words="Officer id.", where="path", required=True),),
+    gives=SignedMandate,
+    statuses=(200, 304, 401, 403),
+)
+PUT_MANDATE_RULE: Final = Endpoint(
+    name="put_mandate_rule",
+    method="PUT",
+    path="/v1/mandate-rules/{officer}",
+    words="What an officer's mandates are issued from; benches fetch the next mandate by themselves.",
+    parameters=(
+        Parameter(
+            name="officer",
+            words="Officer id; `*` for everybody who has no rule.",
+            where="path",
+            required=True,
+        ),
+    ),
+    takes=MandateRule,
+    roles=("national",),
+    statuses=(204, 400, 401, 403, 413),
+)
 PUT_CONSIGNMENTS: Final = Endpoint(
     name="put_consignments",
     method="POST",
@@ -205,6 +233,59 @@ PUT_IMAGE: Final = Endpoint(
 )
 
 _LEASED = Parameter(name="id", words="Consignment id.", where="path", required=True)
+ENROL: Final = Endpoint(
+    name="enrol",
+    method="POST",
+    path="/v1/enrolments",
+    words="A bench says the key that signs its ledger and, from then on, its requests. Needs no signature.",
+    takes=of_benches.Enrolment,
+    gives=of_benches.Enrolled,
+    statuses=(200, 400, 401, 403, 413),
+)
+LEDGER_HOLDING: Final = Endpoint(
+    name="ledger_holding",
+    method="GET",
+    path="/v1/ledgers/{ledger}",
+    words="What is held of a ledger: counts, ranges and a hash, for comparing after each sending.",
+    parameters=(
+        Parameter(name="ledger", words="Ledger id.", where="path", required=True),
+        Parameter(name="after", words="Places behind this one; none: from the first.", kind="integer"),
+        Parameter(name="up_to", words="Places up to this one; none: to the last.", kind="integer"),
+        Parameter(name="entries", words="`true`: name each place with its hash, at most 200."),
+    ),
+    gives=of_benches.LedgerHolding,
+    roles=("bench", "national"),
+    statuses=(200, 400, 401, 403),
+)
+OWN_EVENTS: Final = Endpoint(
+    name="own_events",
+    method="GET",
+    path="/v1/own-events",
+    words="Every event of the calling bench, refused ones too: for one that has lost its ledger.",
+    parameters=(
+        Parameter(name="since", words="Cursor of the page before; none for the first."),
+        Parameter(name="ledger", words="Only events of this ledger."),
+        Parameter(name="without", words="No events of this ledger."),
+        Parameter(name="limit", words="Events a page at most.", kind="integer"),
+    ),
+    gives=m.EventPage,
+    statuses=(200, 400, 401, 403, 410),
+)
+ALARMS: Final = Endpoint(
+    name="alarms",
+    method="GET",
+    path="/v1/alarms",
+    words="What only a copied, restored or forged ledger makes. A person must look at each.",
+    parameters=(
+        Parameter(
+            name="after", words="Number of the last alarm known; none: from the first.", kind="integer"
+        ),
+        Parameter(name="limit", words="Alarms a page at most.", kind="integer"),
+    ),
+    gives=of_benches.AlarmPage,
+    roles=("national",),
+    statuses=(200, 400, 401, 403),
+)
 TAKE_LEASE: Final = Endpoint(
     name="take_lease",
     method="PUT",
@@ -249,11 +330,17 @@ ENDPOINTS: Final = (
     READ_EVENTS,
     REFERENCE_LIST,
     PUT_REFERENCE_LIST,
+    MANDATE,
+    PUT_MANDATE_RULE,
     PUT_CONSIGNMENTS,
     WITHDRAW_CONSIGNMENT,
     PUT_ACTS,
     PUT_PAYMENTS,
     PUT_IMAGE,
+    ENROL,
+    LEDGER_HOLDING,
+    OWN_EVENTS,
+    ALARMS,
     TAKE_LEASE,
     GIVE_BACK_LEASE,
     LEASES,

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from workstation.contract.mandates import SignedMandate
 from workstation.domain.act import Act
 from workstation.domain.event import BenchEvent, Particular
 from workstation.domain.value import Amount, Value
@@ -103,10 +104,11 @@ class Submission(Value):
 
 class EventBatch(Value):
     """Events of one ledger, in its order. Each entry is read on its own: one that cannot be read is refused
-    alone.
+    alone. `mandates` are those that the events name: a service that was restored from a copy may lack them.
     """
 
     events: tuple[msgspec.Raw, ...]
+    mandates: tuple[SignedMandate, ...] = ()
 
 
 class Outcome(Value):
@@ -196,7 +198,9 @@ class InvalidParameter(Value):
 
 
 class ProblemDocument(Value):
-    """RFC 9457 problem details, media type `application/problem+json`."""
+    """RFC 9457 problem details, media type `application/problem+json`. `clock` is the service's UTC time now,
+    where the caller's is too far from it.
+    """
 
     type: str = "about:blank"
     title: str = ""
@@ -205,3 +209,4 @@ class ProblemDocument(Value):
     instance: str = ""
     code: str = ""
     invalid_params: tuple[InvalidParameter, ...] = ()
+    clock: datetime | None = None

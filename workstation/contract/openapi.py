@@ -33,10 +33,12 @@ _RAW: Final[Mapping[tuple[str, str], type[Value]]] = {
 
 _RESPONSE_HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
     "reference_list": ("ETag",),
+    "mandate": ("ETag",),
     "image": ("ETag", "Accept-Ranges", "Content-Range"),
 }
 _REQUEST_HEADERS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "reference_list": (("If-None-Match", "ETag of the list that the caller has."),),
+    "mandate": (("If-None-Match", "ETag of the mandate that the caller has."),),
     "image": (
         ("Range", "`bytes=first-last`, one range (RFC 9110 section 14)."),
         ("If-None-Match", "ETag of the image."),
