@@ -71,6 +71,16 @@ class CacheFiles:
             return False
         return True
 
+    def throw_away(self) -> None:
+        """Remove every file of the cache: its key is lost. What somebody holds stays, and is set aside at the
+        next start.
+        """
+        for number in self.numbers():
+            self.remove(number)
+        for path in (self.folder / _POINTER, *(self._beside(self.kept, side) for side in _SIDE_FILES)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
     def set_aside(self, path: Path) -> Path:
         """Move a file that cannot be read out of the way, so that a new one can begin. Raises Unavailable."""
         taken = self._damaged_numbers()

@@ -59,12 +59,13 @@ def keys_in(home: Home) -> "BenchKeys":
     """The keys of a home that has a ledger; none are ever made. Raises as `open_keys`, and Refused
     (`ledger.none`).
     """
+    from workstation.identity.keyring_store import system_keyring
     from workstation.identity.keys import open_keys
     from workstation.ledger.reader import no_ledger
 
     if not home.ledger.exists() and not home.ledger_anchor.exists():
         raise no_ledger(home.folder)
-    return open_keys(home)
+    return open_keys(home, keyring=system_keyring)
 
 
 def open_in(home: Home) -> "LedgerReader":
@@ -117,10 +118,11 @@ def _verify(parsed: argparse.Namespace) -> int:
 
 def _key_faults(home: Home, keys: tuple[tuple[int, str], ...]) -> "tuple[Fault, ...]":
     """Whether the newest entries are signed by the key that this account has, where it has one."""
+    from workstation.identity.keyring_store import system_keyring
     from workstation.identity.signing import public_key_kept
     from workstation.ledger.values import Fault
 
-    kept = public_key_kept(home)
+    kept = public_key_kept(home, keyring=system_keyring)
     if not kept or not keys or keys[-1][1] == kept:
         return ()
     return (Fault(code="key.other", sequence=keys[-1][0]),)

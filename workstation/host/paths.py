@@ -51,6 +51,11 @@ class Home:
         return self.folder / "ledger.anchor"
 
     @property
+    def ledger_key_wrapped(self) -> Path:
+        """The ledger's key, sealed to the administration's recovery key."""
+        return self.folder / "ledger.key.wrapped"
+
+    @property
     def ledger_copies(self) -> Path:
         """Folder of copies of the ledger made before each migration."""
         return self.folder / "ledger-copies"

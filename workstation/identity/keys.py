@@ -83,11 +83,32 @@ def name_in_keyring(home: Home) -> str:
     return record.name
 
 
+def adopt_ledger_key(
+    home: Home,
+    ledger_key: bytes,
+    *,
+    keyring: Callable[[], Keyring] = system_keyring,
+    random: RandomBytes = os.urandom,
+) -> BenchKeys:
+    """Keep this key of a recovered ledger in this account's keyring, under a new name and beside a new key of
+    the cache. Whoever calls has made sure that it is the ledger's.
+
+    Raises Refused and Unavailable as the keyring and the disk do; what `keys.json` said before holds then.
+    """
+    secret = random(KEY_BYTES).hex() + ledger_key.hex()
+    _keep(keyring(), home.folder / "keys.json", f"{home.profile} {random(8).hex()}", secret)
+    return _parsed(secret)
+
+
 def _new_keys(keyring: Keyring, place: Path, name: str, random: RandomBytes) -> BenchKeys:
     secret = random(2 * KEY_BYTES).hex()
+    _keep(keyring, place, name, secret)
+    return _parsed(secret)
+
+
+def _keep(keyring: Keyring, place: Path, name: str, secret: str) -> None:
     keyring.keep(name, secret)
     replace_durably(place, msgspec.json.encode(_KeyRecord(name=name, check=_check(secret))))
-    return _parsed(secret)
 
 
 def _training_keys(home: Home, random: RandomBytes) -> BenchKeys:

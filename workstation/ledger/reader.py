@@ -89,6 +89,18 @@ class LedgerReader:
             yield from lines_of(self.connection, wanted)
 
 
+def must_fit(folder: Path, key: bytes) -> None:
+    """Raise Refused (`ledger.wrong_key`, `ledger.damaged`) unless this is the key of the ledger in `folder`.
+    Where the file is damaged, the anchor alone can say that the key is right.
+    """
+    anchor = folder / ANCHOR
+    anchored = read_anchor(anchor, key) if anchor.exists() else AnchorRead(head=None)
+    if anchored.other_key:
+        raise wrong_key(folder / DATABASE)
+    if anchored.head is None:
+        open_reader(folder / DATABASE, key).close()
+
+
 def no_ledger(folder: Path) -> Refused:
     """There is nothing to look at."""
     return Refused(
