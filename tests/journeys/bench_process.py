@@ -1,7 +1,7 @@
 """A bench in a process of its own, that records what it is told and then waits to be killed.
 
 `python -m tests.journeys.bench_process HOME ADDRESS TOKEN BARCODE KIND`; says `recorded` when the screen
-does.
+does. Of the kind `draft` it types half a seizure, says `typed`, and presses nothing any more.
 """
 
 import sys
@@ -18,6 +18,8 @@ from tests.journeys.officer import Officer
 from tests.journeys.stage import around, furnish
 from workstation.app import BenchWindow
 from workstation.bench import Bench, Start
+
+REMARK = "Under the lid, taped"
 
 
 class Patience:
@@ -52,7 +54,10 @@ def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
-    if kind == "release":
+    if kind == "draft":
+        _types_half_a_seizure(officer)
+        application.exec()
+    elif kind == "release":
         officer.releases()
     else:
         officer.decides(kind, reason="H01")
@@ -60,6 +65,17 @@ def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
     sys.stdout.write("recorded\n")
     sys.stdout.flush()
     application.exec()
+
+
+def _types_half_a_seizure(officer: Officer) -> None:
+    officer.fills("seize", reason="S08", remark=REMARK)
+    officer.unticks(0)
+    drafts = officer.screens.desk.drafts
+    officer.finds("A knife in a hollow book", "1")
+    typed = ("A knife in a hollow book", "1", "")
+    officer.waits_until(lambda: any(each.form.begun == typed for each in drafts.unfinished(9)))
+    sys.stdout.write("typed\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -76,14 +76,25 @@ def test_a_barcode_read_in_the_middle_of_a_remark_cancels_the_hold_and_types_not
     assert day.recorded() == 0
     day.opens(FIRST)
     assert day.standing() == "undecided"
-    assert day.form.remark.toPlainText() == ""
+    assert day.form.remark.toPlainText() == "the invoice"
+    assert day.form.note.words().endswith(" is here again.")
+    day.presses("hold", "escape")
+    assert day.recorded() == 0
+    day.opens(SECOND)
+    day.opens(FIRST)
+    assert day.form.kind == ""
 
 
-def test_the_same_parcel_read_again_cancels_the_form_too(day):
+def test_the_same_parcel_read_again_brings_the_form_back_and_its_key_does_not_confirm_it_unseen(day):
     day.opens(FIRST)
     day.fills("hold", reason="H01")
     day.opens(FIRST)
-    assert (day.open_id(), day.form.kind, day.recorded()) == ("C-1", "", 0)
+    assert (day.open_id(), day.form.kind, day.recorded()) == ("C-1", "hold", 0)
+    assert "Cancelled: another barcode was read. Nothing was recorded. What you typed is kept" in day.says()
+    day.presses("confirm")
+    assert day.recorded() == 0
+    day.confirms()
+    assert day.recorded() == 1
 
 
 def test_a_number_that_several_share_gives_a_short_list_and_opens_none(day):
@@ -388,6 +399,6 @@ def test_a_missing_seal_is_told_at_the_start_and_the_ledger_is_checked_behind_th
     (tmp_path / "home" / "training" / "ledger.anchor").unlink()
     officer = seat()
     officer.waits_until(lambda: "The seal on this bench's ledger was missing" in officer.says())
-    officer.screens._bench.ledger._writer.execute("UPDATE event SET kind = 'hold' WHERE sequence = 1")
+    officer.screens._bench.ledger._access.writer.execute("UPDATE event SET kind = 'hold' WHERE sequence = 1")
     officer.screens.check.verify_now()
     officer.waits_until(lambda: "The ledger of this bench is not as it was written" in officer.says())

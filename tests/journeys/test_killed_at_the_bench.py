@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.faulty_line import lose_answer
+from tests.journeys.bench_process import REMARK
 from tests.journeys.story import BARCODES, only_for_events, parcels_of_the_story
 
 pytestmark = pytest.mark.journey
@@ -35,10 +36,13 @@ class OtherBench:
         assert self.process.stdout.readline().strip() == word
 
     def decides(self) -> None:
+        self.goes_on_until("recorded")
+
+    def goes_on_until(self, word: str) -> None:
         assert self.process.stdin is not None
         self.process.stdin.write("now\n")
         self.process.stdin.flush()
-        self.hears("recorded")
+        self.hears(word)
 
     def is_killed(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -81,3 +85,39 @@ def test_a_decision_on_the_disk_is_sent_once_after_the_process_was_killed(
     again = seat()
     again.waits_until(lambda: again.line().startswith("on line"))
     assert centre.kinds() == [kind]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a system without SIGKILL")
+def test_half_a_seizure_is_here_again_after_the_process_was_killed(tmp_path, centre, killed, seat):
+    centre.put(*parcels_of_the_story())
+    bench = OtherBench(tmp_path / "home", centre, "draft")
+    killed.append(bench)
+    bench.hears("ready")
+    bench.goes_on_until("typed")
+    bench.is_killed()
+    officer = seat()
+    officer.opens(BARCODES["C-2"])
+    assert officer.form.kind == ""
+    officer.opens(BARCODES["C-1"])
+    form = officer.form
+    assert (form.kind, form.reason.chosen(), form.remark.toPlainText()) == ("seize", "S08", REMARK)
+    assert not form.scope.rows[0].chosen
+    assert form.found.description.text() == "A knife in a hollow book"
+    assert form.note.words().startswith("Your draft of ")
+    assert officer.recorded() == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a system without SIGKILL")
+def test_a_decision_that_was_recorded_is_no_draft_after_the_process_was_killed(
+    tmp_path, centre, killed, seat
+):
+    centre.put(*parcels_of_the_story())
+    bench = OtherBench(tmp_path / "home", centre, "hold")
+    killed.append(bench)
+    bench.hears("ready")
+    bench.decides()
+    bench.is_killed()
+    officer = seat()
+    officer.opens(BARCODES["C-1"])
+    assert officer.form.kind == ""
+    assert officer.recorded() == 1

@@ -158,10 +158,11 @@ def test_a_draft_takes_no_keyboard_and_its_key_confirms_nothing_unseen(officer, 
     officer.elsewhere.setFocus()
     officer.open(free())
     assert officer.elsewhere.hasFocus()
-    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
+    officer.press(F3)
     officer.press(F3)
     assert desk.recorded == []
     assert officer.form.isAncestorOf(officer.window.focusWidget())
+    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
     officer.press(F3)
     assert officer.wait_for_decision().remark == "Look at it"
     assert drafts.kept == {}

@@ -191,7 +191,7 @@ class DecisionScreen(Panel):
             return
         named = self._named(kind)
         if self.form.kind == kind:
-            if not self._pages.is_just_opened():
+            if self._drafting.is_unseen() or not self._pages.is_just_opened():
                 self.confirm()
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
@@ -212,6 +212,7 @@ class DecisionScreen(Panel):
     def confirm(self) -> None:
         """Confirm the open form; one that was brought back takes the keyboard first."""
         if self._drafting.is_unseen():
+            self._pages.show_form()
             self.form.take_keyboard()
         elif not self._is_busy():
             self.form.confirm()
