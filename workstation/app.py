@@ -91,11 +91,11 @@ class BenchWindow(Front):
         from workstation.ui.barcode_reader import BarcodeReader
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
-        from workstation.ui.delivery.screen import DeliveryScreen
         from workstation.ui.inspection import Inspection
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
+        from workstation.ui.records import Records
         from workstation.ui.scan_image.screen import ScanImageScreen
         from workstation.ui.start_check import StartCheck
         from workstation.ui.theme_switch import ThemeSwitch
@@ -105,7 +105,8 @@ class BenchWindow(Front):
         desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
         self.image = ScanImageScreen(tasks, desk.images)
-        self.delivery = DeliveryScreen(desk.line, tasks, now, bench.officer_id)
+        self.records = Records(desk, tasks, now, bench.officer_id, self.window)
+        self.delivery = self.records.delivery
         self.message_bar = MessageBar(self.messages, bench.clock)
         self.matches = MatchesScreen()
         self.decision = DecisionScreen(

@@ -54,7 +54,7 @@ def test_attention_ends_when_a_person_has_looked_at_it(desk, line):
     desk.is_answered(desk.decides("hold", reason="H01"), "refused", code="reason.missing")
     (attention,) = line.attention(10)
     assert (attention.kind, attention.consignment) == ("refused", "C-1")
-    line.end_attention(attention.id, "officer-a")
+    line.end_attention(attention, "officer-a")
     assert line.attention(10) == ()
     assert line.counts().refused == 1
 

@@ -69,12 +69,17 @@ class FakeDeciding:
 
     def __init__(self, annul_within_s: float = 5.0) -> None:
         self.recorded: list[DecisionDraft] = []
+        self.unseen: list[tuple[str, tuple[str, ...]]] = []
         self.last_reads: list[str] = []
         self.images: list[tuple[str, ...]] = []
         self.gate = threading.Event()
         self.gate.set()
         self.problem: BaseException | None = None
         self._annul_within_s = annul_within_s
+
+    def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
+        self.unseen.append((consignment, tuple(names)))
+        return Recorded(event_id="e-unseen", sequence=1, kind="acknowledge", consignment=consignment)
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         return tuple(row for row in LISTS["reasons"].rows if kind in row.kinds)

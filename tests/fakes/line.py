@@ -5,7 +5,9 @@ from datetime import timedelta
 from msgspec.structs import replace
 
 from tests.fakes.clock import START
-from workstation.desk.line import Attention, DeliveryCounts, DeliveryRow, LineState
+from workstation.desk.attention import matters_of
+from workstation.desk.line import DeliveryCounts, DeliveryRow, LineState
+from workstation.ledger.values import Attention, LedgerAct
 
 
 class FakeLine:
@@ -21,6 +23,7 @@ class FakeLine:
         self.tries = 0
         self.called: dict[str, str] = {}
         self.broken = None
+        self.own: list[LedgerAct] = []
 
     def record(self, kind="release", consignment="c-000001"):
         sequence = len(self.rows) + 1
@@ -45,10 +48,12 @@ class FakeLine:
         facts = (("code", "hold.not_owner"), ("words", words), ("number", ""))
         self.raise_attention("refused", self.rows[sequence - 1].consignment, facts)
 
-    def raise_attention(self, kind, consignment="c-000001", facts=()):
+    def raise_attention(self, kind, consignment="c-000001", facts=(), event=""):
         number = len(self.open) + len(self.ended) + 1
         at = START - timedelta(minutes=3)
-        self.open.append(Attention(id=number, kind=kind, consignment=consignment, at=at, facts=facts))
+        self.open.append(
+            Attention(id=number, kind=kind, consignment=consignment, at=at, facts=facts, event=event)
+        )
 
     def _become(self, sequence, **changes):
         self.rows[sequence - 1] = replace(self.rows[sequence - 1], **changes)
@@ -78,11 +83,12 @@ class FakeLine:
         return {each: self.called[each] for each in consignments if each in self.called}
 
     def attention(self, limit):
-        return tuple(self.open[:limit])
+        self._may_break()
+        return matters_of(self.open[:limit], lambda _consignment: None, lambda _consignment: self.own)
 
-    def end_attention(self, attention_id, officer):
-        self.open = [each for each in self.open if each.id != attention_id]
-        self.ended.append((attention_id, officer))
+    def end_attention(self, matter, officer):
+        self.open = [each for each in self.open if each.id not in matter.ids]
+        self.ended += [(each, officer) for each in matter.ids]
 
     def try_now(self):
         self.tries += 1

@@ -94,6 +94,13 @@ class Centre:
         (outcome,) = self.store.put_acts([body])
         assert outcome.outcome == "stored", outcome
 
+    def agency_acknowledges(self, consignment: str, names: Sequence[str]) -> None:
+        """Somebody elsewhere says that both decisions are known."""
+        act = Act(id="ack-1", kind="acknowledge", names=tuple(names), seen=tuple(names), agency="narcotics")
+        body = msgspec.json.encode(ConsignmentAct(consignment=consignment, act=act))
+        (outcome,) = self.store.put_acts([body])
+        assert outcome.outcome == "stored", outcome
+
     # --- what it holds ------------------------------------------------------------------------------------
 
     def submissions(self, consignment: str = "") -> list[Submission]:

@@ -21,6 +21,8 @@ KEYS = {
     "lift": (Qt.Key.Key_L, CTRL),
     "acknowledge": (Qt.Key.Key_K, CTRL),
     "confirm": (Qt.Key.Key_Return, CTRL),
+    "recall": (Qt.Key.Key_R, CTRL),
+    "recall_acknowledge": (Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "annul": (Qt.Key.Key_Z, CTRL),
     "search": (Qt.Key.Key_F, CTRL),
     "next": (Qt.Key.Key_Down, CTRL),

@@ -129,7 +129,7 @@ class Story:
 
     def releases_unaware_arrives(self) -> bool:
         kinds = [each.kind for each in self.officer.screens.desk.line.attention(9)]
-        return self.centre.kinds("C-4") == ["release"] and "conflict" in kinds
+        return self.centre.kinds("C-4") == ["release"] and "recall" in kinds
 
     def acknowledges(self) -> None:
         self.officer.opens(BARCODES["C-4"])
@@ -138,7 +138,7 @@ class Story:
 
     def acknowledges_arrives(self) -> bool:
         kinds = [each.kind for each in self.officer.screens.desk.line.attention(9)]
-        return self.centre.kinds("C-4") == ["release", "acknowledge"] and "conflict" not in kinds
+        return self.centre.kinds("C-4") == ["release", "acknowledge"] and "recall" not in kinds
 
     def _is_known(self, consignment: str, acts: int) -> bool:
         """Whether the bench has heard from the service of so many of its acts on it."""

@@ -187,6 +187,24 @@ class DeliveryRobot:
     def cards(self):
         return [card.accessibleName() for card in self.screen.attention.cards()]
 
+    def lines(self, at):
+        from workstation.ui.parts.text import PlainLabel
+
+        card = self.screen.attention.cards()[at]
+        return [each.text() for each in card.findChildren(PlainLabel) if each.text()]
+
+    def buttons(self, at):
+        from workstation.ui.parts.buttons import ActionButton
+
+        card = self.screen.attention.cards()[at]
+        return [each.words() for each in card.findChildren(ActionButton) if not each.isHidden()]
+
+    def press(self, key):
+        from PySide6.QtTest import QTest
+
+        QTest.keyClick(self.screen.attention, key)
+        self.settle()
+
     def press_on_card(self, at, words):
         from workstation.ui.parts.buttons import ActionButton
 

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.line import FakeLine
 from tests.ui.robots import DeliveryRobot
+from tests.ui.telling import telling
+from workstation.domain.act import Act
 from workstation.domain.problems import Unavailable
+from workstation.ledger.values import LedgerAct
 from workstation.ui.delivery.events import PAGE
 from workstation.ui.delivery.screen import DeliveryScreen
 
@@ -21,7 +25,8 @@ def line():
 
 @pytest.fixture
 def delivery(qtbot, dressed, line, background):
-    screen = DeliveryScreen(line, background, FakeClock().now, lambda: "officer-7")
+    clock = FakeClock()
+    screen = DeliveryScreen(line, background, clock.now, lambda: telling(clock))
     qtbot.addWidget(screen)
     screen.resize(360, 700)
     screen.show_line(line.state())
@@ -150,14 +155,118 @@ def test_what_was_looked_at_is_ended_by_the_officer_who_did(delivery, line):
 
 
 def test_a_conflict_asks_for_an_acknowledgement_instead_of_going_away(delivery, line):
-    line.raise_attention("conflict", facts=(("missed.kind", "hold"), ("missed.owner", "narcotics")))
+    line.raise_attention("conflict", facts=missed("h-1"))
     asked: list[Any] = []
     delivery.screen.acknowledgement_asked.connect(asked.append)
     delivery.open()
     delivery.press_on_card(0, "Acknowledge")
-    assert [attention.id for attention in asked] == [1]
+    assert [matter.names() for matter in asked] == [("r-1", "h-1")]
     assert line.ended == []
-    assert "A hold by narcotics stands on goods that were released here." in delivery.cards()[0]
+
+
+def missed(act, **more):
+    told = {
+        "release": "r-1",
+        "release.kind": "release",
+        "release.at": "2026-11-02T07:20:00+00:00",
+        "release.officer": "officer-7",
+        "missed": act,
+        "missed.kind": "hold",
+        "missed.at": "2026-11-02T07:14:00+00:00",
+        "missed.officer": "officer-b",
+        "missed.owner": "narcotics",
+        "missed.reason": "H06",
+        "read.bench": "3",
+        "read.at": "2026-11-02T07:20:00+00:00",
+    }
+    return tuple((told | more).items())
+
+
+def test_a_conflict_is_told_as_a_story_with_what_holds_now_and_one_thing_to_do(delivery, line):
+    line.called["c-000001"] = "RB123456785GB"
+    line.raise_attention("conflict", facts=missed("h-1"))
+    delivery.open()
+    (card,) = delivery.cards()
+    assert card == (
+        "Released without knowing RB 123 456 785 GB"
+        " While you were away, officer-b held it at 07:14 for: Narcotics Bureau;"
+        " you released it at 07:20; the parcel was last read at bench 3 at 07:20."
+        " Keep the parcel, or have it brought back; then acknowledge."
+    )
+    assert delivery.lines(0)[4:6] == [
+        "Reason: Suspected prohibited or restricted goods",
+        "The hold stands. Both decisions are kept.",
+    ]
+
+
+def test_all_that_one_parcels_release_missed_is_one_card_the_recall_above_all(delivery, line):
+    line.raise_attention("recall", "c-000001", missed("h-1"))
+    line.raise_attention("conflict", "c-000001", missed("h-1"))
+    line.raise_attention("conflict", "c-000001", missed("s-1", **{"missed.kind": "seize"}))
+    line.raise_attention("changed", "c-000001")
+    line.raise_attention("conflict", "c-000002", missed("h-2"))
+    asked: list[Any] = []
+    delivery.screen.acknowledgement_asked.connect(asked.append)
+    delivery.open()
+    assert [card.partition(" ")[0] for card in delivery.cards()] == ["Recall", "Changed", "Released"]
+    assert delivery.cards()[0].count("While you were away") == 2
+    assert "The seizure stands. Both decisions are kept." in delivery.lines(0)
+    delivery.press_on_card(0, "Acknowledge")
+    assert [matter.names() for matter in asked] == [("r-1", "h-1", "s-1")]
+
+
+@pytest.mark.parametrize(
+    "code, do_now",
+    [
+        ("reason.missing", "Open the consignment, correct it, and record it again."),
+        ("mandate.exceeded", "Ask an officer whose mandate covers it to decide."),
+        ("id_reused", "Tell IT; then open the consignment and record it again."),
+        ("unheard_of", "Open the consignment and decide again."),
+    ],
+)
+def test_a_refusal_says_what_to_do_by_its_code(delivery, line, code, do_now):
+    line.raise_attention("refused", facts=(("code", code), ("words", "No."), ("number", "7")))
+    delivery.open()
+    assert delivery.cards()[0].endswith(do_now)
+
+
+def test_a_refusal_names_the_act_and_whose_it_was(delivery, line):
+    line.own = [
+        LedgerAct(act=Act(id=each, kind="hold", at=START, officer=each), state="refused")
+        for each in ("officer-7", "officer-b")
+    ]
+    for each in ("officer-7", "officer-b"):
+        line.raise_attention("refused", facts=(("code", "x"), ("words", "Not yours.")), event=each)
+    delivery.open()
+    assert "refused your hold, recorded at 08:00: Not yours." in delivery.cards()[0]
+    assert "refused the hold of officer-b, recorded at 08:00: Not yours." in delivery.cards()[1]
+
+
+@pytest.mark.parametrize("kind", ["fork", "ledger", "backup", "mandate"])
+def test_what_concerns_no_consignment_is_told_in_words_and_opens_none(delivery, line, kind):
+    line.raise_attention(kind, "")
+    delivery.open()
+    assert "does not know" not in delivery.cards()[0]
+    assert delivery.buttons(0) == ["Seen"]
+    delivery.press_on_card(0, "Seen")
+    assert line.ended == [(1, "officer-7")]
+
+
+def test_cards_are_chosen_opened_and_ended_by_the_keyboard_alone(delivery, line):
+    for consignment in ("c-000001", "c-000002"):
+        line.raise_attention("changed", consignment)
+    opened: list[str] = []
+    delivery.screen.consignment_chosen.connect(opened.append)
+    delivery.open()
+    delivery.screen.show_attention()
+    delivery.screen.attention.setFocus()
+    delivery.press(Qt.Key.Key_Down)
+    delivery.press(Qt.Key.Key_Return)
+    assert opened == ["c-000002"]
+    delivery.press(Qt.Key.Key_Space)
+    assert line.ended == [(2, "officer-7")]
+    delivery.press(Qt.Key.Key_Space)
+    assert line.ended == [(2, "officer-7"), (1, "officer-7")]
 
 
 def test_attention_of_a_kind_nobody_knows_is_shown_with_its_facts(delivery, line):

@@ -6,8 +6,8 @@ from tests.fakes.clock import START
 from tests.fakes.desk_consignments import consignment, opened
 from tests.fakes.desk_deciding import FakeDeciding
 from workstation.barcode.reads import BarcodeRead
+from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.desk.decide import Recorded
-from workstation.desk.line import Attention
 from workstation.desk.open import Choice, NotFound, Opened, Several
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.problems import Refused, Unavailable
@@ -76,10 +76,10 @@ class Bench:
 
     def __init__(self, tasks):
         self.opening, self.screen, self.messages = FakeOpening(), Screen(), Messages()
-        self.tasks = tasks
+        self.tasks, self.deciding = tasks, FakeDeciding()
         self.inspection = Inspection(
             opening=self.opening,
-            deciding=FakeDeciding(),
+            deciding=self.deciding,
             tasks=tasks,
             messages=self.messages,
             views=(self.screen,),
@@ -181,11 +181,32 @@ def test_a_release_that_waits_is_not_called_released(bench):
 
 def test_an_act_on_a_consignment_that_left_the_cache_is_not_passed_over_in_silence(bench):
     recorded = Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-8", annul_within_s=5.0)
-    conflict = Attention(id=1, kind="conflict", consignment="C-9", at=START)
-    for act in (lambda: bench.inspection.annul(recorded), lambda: bench.inspection.acknowledge(conflict)):
-        bench.messages.withdraw("gone")
-        act()
-        assert bench.said().what == "This consignment is not in the cache any more."
+    bench.inspection.annul(recorded)
+    assert bench.said().what == "This consignment is not in the cache any more."
+
+
+def conflict(consignment_id, *missed):
+    stories = tuple(Story(release=ToldAct(id="r-1"), missed=ToldAct(id=each)) for each in missed)
+    return Matter(kind="recall", consignment=consignment_id, at=START, ids=(1,), stories=stories)
+
+
+def test_one_acknowledgement_names_the_release_and_all_that_it_missed(bench, qtbot):
+    acts = [(Act(id=each, kind="hold"), "known") for each in ("h-1", "h-2")]
+    acts.append((Act(id="r-1", kind="release", scope=(ScopeEntry(goods="g1"),)), "acknowledged"))
+    bench.opening.cached["C-2"] = opened(consignment(id="C-2", conditions=()), acts=acts)
+    bench.read("C-1")
+    bench.inspection.acknowledge(conflict("C-2", "h-1", "h-2"))
+    bench.settle(qtbot)
+    (draft,) = bench.deciding.recorded
+    assert (draft.kind, draft.consignment, draft.names) == ("acknowledge", "C-2", ("r-1", "h-1", "h-2"))
+    assert bench.screen.shown == "C-1"
+
+
+@pytest.mark.parametrize("consignment_id", ["C-9", "C-1"])
+def test_what_the_cache_does_not_have_is_acknowledged_too(bench, qtbot, consignment_id):
+    bench.inspection.acknowledge(conflict(consignment_id, "h-1"))
+    bench.settle(qtbot)
+    assert bench.deciding.unseen == [(consignment_id, ("r-1", "h-1"))]
 
 
 def recorded(consignment_id="C-1", kind="release"):
@@ -239,9 +260,7 @@ STEPS = {
     "chosen": lambda bench: bench.inspection.open_id("C-2"),
     "news": lambda bench: bench.inspection.refresh(frozenset({"C-1"})),
     "annul": lambda bench: bench.inspection.annul(recorded()),
-    "acknowledge": lambda bench: bench.inspection.acknowledge(
-        Attention(id=1, kind="conflict", consignment="C-1", at=START)
-    ),
+    "acknowledge": lambda bench: bench.inspection.acknowledge(conflict("C-1", "h-1")),
 }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget
 from tests.fakes.clock import FakeClock
 from tests.fakes.line import FakeLine
 from tests.fakes.queue import FakeQueue, parcels
+from tests.ui.telling import telling
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.image_place import ImagePlace
 from workstation.ui.main_window import MainWindow, Parts
@@ -56,7 +57,7 @@ def build(qtbot, dressed, background, drawer):
     def make():
         clock, messages = FakeClock(), Messages()
         parts = Parts(
-            delivery=DeliveryScreen(FakeLine(), background, clock.now, lambda: "officer-7"),
+            delivery=DeliveryScreen(FakeLine(), background, clock.now, lambda: telling(clock)),
             image=QListWidget(),
             messages=MessageBar(messages, clock),
             declaration=QListWidget(),

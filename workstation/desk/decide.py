@@ -20,7 +20,7 @@ from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
-from workstation.sync.consequences import settled
+from workstation.sync.consequences import covered, settled
 
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
@@ -158,6 +158,26 @@ class Deciding:
             consignment=opened.id,
             annul_within_s=hold_back_s,
         )
+
+    def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
+        """Acknowledge acts on a consignment that the cache does not have, or has without them: nothing else
+        is decided on what is not seen.
+        """
+        submission = self._ledger.record(
+            EventDraft(
+                kind="acknowledge",
+                officer=self._officer().id,
+                consignment=consignment,
+                names=tuple(names),
+                clock_offset_ms=self._clock_offset_ms(),
+            )
+        )
+        over = covered(self._ledger.attention_keys_on(consignment), names)
+        if over:
+            self._ledger.end_attention_by_key(over, submission.event.id)
+        self._recorded()
+        event = submission.event
+        return Recorded(event_id=event.id, sequence=event.sequence, kind=event.kind, consignment=consignment)
 
     def _end_settled(self, opened: OpenConsignment, by: str) -> None:
         """What the act has settled (an acknowledgement names both) is over at once, line or not. Lost in a

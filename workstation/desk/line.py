@@ -5,12 +5,15 @@ person.
 from collections.abc import Callable, Collection, Mapping
 
 from workstation.cache.store import CacheReader
+from workstation.contract.reading import read_consignment
+from workstation.desk.attention import Matter, matters_of
+from workstation.domain.consignment import Consignment
 from workstation.domain.problems import Unavailable
 from workstation.ledger.store import Ledger
-from workstation.ledger.values import Attention, DeliveryCounts, DeliveryRow
+from workstation.ledger.values import DeliveryCounts, DeliveryRow
 from workstation.sync.news import LineState
 
-__all__ = ["Attention", "DeliveryCounts", "DeliveryRow", "LineDesk", "LineState"]
+__all__ = ["DeliveryCounts", "DeliveryRow", "LineDesk", "LineState", "Matter"]
 
 
 class LineDesk:
@@ -51,14 +54,24 @@ class LineDesk:
             return {}
         return {row.id: row.identifier for row in rows if row.identifier}
 
-    def attention(self, limit: int) -> tuple[Attention, ...]:
-        """What a person must look at again: recalls first, then the oldest first."""
-        return self._ledger.attention(limit)
+    def attention(self, limit: int) -> tuple[Matter, ...]:
+        """What a person must look at again, of at most `limit` causes: recalls first, then the oldest first.
+        For a reader's thread.
+        """
+        return matters_of(self._ledger.attention(limit), self._document, self._ledger.acts_on)
+
+    def _document(self, consignment: str) -> Consignment | None:
+        try:
+            cached = self._reader().document(consignment)
+        except Unavailable:
+            return None
+        return read_consignment(cached.body).consignment if cached is not None else None
 
     def try_now(self) -> None:
         """Ask the sync thread not to wait any longer."""
         self._wake()
 
-    def end_attention(self, attention_id: int, officer: str) -> None:
+    def end_attention(self, matter: Matter, officer: str) -> None:
         """A person has looked at it."""
-        self._ledger.end_attention(attention_id, officer)
+        for each in matter.ids:
+            self._ledger.end_attention(each, officer)

@@ -1,6 +1,6 @@
 """What a document that changed means for what was decided here: pure rules, for pull and push alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from workstation.cache.values import OverlayRow
@@ -85,6 +85,19 @@ def settled(keys: Iterable[str], after: Consignment, own: Sequence[LedgerAct]) -
     decided = [entry.act for entry in own if entry.state != "refused"]
     still = {each.key for each in (*_conflicts(after, own, graph), *_recalls(after, decided, graph))}
     return tuple(key for key in asked if key not in still and _is_known(key, graph))
+
+
+def covered(keys: Iterable[str], names: Collection[str]) -> tuple[str, ...]:
+    """Of the attention under these keys what an acknowledgement of these acts ends, whatever the document
+    says: for a consignment that is not in the cache.
+    """
+    found = []
+    for key in keys:
+        kind, _, about = key.partition(":")
+        acts = about.split(":", 1) if kind == "conflict" else [about]
+        if kind in ("conflict", "recall") and all(act in names for act in acts):
+            found.append(key)
+    return tuple(found)
 
 
 def _is_known(key: str, graph: ActGraph) -> bool:

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from workstation.barcode.identify import UNKNOWN
 from workstation.barcode.reads import BarcodeRead, Flaw
+from workstation.desk.attention import Matter
 from workstation.desk.decide import Recorded
-from workstation.desk.line import Attention
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
 from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft
@@ -45,6 +45,9 @@ class RecordingDesk(Protocol):
         self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
     ) -> Recorded:
         """Write it down; on the ledger's writer. Raises `Problem`."""
+
+    def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
+        """Acknowledge acts that the cache does not have; on the ledger's writer. Raises `Problem`."""
 
 
 class ConsignmentView(Protocol):
@@ -204,25 +207,21 @@ class Inspection(QObject):
 
     @Slot(object)
     @problems_told
-    def acknowledge(self, attention: Attention) -> None:
-        """A conflict was looked at: record an act that names the release and what it had missed."""
-        facts = dict(attention.facts)
-        names = tuple(name for name in (facts.get("release", ""), facts.get("missed", "")) if name)
-        opened = self._opening.by_id(attention.consignment)
-        if opened is None:
-            self._tell_gone()
-        elif len(names) == 2:
-            draft = DecisionDraft(kind="acknowledge", consignment=attention.consignment, names=names)
+    def acknowledge(self, matter: Matter) -> None:
+        """A conflict or recall was looked at: record one act that names the releases and what they missed."""
+        names = matter.names()
+        opened = self._opening.by_id(matter.consignment)
+        if opened is not None and {act.id for act in opened.all_acts()}.issuperset(names):
+            draft = DecisionDraft(kind="acknowledge", consignment=matter.consignment, names=names)
             self._record(draft, opened)
+        else:
+            self._write(partial(self._deciding.acknowledge_unseen, matter.consignment, names))
 
     def _record(self, draft: DecisionDraft, opened: OpenConsignment) -> None:
-        self._tasks.run(
-            partial(self._deciding.record, draft, opened, self._last_read, ()),
-            owner=self,
-            done=self.tell_recorded,
-            failed=self._tell_failed,
-            kind=WRITE,
-        )
+        self._write(partial(self._deciding.record, draft, opened, self._last_read, ()))
+
+    def _write(self, work: Callable[[], Recorded]) -> None:
+        self._tasks.run(work, owner=self, done=self.tell_recorded, failed=self._tell_failed, kind=WRITE)
 
     def _tell_failed(self, error: BaseException) -> None:
         if not isinstance(error, Problem):

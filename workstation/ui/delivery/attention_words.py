@@ -1,16 +1,18 @@
 """What needs a person, in words: what happened, what is safe, what to do now."""
 
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from workstation.desk.line import Attention
+from workstation.desk.attention import Matter
+from workstation.ui.parts.story import Telling, now_words, reason_words, stands, story_words
 from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 
 translate = QCoreApplication.translate
 
 MOST_DIFFERENCES = 6
+MOST_STORIES = 4
 
 
 class AttentionWords(NamedTuple):
@@ -23,60 +25,124 @@ class AttentionWords(NamedTuple):
     facts: tuple[str, ...] = ()
 
 
-def words_of(attention: Attention) -> AttentionWords:
-    """One attention in words; a kind that is not known is shown with its facts as they are."""
-    facts = dict(attention.facts)
-    if attention.kind == "refused":
-        return _refused(facts)
-    if attention.kind == "conflict":
-        return _missed(facts, translate("Attention", "Released without knowing"))._replace(
-            do_now=translate("Attention", "Look at both, then acknowledge that you have seen them.")
-        )
-    if attention.kind == "recall":
-        return _missed(facts, translate("Attention", "Recall"))._replace(
-            do_now=translate("Attention", "Stop the goods if they are still here. Then open the consignment.")
-        )
-    if attention.kind == "changed":
-        return _changed(attention)
+_OTHERS: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
+    "fork": (
+        QT_TRANSLATE_NOOP("Attention", "The ledger was copied"),
+        QT_TRANSLATE_NOOP(
+            "Attention", "The central service has two different entries for one place of this bench's ledger."
+        ),
+        QT_TRANSLATE_NOOP("Attention", "Both are kept, and both have their effect."),
+        QT_TRANSLATE_NOOP("Attention", "Call IT: the ledger was copied, or restored from a backup."),
+    ),
+    "ledger": (
+        QT_TRANSLATE_NOOP("Attention", "The ledger is not whole"),
+        QT_TRANSLATE_NOOP("Attention", "The ledger of this bench is not as it was written."),
+        QT_TRANSLATE_NOOP("Attention", "What can be read is kept, and nothing is overwritten."),
+        QT_TRANSLATE_NOOP("Attention", "Call IT. Look again at what was decided here lately."),
+    ),
+    "backup": (
+        QT_TRANSLATE_NOOP("Attention", "No backup of the ledger"),
+        QT_TRANSLATE_NOOP("Attention", "The second copy of this bench's ledger could not be written."),
+        QT_TRANSLATE_NOOP("Attention", "What is recorded is safe on this bench, but only here."),
+        QT_TRANSLATE_NOOP("Attention", "You can go on. Tell IT today."),
+    ),
+    "mandate": (
+        QT_TRANSLATE_NOOP("Attention", "Mandate"),
+        QT_TRANSLATE_NOOP("Attention", "Something about a mandate at this bench needs a person."),
+        QT_TRANSLATE_NOOP("Attention", "Nothing recorded is lost."),
+        QT_TRANSLATE_NOOP("Attention", "Ask whoever issues the mandates of this office."),
+    ),
+}
+"""Title, what happened, what is safe and what to do, of kinds that have no story."""
+
+_TO_CORRECT: Final = ("scope.", "names.", "reason.", "legal_basis.", "remark.")
+_OF_MANDATE: Final = ("mandate.", "officer.", "second.")
+_FOR_IT: Final = ("id_reused", "hash_", "particular_", "envelope", "unreadable", "not_storable", "too_large")
+"""How the codes of refusals begin, by who can do something about them."""
+
+
+def words_of(matter: Matter, to: Telling) -> AttentionWords:
+    """One matter in words; a kind that is not known is shown with its facts as they are."""
+    if matter.stories:
+        return _story(matter, to)
+    if matter.kind == "refused":
+        return _refused(matter, to)
+    if matter.kind == "changed":
+        return _changed(matter)
+    lines = tuple(f"{shown(name, 40)}: {shown(text)}" for name, text in matter.facts if text)
+    if matter.kind in _OTHERS:
+        title, what, safe, do_now = (translate("Attention", part) for part in _OTHERS[matter.kind])
+        return AttentionWords(title, what, safe, do_now, lines)
     return AttentionWords(
-        shown(attention.kind, 40),
+        shown(matter.kind, 40),
         translate("Attention", "The program does not know this kind of attention."),
         translate("Attention", "Nothing recorded is lost."),
         translate("Attention", "Open the consignment and look at it again."),
-        tuple(f"{shown(name, 40)}: {shown(text)}" for name, text in attention.facts),
+        lines,
     )
 
 
-def _refused(facts: dict[str, str]) -> AttentionWords:
-    reason = shown(facts.get("words", "")) or shown(facts.get("code", ""), 60)
+def _story(matter: Matter, to: Telling) -> AttentionWords:
+    told = [story_words(each, to) for each in matter.stories[:MOST_STORIES]]
+    more = len(matter.stories) - len(told)
+    if more:
+        told.append(translate("Attention", "%n more", "", more))
+    reason = reason_words(matter.stories, to)
+    is_recall = matter.kind == "recall"
+    if is_recall:
+        do_now = translate("Attention", "Stop the parcel, or have it brought back; then acknowledge.")
+    elif stands(matter):
+        do_now = translate("Attention", "Keep the parcel, or have it brought back; then acknowledge.")
+    else:
+        do_now = translate(
+            "Attention", "Acknowledge that you know of both; decide again if it is still here."
+        )
+    title = translate("Attention", "Recall") if is_recall else ""
+    return AttentionWords(
+        title or translate("Attention", "Released without knowing"),
+        " ".join(told),
+        now_words(matter),
+        do_now,
+        (translate("Attention", "Reason: {reason}").format(reason=reason),) if reason else (),
+    )
+
+
+def _refused(matter: Matter, to: Telling) -> AttentionWords:
+    code = matter.fact("code")
+    reason = shown(matter.fact("words")) or shown(code, 60)
+    about = matter.about
+    if about is None:
+        what = translate("Attention", "The central service refused this act: {reason}")
+    elif about.officer == to.officer:
+        what = translate("Attention", "The central service refused your {act}, recorded {when}: {reason}")
+    else:
+        what = translate(
+            "Attention", "The central service refused the {act} of {who}, recorded {when}: {reason}"
+        )
+    act, who, when = (act_word(about.kind), to.who(about), to.time(about.at)) if about else ("", "", "")
     return AttentionWords(
         translate("Attention", "Refused"),
-        translate("Attention", "The central service refused this act: {reason}").format(reason=reason),
+        what.format(reason=reason, act=act, who=who, when=when),
         translate("Attention", "It is kept here, has no effect, and is not sent again."),
-        translate("Attention", "Open the consignment and decide again."),
-        (shown(facts["code"], 60),) if facts.get("code") else (),
+        _after_refusal(code),
+        (shown(code, 60),) if code else (),
     )
 
 
-def _missed(facts: dict[str, str], title: str) -> AttentionWords:
-    who = shown(facts.get("missed.owner") or facts.get("missed.by", ""), 60)
-    act = act_word(facts.get("missed.kind", ""))
-    reason = shown(facts.get("missed.reason", ""), 60)
-    return AttentionWords(
-        title,
-        translate("Attention", "A {act} by {who} stands on goods that were released here.").format(
-            act=act, who=who or translate("Attention", "somebody else")
-        ),
-        translate("Attention", "The stricter act stands; both are kept."),
-        "",
-        tuple(line for line in (reason, shown(facts.get("missed.at", ""), 40)) if line),
-    )
+def _after_refusal(code: str) -> str:
+    if code.startswith(_TO_CORRECT):
+        return translate("Attention", "Open the consignment, correct it, and record it again.")
+    if code.startswith(_OF_MANDATE):
+        return translate("Attention", "Ask an officer whose mandate covers it to decide.")
+    if code.startswith(_FOR_IT):
+        return translate("Attention", "Tell IT; then open the consignment and record it again.")
+    return translate("Attention", "Open the consignment and decide again.")
 
 
-def _changed(attention: Attention) -> AttentionWords:
+def _changed(matter: Matter) -> AttentionWords:
     lines: list[str] = []
     field = before = ""
-    for name, text in attention.facts:
+    for name, text in matter.facts:
         if name == "field":
             field = shown(text, 60)
         elif name == "before":

@@ -1,17 +1,18 @@
-"""One attention as a card with its acts, and the scrolled list of them."""
+"""One matter that needs a person as a card with its acts, and the scrolled list of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from workstation.desk.line import Attention
+from workstation.desk.attention import Matter
 from workstation.ui.delivery.attention_words import words_of
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
@@ -20,46 +21,56 @@ class AttentionCard(QFrame):
     """What happened, what is safe, what to do, and the two things that one can do.
 
     Signals:
-        opened(attention): the consignment is to be opened.
-        seen(attention): a person has looked at it.
+        opened(matter): the consignment is to be opened.
+        seen(matter): a person has looked at it.
     """
 
     opened = Signal(object)
     seen = Signal(object)
 
-    def __init__(self, attention: Attention, number: str, age: str, parent: QWidget | None = None) -> None:
+    def __init__(self, matter: Matter, number: str, to: Telling, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.attention = attention
-        self.setProperty("card", "problem" if attention.kind == "recall" else "attention")
-        words, sizes = words_of(attention), Sizes.of(self.font())
+        self.matter = matter
+        ink = "problem" if matter.kind == "recall" else "attention"
+        self.setProperty("card", ink)
+        words, sizes = words_of(matter, to), Sizes.of(self.font())
         page = QVBoxLayout(self)
         page.setContentsMargins(sizes.pad, sizes.pad, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         head = QHBoxLayout()
-        head.addWidget(self._label(words.title, "problem" if attention.kind == "recall" else "attention"))
-        head.addStretch(1)
-        head.addWidget(self._label(age, "soft"))
+        head.addWidget(self._label(words.title, ink), 1)
+        head.addWidget(self._label(formats.age(to.now - matter.at), "soft"), 0, Qt.AlignmentFlag.AlignTop)
         page.addLayout(head)
-        page.addWidget(self._label(formats.number_of_row(number), "strong"))
-        page.addWidget(self._label(words.what))
-        for line in words.facts:
-            page.addWidget(self._label(line, "soft"))
-        page.addWidget(self._label(words.safe, "soft"))
-        page.addWidget(self._label(words.do_now, "strong"))
-        row = QHBoxLayout()
-        acknowledges = attention.kind == "conflict"
-        for text, signal in (
-            (self.tr("Open"), self.opened),
-            (self.tr("Acknowledge") if acknowledges else self.tr("Seen"), self.seen),
+        called = formats.number_of_row(number)
+        for text, role in (
+            (called, "strong"),
+            (words.what, ""),
+            *((line, "soft") for line in words.facts),
+            (words.safe, "soft"),
+            (words.do_now, "strong"),
         ):
-            button = ActionButton(text, self)
-            button.clicked.connect(partial(signal.emit, attention))
+            page.addWidget(self._label(text, role))
+        self._open = ActionButton(self.tr("Open"), self)
+        self._seen = ActionButton(self.tr("Acknowledge") if matter.stories else self.tr("Seen"), self)
+        page.addLayout(self._acts())
+        self.setAccessibleName(" ".join(filter(None, (words.title, called, words.what, words.do_now))))
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for button, signal in ((self._open, self.opened), (self._seen, self.seen)):
+            button.clicked.connect(partial(signal.emit, self.matter))
             row.addWidget(button)
+        self._open.setVisible(bool(self.matter.consignment))
         row.addStretch(1)
-        page.addLayout(row)
-        self.setAccessibleName(
-            " ".join((words.title, formats.number_of_row(number), words.what, words.do_now))
-        )
+        return row
+
+    def show_chosen(self, is_chosen: bool) -> None:
+        """Whether the keys are about this card: they are drawn on its buttons then."""
+        self.setProperty("chosen", is_chosen)
+        self._open.set_key("Return" if is_chosen else "")
+        self._seen.set_key("Space" if is_chosen else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def _label(self, text: str, role: str = "") -> PlainLabel:
         label = PlainLabel(text, self, lines=True)
@@ -70,51 +81,91 @@ class AttentionCard(QFrame):
 
 
 class AttentionList(QScrollArea):
-    """The cards, what is gravest first; words when there are none.
+    """The cards, what is gravest first; words when there are none. With the keyboard: arrows choose a card,
+    Enter opens, the space bar says that it was seen.
 
     Signals:
-        opened(attention), seen(attention): as of the cards.
+        opened(matter), seen(matter): as of the cards.
     """
 
     opened = Signal(object)
     seen = Signal(object)
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, telling: Callable[[], Telling], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._now = now
-        self._shown: tuple[tuple[Attention, str], ...] | None = None
+        self._telling = telling
+        self._shown: tuple[tuple[Matter, str], ...] | None = None
+        self._cards: list[AttentionCard] = []
+        self._at = 0
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Attention"))
         self.show_attention((), {})
 
-    def show_attention(self, attention: Sequence[Attention], numbers: Mapping[str, str]) -> None:
+    def show_attention(self, matters: Sequence[Matter], numbers: Mapping[str, str]) -> None:
         """Show these, each with what its consignment is called, else its id; nothing moves when they are the
         same as before.
         """
-        named = tuple((each, numbers.get(each.consignment, each.consignment)) for each in attention)
+        named = tuple((each, numbers.get(each.consignment, each.consignment)) for each in matters)
         if named == self._shown:
             return
         self._shown = named
-        at = self.verticalScrollBar().value()
+        scrolled = self.verticalScrollBar().value()
         page = Panel(self)
         column = QVBoxLayout(page)
         sizes = Sizes.of(self.font())
         column.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
         column.setSpacing(sizes.gap)
-        for each, number in named:
-            card = AttentionCard(each, number, formats.age(self._now() - each.at), page)
+        to = self._telling()
+        self._cards = [AttentionCard(each, number, to, page) for each, number in named]
+        for card in self._cards:
             card.opened.connect(self.opened)
             card.seen.connect(self.seen)
             column.addWidget(card)
-        if not attention:
+        if not matters:
             words = PlainLabel(self.tr("Nothing needs attention."), page)
             words.set_role("soft")
             column.addWidget(words)
         column.addStretch(1)
         self.setWidget(page)
-        self.verticalScrollBar().setValue(at)
+        self._choose(min(self._at, max(0, len(self._cards) - 1)))
+        self.verticalScrollBar().setValue(scrolled)
 
     def cards(self) -> list[AttentionCard]:
         """The cards that are shown, from the top."""
-        return self.findChildren(AttentionCard)
+        return list(self._cards)
+
+    # --- by the keyboard ----------------------------------------------------------------------------------
+
+    def _choose(self, at: int) -> None:
+        self._at = at
+        for place, card in enumerate(self._cards):
+            card.show_chosen(place == at and self.hasFocus())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows choose, Enter opens, the space bar ends; a held key ends nothing."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if not self._cards or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif step is not None:
+            self._choose(max(0, min(len(self._cards) - 1, self._at + step)))
+            self.ensureWidgetVisible(self._cards[self._at])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            if self._cards[self._at].matter.consignment:
+                self.opened.emit(self._cards[self._at].matter)
+        elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.seen.emit(self._cards[self._at].matter)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The chosen card shows that the keys are its."""
+        super().focusInEvent(event)
+        self._choose(self._at)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys go elsewhere."""
+        super().focusOutEvent(event)
+        self._choose(self._at)

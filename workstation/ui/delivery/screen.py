@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from workstation.desk.line import Attention, DeliveryCounts, DeliveryRow
+from workstation.desk.attention import Matter
+from workstation.desk.line import DeliveryCounts, DeliveryRow
 from workstation.ui.delivery.cards import AttentionList
 from workstation.ui.delivery.events import PAGE, EventDelegate, EventsModel
 from workstation.ui.delivery.source import DeliverySource
@@ -19,6 +20,7 @@ from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.problem_words import said
 from workstation.ui.parts.sections import Facts, Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
+from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import shown
 from workstation.ui.tasks import READ, WRITE, Tasks
 from workstation.ui.theme import Sizes
@@ -32,7 +34,7 @@ class DeliveryScreen(Panel):
 
     Signals:
         consignment_chosen(id): to be opened.
-        acknowledgement_asked(attention): a conflict was looked at: an *acknowledge* is to be recorded.
+        acknowledgement_asked(matter): a conflict was looked at: an *acknowledge* is to be recorded.
         counted(counts): fresh `DeliveryCounts`, for the top strip as well.
         closed(): back to the queue.
         reading_failed(error): something could not be read; what is shown stays.
@@ -49,17 +51,17 @@ class DeliveryScreen(Panel):
         source: DeliverySource,
         tasks: Tasks,
         now: Callable[[], datetime],
-        officer: Callable[[], str],
+        telling: Callable[[], Telling],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._source, self._tasks, self._now, self._officer = source, tasks, now, officer
+        self._source, self._tasks, self._now, self._telling = source, tasks, now, telling
         self._state: LineStanding | None = None
         self._counts = DeliveryCounts()
         self._under_way = self._again = False
         self.model = EventsModel(now, self)
         self.events = QListView(self)
-        self.attention = AttentionList(now, self)
+        self.attention = AttentionList(telling, self)
         self._facts = Facts(self)
         self._try_now = ActionButton(self.tr("Try now"), self)
         self._close = ActionButton(self.tr("Back to the queue"), self, key=key_of("delivery"), flat=True)
@@ -227,19 +229,19 @@ class DeliveryScreen(Panel):
 
     # --- acts ---------------------------------------------------------------------------------------------
 
-    def _open_attention(self, attention: Attention) -> None:
-        self.consignment_chosen.emit(attention.consignment)
+    def _open_attention(self, matter: Matter) -> None:
+        self.consignment_chosen.emit(matter.consignment)
 
     def _open_event(self, index: QModelIndex) -> None:
         row = self.model.row(index.row())
         if row is not None and row.consignment:
             self.consignment_chosen.emit(row.consignment)
 
-    def _end_attention(self, attention: Attention) -> None:
-        if attention.kind == "conflict":
-            self.acknowledgement_asked.emit(attention)
+    def _end_attention(self, matter: Matter) -> None:
+        if matter.stories:
+            self.acknowledgement_asked.emit(matter)
             return
-        work = partial(self._source.end_attention, attention.id, self._officer())
+        work = partial(self._source.end_attention, matter, self._telling().officer)
         self._tasks.run(work, owner=self, done=self._refresh_after, kind=WRITE)
 
     def _refresh_after(self, _result: object) -> None:
@@ -247,7 +249,7 @@ class DeliveryScreen(Panel):
 
 
 _More = tuple[tuple[DeliveryRow, ...], Mapping[str, str]]
-_Read = tuple[DeliveryCounts, tuple[Attention, ...] | None, tuple[DeliveryRow, ...] | None, Mapping[str, str]]
+_Read = tuple[DeliveryCounts, tuple[Matter, ...] | None, tuple[DeliveryRow, ...] | None, Mapping[str, str]]
 
 
 def _read_more(source: DeliverySource, before: int | None) -> _More:

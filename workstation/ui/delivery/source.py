@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from workstation.desk.line import Attention, DeliveryCounts, DeliveryRow, LineState
+from workstation.desk.attention import Matter
+from workstation.desk.line import DeliveryCounts, DeliveryRow, LineState
 
 
 class DeliverySource(Protocol):
@@ -25,11 +26,11 @@ class DeliverySource(Protocol):
         """The number that each is called by, by its id; none for what has left the cache."""
         ...
 
-    def attention(self, limit: int) -> tuple[Attention, ...]:
+    def attention(self, limit: int) -> tuple[Matter, ...]:
         """What a person must look at again."""
         ...
 
-    def end_attention(self, attention_id: int, officer: str) -> None:
+    def end_attention(self, matter: Matter, officer: str) -> None:
         """A person has looked at it."""
         ...
 

@@ -92,6 +92,19 @@ def instant(at: datetime | None, zone: tzinfo | None = None) -> str:
     return isolated(at.astimezone(zone).strftime("%Y-%m-%d %H:%M")) if at is not None else ABSENT
 
 
+def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """The minute at the office, with its day before it where that is not today's: 10:14, 2026-11-02 10:14."""
+    here = at.astimezone(zone)
+    if here.date() == now.astimezone(zone).date():
+        return isolated(here.strftime("%H:%M"))
+    return instant(at, zone)
+
+
+def time_of_day(at: datetime, zone: tzinfo | None = None) -> str:
+    """Hour and minute at the office, for what is not older than a shift: 08:05."""
+    return isolated(at.astimezone(zone).strftime("%H:%M"))
+
+
 def age(elapsed: timedelta | None) -> str:
     """How long ago, in at most two units: 4 s, 12 min, 2 h 10, 3 d 4 h. What lies ahead counts as now."""
     if elapsed is None:
