@@ -97,7 +97,7 @@ def test_the_check_of_the_ledger_ends_when_the_bench_closes(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = EventDraft(kind="hold", officer="officer-a", consignment="C-1")
-    monkeypatch.setattr("workstation.ledger.chain._BATCH", 1)
+    monkeypatch.setattr("workstation.ledger.verification._BATCH", 1)
     bench.ledger.record(draft)
     assert bench.verify_ledger().faults == ()
     bench.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,11 +30,15 @@ from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
+from workstation.ledger.backup import LedgerBackup
 from workstation.ledger.entry import new_id
+from workstation.ledger.recovery import Rescue
+from workstation.ledger.rolling import RollingBackup
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Verified
 
 if TYPE_CHECKING:
+    from workstation.contract.signing import Signer
     from workstation.desk.desk import Below
     from workstation.sync.line import Line, LineAddress
     from workstation.sync.loop import SyncPace
@@ -115,8 +120,14 @@ class Bench:
         keys = open_keys(home)
         self.cache = CacheStore.open(home.folder, keys.cache)
         self.ledger = Ledger.open(
-            home.folder, keys.ledger, bench=self.settings.bench, office=self.office, clock=self.clock
+            home.folder,
+            keys.ledger,
+            bench=self.settings.bench,
+            office=self.office,
+            clock=self.clock,
+            rescue=Rescue(backups=self._backup_places(), signer=partial(_signer, home)),
         )
+        self._backup = self._rolling_backup(keys.ledger)
         page = LayoutFile(home.folder / "queue.page")
         self.queue = QueueDesk(self.cache.reader, self.load_view, self.save_view, page)
         self.executors: Mapping[str, Executor] = {
@@ -151,14 +162,30 @@ class Bench:
             lock.release()
             raise
 
+    def _backup_places(self) -> tuple[Path, ...]:
+        """Where backups of the ledger are; nowhere in training, whose parcels are made up."""
+        kept = self.settings.backup.folder
+        return (Path(kept),) if kept and self.home.profile is Profile.LIVE else ()
+
+    def _rolling_backup(self, key: bytes) -> RollingBackup | None:
+        """What keeps the backup of the ledger going, where policy names a place for it."""
+        chosen = self.settings.backup
+        for place in self._backup_places():
+            backup = LedgerBackup(self.home.ledger, key, place, chosen.keep)
+            every_s = chosen.minutes * 60.0
+            return RollingBackup(self.ledger, backup, self.clock, every_s, self._report_backup)
+        return None
+
+    def _report_backup(self, error: BaseException) -> None:
+        self.funnel.report(error, "backup")
+
     def begin(self, listener: "Listener") -> "Line":
         """Start the line to the central service; `listener` is called on its threads."""
-        from workstation.identity.signing import open_signer
         from workstation.sync.line import Line
         from workstation.sync.writes import Writes
 
         # Before anything can be recorded, and after the window is painted: what signs takes time to load.
-        self.executors["write"].submit(self.ledger.sign_with, open_signer(self.home)).result()
+        self.executors["write"].submit(self.ledger.sign_with, _signer(self.home)).result()
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
             self._around.address or self._address,
@@ -169,6 +196,8 @@ class Bench:
             funnel=self._report,
             pace=self._around.pace,
         )
+        if self._backup is not None:
+            self._backup.start()
         return self.line
 
     def _report(self, error: BaseException) -> None:
@@ -201,6 +230,9 @@ class Bench:
             annul_within_s=self.settings.undo_seconds,
             put_overlay=self.put_overlay,
             queue=self.queue,
+            folder=self.home.folder,
+            alone_days=self.settings.alone_days,
+            drills=self.settings.drill,
             write_later=self.write_later,
         )
 
@@ -295,6 +327,8 @@ class Bench:
         # The ledger's first: a decision that is being written still hands the queue its overlay.
         for name in ("write", "cache"):
             self.executors[name].shutdown(wait=True)
+        if self._backup is not None and self.line is not None:
+            self._backup.stop()
         self.cache.close()
         self.ledger.close()
         if self._embedded is not None:
@@ -315,6 +349,12 @@ def _not_connected() -> Refused:
         do_now="Run: workstation connect --central URL --office CODE --bench NAME",
         code="bench.not_connected",
     )
+
+
+def _signer(home: Home) -> "Signer":
+    from workstation.identity.signing import open_signer
+
+    return open_signer(home)
 
 
 def _embedded_service(start: Start, home: Home) -> "EmbeddedService":

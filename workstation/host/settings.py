@@ -76,6 +76,25 @@ class PageSizes(msgspec.Struct, frozen=True, kw_only=True):
     history: Annotated[int, Meta(ge=10, le=1000)] = 100
 
 
+class Backup(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a rolling backup of the ledger goes (empty: none is made), how often while anything is recorded,
+    and how many are kept there.
+    """
+
+    folder: FilePath = ""
+    minutes: Annotated[int, Meta(ge=5, le=1440)] = 60
+    keep: Annotated[int, Meta(ge=1, le=100)] = 3
+
+
+class Machine(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder in which the accounts of this machine see who holds the bench (empty: they do not), and
+    whether a second one is refused or only told.
+    """
+
+    folder: FilePath = ""
+    held: Literal["refuse", "tell"] = "refuse"
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be set at a bench. Empty texts mean: not set.
 
@@ -105,6 +124,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scope: CacheScope = CacheScope()
     pages: PageSizes = PageSizes()
     image_cache_mb: Annotated[int, Meta(ge=64, le=1_000_000)] = 2048
+    backup: Backup = Backup()
+    machine: Machine = Machine()
 
 
 S = TypeVar("S", bound=msgspec.Struct)

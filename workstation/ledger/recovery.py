@@ -30,6 +30,7 @@ from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.aside import copy_aside, unfinished_recoveries, write_report
 from workstation.ledger.assembly import STAGES, UNSTAGES, Found, Source, choose, fill, stage
 from workstation.ledger.attention import raise_once
+from workstation.ledger.backup import BACKUP_NAME
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
 from workstation.ledger.database import (
     COPIES_FOLDER,
@@ -138,7 +139,7 @@ class Recovery:
         database, now = self.home.database, self.clock.now()
         earlier = unfinished_recoveries(database.parent)
         with _workplace(database.parent) as work:
-            sources = _sources(database, aside, tuple(each for each in earlier if each != aside), self.rescue)
+            sources = self._sources(aside, tuple(each for each in earlier if each != aside))
             made = self._build(work, sources)
             _swap(work / database.name, database)
         write_report(aside, _report(self.home, made, now))
@@ -148,6 +149,21 @@ class Recovery:
         else:
             log.warning("the ledger was recovered whole", extra=extra)
         return (_remark(made),)
+
+    def _sources(self, aside: Path, earlier: Sequence[Path]) -> list[Source]:
+        """The damaged ledger, what an interrupted recovery had copied of it, then copies, newest first."""
+        name, log_name = self.home.database.name, f"{self.home.database.name}-wal"
+        sources = [Source("ledger", aside / name, aside / log_name)]
+        sources += [Source(f"ledger {n}", each / name, each / log_name) for n, each in enumerate(earlier, 2)]
+        copies: list[tuple[float, Path]] = []
+        for folder in (*self.rescue.backups, self.home.database.with_name(COPIES_FOLDER)):
+            with contextlib.suppress(OSError):
+                paths = [path for path in folder.glob("*.db") if _may_be_of(path, self.anchored)]
+                copies += [(path.stat().st_mtime, path) for path in paths if path.is_file()]
+        copies.sort(reverse=True)
+        return sources + [
+            Source(f"copy {path.name}", path, is_older=True) for _at, path in copies[:_KEPT_COPIES]
+        ]
 
     def _build(self, work: Path, sources: Sequence[Source]) -> _Made:
         """Build the recovered ledger in `work`: whole and closed when this returns."""
@@ -332,17 +348,10 @@ def _workplace(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _sources(database: Path, aside: Path, earlier: Sequence[Path], rescue: Rescue) -> list[Source]:
-    """The damaged ledger, what an interrupted recovery had copied of it, then copies, the newest first."""
-    name, log_name = database.name, f"{database.name}-wal"
-    sources = [Source("ledger", aside / name, aside / log_name)]
-    sources += [Source(f"ledger {n}", each / name, each / log_name) for n, each in enumerate(earlier, 2)]
-    copies: list[tuple[float, Path]] = []
-    for folder in (*rescue.backups, database.with_name(COPIES_FOLDER)):
-        with contextlib.suppress(OSError):
-            copies += [(path.stat().st_mtime, path) for path in folder.glob("*.db") if path.is_file()]
-    copies.sort(reverse=True)
-    return sources + [Source(f"copy {path.name}", path, is_older=True) for _at, path in copies[:_KEPT_COPIES]]
+def _may_be_of(copy: Path, anchored: Head | None) -> bool:
+    """Whether this may be a copy of the ledger that the anchor names: backups say it in their names."""
+    named = BACKUP_NAME.fullmatch(copy.name)
+    return named is None or anchored is None or named["ledger"] == anchored.ledger
 
 
 def _newest_as_sqlite_reads(source: Source, work: Path, key: bytes) -> int:

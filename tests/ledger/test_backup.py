@@ -1,0 +1,175 @@
+"""A rolling backup of the ledger in a second place: whole, checked, a few of them, and no hindrance."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.clock import FakeClock
+from tests.ledger.bench import KEY, draft, opened
+from workstation.domain.problems import Problem, Unavailable
+from workstation.ledger.backup import LedgerBackup
+from workstation.ledger.recovery import Rescue
+from workstation.ledger.rolling import RollingBackup
+from workstation.ledger.store import Ledger
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    place = tmp_path / "second place"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    home.mkdir()
+    return home
+
+
+@pytest.fixture
+def backup(folder: Path, place: Path) -> LedgerBackup:
+    return LedgerBackup(folder / "ledger.db", KEY, place, 2)
+
+
+@pytest.fixture
+def reported() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def rolling(
+    ledger: Ledger, backup: LedgerBackup, clock: FakeClock, reported: list[BaseException]
+) -> Iterator[RollingBackup]:
+    made = RollingBackup(ledger, backup, clock, 3600.0, reported.append)
+    yield made
+    assert reported == []
+
+
+def names(place: Path) -> list[str]:
+    return sorted(path.name for path in place.iterdir())
+
+
+def test_a_backup_has_what_was_recorded_and_opens_with_the_ledgers_key(
+    ledger: Ledger, backup: LedgerBackup, place: Path, folder: Path, tmp_path: Path, clock: FakeClock
+) -> None:
+    recorded = [ledger.record(draft()).event.id for _ in range(3)]
+    assert backup.make(clock.now()) == ledger.head
+    (name,) = names(place)
+    assert (place / name).stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in folder.glob("*backup*")] == []
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copy(place / name, elsewhere / "ledger.db")
+    shutil.copy(folder / "ledger.anchor", elsewhere / "ledger.anchor")
+    with contextlib.closing(opened(elsewhere, clock)) as copy:
+        assert [row.event_id for row in reversed(copy.deliveries(None, 10))] == recorded
+        assert copy.verify().faults == ()
+
+
+def test_a_few_are_kept_and_those_of_other_ledgers_are_left_alone(
+    ledger: Ledger, backup: LedgerBackup, place: Path, clock: FakeClock
+) -> None:
+    other = place / f"ledger-{'0' * 36}-0000000001-20260101T000000Z.db"
+    other.write_bytes(b"another bench's")
+    for _ in range(4):
+        ledger.record(draft())
+        backup.make(clock.now())
+        clock.advance(60)
+    assert other.exists()
+    assert [name.split("-")[-2] for name in names(place) if name != other.name] == [
+        "0000000003",
+        "0000000004",
+    ]
+    assert backup.newest(ledger.id) == 4
+
+
+def test_nothing_is_made_where_nothing_was_recorded(
+    ledger: Ledger, rolling: RollingBackup, place: Path
+) -> None:
+    rolling.make()
+    assert names(place) == []
+    ledger.record(draft())
+    rolling.make()
+    rolling.make()
+    assert len(names(place)) == 1
+
+
+def test_the_last_backup_is_made_at_the_end(ledger: Ledger, rolling: RollingBackup, place: Path) -> None:
+    rolling.start()
+    ledger.record(draft())
+    rolling.stop()
+    assert len(names(place)) == 1
+
+
+@pytest.mark.expected_log("the ledger could not be backed up")
+def test_a_missing_place_raises_attention_once_a_day_and_ends_it_when_it_is_back(
+    ledger: Ledger, rolling: RollingBackup, place: Path, clock: FakeClock
+) -> None:
+    ledger.record(draft())
+    place.rename(place.with_name("unplugged"))
+    for _ in range(3):
+        rolling.make()
+    clock.advance(timedelta(days=1).total_seconds())
+    rolling.make()
+    (told,) = ledger.attention(10)
+    assert (told.kind, dict(told.facts)["code"]) == ("backup", "backup.no_place")
+    ledger.record(draft())
+    place.with_name("unplugged").rename(place)
+    rolling.make()
+    assert ledger.attention(10) == ()
+    assert len(names(place)) == 1
+
+
+def test_a_place_that_takes_nothing_leaves_nothing_half_and_the_older_backups(
+    ledger: Ledger, backup: LedgerBackup, place: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.record(draft())
+    backup.make(clock.now())
+    before = names(place)
+    ledger.record(draft())
+    with monkeypatch.context() as failing:
+        failing.setattr("workstation.ledger.backup.flush", _full)
+        with pytest.raises(Unavailable) as refused:
+            backup.make(clock.now())
+    assert refused.value.code == "disk.full"
+    assert names(place) == before
+
+
+def _full(_handle: int) -> None:
+    raise OSError(28, "no space")
+
+
+def test_a_damaged_ledger_is_never_backed_up_over_a_whole_one(
+    ledger: Ledger, backup: LedgerBackup, place: Path, folder: Path, clock: FakeClock
+) -> None:
+    for _ in range(30):
+        ledger.record(draft())
+    backup.make(clock.now())
+    before = names(place)
+    ledger.close()
+    content = bytearray((folder / "ledger.db").read_bytes())
+    content[2 * 4096 + 100] ^= 1
+    (folder / "ledger.db").write_bytes(content)
+    with pytest.raises(Problem):
+        backup.make(clock.now())
+    assert names(place) == before
+
+
+@pytest.mark.expected_log("the ledger")
+def test_a_destroyed_ledger_comes_back_from_its_backup(
+    ledger: Ledger, backup: LedgerBackup, place: Path, folder: Path, clock: FakeClock
+) -> None:
+    recorded = [ledger.record(draft()).event.id for _ in range(5)]
+    backup.make(clock.now())
+    ledger.close()
+    (folder / "ledger.db").write_bytes(os.urandom(8192))
+    with contextlib.closing(opened(folder, clock, rescue=Rescue(backups=(place,)))) as again:
+        assert again.gaps.ranges() == ()
+        assert [row.event_id for row in reversed(again.deliveries(None, 10))][:5] == recorded
+        assert [remark.code for remark in again.remarks] == ["ledger.recovered"]
