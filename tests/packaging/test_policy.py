@@ -69,6 +69,10 @@ def test_group_policy_lets_through_what_the_program_takes(key):
             schema["minimum"],
             schema["maximum"],
         )
+    elif kind == "boolean":
+        assert schema["type"] == "boolean"
+        assert [each.get("value") for each in element.iter(f"{ADMX}decimal")] == ["1", "0"]
+        assert settled({}, {key: 0}) != settled({}, {key: 1})
     elif kind == "enum":
         assert {each.text for each in element.iter(f"{ADMX}string")} == set(schema["enum"])
     elif kind == "multiText":

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from workstation.central.alarms import PAGE as ALARMS
 from workstation.central.benches import EnrolmentRefused
@@ -230,13 +231,14 @@ def read_events(store: CentralStore, call: Call) -> Answer:
 def enrol(store: CentralStore, call: Call) -> Answer:
     """Let a key speak for its bench."""
     try:
-        return _said(store.benches.enrol(call.caller, call.message(Enrolment)))
+        enrolled = store.benches.enrol(call.caller, call.message(Enrolment))
     except EnrolmentRefused as refused:
         stop(
             HTTPStatus.BAD_REQUEST if refused.is_malformed else HTTPStatus.FORBIDDEN,
             refused.code,
             refused.words,
         )
+    return _said(replace(enrolled, service_keys=store.mandates.public_keys()))
 
 
 def ledger_holding(store: CentralStore, call: Call) -> Answer:

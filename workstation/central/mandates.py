@@ -47,7 +47,7 @@ class Mandates:
         with self._database.writing() as connection:
             return _current(connection, officer, now) or _issue(connection, officer, now)
 
-    def keys(self) -> tuple[str, ...]:
+    def public_keys(self) -> tuple[str, ...]:
         """Public keys of the service that sign mandates; the first is made when it is asked for."""
         with self._database.reading() as connection:
             found = _public_keys(connection)

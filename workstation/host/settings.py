@@ -24,6 +24,7 @@ _HTTPS_OR_LOOPBACK: Final = (
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
 Url = Annotated[str, Meta(max_length=300, pattern=_HTTPS_OR_LOOPBACK)]
 FilePath = Annotated[str, Meta(max_length=1000)]
+PublicKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9A-Fa-f]{64}$")]
 
 
 class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +69,23 @@ class CacheScope(msgspec.Struct, frozen=True, kw_only=True):
     lanes: tuple[Code, ...] = ()
 
 
+class Drills(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether officers may cut this bench off on purpose, to practise, and after how many hours a drill ends
+    by itself.
+    """
+
+    allowed: bool = True
+    hours: Annotated[int, Meta(ge=1, le=24)] = 8
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True):
+    """How long what was typed and read at the bench is kept in its ledger: after so many days remarks, found
+    goods and barcode reads of what is acknowledged are erased (0: never).
+    """
+
+    remark_days: Annotated[int, Meta(ge=0, le=36_500)] = 0
+
+
 class PageSizes(msgspec.Struct, frozen=True, kw_only=True):
     """How much is asked for or sent at once; the service's own limits go before."""
 
@@ -98,12 +116,14 @@ class Machine(msgspec.Struct, frozen=True, kw_only=True):
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that can be set at a bench. Empty texts mean: not set.
 
-    `central_url` is the central service; `offices` the customs offices worked for, `bench` this bench's
-    id; `officer` the officer that acts carry while nobody signs in inside the program. `proxy` is
-    `system`, `none` or a URL; `ca_file` a PEM bundle in place of the system's trust store;
-    `client_certificate` and `client_key` PEM files for mutual TLS. `undo_seconds` is how long a release
-    waits before it is sent. `image_cache_mb` is the budget for scan images; `language` a tag as `nl` or
-    `pt_BR`.
+    `central_url` is the central service; `offices` the customs offices worked for, `bench` this bench's id;
+    `officer` the officer that acts carry while nobody signs in inside the program. `proxy` is `system`,
+    `none` or a URL; `ca_file` a PEM bundle in place of the system's trust store; `client_certificate` and
+    `client_key` PEM files for mutual TLS. `recovery_key` is the administration's public recovery key (PEM
+    file, or base64), to which the ledger's key is wrapped. `mandate_keys` are the public keys (64 hex digits
+    each) that may sign mandates; none: those that the enrolment told. `undo_seconds` is how long a release
+    waits before it is sent. `alone_days` is for how many days the administration lets benches work from what
+    was last heard. `image_cache_mb` is the budget for scan images; `language` a tag as `nl` or `pt_BR`.
     """
 
     central_url: Url = ""
@@ -116,13 +136,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ca_file: FilePath = ""
     client_certificate: FilePath = ""
     client_key: FilePath = ""
+    recovery_key: FilePath = ""
     reader: ReaderProfile = WIRED
+    mandate_keys: tuple[PublicKey, ...] = ()
     undo_seconds: Annotated[int, Meta(ge=0, le=60)] = 5
+    alone_days: Annotated[int, Meta(ge=1, le=90)] = 10
+    drill: Drills = Drills()
     theme: Literal["dark", "light"] = "dark"
     language: Annotated[str, Meta(pattern=r"^([a-z]{2,3}([-_][A-Za-z]{2,4})?)?$")] = ""
     queue: QueueView = QueueView()
     scope: CacheScope = CacheScope()
     pages: PageSizes = PageSizes()
+    retention: Retention = Retention()
     image_cache_mb: Annotated[int, Meta(ge=64, le=1_000_000)] = 2048
     backup: Backup = Backup()
     machine: Machine = Machine()

@@ -15,14 +15,19 @@ from workstation.host.clock import Clock
 from workstation.ledger import acts, attention, delivery
 from workstation.ledger.access import Access
 from workstation.ledger.anchor import Head, read_anchor
+from workstation.ledger.archive import Trimming
 from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
+from workstation.ledger.comparing import Comparing
 from workstation.ledger.drafts import Drafts, end_draft
+from workstation.ledger.earlier import Earlier
 from workstation.ledger.entries import Entries
 from workstation.ledger.entry import RandomBytes, event_of, new_id
+from workstation.ledger.erasure import Erasure
 from workstation.ledger.gaps import Gaps
 from workstation.ledger.known import Known
+from workstation.ledger.mandates import Mandates
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
 from workstation.ledger.recovery import Rescue, mark_damaged, open_or_recover
 from workstation.ledger.values import (
@@ -56,7 +61,9 @@ class Ledger:
         self._access = Access(self._path, writer, reader)
         self.known, self.drafts = Known(self._access), Drafts(self._access)
         self.watching, self.entries = Watching(self._access), Entries(self._access)
-        self.gaps = Gaps(self._access)
+        self.gaps, self.mandates = Gaps(self._access), Mandates(self._access)
+        self.earlier, self.comparing = Earlier(self._access), Comparing(self._access)
+        self.erasure, self.trimming = Erasure(self._access), Trimming(self._access)
         self._signer: Signer | None = None
         self._clock = clock
         self._random = random

@@ -5,19 +5,24 @@ What speaks HTTP is imported there, so that the window does not wait for it.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
 from workstation.contract.leases import CAPABILITY as LEASES
+from workstation.contract.mandates import MANDATES
 from workstation.contract.messages import Scope
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.value import Value
-from workstation.host.clock import Clock
+from workstation.host.clock import Clock, boot_id
 from workstation.host.settings import Settings
+from workstation.identity.service_time import KEPT_EVERY_S, KNOWN, ServiceTime
 from workstation.identity.token import Token
 from workstation.sync.drill import Drill
+from workstation.sync.mandates import MandateFetch
 from workstation.sync.news import LineChanged, LineState, Listener, PresenceChanged, PresenceState, stopped_by
 from workstation.sync.presence import Presence
 from workstation.sync.writes import Writes
@@ -70,6 +75,8 @@ class Line:
         self.presence = Presence(
             settings.bench, settings.offices, clock, self._tell_presence, self._wake_if_up
         )
+        self.service_time = ServiceTime(writes.ledger.known.get(KNOWN), clock, boot_id())
+        self.mandates = MandateFetch(writes, clock, listener, fixed_keys=settings.mandate_keys)
         self._state = LineState()
         self._lock = threading.Lock()
         self._loop: SyncLoop | None = None
@@ -107,7 +114,8 @@ class Line:
             client_key=chosen.client_key,
             clock=self._clock,
         )
-        client.ask_first(self.drill.gate)
+        client.ask_first(self._before_each)
+        client.tell_time(self._hear_time)
         loop = SyncLoop(
             client,
             self._writes,
@@ -135,9 +143,15 @@ class Line:
 
     def _duties(self, client: "CentralClient") -> "tuple[Duty, ...]":
         """What the sync thread does besides sending and pulling, in this order."""
-        from workstation.sync.duties import EACH, Duty
+        from workstation.sync.duties import EACH, IDLE, Duty
+        from workstation.sync.retention import EVERY_S, erase_old
 
-        return (Duty("presence", EACH, 0.0, partial(self.presence.run, client), LEASES),)
+        days = self._settings.retention.remark_days
+        return (
+            Duty("mandate", IDLE, 0.0, partial(self.mandates.run, client), MANDATES),
+            Duty("erase", EACH, EVERY_S, partial(erase_old, self._writes, self.service_time, days)),
+            Duty("presence", EACH, 0.0, partial(self.presence.run, client), LEASES),
+        )
 
     def stop(self, within_s: float = STOP_WITHIN_S) -> bool:
         """End what is under way; whether it ended in time. What was recorded is on the disk."""
@@ -158,6 +172,24 @@ class Line:
     def is_up(self) -> bool:
         """Whether the service was heard when it was last asked."""
         return self.state().phase in ("on_line", "pulling")
+
+    def _before_each(self) -> None:
+        """Before each request, also where none gets through: what was reckoned of the service's time is kept
+        for the next start.
+        """
+        self._keep_time(KEPT_EVERY_S)
+        self.drill.gate()
+
+    def _hear_time(self, at: datetime) -> None:
+        self.service_time.hear(at)
+        self._keep_time(0.0)
+
+    def _keep_time(self, every_s: float) -> None:
+        text = self.service_time.to_keep(every_s)
+        if text:
+            # A disk that does not take it stops what must be written, and says so; no request waits for this.
+            with suppress(Problem):
+                self._writes.to_ledger(lambda ledger: ledger.known.put(KNOWN, text))
 
     def _wake_if_up(self) -> None:
         if self.is_up():

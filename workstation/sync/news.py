@@ -113,6 +113,12 @@ class PresenceChanged(Value):
     state: PresenceState
 
 
+class MandateChanged(Value):
+    """The central service has issued this officer another mandate."""
+
+    officer: str
+
+
 class ImageArrived(Value):
     """An image is in the cache."""
 
@@ -136,6 +142,7 @@ News: TypeAlias = (
     | AttentionRaised
     | AttentionEnded
     | PresenceChanged
+    | MandateChanged
     | ImageArrived
     | ImageFailed
 )
