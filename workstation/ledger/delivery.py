@@ -15,6 +15,7 @@ from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.ledger.attention import raise_once
 from workstation.ledger.database import Connection
+from workstation.ledger.known import known
 from workstation.ledger.values import (
     ACKNOWLEDGED,
     REFUSED,
@@ -36,6 +37,9 @@ _OTHERS: Final = 4
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_WORDS: Final = 1000
 _AT_ONCE: Final = 500
+
+TRIMMED_REFUSED: Final = "trimmed_refused"
+"""Under this name the ledger knows how many refused entries were archived and removed."""
 
 
 class Waiting(NamedTuple):
@@ -256,13 +260,14 @@ def meet_epoch(connection: Connection, epoch: str) -> int:
 
 
 def counts_of(connection: Connection) -> DeliveryCounts:
-    """The counts, from the small indexes and the number of the newest entry."""
+    """The counts, from the small indexes and the number of the newest entry; what was archived counts."""
     recorded, waiting, refused, attention = connection.execute(
         "SELECT (SELECT coalesce(max(sequence), 0) FROM event),"
         " (SELECT count(*) FROM delivery WHERE state = 'waiting'),"
         " (SELECT count(*) FROM delivery WHERE state = 'refused'),"
         " (SELECT count(*) FROM attention WHERE ended_ms IS NULL)"
     ).fetchone()
+    refused += int(known(connection, TRIMMED_REFUSED) or 0)
     return DeliveryCounts(
         recorded=recorded,
         waiting=waiting,

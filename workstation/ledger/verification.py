@@ -39,7 +39,9 @@ class Checkpoint(NamedTuple):
     event: str
 
 
-class _Agreed(msgspec.Struct):
+class Agreed(msgspec.Struct):
+    """Up to which entry bench and service last had the same, and its hash."""
+
     sequence: int = 0
     hash: str = ""
 
@@ -153,7 +155,7 @@ def _anchor_faults(anchored: Head | None, ledger: str, newest: int) -> Iterator[
 def _agreed_faults(connection: Connection, first: int, newest: int) -> Iterator[Fault]:
     """Where the chain is not what bench and service last agreed on. What cannot be read is no agreement."""
     try:
-        agreed = msgspec.json.decode(known(connection, AGREED) or "{}", type=_Agreed)
+        agreed = msgspec.json.decode(known(connection, AGREED) or "{}", type=Agreed)
     except msgspec.MsgspecError:
         return
     if agreed.sequence > newest:

@@ -1,0 +1,81 @@
+"""Erasing what was typed and read, by policy: text and salt go, the hash in the chain stays and verifies.
+
+Only what the central service has acknowledged and nobody must look at again. An entry's age is counted from
+the later of the bench's clock and the service's time that it carries, so that a clock that was set back makes
+nothing old.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK
+from workstation.ledger.access import Access
+from workstation.ledger.database import in_words
+
+AT_ONCE: Final = 200
+"""Entries erased in one transaction: a decision that comes meanwhile waits for no more."""
+
+_KINDS: Final = f"('{REMARK}', '{FOUND_GOODS}', '{BARCODE_READ}')"
+
+
+class _When(msgspec.Struct):
+    bench_time: datetime
+    service_time: datetime | None = None
+
+
+_WHEN: Final = msgspec.json.Decoder(_When)
+
+
+def recorded_at(body: bytes) -> datetime:
+    """When an entry was recorded, at the latest."""
+    said = _WHEN.decode(body)
+    return max(said.bench_time, said.service_time or said.bench_time)
+
+
+NOT_IN_ATTENTION: Final = (
+    "NOT EXISTS (SELECT 1 FROM attention a WHERE a.ended_ms IS NULL"
+    " AND (a.event = e.id OR (a.consignment <> '' AND a.consignment = e.consignment)))"
+)
+
+
+class Erasure:
+    """Erases particulars. Looking is for any thread, erasing for the ledger's writer."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+
+    def due(self, before: datetime, after: int = 0) -> tuple[tuple[int, ...], int | None]:
+        """Sequences of some entries recorded before this moment whose texts may be erased, of those that
+        follow the entry `after`; and after which entry to look again (none: there are no more).
+        """
+        with self._access.looking() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT p.sequence, CAST(e.body AS BLOB) FROM particular p"
+                " JOIN event e ON e.sequence = p.sequence JOIN delivery d ON d.sequence = p.sequence"
+                f" WHERE p.sequence > ? AND p.text IS NOT NULL AND p.kind IN {_KINDS}"
+                f" AND d.state = 'acknowledged' AND {NOT_IN_ATTENTION} ORDER BY p.sequence LIMIT ?",
+                (after, AT_ONCE),
+            ).fetchall()
+        old = tuple(sequence for sequence, body in rows if recorded_at(body) < before)
+        return old, rows[-1][0] if len(rows) == AT_ONCE else None
+
+    def erase(self, sequences: Collection[int]) -> None:
+        """Erase the texts of these entries; what waits again meanwhile keeps them."""
+        with self._access.writing, in_words(self._access.path):
+            # What is erased must not lie on in free pages.
+            self._access.writer.execute("PRAGMA secure_delete = ON")
+        with self._access.changing() as connection:
+            connection.executemany(
+                "UPDATE particular SET text = NULL, salt = NULL"
+                f" WHERE sequence = ?1 AND kind IN {_KINDS}"
+                " AND EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1 AND state = 'acknowledged')",
+                [(sequence,) for sequence in sequences],
+            )
+
+    def end(self) -> None:
+        """After the last of a round: nor in the database's log."""
+        with self._access.writing, in_words(self._access.path):
+            self._access.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -1,0 +1,28 @@
+"""Erasing by policy at a running bench: once a day, by the central service's time."""
+
+from datetime import timedelta
+
+from workstation.identity.service_time import ServiceTime
+from workstation.sync.writes import Writes
+
+EVERY_S = 86_400.0
+
+
+def erase_old(writes: Writes, time: ServiceTime, days: int) -> None:
+    """Erase remarks, found goods and barcode reads that are older than so many days, some at a time: a
+    decision that comes meanwhile goes between. 0 days: never. A bench that does not know the service's time
+    erases nothing, for anybody may set its clock.
+    """
+    now = time.now()
+    if not days or now is None:
+        return
+    before = now - timedelta(days=days)
+    after: int | None = 0
+    erased = False
+    while after is not None:
+        due, after = writes.ledger.erasure.due(before, after)
+        if due:
+            erased = True
+            writes.to_ledger(lambda ledger, due=due: ledger.erasure.erase(due))  # type: ignore[misc]
+    if erased:
+        writes.to_ledger(lambda ledger: ledger.erasure.end())
