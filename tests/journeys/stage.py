@@ -65,12 +65,14 @@ def seat(
 ) -> Iterator[Callable[..., Officer]]:
     """Seats an officer at a bench: opens the home, builds the real window on it, gives it the keyboard.
 
-    The bench that is open is closed before the next is opened.
+    The bench that is open is closed before the next is opened; `meanwhile` something is done to its files.
     """
     with ExitStack() as opened:
 
-        def sit(**pace: Any) -> Officer:
+        def sit(meanwhile: Callable[[], object] | None = None, **pace: Any) -> Officer:
             opened.close()
+            if meanwhile is not None:
+                meanwhile()
             folder = furnish(tmp_path / "home")
             bench = Bench.open(
                 Start(profile="training", home=folder),
