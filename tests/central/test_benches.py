@@ -132,11 +132,14 @@ def enrolled(machines: Machines) -> Machine:
 # --- enrolling ----------------------------------------------------------------------------------------------
 
 
-def test_enrolling_again_is_the_same_answer(enrolled: Machine) -> None:
+def test_enrolling_again_is_the_same_answer(store: CentralStore, enrolled: Machine) -> None:
     for _ in range(3):
         answer = enrolled.enrol()
         assert msgspec.json.decode(answer.content, type=Enrolled) == Enrolled(
-            bench="bench-1", ledger="ledger-1", clock=START
+            bench="bench-1",
+            ledger="ledger-1",
+            service_keys=store.mandates.public_keys(),
+            clock=START,
         )
 
 

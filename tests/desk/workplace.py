@@ -13,12 +13,14 @@ from tests.journeys.parcels import OFFICE
 from workstation.cache.store import CacheStore
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.mandate import MandateDesk
 from workstation.desk.open import OpenConsignment, Opening
 from workstation.desk.reference import Lists
 from workstation.domain.consignment import Consignment
 from workstation.domain.decision import DecisionDraft
 from workstation.host.codes import load_code_lists
 from workstation.identity.officer import Officer
+from workstation.identity.service_time import ServiceTime
 from workstation.ledger.store import Ledger
 from workstation.training import reference
 
@@ -43,13 +45,18 @@ class Workplace:
         self.opening = Opening(
             self.cache.reader, self.ledger, self.lists, load_code_lists(), self._look_up, now=clock.now
         )
+        self.is_up = True
+        self.time = ServiceTime("", clock, "")
+        self.mandate = MandateDesk(
+            self.ledger.mandates, self.time, lambda: self.officer, lambda: self.is_up, lambda: -250
+        )
         self.deciding = Deciding(
             ledger=self.ledger,
             put_overlay=self.cache.writer().put_overlay,
             lists=self.lists,
             officer=lambda: self.officer,
             clock=clock,
-            clock_offset_ms=lambda: -250,
+            bearing=self.mandate.bearing,
             annul_within_s=UNDO_S,
             recorded=self._hear,
         )

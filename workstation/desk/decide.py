@@ -9,8 +9,16 @@ import msgspec
 from workstation.desk.open import OpenConsignment
 from workstation.desk.parcel_read import is_read_of
 from workstation.desk.reference import Lists
-from workstation.domain.act import Effect, ScopeEntry
-from workstation.domain.decision import DecisionDraft, Obstacle, Rules, goods_of, obstacles
+from workstation.domain.act import Act, Effect, ScopeEntry
+from workstation.domain.decision import (
+    Bearing,
+    DecisionDraft,
+    Obstacle,
+    Rules,
+    goods_of,
+    is_undo,
+    obstacles,
+)
 from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
 from workstation.domain.problems import Refused
 from workstation.domain.reference import Coded
@@ -36,13 +44,16 @@ class Recorded(Value):
     kind: str
     consignment: str
     annul_within_s: float = 0.0
+    may_leave: bool = False
+    """Of a release: the goods may leave now, before the central service has acknowledged it."""
 
 
 class Deciding:
     """Turns drafts into ledger entries: `obstacles` on the screen's thread, `record` on the ledger's writer.
 
     `put_overlay(consignment, standing, pending kind)` hands the queue's overlay to the cache's writer;
-    `recorded` is told after each entry, so that it is sent.
+    `recorded` is told after each entry, so that it is sent. `bearing` says under which mandate and what
+    circumstances an officer decides at this moment.
     """
 
     def __init__(
@@ -53,16 +64,16 @@ class Deciding:
         lists: Lists,
         officer: Callable[[], Officer],
         clock: Clock,
-        clock_offset_ms: Callable[[], int | None],
         annul_within_s: float,
         recorded: Callable[[], None],
+        bearing: Callable[[], Bearing],
     ) -> None:
+        self._bearing = bearing
         self._ledger = ledger
         self._put_overlay = put_overlay
         self._lists = lists
         self._officer = officer
         self._clock = clock
-        self._clock_offset_ms = clock_offset_ms
         self._annul_within_s = annul_within_s
         self._recorded = recorded
 
@@ -89,11 +100,17 @@ class Deciding:
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
         """What still stands in the way of this draft."""
+        return self._obstacles(draft, opened, self._bearing())
+
+    def _obstacles(
+        self, draft: DecisionDraft, opened: OpenConsignment, bearing: Bearing
+    ) -> tuple[Obstacle, ...]:
         rules = Rules(
             lists=self._lists.all(),
             day=self._today(),
             office=self._officer().office,
             acts_unreadable=any(remark.code in LOST_ACTS for remark in opened.remarks),
+            bearing=bearing,
         )
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
@@ -103,7 +120,9 @@ class Deciding:
         """Write the decision down. When this returns it is on the disk; nothing that follows can lose it."""
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
-        in_the_way = self.obstacles(draft, opened)
+        # Once: the entry says what it was judged by.
+        bearing = self._bearing()
+        in_the_way = self._obstacles(draft, opened, bearing)
         if in_the_way:
             raise Refused(
                 "Something still stands in the way of this decision.",
@@ -119,57 +138,77 @@ class Deciding:
                 do_now="Open the consignment again to see both, then decide.",
                 code="decision.stale",
             )
-        officer = self._officer()
-        hold_back_s = self._annul_within_s if draft.kind == "release" else 0.0
-        lies_here = is_read_of(last_read, opened.consignment)
-        submission = self._ledger.record(
-            EventDraft(
-                kind=draft.kind,
-                officer=officer.id,
-                consignment=draft.consignment,
-                scope=draft.scope,
-                seen=newest(opened.all_acts()),
-                names=draft.names,
-                owner=officer.office if draft.kind in ("hold", "lift") else "",
-                reason=draft.reason,
-                legal_basis=draft.legal_basis,
-                document_versions=tuple(
-                    DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
-                ),
-                images_shown=tuple(images),
-                particulars=_particulars(draft, "" if lies_here else last_read),
-                last_read=last_read if lies_here else "",
-                clock_offset_ms=self._clock_offset_ms(),
-                hold_back_s=hold_back_s,
-                lane=opened.consignment.risk.lane,
-                category=opened.consignment.immediate_release_category,
-            )
-        )
+        event = self._event(draft, opened, bearing, last_read, images)
+        submission = self._ledger.record(event)
         self._end_settled(opened, submission.event.id)
         waiting = act_of(submission.event, submission.particulars)
         standing = standing_of(goods_of(opened.consignment), (*opened.all_acts(), waiting))
         pending = strictest_kind([*(act.kind for act in opened.waiting()), draft.kind])
         self._put_overlay(opened.id, standing.standing.value, pending)
         self._recorded()
+        mandate = bearing.mandate
         return Recorded(
             event_id=submission.event.id,
             sequence=submission.event.sequence,
             kind=draft.kind,
             consignment=opened.id,
-            annul_within_s=hold_back_s,
+            annul_within_s=event.hold_back_s,
+            may_leave=mandate is not None and mandate.may_leave_before_acknowledged,
+        )
+
+    def _event(
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        bearing: Bearing,
+        last_read: str,
+        images: Sequence[str],
+    ) -> EventDraft:
+        """The entry that says this decision, and all that was on the screen."""
+        officer = self._officer()
+        lies_here = is_read_of(last_read, opened.consignment)
+        # What only takes back a release that was not sent needs no mandate, and is not judged by one.
+        mandate = None if is_undo(draft, opened.all_acts()) else bearing.mandate
+        return EventDraft(
+            kind=draft.kind,
+            officer=officer.id,
+            consignment=draft.consignment,
+            scope=draft.scope,
+            seen=newest(opened.all_acts()),
+            names=draft.names,
+            owner=_owner_of(draft, opened, officer.office),
+            reason=draft.reason,
+            legal_basis=draft.legal_basis,
+            mandate=mandate.id if mandate is not None else "",
+            document_versions=tuple(
+                DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
+            ),
+            images_shown=tuple(images),
+            particulars=_particulars(draft, "" if lies_here else last_read),
+            last_read=last_read if lies_here else "",
+            clock_offset_ms=bearing.clock_offset_ms,
+            hold_back_s=self._annul_within_s if draft.kind == "release" else 0.0,
+            lane=opened.consignment.risk.lane,
+            category=opened.consignment.immediate_release_category,
+            line=bearing.line,
+            second=draft.second,
+            service_time=bearing.service_time,
         )
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         """Acknowledge acts on a consignment that the cache does not have, or has without them: nothing else
-        is decided on what is not seen.
+        is decided on what is not seen. It names no mandate: there is nothing on the screen to judge it by.
         """
+        bearing = self._bearing()
         submission = self._ledger.record(
             EventDraft(
                 kind="acknowledge",
                 officer=self._officer().id,
                 consignment=consignment,
                 names=tuple(names),
-                clock_offset_ms=self._clock_offset_ms(),
+                clock_offset_ms=bearing.clock_offset_ms,
+                line=bearing.line,
+                service_time=bearing.service_time,
             )
         )
         over = covered(self._ledger.attention_keys_on(consignment), names)
@@ -202,6 +241,20 @@ def strictest_kind(kinds: Sequence[str]) -> str:
         effect.value for effect in (Effect.SEIZE, Effect.HOLD, Effect.LIFT, Effect.ANNUL, Effect.RELEASE)
     ]
     return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
+
+
+def _owner_of(draft: DecisionDraft, opened: OpenConsignment, office: str) -> str:
+    """For whom the act is: a hold is the own office's; who ends a hold says for whose, which takes a mandate
+    where it is another's.
+    """
+    effect = Act(id="", kind=draft.kind).does()
+    if effect is Effect.HOLD:
+        return office
+    named = (act for act in opened.all_acts() if act.id in draft.names)
+    owners = {act.owner for act in named if act.does() is Effect.HOLD}
+    if effect is Effect.LIFT and (office in owners or not owners):
+        return office
+    return min(owners, default="") if effect in (Effect.LIFT, Effect.ANNUL) else ""
 
 
 def _particulars(draft: DecisionDraft, other_read: str) -> tuple[tuple[str, str], ...]:

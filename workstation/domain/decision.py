@@ -71,7 +71,8 @@ class Bearing(Value):
     """Under which mandate, and under what circumstances, an officer decides at this moment.
 
     Without a mandate nothing is judged by one, unless `is_issued`: the service issues mandates to this bench,
-    and has none here for this officer. `line`, `service_time` and `heard` as in `MandateFacts`.
+    and has none here for this officer. `line`, `service_time` and `heard` as in `MandateFacts`;
+    `clock_offset_ms` as in `BenchEvent`.
     """
 
     officer: str = ""
@@ -80,6 +81,7 @@ class Bearing(Value):
     line: str = ""
     service_time: datetime | None = None
     heard: datetime | None = None
+    clock_offset_ms: int | None = None
 
 
 class Rules(Value):
