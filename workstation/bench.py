@@ -128,6 +128,7 @@ class Bench:
             rescue=Rescue(backups=self._backup_places(), signer=partial(_signer, home)),
         )
         self._backup = self._rolling_backup(keys.ledger)
+        self._wrap = partial(_keep_wrapped, home, keys.ledger, self.settings.recovery_key)
         page = LayoutFile(home.folder / "queue.page")
         self.queue = QueueDesk(self.cache.reader, self.load_view, self.save_view, page)
         self.executors: Mapping[str, Executor] = {
@@ -186,6 +187,7 @@ class Bench:
 
         # Before anything can be recorded, and after the window is painted: what signs takes time to load.
         self.executors["write"].submit(self.ledger.sign_with, _signer(self.home)).result()
+        self.executors["read"].submit(self._guarded(self._wrap, "recovery key"))
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
             self._around.address or self._address,
@@ -340,6 +342,14 @@ class Bench:
 
 
 _EVERYTHING: Final = host_settings.CacheScope(days=3650)
+
+
+def _keep_wrapped(home: Home, ledger_key: bytes, recovery_key: str) -> None:
+    if recovery_key and home.profile is Profile.LIVE:
+        # Not at the start: what seals takes time to load.
+        from workstation.identity.wrapping import keep_wrapped
+
+        keep_wrapped(home.ledger_key_wrapped, ledger_key, recovery_key)
 
 
 def _not_connected() -> Refused:

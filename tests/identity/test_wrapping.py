@@ -86,9 +86,9 @@ def test_a_passphrase_is_asked_for_and_checked(tmp_path: Path) -> None:
     locked = Pair(tmp_path, "pässword".encode())
     assert b"ENCRYPTED" in locked.private.read_bytes()
     read_private_key(locked.private, "pässword".encode)
-    for wrong in (b"password", b""):
+    for wrong in ("password", ""):
         with pytest.raises(Refused) as refused:
-            read_private_key(locked.private, lambda wrong=wrong: wrong)
+            read_private_key(locked.private, wrong.encode)
         assert refused.value.code == "recovery.passphrase"
 
 
@@ -146,8 +146,6 @@ def test_a_policy_that_names_no_key_stops_no_bench(
     tmp_path: Path, pair: Pair, caplog: pytest.LogCaptureFixture
 ) -> None:
     place = tmp_path / "wrapped"
-    keep_wrapped(place, KEY, "")
-    assert not place.exists()
     keep_wrapped(place, KEY, str(tmp_path / "none"))
     assert not place.exists()
     assert [record.levelno for record in caplog.records] == [logging.ERROR]

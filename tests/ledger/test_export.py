@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,7 @@ def export(open_ledger: OpenLedger, folder: Path) -> Callable[..., Path]:
     with ledger._access.changing() as connection:
         connection.execute("UPDATE particular SET text = NULL, salt = NULL WHERE sequence = 4 AND key = 'p0'")
 
-    def write(**more: object) -> Path:
+    def write(**more: Any) -> Path:
         with LedgerReader.open(folder, KEY) as reader:
             wanted = Wanted(made=datetime(2026, 11, 27, tzinfo=UTC), head=reader.anchored, **more)
             place = folder / "export"

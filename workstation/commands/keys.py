@@ -40,6 +40,11 @@ def add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--wrapped", type=Path, metavar="FILE", help="where it is not beside the ledger (ledger.key.wrapped)"
     )
     recover.set_defaults(command=_recover)
+    unseal = verbs.add_parser("unseal", help="open the texts of an archive of a ledger")
+    unseal.add_argument("--archive", type=Path, required=True, metavar="FILE")
+    unseal.add_argument("--private-key", type=Path, required=True, metavar="FILE")
+    unseal.add_argument("--out", type=Path, required=True, metavar="FILE", help="never over another")
+    unseal.set_defaults(command=_unseal)
 
 
 def _new_recovery(parsed: argparse.Namespace) -> int:
@@ -58,7 +63,7 @@ def _new_recovery(parsed: argparse.Namespace) -> int:
 
 
 def _wrap(parsed: argparse.Namespace) -> int:
-    from workstation.commands.ledger import keys_in
+    from workstation.commands.homes import keys_in
     from workstation.identity.wrapping import wrap_ledger_key
 
     home = home_of(Profile.LIVE, parsed.home)
@@ -111,6 +116,22 @@ def _adopt(home: Home, ledger_key: bytes, kept: "Keyring") -> None:
     must_fit(home.folder, ledger_key)
     adopt_ledger_key(home, ledger_key, keyring=lambda: kept)
     CacheFiles(home.folder).throw_away()
+
+
+def _unseal(parsed: argparse.Namespace) -> int:
+    from workstation.host.files import new_file, problem_of
+    from workstation.identity.wrapping import TEXTS, read_private_key, unseal
+    from workstation.ledger.export import with_texts
+
+    private = read_private_key(parsed.private_key, _asked)
+    try:
+        archive = parsed.archive.open("rb")
+    except OSError as error:
+        raise problem_of(error, parsed.archive) from error
+    with archive, new_file(parsed.out) as file:
+        file.writelines(with_texts(archive, lambda sealed: unseal(sealed, private, TEXTS)))
+    print(f"Written: {parsed.out}, with what was typed and read. Whoever may not see it must not get it.")
+    return DONE
 
 
 def _asked() -> bytes:

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from workstation.host.paths import Home, Profile, home_of
+from workstation.commands.homes import FAULTS, SOUND, add_home, home_in, open_in
+from workstation.commands.retention import add_retention
+from workstation.host.paths import Home
 
 if TYPE_CHECKING:
-    from workstation.identity.keys import BenchKeys
-    from workstation.ledger.reader import LedgerReader
     from workstation.ledger.values import Fault, Verified
-
-SOUND: Final = 0
-FAULTS: Final = 1
 
 _SHOWN: Final = 20
 """Faults that are told one by one; more say no more."""
@@ -27,11 +24,11 @@ def add_ledger(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     verify = verbs.add_parser(
         "verify", help="say which entry, if any, was altered, removed, reordered or is missing at the end"
     )
-    _add_home(verify)
+    add_home(verify)
     verify.add_argument("--json", action="store_true", help="print the result for a program to read")
     verify.set_defaults(command=_verify)
     export = verbs.add_parser("export", help="write a plain file that a third party can check by itself")
-    _add_home(export)
+    add_home(export)
     export.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help="the file to write; never over another"
     )
@@ -41,38 +38,7 @@ def add_ledger(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="with remarks, found goods and barcode reads; else only their hashes leave",
     )
     export.set_defaults(command=_export)
-
-
-def _add_home(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--home", type=Path, help="the folder that the bench was started with")
-    parser.add_argument(
-        "--profile", choices=("live", "training"), default="live", help="which profile's ledger"
-    )
-
-
-def home_in(parsed: argparse.Namespace) -> Home:
-    """The home that the command line names."""
-    return home_of(Profile(parsed.profile), parsed.home)
-
-
-def keys_in(home: Home) -> "BenchKeys":
-    """The keys of a home that has a ledger; none are ever made. Raises as `open_keys`, and Refused
-    (`ledger.none`).
-    """
-    from workstation.identity.keyring_store import system_keyring
-    from workstation.identity.keys import open_keys
-    from workstation.ledger.reader import no_ledger
-
-    if not home.ledger.exists() and not home.ledger_anchor.exists():
-        raise no_ledger(home.folder)
-    return open_keys(home, keyring=system_keyring)
-
-
-def open_in(home: Home) -> "LedgerReader":
-    """The ledger of this home to look at, while the program may be running."""
-    from workstation.ledger.reader import LedgerReader
-
-    return LedgerReader.open(home.folder, keys_in(home).ledger)
+    add_retention(verbs)
 
 
 # --- verify -------------------------------------------------------------------------------------------------

@@ -189,11 +189,9 @@ def wrap_ledger_key(place: Path, ledger_key: bytes, setting: str) -> str:
 
 
 def keep_wrapped(place: Path, ledger_key: bytes, setting: str) -> None:
-    """Wrap the ledger's key where a recovery key is set; what fails is logged for IT, for the bench works
+    """Wrap the ledger's key to the recovery key that is set; what fails is logged for IT, for the bench works
     without.
     """
-    if not setting:
-        return
     try:
         wrap_ledger_key(place, ledger_key, setting)
     except Problem as problem:

@@ -6,7 +6,7 @@ docs/check-ledger.sh checks them. Without texts only the salted hashes of what w
 
 import base64
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -131,3 +131,30 @@ def _particulars(connection: Connection, first: int, last: int) -> dict[int, lis
         key, kind, salt, text = row
         found.setdefault(sequence, []).append((key, kind, salt, text))
     return found
+
+
+def with_texts(lines: Iterable[bytes], unseal: Callable[[bytes], bytes]) -> Iterator[bytes]:
+    """The lines of an archive with its sealed texts in their places. Raises what `unseal` raises."""
+    held: list[bytes] = []
+    for line in lines:
+        name, _, rest = line.partition(b"\t")
+        if name == b"sealed":
+            yield from _in_place(held, unseal(base64.b64decode(rest)))
+            held = []
+        elif name in (b"entry", b"erased", b"text"):
+            held.append(line)
+        else:
+            yield from held
+            held = []
+            yield b"texts\tplain\n" if line == b"texts\tsealed\n" else line
+
+
+def _in_place(held: list[bytes], texts: bytes) -> Iterator[bytes]:
+    """The entries that were held, each followed by its texts."""
+    by_entry: dict[bytes, list[bytes]] = {}
+    for text in texts.splitlines(keepends=True):
+        by_entry.setdefault(text.split(b"\t", 2)[1], []).append(text)
+    for line in held:
+        yield line
+        if line.startswith(b"entry\t"):
+            yield from by_entry.get(line.split(b"\t", 2)[1], ())
