@@ -1,6 +1,5 @@
 """The only place that builds screens and connects them; start and stop read top to bottom."""
 
-import gc
 import os
 import sys
 from functools import partial
@@ -12,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 # What is painted first. The other screens are imported where they are built, after the first painting.
 from workstation.bench import Bench, Start
+from workstation.host.display import has_screen
 from workstation.host.window_layout import LayoutFile
 from workstation.ui.ending import ends_when_asked
-from workstation.ui.front import Front, FrontNeeds
+from workstation.ui.front import Front, FrontNeeds, keep_for_good
 from workstation.ui.main_window import Parts
 from workstation.ui.messages import Kind
 from workstation.ui.qt_messages import qt_messages_logged
+from workstation.ui.second_start import ShowsWhenAsked
 
 if TYPE_CHECKING:
     from workstation.desk.decide import Recorded
@@ -44,20 +45,6 @@ def run(start: Start) -> int:
             return code
     finally:
         bench.close()
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown to somebody here."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def _keep_for_good() -> None:
-    """What was built stays: no later collection looks through it again."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()  # the command began without
 
 
 class BenchWindow(Front):
@@ -88,6 +75,7 @@ class BenchWindow(Front):
     def _build_screens(self) -> None:
         from workstation.barcode.wedge import Wedge
         from workstation.desk.desk import Desk
+        from workstation.ui.alone import Alone
         from workstation.ui.barcode_reader import BarcodeReader
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
@@ -136,7 +124,10 @@ class BenchWindow(Front):
             decision=self.decision,
         )
         self.window.furnish(parts)
-        readers = Readers(self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists)
+        self.alone = Alone(desk, tasks, now, self.window)
+        readers = Readers(
+            self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists, self.alone
+        )
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
         self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
@@ -145,6 +136,8 @@ class BenchWindow(Front):
     def _connect_screens(self) -> None:
         inspection, decision = self.inspection, self.decision
         self.reader.barcode_read.connect(inspection.open_read)
+        self.alone.stand_by(self.strip, self.queue, self.declaration, decision, self._take_error)
+        self.alone.begin(inspection, self.reader)
         self.window.hold_acts_back(self.reader.hold_back)
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
@@ -178,7 +171,7 @@ class BenchWindow(Front):
 
     def run(self, screenshot: Path | None) -> int:
         """Show the window, start the line, and come back when the window is closed."""
-        self.furnished.connect(_keep_for_good)
+        self.furnished.connect(keep_for_good)
         if screenshot is not None:
             from workstation.ui.screenshot import Screenshot
 
@@ -191,6 +184,7 @@ class BenchWindow(Front):
         else:
             self.window.when_closed(QCoreApplication.quit)
             self.window.fill_small_screen()
+            self._asked_again = ShowsWhenAsked(self._bench.home, self.window)
         self.show()
         return self._application.exec()
 
@@ -210,6 +204,7 @@ class BenchWindow(Front):
         if self.is_furnished:
             self.reader.stop()
             self.news.stop()
+            self.alone.stop()
             self.check.stop()
         self.window.close()
         self.tasks.close()

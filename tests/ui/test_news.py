@@ -37,7 +37,7 @@ def messages(qapp):
 def news(messages):
     screen: Any = Screen()
     lists: Any = FakeLists()
-    news = NewsRound(Readers(screen, screen, screen, screen, screen, lists), messages)
+    news = NewsRound(Readers(screen, screen, screen, screen, screen, lists, screen), messages)
     yield news
     news.stop()
 
@@ -55,6 +55,15 @@ def test_every_outage_is_told_once_and_no_longer_than_it_lasts(news, messages):
         assert messages.newest is None
         news.take(LineChanged(state=DOWN))
         news.take(LineChanged(state=UP))
+
+
+def test_a_drill_is_told_as_what_it_is_and_once(news, messages):
+    drill = LineState(phase="drill", problem="line.drill", problem_words="A drill is on.")
+    news.take(LineChanged(state=drill))
+    assert (messages.newest.key, messages.newest.what) == ("line", "A drill is on.")
+    messages.set_aside()
+    news.take(LineChanged(state=drill))
+    assert messages.newest is None
 
 
 def test_what_was_told_of_an_outage_goes_with_it(news, messages):

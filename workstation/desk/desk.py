@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from workstation.cache.store import CacheReader
 from workstation.desk.decide import Deciding
 from workstation.desk.drafts import FormDrafts
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
+from workstation.desk.mandate import MandateDesk
 from workstation.desk.open import Opening
+from workstation.desk.presence import PresenceDesk
 from workstation.desk.queue import QueueDesk
+from workstation.desk.readiness import ReadinessDesk, ReadinessNeeds
 from workstation.desk.reference import Lists
 from workstation.domain.codes import CodeLists
 from workstation.host.clock import Clock
+from workstation.host.settings import Drills
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.sync.line import Line
@@ -34,6 +39,9 @@ class Below:
     annul_within_s: float
     put_overlay: Callable[[str, str, str], None]
     queue: QueueDesk
+    folder: Path
+    alone_days: int
+    drills: Drills
     write_later: Callable[[Callable[[], object]], None]
 
 
@@ -46,13 +54,17 @@ class Desk:
         self.opening = Opening(
             below.reader, below.ledger, self.lists, below.codes, line.lookup, now=below.clock.now
         )
+        self.mandate = MandateDesk(
+            below.ledger.mandates, line.service_time, below.officer, line.is_up, line.clock_offset_ms
+        )
+        line.mandates.work_for(self.mandate.at_work)
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,
             lists=self.lists,
             officer=below.officer,
             clock=below.clock,
-            clock_offset_ms=line.clock_offset_ms,
+            bearing=self.mandate.bearing,
             annul_within_s=below.annul_within_s,
             recorded=line.wake,
         )
@@ -62,3 +74,19 @@ class Desk:
         self.line = LineDesk(below.ledger, below.reader, line.state, line.wake)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue
+        self.presence = PresenceDesk(line.presence, below.officer)
+        self.readiness = ReadinessDesk(
+            ReadinessNeeds(
+                reader=below.reader,
+                line=line.state,
+                wake=line.wake,
+                drill=line.drill,
+                clock=below.clock,
+                officer=below.officer,
+                folder=below.folder,
+                alone_days=below.alone_days,
+                drills=below.drills,
+                alone=self.mandate.alone,
+                mandate_left=self.mandate.left,
+            )
+        )

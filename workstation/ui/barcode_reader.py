@@ -13,6 +13,8 @@ from workstation.barcode.wedge import Outcomes, Read, Typed, Wedge, Withdrawn
 
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
+_PRESSES: Final = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
+
 LOOKS_FOR_WAITING_KEYS: Final = 2
 """Rounds of the event loop between the end of a silence and believing it: a busy program has keys waiting."""
 
@@ -28,9 +30,11 @@ class BarcodeReader(QObject):
 
     Signals:
         barcode_read(read): a `BarcodeRead`, as raw as it came.
+        touched(): somebody is there: a key was pressed, by hand or reader, or the mouse.
     """
 
     barcode_read = Signal(object)
+    touched = Signal()
 
     def __init__(
         self, app: QApplication, wedge: Wedge, *, now_s: Callable[[], float] = time.monotonic
@@ -115,12 +119,15 @@ class BarcodeReader(QObject):
         """See each key once, where it enters the program: at its window. True takes it away from
         everybody.
         """
-        if event.type() not in _KEYS or self._replaying or not isinstance(watched, QWindow):
+        kind = event.type()
+        if kind in _PRESSES and isinstance(watched, QWindow):
+            self.touched.emit()
+        if kind not in _KEYS or self._replaying or not isinstance(watched, QWindow):
             return False
         if not isinstance(event, QKeyEvent):
             return False
         stroke = stroke_of(event)
-        if event.type() is QEvent.Type.ShortcutOverride:
+        if kind is QEvent.Type.ShortcutOverride:
             passes = self._feed(stroke)
             self._overridden = (stroke, passes)
             if not passes:

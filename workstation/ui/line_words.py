@@ -16,7 +16,7 @@ class LineStanding(Protocol):
 
     @property
     def phase(self) -> str:
-        """`starting`, `pulling`, `on_line`, `off_line` or `refused`."""
+        """`starting`, `pulling`, `on_line`, `off_line`, `refused` or `drill`."""
         ...
 
     @property
@@ -63,6 +63,9 @@ class PhaseWords(NamedTuple):
     ink: str
 
 
+ALONE: Final = ("off_line", "refused", "drill")
+"""Phases in which the bench goes on without the central service."""
+
 QUIET_FROM: Final = timedelta(seconds=10)
 """Two polls (`SyncPace`): a line that brought nothing for longer is not called on line, whatever the sync
 waits for.
@@ -71,7 +74,7 @@ waits for.
 
 def is_stopped(state: LineStanding) -> bool:
     """Whether something stops the work while the line itself is up (a full disk, a damaged ledger)."""
-    return bool(state.problem) and state.phase not in ("off_line", "refused")
+    return bool(state.problem) and state.phase not in ALONE
 
 
 def is_quiet(state: LineStanding, now: datetime) -> bool:
@@ -101,6 +104,7 @@ def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
         "starting": PhaseWords(translate("Line", "starting"), "pulling", "soft"),
         "pulling": PhaseWords(translate("Line", "filling"), "pulling", "accent"),
         "on_line": PhaseWords(translate("Line", "on line"), "on_line", "good"),
+        "drill": PhaseWords(translate("Line", "cut off for a drill"), "off_line", "attention"),
         "refused": PhaseWords(translate("Line", "refused by the service"), "problem", "problem"),
     }
     return known.get(state.phase, PhaseWords(translate("Line", "off line"), "off_line", "attention"))
@@ -118,3 +122,30 @@ def next_try_words(state: LineStanding, now: datetime) -> str:
     if state.next_try is None or state.next_try <= now:
         return ""
     return translate("Line", "next try in {age}").format(age=formats.age(state.next_try - now))
+
+
+def is_alone(state: LineStanding | None) -> bool:
+    """Whether the bench goes on without the central service."""
+    return state is not None and state.phase in ALONE
+
+
+def ready_words(left: timedelta, since: datetime | None, now: datetime, *, alone: bool) -> str:
+    """For how long this bench can go on alone; while it is, since when. `since` is by the bench's clock, of
+    what was measured (none: the service was never heard).
+    """
+    good = (
+        translate("Line", "good for {time}").format(time=formats.age(left))
+        if left > timedelta()
+        else translate("Line", "not ready")
+    )
+    if not alone:
+        return (
+            good if left <= timedelta() else translate("Line", "ready {time}").format(time=formats.age(left))
+        )
+    if since is None:
+        return good
+    if now - since < timedelta(hours=18):
+        when = formats.time_of_day(since)
+        return translate("Line", "alone since {time} · {good}").format(time=when, good=good)
+    for_so_long = formats.age(now - since)
+    return translate("Line", "alone for {time} · {good}").format(time=for_so_long, good=good)

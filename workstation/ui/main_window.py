@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by, wid
 if TYPE_CHECKING:
     from workstation.ui.delivery.screen import DeliveryScreen
     from workstation.ui.message_bar import MessageBar
+    from workstation.ui.readiness.screen import ReadinessScreen
     from workstation.ui.scan_image.toolbar import ToolBar
 
 FIRST_SIZE: Final = QSize(1600, 1000)
@@ -97,13 +99,10 @@ class MainWindow(QMainWindow):
         for part in (self._leading, self._centre, self._end):
             self._columns.addWidget(part)
         self._columns.setStretchFactor(1, 1)
-        frame = QWidget(self)
+        frame = _Column(0, self)
         frame.setObjectName("frame")
-        page = QVBoxLayout(frame)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._strip)
-        page.addWidget(self._columns, 1)
+        frame.parts.addWidget(self._strip)
+        frame.parts.addWidget(self._columns, 1)
         self.setCentralWidget(frame)
 
     def _connect_queue(self) -> None:
@@ -127,7 +126,7 @@ class MainWindow(QMainWindow):
     def furnish(self, parts: Parts) -> None:
         """Bring the other screens to their places."""
         self._parts, self.image_place = parts, ImagePlace(parts.image, self.windowTitle(), self)
-        self._leading.addWidget(parts.delivery)
+        to_delivery = self.lead_to(parts.delivery)
         self._reading.addWidget(parts.declaration)
         self._reading.addWidget(parts.matches)
         self._trailing.addWidget(parts.decision)
@@ -136,14 +135,13 @@ class MainWindow(QMainWindow):
         for name, slot in (
             ("image", self.image_place.go_to_image),
             ("declaration", self.go_to_declaration),
-            ("delivery", self.switch_delivery),
+            ("delivery", to_delivery),
             ("seen", parts.messages.press_seen),
             ("annul", parts.messages.annul_newest),
         ):
             self.shortcuts.on(name, slot)
         parts.messages.set_seen_key(key_of("seen"))
-        self._strip.delivery_asked.connect(self.switch_delivery)
-        parts.delivery.closed.connect(self.go_to_queue)
+        self._strip.delivery_asked.connect(to_delivery)
         self.image_place.left.connect(self.go_to_queue)
         self.image_place.detached.connect(self._share_columns)
         self._is_furnished = True
@@ -153,13 +151,13 @@ class MainWindow(QMainWindow):
         """Call `slot` when the keys of this act are pressed, whatever has the focus."""
         self.shortcuts.on(name, slot)
 
-    def hold_acts_back(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
-        """From now on `hold_back` does what a key asks for, when it is known that no label sent it."""
-        self.shortcuts.hold_back_by(hold_back)
-
     def when_closed(self, slot: Callable[[], Any]) -> None:
         """Call `slot` when the officer has closed the window."""
         self.closed.connect(slot)
+
+    def hold_acts_back(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
+        """From now on `hold_back` does what a key asks for, when it is known that no label sent it."""
+        self.shortcuts.hold_back_by(hold_back)
 
     def let_detach(self, tool_bar: "ToolBar") -> None:
         """The tool bar's button takes the image to a window of its own and back, and so do the keys, by
@@ -195,13 +193,18 @@ class MainWindow(QMainWindow):
         self._come_forward()
         self._parts.declaration.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def switch_delivery(self) -> None:
-        """Show what was recorded and delivered in the queue's place; again: the queue."""
-        if self._leading.currentWidget() is self._parts.delivery:
+    def lead_to(self, page: "DeliveryScreen | ReadinessScreen") -> Callable[[], None]:
+        """This page stands in the queue's place while it is wanted; what shows it, and again the queue."""
+        self._leading.addWidget(page)
+        page.closed.connect(self.go_to_queue)
+        return partial(self._switch_to, page)
+
+    def _switch_to(self, page: "DeliveryScreen | ReadinessScreen") -> None:
+        if self._leading.currentWidget() is page:
             self.go_to_queue()
         else:
-            self._leading.setCurrentWidget(self._parts.delivery)
-            self._parts.delivery.go_to_list()
+            self._leading.setCurrentWidget(page)
+            page.go_to_list()
 
     def show_matches(self) -> None:
         """The short list of a barcode that means several takes the declaration's place."""
@@ -227,10 +230,9 @@ class MainWindow(QMainWindow):
     # --- how it was left ----------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        kept = left_by(self._layout_store.load())
+        self._left = kept = left_by(self._layout_store.load())
         if not (kept.geometry and self.restoreGeometry(QByteArray(kept.geometry))):
             self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
-        self._left = kept
         self._columns.setChildrenCollapsible(False)
         self._columns.setHandleWidth(4)
 

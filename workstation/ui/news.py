@@ -15,11 +15,14 @@ from workstation.sync.news import (
     ImageFailed,
     LineChanged,
     LineState,
+    PresenceChanged,
     ReferenceChanged,
 )
+from workstation.ui.alone import Alone
 from workstation.ui.clock_watch import ClockWatch
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.inspection import Inspection
+from workstation.ui.line_words import is_alone
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.problem_words import said
 from workstation.ui.queue.screen import QueueScreen
@@ -40,6 +43,7 @@ class Readers:
     image: ScanImageScreen
     inspection: Inspection
     lists: Lists
+    alone: Alone
 
 
 class NewsRound(QObject):
@@ -82,6 +86,8 @@ class NewsRound(QObject):
                 self._tell_attention(kind)
             case AttentionEnded():
                 self._to.delivery.refresh()
+            case PresenceChanged(state=state):
+                self._to.alone.presence.take(state)
             case ImageArrived(sha256=sha256):
                 self._to.image.image_arrived(sha256)
             case ImageFailed(sha256=sha256, code=code):
@@ -105,6 +111,7 @@ class NewsRound(QObject):
         self._to.strip.show_line(state)
         self._clock.take(state.clock_offset_ms)
         self._to.delivery.show_line(state)
+        self._to.alone.show_line(state)
         pulling = state.phase == "pulling"
         self._to.queue.show_progress(state.sent if pulling else 0, state.total if pulling else 0)
         reason = said(state.problem_words, state.problem_values)
@@ -118,7 +125,7 @@ class NewsRound(QObject):
                     key="line",
                 )
             )
-        elif state.phase == "off_line" and not self._was_off_line:
+        elif state.phase in ("off_line", "drill") and not self._was_off_line:
             self._messages.tell(
                 Message(
                     what=reason or self.tr("The central service cannot be reached."),
@@ -129,8 +136,8 @@ class NewsRound(QObject):
             )
         elif state.phase == "on_line":
             self._messages.withdraw("line")
-        self._was_off_line = state.phase == "off_line"
-        self._tell_hindrance("" if state.phase in ("refused", "off_line") else state.problem, reason)
+        self._was_off_line = state.phase in ("off_line", "drill")
+        self._tell_hindrance("" if is_alone(state) else state.problem, reason)
 
     def _tell_hindrance(self, code: str, reason: str) -> None:
         """The line is there, and yet nothing is taken from it (the disk is low): said once."""

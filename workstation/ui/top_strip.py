@@ -1,7 +1,7 @@
 """The strip at the top: what is on the bench, how the line stands, who works here."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
+from workstation.desk.readiness import Readiness
 from workstation.domain.consignment import called_by
-from workstation.ui.line_words import LineStanding, heard_words, is_quiet, phase_words
+from workstation.ui.line_words import LineStanding, heard_words, is_alone, is_quiet, phase_words, ready_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.badges import LaneBadge, StandingBadge
 from workstation.ui.parts.buttons import ActionButton
@@ -36,9 +37,11 @@ class TopStrip(Panel):
 
     Signals:
         delivery_asked(): the words about the line were pressed.
+        readiness_asked(): the words about how long this bench can go on were pressed.
     """
 
     delivery_asked = Signal()
+    readiness_asked = Signal()
 
     def __init__(
         self, now: Callable[[], datetime], *, training: bool = False, parent: QWidget | None = None
@@ -55,12 +58,19 @@ class TopStrip(Panel):
         self._standing, self._holds = StandingBadge(parent=self), ElidedLabel(parent=self)
         self._training = PlainLabel(self.tr("TRAINING"), self)
         self._training.setVisible(training)
+        self._drill = PlainLabel("", self)
+        self._ready = ActionButton("", self, key=key_of("readiness"), flat=True)
+        self._readiness: Readiness | None = None
+        self._looked_at = now()
+        for hidden in (self._drill, self._ready):
+            hidden.hide()
         self._line_icon = IconLabel("pulling", "soft", self)
         self._line = ActionButton("", self, key=key_of("delivery"), flat=True)
         self._attention = ActionButton("", self, tone="hold")
         self._officer = ElidedLabel(parent=self)
         self._lay_out()
         self._line.clicked.connect(self.delivery_asked)
+        self._ready.clicked.connect(self.readiness_asked)
         self._attention.clicked.connect(self.delivery_asked)
         self._ages = QTimer(self)
         self._ages.setInterval(AGES_GROW_MS)
@@ -77,7 +87,8 @@ class TopStrip(Panel):
         self._identifier.let_select()
         self._score.set_role("large")
         self._holds.set_role("attention")
-        self._training.set_role("watermark")
+        for mark in (self._training, self._drill):
+            mark.set_role("watermark")
         self._officer.set_role("soft")
         self._officer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -88,7 +99,15 @@ class TopStrip(Panel):
             row.addSpacing(sizes.gap)
         row.addWidget(self._holds, 1)
         row.addStretch(0)
-        for trailing in (self._training, self._attention, self._line_icon, self._line, self._officer):
+        for trailing in (
+            self._training,
+            self._drill,
+            self._attention,
+            self._line_icon,
+            self._line,
+            self._ready,
+            self._officer,
+        ):
             row.addWidget(trailing, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(sizes.target + 8)
 
@@ -183,9 +202,41 @@ class TopStrip(Panel):
         self._line_icon.show_icon(phase.icon, phase.ink)
         waiting = self.tr("%n waiting", "", self._counts.waiting)
         said = [phase.words, waiting]
-        if not is_quiet(self._state, self._now()):
+        if not is_quiet(self._state, self._now()) and not self._says_alone():
             said.append(heard_words(self._state, self._now()))
         self._line.setText(" · ".join(said))
+
+    # --- alone --------------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def show_readiness(self, readiness: Readiness) -> None:
+        """How long this bench can go on."""
+        self._readiness, self._looked_at = readiness, self._now()
+        self._show_line()
+        self._show_ready()
+
+    def _says_alone(self) -> bool:
+        """Whether the words about readiness say already how long the service was not heard."""
+        return self._readiness is not None and self._readiness.alone is not None and is_alone(self._state)
+
+    def _show_ready(self) -> None:
+        readiness = self._readiness
+        if readiness is None:
+            return
+        now = self._now()
+        passed = now - self._looked_at
+        since = self._looked_at - readiness.alone if readiness.alone is not None else None
+        left = max(timedelta(), readiness.left - max(timedelta(), passed))
+        self._ready.setText(ready_words(left, since, now, alone=is_alone(self._state)))
+        self._ready.show()
+        self._drill.setVisible(readiness.drill.is_on)
+        if readiness.drill.is_on:
+            ends = timedelta(seconds=readiness.drill.left_s) - passed
+            self._drill.setText(self.tr("DRILL {left}").format(left=formats.age(ends)))
+
+    def ready_words(self) -> str:
+        """What is said of how long this bench can go on."""
+        return self._ready.words()
 
     def line_words(self) -> str:
         """What is said of the line."""
@@ -211,4 +262,5 @@ class TopStrip(Panel):
 
     def _show_ages(self) -> None:
         self._show_line()
+        self._show_ready()
         self._show_holds()

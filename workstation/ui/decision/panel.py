@@ -27,6 +27,8 @@ class KeysPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = Sizes.of(self.font())
+        self._said: list[str] = []
+        self._role = self._warning = ""
         self.number, self._badge = PlainLabel("", self), StandingBadge(parent=self)
         self.number.set_role("strong")
         self.number.let_select()
@@ -123,8 +125,19 @@ class KeysPanel(QWidget):
             words = " · ".join(f"{standing_word(s.value)} {n}" for s, n in counts.items())
             self._badge.set_standing(opened.standing.standing.value, waiting[-1].kind if waiting else "")
             self._badge.setAccessibleDescription(words)
-        self.in_the_way.setText("\n".join(in_the_way))
-        self.in_the_way.set_role(role)
+        self._said, self._role = in_the_way, role
+        self._show_said()
+
+    def show_note(self, words: str, role: str) -> None:
+        """Warn, above what stands in the way, that somebody else has it open. It stops nothing."""
+        if words != self._warning:
+            self._warning = words
+            self._show_said()
+
+    def _show_said(self) -> None:
+        warned = [self._warning] if self._warning else []
+        self.in_the_way.setText("\n".join([*warned, *self._said]))
+        self.in_the_way.set_role("attention" if warned else self._role)
         self._fit()
 
     def offer(self, free: int, whole: int, *, can: bool, can_release: bool) -> None:

@@ -21,11 +21,15 @@ _NO_BREAK: Final = "\u00a0"
 
 
 class Pen(msgspec.Struct, frozen=True):
-    """What the lines need besides the consignment: the time, the office's zone, coded lists in words."""
+    """What the lines need besides the consignment: the time, the office's zone, coded lists in words, and a
+    note about who else has it open.
+    """
 
     now: datetime
     zone: tzinfo | None
     coded: Callable[[str, str], str]
+    note: str = ""
+    note_ink: str = ""
 
     def in_words(self, name: str, code: str) -> str:
         """A code of the list `name` in words, made harmless: the list came from outside too."""
@@ -51,6 +55,9 @@ def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         copied=shown(main.value),
     )
     yield _badges(opened)
+    if pen.note:
+        sign = "hint" if pen.note_ink == "attention" else ""
+        yield Line("note", cells=(Cell(pen.note, pen.note_ink, sign=sign),))
     yield from _notes(opened)
     yield from _open_holds(opened, pen)
     for condition in sorted(consignment.conditions, key=lambda c: (c.state != "open", not c.blocking)):

@@ -58,6 +58,7 @@ class DeclarationScreen(QWidget):
         super().__init__(parent)
         self._lists, self._now, self._zone = lists, now, zone
         self._opened: OpenConsignment | None = None
+        self._note = ("", "")
         self.model = DeclarationModel(self)
         self.list = _LineList(self.model, self)
         self.list.setAccessibleName(self.tr("declaration"))
@@ -89,6 +90,13 @@ class DeclarationScreen(QWidget):
             self.list.scrollToTop()
         self.list.tell_when_painted()
 
+    def show_note(self, words: str, role: str) -> None:
+        """Say this of who else has it open, beneath its standing."""
+        if (words, role) != self._note:
+            self._note = (words, role)
+            if self._opened is not None:
+                self.show_consignment(self._opened)
+
     def text(self) -> str:
         """The whole declaration as plain text."""
         return as_text(self._opened, self._pen()) if self._opened is not None else ""
@@ -98,7 +106,8 @@ class DeclarationScreen(QWidget):
         QGuiApplication.clipboard().setText(self.text())
 
     def _pen(self) -> Pen:
-        return Pen(now=self._now(), zone=self._zone, coded=self._coded)
+        note, ink = self._note
+        return Pen(now=self._now(), zone=self._zone, coded=self._coded, note=note, note_ink=ink)
 
     def _coded(self, name: str, code: str) -> str:
         return self._lists.words(name, code, QLocale().bcp47Name())

@@ -114,6 +114,20 @@ def paint_standing_sign(painter: QPainter, box: QRectF, standing: str, ink: QCol
     painter.restore()
 
 
+def paint_person_sign(painter: QPainter, box: QRectF, ink: QColor) -> None:
+    """Draw the sign of somebody else who has it open: head and shoulders."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    side = box.width()
+    painter.drawEllipse(QRectF(box.x() + side * 0.29, box.y() + side * 0.04, side * 0.42, side * 0.42))
+    shoulders = QRectF(box.x() + side * 0.08, box.y() + side * 0.54, side * 0.84, side * 0.84)
+    painter.setClipRect(box)
+    painter.drawEllipse(shoulders)
+    painter.restore()
+
+
 def paint_waiting_sign(painter: QPainter, box: QRectF, ink: QColor) -> None:
     """Draw the sign of an act that waits for the central service: an arrow up to a line."""
     painter.save()

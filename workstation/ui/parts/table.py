@@ -80,6 +80,8 @@ class IdWindowModel(QAbstractTableModel):
         self._values: dict[int, Any] = {}
         self._untitled: frozenset[str] = frozenset()
         self.sorted_by: tuple[str, bool] = ("", True)
+        self.remark_of: Callable[[Any], str] = _no_remark
+        """What is to be said of a row besides its texts: spoken, and told when the mouse rests on it."""
 
     # --- the list -----------------------------------------------------------------------------------------
 
@@ -224,6 +226,9 @@ class IdWindowModel(QAbstractTableModel):
                 else Qt.AlignmentFlag.AlignLeading
             )
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
+            value = self.line(index.row()).row
+            return (self.remark_of(value) if value is not None else "") or None
         if role == ROW_ROLE:
             return self.line(index.row()).row
         if role == REF_ROLE:
@@ -255,6 +260,10 @@ class IdWindowModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         line = self._lines.get(self._refs[index.row()])
         return GONE_FLAGS if line is not None and line.row is None else ROW_FLAGS
+
+
+def _no_remark(_row: Any) -> str:
+    return ""
 
 
 def arrow(descending: bool) -> str:

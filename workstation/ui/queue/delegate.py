@@ -2,12 +2,14 @@
 is narrow.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from workstation.desk.queue import QueueRow
-from workstation.ui.parts.badges import paint_lane, paint_standing_sign, paint_waiting_sign
+from workstation.ui.parts.badges import paint_lane, paint_person_sign, paint_standing_sign, paint_waiting_sign
 from workstation.ui.parts.table import Line
 from workstation.ui.parts.table_view import RowDelegate
 from workstation.ui.parts.words import act_word
@@ -24,6 +26,7 @@ class QueueDelegate(RowDelegate):
         self.is_narrow = False
         self.is_slim = False
         self.open_id = ""
+        self.others: Mapping[str, str] = {}
         self._identifier_font = identifier_font(font)
         self._strong = QFont(font)
         self._strong.setWeight(QFont.Weight.DemiBold)
@@ -50,6 +53,8 @@ class QueueDelegate(RowDelegate):
             box.moveCenter(QRectF(place).center())
             paint_lane(painter, box, row.lane)
         elif at == IDENTIFIER:
+            if row.id in self.others:
+                place = self._paint_other(painter, option, place)
             self._paint_identifier(painter, option, place, line)
         elif at == SCORE:
             painter.setFont(self._strong)
@@ -59,6 +64,19 @@ class QueueDelegate(RowDelegate):
         else:
             return False
         return True
+
+    @staticmethod
+    def _paint_other(painter: QPainter, option: QStyleOptionViewItem, place: QRect) -> QRect:
+        """A small head and shoulders at the trailing edge: somebody else has it open. The room left over."""
+        em = Sizes.of(option.font).em
+        side = em * 0.8
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        box = QRectF(0, 0, side, side)
+        box.moveCenter(QRectF(place).center())
+        box.moveLeft(place.left() if mirrored else place.right() - side)
+        paint_person_sign(painter, box, QColor(current().attention))
+        taken = round(side + em * 0.3)
+        return place.adjusted(taken, 0, 0, 0) if mirrored else place.adjusted(0, 0, -taken, 0)
 
     def _paint_identifier(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, line: Line

@@ -1,12 +1,13 @@
 """The queue's table: which columns stand in the width there is, and how wide they are."""
 
 from array import array
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from workstation.desk.queue import QueueRow
 from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.table import IdWindowModel, arrow
 from workstation.ui.parts.table_view import IdTable
@@ -129,6 +130,16 @@ class QueueTable(IdTable):
             if shown is not None and shown.id in changed:
                 place = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
                 self.viewport().update(place)
+
+    def mark_others(self, others: Mapping[str, str]) -> None:
+        """Mark the rows of consignments that others have open: by id, who, in words."""
+        if others != self._delegate.others:
+            self._delegate.others = dict(others)
+            self._window.remark_of = self._remark_of
+            self.viewport().update()
+
+    def _remark_of(self, row: QueueRow) -> str:
+        return self._delegate.others.get(row.id, "")
 
     def _rows_in_sight(self) -> range:
         highest, lowest = self.rowAt(0), self.rowAt(self.viewport().height() - 1)

@@ -1,0 +1,193 @@
+"""How long this bench can go on alone: what it has, how old that is, until when it holds, and since when the
+service has not been heard.
+
+Nothing here believes the bench's own clock alone: how long the bench has been alone is measured, and no age
+is less than that.
+"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from workstation.cache.store import CacheReader
+from workstation.cache.values import Images, Totals
+from workstation.domain.problems import Refused
+from workstation.domain.reference import LIST_NAMES
+from workstation.domain.value import Value
+from workstation.host.clock import Clock
+from workstation.host.settings import Drills
+from workstation.identity.officer import Officer
+from workstation.sync.drill import Drill, DrillState
+from workstation.sync.news import LineState
+
+__all__ = ["DrillState", "Holding", "Images", "ListAge", "Readiness", "ReadinessDesk", "ReadinessNeeds"]
+
+LEAST_FREE_BYTES: Final = 50_000_000
+"""With less room on the disk no decision is certain to find its place."""
+
+UP: Final = ("on_line", "pulling")
+
+
+class Holding(Value):
+    """Something a bench alone lives on, and for how long it still holds: `name` is `consignments`,
+    `list.` and the list's name, `mandate` or `disk`.
+    """
+
+    name: str
+    left: timedelta
+
+
+class ListAge(Value):
+    """A reference list: how many rows it has, and how long ago the service last said that it is the one that
+    it has (none: not known).
+    """
+
+    name: str
+    rows: int
+    age: timedelta | None = None
+
+
+class Readiness(Value):
+    """What one look at a bench says. `alone` is how long the service has not been heard (none: never heard);
+    `is_up` whether the line is; `left` for how long the bench can go on, and `limit` what ends it, as of
+    `Holding.name`. `images` are counted only when asked for; `backup` is how old the ledger's second copy is
+    (none: there is none); `mandate_left` for how long the officer's mandate holds (none: none is known).
+    """
+
+    is_up: bool
+    alone: timedelta | None
+    totals: Totals
+    lists: tuple[ListAge, ...]
+    holdings: tuple[Holding, ...]
+    left: timedelta
+    limit: str
+    free_bytes: int
+    drill: DrillState
+    may_drill: bool
+    drill_lasts: timedelta
+    images: Images | None = None
+    backup: timedelta | None = None
+    keeps_backup: bool = False
+    mandate_left: timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadinessNeeds:
+    """What readiness is read from. `backup_age` is missing where no second place is set; `mandate_left` where
+    nothing is known of mandates. `alone` measures since when the service was not heard; none: never heard.
+    """
+
+    reader: Callable[[], CacheReader]
+    line: Callable[[], LineState]
+    wake: Callable[[], None]
+    drill: Drill
+    clock: Clock
+    officer: Callable[[], Officer]
+    folder: Path
+    alone_days: int
+    drills: Drills
+    alone: Callable[[], timedelta | None]
+    backup_age: Callable[[], timedelta | None] | None = None
+    mandate_left: Callable[[], timedelta | None] | None = None
+
+
+class ReadinessDesk:
+    """`look` is for a reader's thread; `begin_drill` and `end_drill` are for the ledger's writer."""
+
+    def __init__(self, needs: ReadinessNeeds) -> None:
+        self._needs = needs
+
+    def look(self, *, images: bool = False) -> Readiness:
+        """How it stands now; with `images` those are counted, too, which takes a while."""
+        needs, reader = self._needs, self._needs.reader()
+        totals, alone = reader.totals(), self._alone(reader)
+        lists = self._lists(reader, alone)
+        mandate_left = needs.mandate_left() if needs.mandate_left else None
+        free = shutil.disk_usage(needs.folder).free
+        holdings = tuple(self._holdings(totals, alone, lists, mandate_left, free))
+        shortest = min(holdings, key=lambda each: each.left)
+        return Readiness(
+            is_up=needs.line().phase in UP,
+            alone=alone,
+            totals=totals,
+            lists=lists,
+            holdings=holdings,
+            left=shortest.left,
+            limit=shortest.name,
+            free_bytes=free,
+            drill=needs.drill.state(),
+            may_drill=needs.drills.allowed,
+            drill_lasts=timedelta(hours=needs.drills.hours),
+            images=reader.images_ahead() if images else None,
+            backup=needs.backup_age() if needs.backup_age else None,
+            keeps_backup=needs.backup_age is not None,
+            mandate_left=mandate_left,
+        )
+
+    def _alone(self, reader: CacheReader) -> timedelta | None:
+        measured = self._needs.alone()
+        if measured is not None:
+            return measured
+        # Heard in an earlier run only, by a version that measured nothing: the cache knows when, by the
+        # bench's clock.
+        pulled_at = reader.totals().pulled_at
+        return self._since(pulled_at) if pulled_at else None
+
+    def _since(self, at: datetime) -> timedelta:
+        return max(timedelta(), self._needs.clock.now() - at)
+
+    def _lists(self, reader: CacheReader, alone: timedelta | None) -> tuple[ListAge, ...]:
+        heard = reader.references_heard()
+        found = []
+        for name in LIST_NAMES:
+            kept = reader.reference(name)
+            if kept is None:
+                continue
+            age = max(self._since(heard[name]), alone or timedelta()) if name in heard else None
+            found.append(ListAge(name=name, rows=len(kept[0].rows), age=age))
+        return tuple(found)
+
+    def _holdings(
+        self,
+        totals: Totals,
+        alone: timedelta | None,
+        lists: tuple[ListAge, ...],
+        mandate_left: timedelta | None,
+        free: int,
+    ) -> list[Holding]:
+        allowed = timedelta(days=self._needs.alone_days)
+        left = allowed - alone if totals.complete and alone is not None else timedelta()
+        found = [Holding(name="consignments", left=left)]
+        for each in lists:
+            # Of one whose age is not known it is known that it is at least so old.
+            age = each.age if each.age is not None else alone
+            found.append(Holding(name=f"list.{each.name}", left=allowed - age if age else allowed))
+        if mandate_left is not None:
+            found.append(Holding(name="mandate", left=mandate_left))
+        if free < LEAST_FREE_BYTES:
+            found.append(Holding(name="disk", left=timedelta()))
+        return [Holding(name=each.name, left=max(timedelta(), each.left)) for each in found]
+
+    # --- the drill ----------------------------------------------------------------------------------------
+
+    def begin_drill(self) -> None:
+        """Cut this bench off on purpose. Raises Refused where policy does not allow it."""
+        if not self._needs.drills.allowed:
+            raise Refused(
+                "A drill is not allowed at this bench.",
+                safe="Nothing was changed.",
+                do_now="Ask IT: the policy drill.allowed decides it.",
+                code="drill.not_allowed",
+            )
+        self._needs.drill.begin(self._needs.officer().id, timedelta(hours=self._needs.drills.hours))
+        self._needs.wake()
+
+    def end_drill(self) -> None:
+        """The line is free again."""
+        try:
+            self._needs.drill.end(self._needs.officer().id)
+        finally:
+            self._needs.wake()
