@@ -18,6 +18,7 @@ from workstation.commands.ledger import add_ledger
 from workstation.domain.problems import Problem, Refused
 
 if TYPE_CHECKING:
+    from workstation.bench import Start
     from workstation.central.load import Fault, LoadProgress
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
@@ -84,15 +85,30 @@ def _bench(parsed: argparse.Namespace) -> int:
     from workstation.app import run
     from workstation.bench import Start
 
-    return run(
-        Start(
-            profile=parsed.profile,
-            home=parsed.home,
-            screenshot=parsed.screenshot,
-            consignments=parsed.consignments,
-            seed=parsed.seed,
-        )
+    start = Start(
+        profile=parsed.profile,
+        home=parsed.home,
+        screenshot=parsed.screenshot,
+        consignments=parsed.consignments,
+        seed=parsed.seed,
     )
+    try:
+        return run(start)
+    except Refused as problem:
+        if problem.code != "instance.second" or start.screenshot is not None:
+            raise
+        return _show_the_first(start, problem)
+
+
+def _show_the_first(start: "Start", problem: Refused) -> int:
+    """Bring the window of the program that runs already to the front; refuse as ever where it is silent."""
+    from workstation.host.paths import Profile, home_of
+    from workstation.host.second_start import show_first
+
+    if not show_first(home_of(Profile(start.profile), start.home)):
+        raise problem
+    print("The program is already running: its window was brought to the front.")
+    return EXIT_OK
 
 
 def _add_connect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -79,11 +79,12 @@ class FirstStart:
         return str(self._folder / "show")
 
     def _run(self, listener: "Listener") -> None:
-        while not self._ending.is_set():
+        while True:
             try:
                 connection = listener.accept()
             except Exception:  # noqa: BLE001 - who does not know the secret, or went away
-                self._ending.wait(_AGAIN_S)
+                if self._ending.wait(_AGAIN_S):
+                    return
                 continue
             with contextlib.closing(connection), contextlib.suppress(OSError, EOFError):
                 said = connection.recv_bytes(_LONGEST)
