@@ -21,6 +21,7 @@ from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import Clock, SystemClock
 from workstation.host.crash import Funnel, last_native_crash
+from workstation.host.holders import BenchHold, hold_bench
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
 from workstation.host.paths import Home, Profile, home_of
@@ -111,6 +112,7 @@ class Bench:
             )
         elif not self.settings.central_url or not self.settings.bench or not self.settings.offices:
             raise _not_connected()
+        self._hold = self._hold_bench()
         self.office = self.settings.offices[0] if self.settings.offices else TRAINING_OFFICE
         self.signed_in = SignedIn()
         name = self.settings.officer
@@ -162,6 +164,14 @@ class Bench:
         except BaseException:
             lock.release()
             raise
+
+    def _hold_bench(self) -> BenchHold | None:
+        """Let the machine's other accounts see who works here, where IT has a folder for that."""
+        chosen = self.settings.machine
+        if not chosen.folder or self.home.profile is not Profile.LIVE:
+            return None
+        refuses = chosen.held == "refuse"
+        return hold_bench(Path(chosen.folder), self.settings.bench, self.clock.now(), refuses=refuses)
 
     def _backup_places(self) -> tuple[Path, ...]:
         """Where backups of the ledger are; nowhere in training, whose parcels are made up."""
@@ -260,7 +270,8 @@ class Bench:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was found when cache and ledger were opened."""
-        return (*self.cache.remarks, *self.ledger.remarks)
+        held = self._hold.remarks if self._hold is not None else ()
+        return (*held, *self.cache.remarks, *self.ledger.remarks)
 
     def verify_ledger(self) -> Verified:
         """Check the whole ledger, until the bench is closed. For a reader's thread."""
@@ -338,6 +349,8 @@ class Bench:
         log.info("the program has ended")
         self.funnel.close()
         self._logs.stop()
+        if self._hold is not None:
+            self._hold.release()
         self._lock.release()
 
 

@@ -87,6 +87,18 @@ def test_a_folder_of_another_account_is_refused(tmp_path):
     with pytest.raises(Refused) as caught:
         home.prepare()
     assert caught.value.code == "home.foreign"
+    assert caught.value.values["account"] == "12345"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can make another's folder")
+def test_whose_folder_it_is_and_that_the_program_runs_there_is_told(tmp_path):
+    home = home_of(Profile.LIVE, tmp_path)
+    home.prepare()
+    with take_instance(home):
+        os.chown(home.folder, 12345, 12345)
+        with pytest.raises(Refused) as caught:
+            home.prepare()
+    assert "where the program runs" in caught.value.title
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links and modes")

@@ -1,13 +1,13 @@
 """One program per profile: a lock that the operating system lets go of, however the program ends."""
 
 import os
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from workstation.domain.problems import Refused
 from workstation.host.files import open_plain, problem_of
+from workstation.host.locks import lock_now
 from workstation.host.paths import Home
 
 
@@ -39,7 +39,7 @@ def take_instance(home: Home) -> InstanceLock:
     lock's file cannot be used.
     """
     handle = _opened(home.lock)
-    if _locked(handle):
+    if lock_now(handle):
         return InstanceLock(handle)
     os.close(handle)
     raise Refused(
@@ -56,19 +56,3 @@ def _opened(path: Path) -> int:
         return open_plain(path, os.O_RDWR | os.O_CREAT)
     except OSError as error:
         raise problem_of(error, path) from error
-
-
-def _locked(handle: int) -> bool:
-    """Whether this process now holds the lock on the open file; False at once if another holds it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -18,11 +18,15 @@ from typing import Final
 import platformdirs
 
 from workstation.domain.problems import Refused
-from workstation.host.files import problem_of
+from workstation.host.files import open_plain, problem_of
+from workstation.host.locks import account_of, lock_now
 from workstation.host.volumes import Surroundings, refusal
 
 APPLICATION: Final = "border-workstation"
 """Name of the program's folders and policies on every system."""
+
+
+_LOCK: Final = "instance.lock"
 
 
 class Profile(StrEnum):
@@ -78,7 +82,7 @@ class Home:
     @property
     def lock(self) -> Path:
         """The single-instance lock."""
-        return self.folder / "instance.lock"
+        return self.folder / _LOCK
 
     @property
     def training_key(self) -> Path:
@@ -128,13 +132,16 @@ def _create_private(folder: Path) -> None:
     for missing in reversed([parent for parent in folder.parents if not parent.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+    owner = folder.lstat().st_uid
+    if sys.platform != "win32" and owner != os.geteuid():
+        raise _foreign(folder, owner)
     # Windows: the account's local data folder is closed by its access list, which new folders inherit.
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             state = os.fstat(handle)
             if state.st_uid != os.geteuid():
-                raise _foreign(folder)
+                raise _foreign(folder, state.st_uid)
             if stat.S_IMODE(state.st_mode) & 0o077:
                 os.fchmod(handle, 0o700)  # of what was looked at, whatever the name leads to by now
         finally:
@@ -161,11 +168,32 @@ def _elsewhere(folder: Path) -> Refused:
     )
 
 
-def _foreign(folder: Path) -> Refused:
+def _foreign(folder: Path, owner: int) -> Refused:
+    values = {"folder": folder, "account": account_of(owner)}
+    if _runs_in(folder):
+        return Refused(
+            "The folder {folder} belongs to the account {account} of this machine, where the program runs.",
+            safe="The running one is not disturbed; nothing was changed.",
+            do_now="Work in the account {account}, or choose another folder with --home.",
+            code="home.foreign",
+            values=values,
+        )
     return Refused(
-        "The folder {folder} belongs to another account of this machine.",
+        "The folder {folder} belongs to the account {account} of this machine.",
         safe="Nothing was changed.",
-        do_now="Start the program as the bench's own account, or choose another folder with --home.",
+        do_now="Start the program as the account {account}, or choose another folder with --home.",
         code="home.foreign",
-        values={"folder": folder},
+        values=values,
     )
+
+
+def _runs_in(folder: Path) -> bool:
+    """Whether the lock of this home is seen to be held; False also where this account may not look."""
+    try:
+        handle = open_plain(folder / _LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return not lock_now(handle, shared=True)
+    finally:
+        os.close(handle)

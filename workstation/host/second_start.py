@@ -63,6 +63,7 @@ class FirstStart:
         """Begin to listen. Where that cannot be, a second start is only refused, as if nobody heard it."""
         from multiprocessing.connection import Listener
 
+        self._sweep()
         with contextlib.suppress(OSError, Problem):
             self._place = _Place(self._address(), self._place.secret)
             self._listener = Listener(self._place.address, authkey=self._place.secret.encode("ascii"))
@@ -71,6 +72,13 @@ class FirstStart:
                 target=self._run, args=(self._listener,), name="second start", daemon=True
             )
             self._thread.start()
+
+    def _sweep(self) -> None:
+        """Take away where a program listened that was killed."""
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            left = Path(msgspec.json.decode(read_plain(self._file, 1000), type=_Place).address).parent
+            if left.name.startswith(_PREFIX) and left.parent == Path(tempfile.gettempdir()):
+                shutil.rmtree(left, ignore_errors=True)
 
     def _address(self) -> str:
         if sys.platform == "win32":

@@ -157,6 +157,14 @@ def _recovered(remark: Remark) -> Message | None:
 
 def message_of(remark: Remark) -> Message | None:
     """A remark about cache or ledger as a message; None for one that needs nobody's eyes."""
+    if remark.code == "bench.held":
+        what = translate("StartCheck", "The account {account} of this machine runs the program, too.")
+        return Message(
+            what=what.format(account=shown(remark.value, 60)),
+            do_now=translate("StartCheck", "Agree on who works at this bench."),
+            kind=Kind.ATTENTION,
+            key=remark.code,
+        )
     if (recovered := _recovered(remark)) is not None:
         return recovered
     if remark.code == "ledger.anchor_missing":
