@@ -3,11 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from tests.fakes.clock import START, FakeClock
-from tests.ledger.bench import KEY, answer, draft
+from tests.ledger.bench import KEY, answer, draft, opened
+from workstation.contract.messages import StoredEvent
+from workstation.ledger.earlier import returned
 from workstation.ledger.export import Wanted
 from workstation.ledger.reader import LedgerReader
 from workstation.ledger.store import Ledger
@@ -76,6 +79,30 @@ def test_a_clock_that_was_set_back_makes_nothing_old(ledger: Ledger, clock: Fake
     ledger.settle(answer((sent.event.id, "accepted")), clock.now())
     assert erase(ledger, -1) == ()
     assert erase(ledger, 1) == (1,)
+
+
+def test_acts_of_an_earlier_ledger_lose_their_texts_too(
+    ledger: Ledger, clock: FakeClock, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """What the central service gave back of a bench that was made anew is this bench's to erase."""
+    before = opened(tmp_path_factory.mktemp("before"), clock)
+    given = []
+    for n in range(3):
+        sent = before.record(draft(consignment=f"C-{n}", particulars=(("remark", SECRET),)))
+        submission = before.due(10, clock.now())[-1].encoded()
+        outcome = "refused" if n == 2 else "accepted"
+        raw = msgspec.Raw(submission)
+        given.append(returned(StoredEvent(number=f"N-{n}", received=START, outcome=outcome, submission=raw)))
+        clock.advance(86_400)
+        assert sent.event.sequence == n + 1
+    before.close()
+    ledger.earlier.put(each for each in given if each is not None)
+    assert ledger.earlier.count() == 3
+    assert ledger.erasure.erase_earlier(START + 0.5 * DAYS) is None
+    remarks = {each.act.remark for n in (1, 2) for each in ledger.acts_on(f"C-{n}")}
+    assert (remarks, ledger.acts_on("C-0")[0].act.remark) == ({SECRET}, "")
+    ledger.erasure.erase_earlier(START + 365 * DAYS)
+    assert [ledger.acts_on(f"C-{n}")[0].act.remark for n in (1, 2)] == ["", SECRET]
 
 
 def test_many_are_found_some_at_a_time(ledger: Ledger, clock: FakeClock) -> None:

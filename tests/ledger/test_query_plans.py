@@ -25,6 +25,8 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "an answer": lambda ledger, clock: ledger.settle(answer(("unknown", "accepted")), clock.now()),
     "postponing": lambda ledger, clock: ledger.postpone(["unknown"], clock.now(), "why"),
     "ending a postponement": lambda ledger, _clock: ledger.end_postponement(),
+    "texts to be erased": lambda ledger, clock: ledger.erasure.due(clock.now()),
+    "earlier texts to be erased": lambda ledger, clock: ledger.erasure.erase_earlier(clock.now()),
     "recording": lambda ledger, _clock: ledger.record(draft()),
 }
 

@@ -96,6 +96,9 @@ def _erase(parsed: argparse.Namespace) -> int:
             due, after = ledger.erasure.due(before, after)
             ledger.erasure.erase(due)
             erased += len(due)
+        earlier: str | None = ""
+        while earlier is not None:
+            earlier = ledger.erasure.erase_earlier(before, earlier)
         ledger.erasure.end()
     print(
         f"What was typed and read at {erased} entries is erased; their hashes stay, and the ledger verifies."

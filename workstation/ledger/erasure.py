@@ -5,15 +5,17 @@ the later of the bench's clock and the service's time that it carries, so that a
 nothing old.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
 import msgspec
 
-from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK
+from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK, Particular
 from workstation.ledger.access import Access
-from workstation.ledger.database import in_words
+from workstation.ledger.database import Connection, in_words
+from workstation.ledger.values import ACKNOWLEDGED
 
 AT_ONCE: Final = 200
 """Entries erased in one transaction: a decision that comes meanwhile waits for no more."""
@@ -29,6 +31,18 @@ class _When(msgspec.Struct):
 _WHEN: Final = msgspec.json.Decoder(_When)
 
 
+class _Said(msgspec.Struct):
+    """A submission as it was received: the event in its own bytes."""
+
+    event: msgspec.Raw
+    hash: str
+    particulars: tuple[Particular, ...] = ()
+    signature: str = ""
+
+
+_SAID: Final = msgspec.json.Decoder(_Said)
+
+
 def recorded_at(body: bytes) -> datetime:
     """When an entry was recorded, at the latest."""
     said = _WHEN.decode(body)
@@ -39,6 +53,7 @@ NOT_IN_ATTENTION: Final = (
     "NOT EXISTS (SELECT 1 FROM attention a WHERE a.ended_ms IS NULL"
     " AND (a.event = e.id OR (a.consignment <> '' AND a.consignment = e.consignment)))"
 )
+"""Nothing is open for a person about the entry `e`."""
 
 
 class Erasure:
@@ -64,16 +79,38 @@ class Erasure:
 
     def erase(self, sequences: Collection[int]) -> None:
         """Erase the texts of these entries; what waits again meanwhile keeps them."""
-        with self._access.writing, in_words(self._access.path):
-            # What is erased must not lie on in free pages.
-            self._access.writer.execute("PRAGMA secure_delete = ON")
-        with self._access.changing() as connection:
+        with self._erasing() as connection:
             connection.executemany(
                 "UPDATE particular SET text = NULL, salt = NULL"
                 f" WHERE sequence = ?1 AND kind IN {_KINDS}"
                 " AND EXISTS (SELECT 1 FROM delivery WHERE sequence = ?1 AND state = 'acknowledged')",
                 [(sequence,) for sequence in sequences],
             )
+
+    def erase_earlier(self, before: datetime, after: str = "") -> str | None:
+        """Erase the texts of some acts of earlier ledgers that are settled and were recorded before this
+        moment, of those that follow this id; after which id to go on (none: there are no more).
+        """
+        with self._erasing() as connection:
+            rows = connection.execute(
+                f"SELECT e.id, e.submission FROM earlier e WHERE e.id > ? AND e.outcome = '{ACKNOWLEDGED}'"
+                f" AND {NOT_IN_ATTENTION} ORDER BY e.id LIMIT ?",
+                (after, AT_ONCE),
+            ).fetchall()
+            for id_, submission in rows:
+                said = _SAID.decode(submission)
+                if said.particulars and recorded_at(bytes(said.event)) < before:
+                    bare = msgspec.json.encode(msgspec.structs.replace(said, particulars=()))
+                    connection.execute("UPDATE earlier SET submission = ? WHERE id = ?", (bare, id_))
+        return rows[-1][0] if len(rows) == AT_ONCE else None
+
+    @contextmanager
+    def _erasing(self) -> Iterator[Connection]:
+        """A write transaction after which what is erased does not lie on in free pages."""
+        with self._access.writing, in_words(self._access.path):
+            self._access.writer.execute("PRAGMA secure_delete = ON")
+        with self._access.changing() as connection:
+            yield connection
 
     def end(self) -> None:
         """After the last of a round: nor in the database's log."""

@@ -1,8 +1,10 @@
 """Erasing by policy at a running bench: once a day, by the central service's time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from workstation.identity.service_time import ServiceTime
+from workstation.ledger.store import Ledger
 from workstation.sync.writes import Writes
 
 EVERY_S = 86_400.0
@@ -18,11 +20,19 @@ def erase_old(writes: Writes, time: ServiceTime, days: int) -> None:
         return
     before = now - timedelta(days=days)
     after: int | None = 0
-    erased = False
     while after is not None:
         due, after = writes.ledger.erasure.due(before, after)
         if due:
-            erased = True
-            writes.to_ledger(lambda ledger, due=due: ledger.erasure.erase(due))  # type: ignore[misc]
-    if erased:
-        writes.to_ledger(lambda ledger: ledger.erasure.end())
+            writes.to_ledger(partial(_erase, due))
+    earlier: str | None = ""
+    while earlier is not None:
+        earlier = writes.to_ledger(partial(_erase_earlier, before, earlier))
+    writes.to_ledger(lambda ledger: ledger.erasure.end())
+
+
+def _erase(due: tuple[int, ...], ledger: Ledger) -> None:
+    ledger.erasure.erase(due)
+
+
+def _erase_earlier(before: datetime, after: str, ledger: Ledger) -> str | None:
+    return ledger.erasure.erase_earlier(before, after)
