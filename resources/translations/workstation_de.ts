@@ -3374,6 +3374,10 @@
         <translation>fehlt</translation>
     </message>
     <message>
+        <source>note of an archive</source>
+        <translation>Vermerk über ein Archiv</translation>
+    </message>
+    <message>
         <source>presented</source>
         <translation>gestellt</translation>
     </message>
