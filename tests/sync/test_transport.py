@@ -19,10 +19,12 @@ from tests.fakes.faulty_line import (
     says,
     sign_in_page,
 )
+from workstation.contract import endpoints
 from workstation.contract.messages import Page, Scope
 from workstation.contract.reading import read_consignment
 from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
 from workstation.identity.token import Token
+from workstation.sync.loop import SyncPace
 from workstation.sync.problems import Expired, TooLarge, retry_after_s
 from workstation.sync.transport import CentralClient, TimeLimits
 
@@ -163,6 +165,7 @@ FAULTS: dict[str, tuple[Fault, type[Problem], str]] = {
     "401": (problem(401, "token.unknown"), SignInNeeded, "token.unknown"),
     "403": (problem(403, "token.role"), SignInNeeded, "token.role"),
     "410": (problem(410, "cursor.too_old"), Expired, "cursor.too_old"),
+    "cursor.malformed": (problem(400, "cursor.malformed"), Expired, "cursor.malformed"),
     "413": (says(413, b"<html>too large</html>"), TooLarge, "request.too_large"),
     "400": (problem(400, "parameter.invalid"), Refused, "parameter.invalid"),
 }
@@ -189,6 +192,15 @@ def test_nobody_listening_is_unavailable() -> None:
         snapshot(client)
     assert met.value.code == "line.unreachable"
     client.close()
+
+
+def test_a_frozen_service_is_noticed_by_what_is_answered_at_once() -> None:
+    """A poll each five seconds, and ten for its first byte; a page of the snapshot may take its time."""
+    limits = TimeLimits()
+    assert SyncPace().poll_s + limits.small <= 15
+    small = (endpoints.SERVICE_INFORMATION, endpoints.SEND_EVENTS, endpoints.CHANGES)
+    assert {limits.of(endpoint)[1] for endpoint in small} == {limits.small}
+    assert {limits.of(endpoint)[1] for endpoint in (endpoints.SNAPSHOT, endpoints.IMAGE)} == {limits.read}
 
 
 def test_a_service_that_never_answers_is_given_up(line: FaultyLine, client: CentralClient) -> None:

@@ -25,7 +25,10 @@ from workstation.sync import problems
 
 S = TypeVar("S", bound=msgspec.Struct)
 
-_LONGEST_RETRY_S: Final = 3600.0
+_MALFORMED: Final = "cursor.malformed"
+"""A 400: the service cannot read the cursor that it, or one before it, gave. Only a new snapshot gives one
+that it can.
+"""
 _ID_LIMIT: Final = 200
 _CURSOR_LIMIT: Final = 4_000
 _WORDS_LIMIT: Final = 1_000
@@ -70,7 +73,7 @@ def problem_of(answer: Answer, now: datetime) -> Problem | None:
     code = document.code if document else ""
     if status == 401 or (status == 403 and document):
         return problems.not_let_in(status, code)
-    if status == 410:
+    if status == 410 or code == _MALFORMED:
         return problems.expired(code)
     if status == 413:
         return problems.too_large()
@@ -92,12 +95,12 @@ def _document_of(answer: Answer) -> ProblemDocument | None:
 def _retry_after(text: str, now: datetime) -> float | None:
     """Seconds of a Retry-After (RFC 9110 section 10.2.3), within reason."""
     if re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        return min(float(text), _LONGEST_RETRY_S)
+        return min(float(text), problems.LONGEST_RETRY_S)
     try:
         until = parsedate_to_datetime(text)
         if until.tzinfo is None:
             until = until.replace(tzinfo=UTC)
-        return min(max((until - now).total_seconds(), 0.0), _LONGEST_RETRY_S)
+        return min(max((until - now).total_seconds(), 0.0), problems.LONGEST_RETRY_S)
     except (ValueError, OverflowError):
         return None
 

@@ -3,16 +3,13 @@
 import logging
 import random
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from math import inf
 from typing import Any, Final
 
-from msgspec.structs import replace
-
 from workstation.contract.messages import Limits, Scope
-from workstation.domain.problems import Problem, Refused, SignInNeeded
+from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
 from workstation.host.clock import Clock
 from workstation.sync import news as told
 from workstation.sync import problems
@@ -22,9 +19,11 @@ from workstation.sync.duties import EACH, HEARD, IDLE, SENT, Duties, Duty
 from workstation.sync.history import History
 from workstation.sync.images import ImageFetcher
 from workstation.sync.lists import fetch_lists
-from workstation.sync.news import CacheChanged, LineChanged, LineState, Listener, News
+from workstation.sync.news import LineState, Listener
+from workstation.sync.pauses import Pauses
 from workstation.sync.pull import HistoryLost, Pull
 from workstation.sync.push import Push
+from workstation.sync.telling import Telling
 from workstation.sync.transport import CentralClient
 from workstation.sync.writes import Writes
 
@@ -81,10 +80,11 @@ class SyncLoop:
         self._client = client
         self._writes = writes
         self._clock = clock
-        self._listener = listener
         self._funnel = funnel
+        self._telling = telling = Telling(listener, funnel)
+        self._tell, self._change_state = telling.tell, telling.change
         self._pace = pace = pace or SyncPace()
-        self._backoff = Backoff(pace.chance, first_s=pace.retry_s)
+        self._pauses = Pauses(Backoff(pace.chance, first_s=pace.retry_s), writes, clock)
         decided = Decided(writes, self._tell)
         self._decided = decided
         self._history = History(writes, decided, clock)
@@ -96,12 +96,7 @@ class SyncLoop:
         lists = Duty("lists", IDLE, pace.lists_s, lambda: fetch_lists(client, writes, self._tell, clock))
         self._duties = Duties((lists, *duties), clock)
         self._heard_until = 0.0
-        self._not_before = 0.0
         self._overlay_is_made = False
-        self._state = LineState()
-        self._state_lock = threading.Lock()
-        self._woken = threading.Event()
-        self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
 
     # --- for other threads --------------------------------------------------------------------------------
@@ -114,9 +109,8 @@ class SyncLoop:
         """End requests under way and wait for the thread; whether it ended in time. What was recorded is on
         the disk.
         """
-        self._stopping.set()
+        self._pauses.stop()
         self._client.stop()
-        self._woken.set()
         if self._thread.is_alive():
             self._thread.join(timeout_s)
         ended = not self._thread.is_alive()
@@ -126,7 +120,7 @@ class SyncLoop:
 
     def wake(self) -> None:
         """There is something to send, or reason to think that the line is back: do not wait any longer."""
-        self._woken.set()
+        self._pauses.wake()
 
     def fetch_now(self, sha256: str) -> None:
         """This image is on the screen: fetch it before all others."""
@@ -139,24 +133,19 @@ class SyncLoop:
 
     def state(self) -> LineState:
         """How the line stands."""
-        with self._state_lock:
-            return self._state
+        return self._telling.state()
 
     # --- the thread ---------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._woken.clear()
+        if (left := self._pauses.left_of_before()) > 0:
+            # The program was started again in the middle of a pause: a thousand benches may have been.
+            self._change_state(phase="off_line", **self._tries_in(left))
+            self._pauses.wait(left)
+        while not self._pauses.is_stopped():
+            self._pauses.hear_wakes()
             pause = self._cycle_guarded()
-            self._wait(pause)
-
-    def _wait(self, seconds: float) -> None:
-        """Until the pause is over or somebody wakes the thread; no wake shortens what the service asked
-        for.
-        """
-        self._woken.wait(seconds)
-        while not self._stopping.is_set() and (left := self._not_before - self._clock.monotonic()) > 0:
-            self._stopping.wait(left)
+            self._pauses.wait(pause)
 
     def _cycle_guarded(self) -> float:
         """One cycle; whatever it raises becomes a state, and the seconds until the next."""
@@ -167,11 +156,11 @@ class SyncLoop:
         except Problem as problem:
             return self._after_problem(problem)
         except Exception as error:  # noqa: BLE001 - the thread's own funnel: a bug must not end it
-            if self._stopping.is_set():
+            if self._pauses.is_stopped():
                 return 0.0
             self._funnel(error)
-            return self._backoff.after_failure()
-        self._backoff.after_success()
+            return self._pauses.after_failure()
+        self._pauses.after_success()
         return self._pause()
 
     def _cycle(self) -> None:
@@ -186,15 +175,33 @@ class SyncLoop:
         self._history.check()
         # Before the first snapshot, however long that takes: a hold needs its coded reason.
         self._duties.run(IDLE)
-        is_done = self._pull.run(self._history.epoch, self._between_pages)
+        is_done = self._unless_closed(
+            "pull", lambda: self._pull.run(self._history.epoch, self._between_pages)
+        )
         if is_done:
-            self._change_state(phase="on_line", next_try=None)
-        self._fetch_images()
-        if is_done:
+            self._change_state(phase="on_line", failures=0)
+        self._unless_closed("images", self._fetch_images)
+        if is_done and self._pauses.closed_s() <= 0:
             # Only now: an image that the disk does not take stops the work, too.
-            self._change_state(**told.NOT_STOPPED)
-        if not is_done:
-            self._woken.set()
+            self._change_state(**told.NOT_STOPPED, **told.NO_TRY)
+        if is_done is False:
+            self._pauses.wake()
+
+    def _unless_closed(self, kind: str, work: Callable[[], bool]) -> bool | None:
+        """Do this, unless the service has enough of this kind of request: what is decided goes out all the
+        same. None: it was not done, or not to its end.
+        """
+        if self._pauses.closed_s(kind) > 0:
+            return None
+        try:
+            return work()
+        except Unavailable as problem:
+            seconds = self._pauses.closes(kind, problem)
+            if seconds is None:
+                raise
+            log.info("the service asks to wait", extra={"kind": kind, "wait_s": round(seconds, 1)})
+            self._change_state(phase="on_line", **told.stopped_by(problem), **self._tries_in(seconds))
+            return None
 
     def _hear(self) -> None:
         """Who answers, how its clock goes, and whether it still is the one that acknowledged what it did."""
@@ -206,12 +213,13 @@ class SyncLoop:
         self._heard_until = self._clock.monotonic() + self._pace.information_s
         was_down = self.state().phase in ("off_line", "refused", "drill")
         if was_down:
-            self._change_state(**told.NOT_STOPPED, next_try=None)
+            self._change_state(**told.NOT_STOPPED, **told.NO_TRY)
         self._change_state(
             phase="on_line",
             **told.heard(self._clock),
             clock_offset_ms=heard.clock_offset_ms,
             service=information.name[:100],
+            maintenance=information.maintenance[: told.MOST_MAINTENANCE],
         )
         if was_down:
             self._writes.to_ledger(lambda ledger: ledger.end_postponement())
@@ -225,23 +233,24 @@ class SyncLoop:
 
     def _between_pages(self) -> None:
         """After each page: progress, and whatever was decided meanwhile."""
-        if self._stopping.is_set():
+        if self._pauses.is_stopped():
             raise problems.stopped()
         self._change_state(**told.heard(self._clock))
         self._send()
 
-    def _fetch_images(self) -> None:
-        """Images for as long as nothing more urgent is to be done."""
+    def _fetch_images(self) -> bool:
+        """Images for as long as nothing more urgent is to be done; whether none is left."""
         self._images.look_ahead()
         ends = self._clock.monotonic() + self._pace.poll_s
-        while not self._stopping.is_set() and self._images.fetch_one(self._limits.image_bytes):
+        while not self._pauses.is_stopped() and self._images.fetch_one(self._limits.image_bytes):
             if self._clock.monotonic() >= ends or self._is_urgent():
-                self._woken.set()
-                return
+                self._pauses.wake()
+                return False
+        return True
 
     def _is_urgent(self) -> bool:
         now = self._clock.now()
-        return self._woken.is_set() or bool(self._writes.to_ledger(lambda ledger: ledger.due(1, now)))
+        return self._pauses.is_woken() or bool(self._writes.to_ledger(lambda ledger: ledger.due(1, now)))
 
     # --- after a cycle ------------------------------------------------------------------------------------
 
@@ -265,18 +274,19 @@ class SyncLoop:
             return self._after_problem(problem)
         self._duties.forget()
         self._heard_until = 0.0
-        return self._backoff.after_failure()
+        return self._pauses.after_failure()
 
     def _after_problem(self, problem: Problem) -> float:
         """Say what stops the work, and for how long."""
-        if self._stopping.is_set():
+        if self._pauses.is_stopped():
             return 0.0
-        asked = problems.retry_after_s(problem)
-        if asked is not None:
-            self._not_before = self._clock.monotonic() + asked
-        phase, seconds = self.state().phase, self._backoff.after_failure(asked)
-        if isinstance(problem, SignInNeeded) or (isinstance(problem, Refused) and _is_of_line(problem)):
-            phase, seconds = "refused", max(seconds, self._pace.refused_s)
+        is_refused = isinstance(problem, SignInNeeded) or (
+            isinstance(problem, Refused) and _is_of_line(problem)
+        )
+        seconds = self._pauses.after_failure(problem, self._pace.refused_s if is_refused else 0.0)
+        phase = self.state().phase
+        if is_refused:
+            phase = "refused"
         elif _is_of_line(problem):
             phase = told.phase_after(problem)
         else:
@@ -285,25 +295,9 @@ class SyncLoop:
         self._change_state(
             phase=phase,
             **told.stopped_by(problem),
-            next_try=self._clock.now() + timedelta(seconds=seconds),
+            **self._tries_in(seconds),
         )
         return seconds
 
-    def _change_state(self, **changes: Any) -> None:
-        with self._state_lock:
-            before, self._state = self._state, replace(self._state, **changes)
-            after = self._state
-        if after != before:
-            self._tell(LineChanged(state=after))
-
-    def _tell(self, news: News) -> None:
-        """A listener's error is a bug of the listener; the sync goes on."""
-        if isinstance(news, CacheChanged) and not news.complete:
-            # A page was stored: whatever stopped the filling does so no more.
-            self._change_state(
-                phase="pulling", sent=news.sent, total=news.total, **told.NOT_STOPPED, next_try=None
-            )
-        try:
-            self._listener(news)
-        except Exception as error:  # noqa: BLE001 - a listener's bug goes to the funnel
-            self._funnel(error)
+    def _tries_in(self, seconds: float) -> Mapping[str, Any]:
+        return told.tries_in(seconds, self._clock, self._pauses.failures)

@@ -1,10 +1,11 @@
 """What the sync thread tells: frozen news for whoever listens, and how the line stands."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from workstation.contract.leases import Lease
+from workstation.contract.messages import Maintenance
 from workstation.domain.problems import Problem
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
@@ -19,7 +20,9 @@ class LineState(Value):
     (the token, or the address) or `drill` (cut off on purpose). `last_heard` is by the bench's clock,
     `heard_s` the same in its monotonic seconds (none: not in this run); `clock_offset_ms` the service's
     clock minus the bench's. `problem` is what stops the work, as its code, with `problem_words`, the
-    sentence that is translated, and `problem_values` for the places in it; `next_try` when it is tried again.
+    sentence that is translated, and `problem_values` for the places in it. `next_try` is when it is tried
+    again, `next_try_s` the same in monotonic seconds, `failures` how many attempts failed in a row, those
+    before a restart of the program included. `maintenance` are the interruptions that the service plans.
     """
 
     phase: str = "starting"
@@ -32,11 +35,30 @@ class LineState(Value):
     problem_words: str = ""
     problem_values: Mapping[str, str] = {}
     next_try: datetime | None = None
+    next_try_s: float | None = None
+    failures: int = 0
     service: str = ""
+    maintenance: tuple[Maintenance, ...] = ()
 
 
 NOT_STOPPED: Final[Mapping[str, Any]] = {"problem": "", "problem_words": "", "problem_values": {}}
 """Of a `LineState`: nothing stops the work."""
+
+
+NO_TRY: Final[Mapping[str, Any]] = {"next_try": None, "next_try_s": None, "failures": 0}
+"""Of a `LineState`: nothing is waited for."""
+
+MOST_MAINTENANCE: Final = 10
+"""Planned interruptions that are told; a service that plans more is not believed."""
+
+
+def tries_in(seconds: float, clock: Clock, failures: int) -> Mapping[str, Any]:
+    """Of a `LineState`: it is tried again in so many seconds, after so many failures."""
+    return {
+        "next_try": clock.now() + timedelta(seconds=seconds),
+        "next_try_s": clock.monotonic() + seconds,
+        "failures": failures,
+    }
 
 
 def heard(clock: Clock) -> Mapping[str, Any]:

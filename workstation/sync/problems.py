@@ -5,12 +5,14 @@ from typing import Final
 from workstation.domain.problems import Problem, Refused, SignInNeeded, Unavailable
 
 DRILL: Final = "line.drill"
+LONGEST_RETRY_S: Final = 3600.0
+"""What the service may ask for at most: whatever it says, it is asked again after this."""
 _SAFE: Final = "Everything recorded here is kept and is sent later."
 _GOES_ON: Final = "Work on; the program tries again by itself."
 
 
 class Expired(Unavailable):
-    """410: the cursor is of no use any more; a new snapshot is needed. `code` says why."""
+    """410, or a cursor that the service cannot read: a new snapshot is needed. `code` says why."""
 
 
 class TooLarge(Refused):

@@ -50,12 +50,25 @@ class ServiceHeard(NamedTuple):
     round_trip_ms: float
 
 
+_SLOW: Final = (endpoints.SNAPSHOT, endpoints.IMAGE)
+"""What the service may have to look for before its first byte."""
+
+
 class TimeLimits(NamedTuple):
-    """Seconds for connecting, for each read and write, and for a whole answer."""
+    """Seconds for connecting, for each read and write, and for a whole answer. `small` is for reads of what
+    is answered at once (who answers, events, changes): by them a frozen service is noticed; a page of the
+    snapshot and an image may take their time.
+    """
 
     connect: float = 10.0
     read: float = 30.0
     whole: float = _WITHIN_S
+    small: float = 10.0
+
+    def of(self, endpoint: Endpoint) -> tuple[float, float, float, float]:
+        """The library's four limits (connect, read, write, pool) for a request of this kind."""
+        read = self.read if endpoint in _SLOW else min(self.small, self.read)
+        return self.connect, read, self.read, self.read
 
 
 TIME_LIMITS: Final = TimeLimits()
@@ -248,6 +261,7 @@ class CentralClient:
                     params=list(query),
                     headers=sent,
                     content=body,
+                    timeout=self._limits.of(endpoint),
                 ) as response,
             ):
                 answer = self._received(response, limit, sink)
