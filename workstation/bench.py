@@ -21,7 +21,7 @@ from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import Clock, SystemClock
 from workstation.host.crash import Funnel, last_native_crash
-from workstation.host.holders import BenchHold, hold_bench
+from workstation.host.holders import hold_for
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
 from workstation.host.paths import Home, Profile, home_of
@@ -31,7 +31,7 @@ from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
-from workstation.ledger.backup import LedgerBackup
+from workstation.ledger.backup import backup_places, backups_of
 from workstation.ledger.entry import new_id
 from workstation.ledger.recovery import Rescue
 from workstation.ledger.rolling import RollingBackup
@@ -112,7 +112,7 @@ class Bench:
             )
         elif not self.settings.central_url or not self.settings.bench or not self.settings.offices:
             raise _not_connected()
-        self._hold = self._hold_bench()
+        self._hold = hold_for(home, self.settings, self.clock.now())
         self.office = self.settings.offices[0] if self.settings.offices else TRAINING_OFFICE
         self.signed_in = SignedIn()
         name = self.settings.officer
@@ -127,9 +127,10 @@ class Bench:
             bench=self.settings.bench,
             office=self.office,
             clock=self.clock,
-            rescue=Rescue(backups=self._backup_places(), signer=partial(_signer, home)),
+            rescue=Rescue(backups=backup_places(home, self.settings.backup), signer=partial(_signer, home)),
         )
-        self._backup = self._rolling_backup(keys.ledger)
+        backups = backups_of(home, keys.ledger, self.settings.backup)
+        self._backup = RollingBackup(self.ledger, backups, self.clock, funnel.report)
         self._wrap = partial(_keep_wrapped, home, keys.ledger, self.settings.recovery_key)
         page = LayoutFile(home.folder / "queue.page")
         self.queue = QueueDesk(self.cache.reader, self.load_view, self.save_view, page)
@@ -165,31 +166,6 @@ class Bench:
             lock.release()
             raise
 
-    def _hold_bench(self) -> BenchHold | None:
-        """Let the machine's other accounts see who works here, where IT has a folder for that."""
-        chosen = self.settings.machine
-        if not chosen.folder or self.home.profile is not Profile.LIVE:
-            return None
-        refuses = chosen.held == "refuse"
-        return hold_bench(Path(chosen.folder), self.settings.bench, self.clock.now(), refuses=refuses)
-
-    def _backup_places(self) -> tuple[Path, ...]:
-        """Where backups of the ledger are; nowhere in training, whose parcels are made up."""
-        kept = self.settings.backup.folder
-        return (Path(kept),) if kept and self.home.profile is Profile.LIVE else ()
-
-    def _rolling_backup(self, key: bytes) -> RollingBackup | None:
-        """What keeps the backup of the ledger going, where policy names a place for it."""
-        chosen = self.settings.backup
-        for place in self._backup_places():
-            backup = LedgerBackup(self.home.ledger, key, place, chosen.keep)
-            every_s = chosen.minutes * 60.0
-            return RollingBackup(self.ledger, backup, self.clock, every_s, self._report_backup)
-        return None
-
-    def _report_backup(self, error: BaseException) -> None:
-        self.funnel.report(error, "backup")
-
     def begin(self, listener: "Listener") -> "Line":
         """Start the line to the central service; `listener` is called on its threads."""
         from workstation.sync.line import Line
@@ -208,8 +184,7 @@ class Bench:
             funnel=self._report,
             pace=self._around.pace,
         )
-        if self._backup is not None:
-            self._backup.start()
+        self._backup.start()
         return self.line
 
     def _report(self, error: BaseException) -> None:
@@ -270,8 +245,7 @@ class Bench:
 
     def remarks(self) -> tuple[Remark, ...]:
         """What was found when cache and ledger were opened."""
-        held = self._hold.remarks if self._hold is not None else ()
-        return (*held, *self.cache.remarks, *self.ledger.remarks)
+        return (*self._hold.remarks, *self.cache.remarks, *self.ledger.remarks)
 
     def verify_ledger(self) -> Verified:
         """Check the whole ledger, until the bench is closed. For a reader's thread."""
@@ -340,8 +314,7 @@ class Bench:
         # The ledger's first: a decision that is being written still hands the queue its overlay.
         for name in ("write", "cache"):
             self.executors[name].shutdown(wait=True)
-        if self._backup is not None and self.line is not None:
-            self._backup.stop()
+        self._backup.stop()
         self.cache.close()
         self.ledger.close()
         if self._embedded is not None:
@@ -349,8 +322,7 @@ class Bench:
         log.info("the program has ended")
         self.funnel.close()
         self._logs.stop()
-        if self._hold is not None:
-            self._hold.release()
+        self._hold.release()
         self._lock.release()
 
 

@@ -34,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def backup(folder: Path, place: Path) -> LedgerBackup:
-    return LedgerBackup(folder / "ledger.db", KEY, place, 2)
+    return LedgerBackup(folder / "ledger.db", KEY, place, 2, 3600.0)
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def reported() -> list[BaseException]:
 def rolling(
     ledger: Ledger, backup: LedgerBackup, clock: FakeClock, reported: list[BaseException]
 ) -> Iterator[RollingBackup]:
-    made = RollingBackup(ledger, backup, clock, 3600.0, reported.append)
+    made = RollingBackup(ledger, backup, clock, lambda error, _where: reported.append(error))
     yield made
     assert reported == []
 
@@ -90,13 +90,13 @@ def test_a_few_are_kept_and_those_of_other_ledgers_are_left_alone(
 
 
 def test_nothing_is_made_where_nothing_was_recorded(
-    ledger: Ledger, rolling: RollingBackup, place: Path
+    ledger: Ledger, rolling: RollingBackup, backup: LedgerBackup, place: Path
 ) -> None:
-    rolling.make()
+    rolling.make(backup)
     assert names(place) == []
     ledger.record(draft())
-    rolling.make()
-    rolling.make()
+    rolling.make(backup)
+    rolling.make(backup)
     assert len(names(place)) == 1
 
 
@@ -109,19 +109,19 @@ def test_the_last_backup_is_made_at_the_end(ledger: Ledger, rolling: RollingBack
 
 @pytest.mark.expected_log("the ledger could not be backed up")
 def test_a_missing_place_raises_attention_once_a_day_and_ends_it_when_it_is_back(
-    ledger: Ledger, rolling: RollingBackup, place: Path, clock: FakeClock
+    ledger: Ledger, rolling: RollingBackup, backup: LedgerBackup, place: Path, clock: FakeClock
 ) -> None:
     ledger.record(draft())
     place.rename(place.with_name("unplugged"))
     for _ in range(3):
-        rolling.make()
+        rolling.make(backup)
     clock.advance(timedelta(days=1).total_seconds())
-    rolling.make()
+    rolling.make(backup)
     (told,) = ledger.attention(10)
     assert (told.kind, dict(told.facts)["code"]) == ("backup", "backup.no_place")
     ledger.record(draft())
     place.with_name("unplugged").rename(place)
-    rolling.make()
+    rolling.make(backup)
     assert ledger.attention(10) == ()
     assert len(names(place)) == 1
 

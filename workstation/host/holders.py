@@ -22,6 +22,8 @@ from workstation.domain.problems import Refused
 from workstation.domain.remark import Remark
 from workstation.host.files import open_plain
 from workstation.host.locks import account_of, lock_now, own_account
+from workstation.host.paths import Home, Profile
+from workstation.host.settings import Settings
 
 log: Final = logging.getLogger(__name__)
 
@@ -51,6 +53,14 @@ class BenchHold:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
+
+
+def hold_for(home: Home, settings: Settings, now: datetime) -> BenchHold:
+    """Hold the bench as these settings say; nothing is held in training, or where IT has named no folder."""
+    chosen = settings.machine
+    if not chosen.folder or home.profile is not Profile.LIVE:
+        return BenchHold(None)
+    return hold_bench(Path(chosen.folder), settings.bench, now, refuses=chosen.held == "refuse")
 
 
 def hold_bench(folder: Path, bench: str, now: datetime, *, refuses: bool) -> BenchHold:

@@ -16,6 +16,8 @@ from typing import Final
 from workstation.domain.problems import Problem, Unavailable
 from workstation.host.encrypted import connect
 from workstation.host.files import flush, flush_folder, leave_room, open_plain, problem_of, with_patience
+from workstation.host.paths import Home, Profile
+from workstation.host.settings import Backup
 from workstation.ledger.anchor import Head
 from workstation.ledger.chain import head_of
 from workstation.ledger.database import Connection, damaged, in_words, open_reader, sidecars
@@ -28,14 +30,28 @@ _UNFINISHED: Final = ".unfinished"
 BACKUP_NAME: Final = re.compile(r"ledger-(?P<ledger>[0-9a-f-]{36})-(?P<sequence>\d{10})-\d{8}T\d{6}Z\.db")
 
 
-class LedgerBackup:
-    """Makes backups of one ledger in one place. For one thread at a time, which may be any."""
+def backup_places(home: Home, chosen: Backup) -> tuple[Path, ...]:
+    """Where backups of the ledger lie; nowhere in training, whose parcels are made up."""
+    return (Path(chosen.folder),) if chosen.folder and home.profile is Profile.LIVE else ()
 
-    def __init__(self, database: Path, key: bytes, place: Path, keep: int) -> None:
+
+def backups_of(home: Home, key: bytes, chosen: Backup) -> "LedgerBackup | None":
+    """What makes the backups that policy asks for; none where it names no place."""
+    places = backup_places(home, chosen)
+    return LedgerBackup(home.ledger, key, places[0], chosen.keep, chosen.minutes * 60.0) if places else None
+
+
+class LedgerBackup:
+    """Makes backups of one ledger in one place, of which `keep` stay and which are due every `every_s`
+    seconds. For one thread at a time, which may be any.
+    """
+
+    def __init__(self, database: Path, key: bytes, place: Path, keep: int, every_s: float) -> None:
         self._database = database
         self._key = key
         self._place = place
         self._keep = keep
+        self.every_s = every_s
 
     def newest(self, ledger: str) -> int:
         """The newest entry that is in a backup of this ledger; 0 where there is none. Raises Unavailable."""

@@ -22,59 +22,63 @@ STOP_WITHIN_S: Final = 30.0
 
 
 class RollingBackup:
-    """Makes a backup every so many seconds where anything was recorded since the newest one, and a last one
-    at the end. `report` hears of bugs.
+    """Makes a backup every so often where anything was recorded since the newest one, and a last one at the
+    end; none where there is no `backup`. `report` hears of bugs, and where they were met.
     """
 
     def __init__(
         self,
         ledger: Ledger,
-        backup: LedgerBackup,
+        backup: LedgerBackup | None,
         clock: Clock,
-        every_s: float,
-        report: Callable[[BaseException], None],
+        report: Callable[[BaseException, str], object],
     ) -> None:
         self._ledger = ledger
         self._backup = backup
         self._clock = clock
-        self._every_s = every_s
         self._report = report
         self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin; the first backup follows when the start is over."""
-        self._thread.start()
+        if self._backup is not None:
+            self._thread = threading.Thread(
+                target=self._run, args=(self._backup,), name="backup", daemon=True
+            )
+            self._thread.start()
 
     def stop(self) -> None:
         """End with a last backup, before the ledger is closed. A place that does not answer is not waited for
         beyond half a minute.
         """
         self._ending.set()
+        if self._thread is None:
+            return
         self._thread.join(STOP_WITHIN_S)
         if self._thread.is_alive():
             log.warning("the last backup of the ledger did not end in time")
 
-    def _run(self) -> None:
-        wait_s = min(FIRST_AFTER_S, self._every_s)
+    def _run(self, backup: LedgerBackup) -> None:
+        wait_s = min(FIRST_AFTER_S, backup.every_s)
         while not self._ending.wait(wait_s):
-            self.make()
-            wait_s = self._every_s
-        self.make()
+            self.make(backup)
+            wait_s = backup.every_s
+        self.make(backup)
 
-    def make(self) -> None:
+    def make(self, backup: LedgerBackup) -> None:
         """Make a backup if anything is new, and tell what became of it."""
         try:
-            if self._backup.newest(self._ledger.id) >= self._ledger.head.sequence:
+            if backup.newest(self._ledger.id) >= self._ledger.head.sequence:
                 return
-            head = self._backup.make(self._clock.now())
+            head = backup.make(self._clock.now())
             log.info("the ledger was backed up", extra={"sequence": head.sequence})
             self._end_attention("done")
         except Problem as problem:
             log.warning("the ledger could not be backed up", extra={"code": problem.code})
             self._raise_attention(problem)
         except Exception as error:  # noqa: BLE001 - the thread's own funnel
-            self._report(error)
+            self._report(error, "backup")
 
     def _raise_attention(self, problem: Problem) -> None:
         key = f"{ATTENTION}:{self._clock.now():%Y-%m-%d}"
