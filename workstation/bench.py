@@ -172,7 +172,7 @@ class Bench:
         from workstation.sync.writes import Writes
 
         # Before anything can be recorded, and after the window is painted: what signs takes time to load.
-        self.executors["write"].submit(self.ledger.sign_with, _signer(self.home)).result()
+        self.executors["write"].submit(self.ledger.sign_with, signer := _signer(self.home)).result()
         self.executors["read"].submit(self._guarded(self._wrap, "recovery key"))
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
@@ -183,6 +183,7 @@ class Bench:
             listener=listener,
             funnel=self._report,
             pace=self._around.pace,
+            signer=signer,
         )
         self._backup.start()
         return self.line

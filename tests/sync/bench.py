@@ -14,20 +14,27 @@ from workstation.cache.queue import QueueFilter, QueueSort
 from workstation.cache.store import CacheStore
 from workstation.contract.messages import Limits, Scope
 from workstation.contract.reading import read_consignment
+from workstation.contract.signing import KeySigner
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import newest
 from workstation.host.clock import Clock
+from workstation.identity.service_time import ServiceTime
 from workstation.identity.token import Token
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
+from workstation.sync.comparing import Comparing
 from workstation.sync.consequences import all_acts
 from workstation.sync.decided import Decided
+from workstation.sync.enrolling import Enrolling
 from workstation.sync.images import ImageFetcher
 from workstation.sync.loop import SyncLoop, SyncPace
 from workstation.sync.news import Listener, News
+from workstation.sync.own_events import OwnEvents
+from workstation.sync.own_ledger import duties_of_ledger
 from workstation.sync.pull import Pull
 from workstation.sync.push import Push
+from workstation.sync.request_signing import RequestSigning
 from workstation.sync.transport import CentralClient, TimeLimits
 from workstation.sync.writes import Writes
 
@@ -48,7 +55,9 @@ class Bench:
         bench: str = "bench-1",
         page_size: int = 3,
         scope: Scope = EVERYTHING,
+        key: int | None = None,
     ) -> None:
+        """With a `key`, any number below 256, the bench signs its ledger and its requests."""
         folder.mkdir(exist_ok=True)
         self._is_closed = False
         self.clock = clock
@@ -64,9 +73,21 @@ class Bench:
         common: dict[str, Any] = {"clock": clock, "listener": self.news.append}
         self.decided = Decided(self.writes, self.news.append)
         self.scope = scope
+        self.signing: RequestSigning | None = None
+        if key is not None:
+            self._sign_with(KeySigner(bytes([key]) * 32))
+        self.own = OwnEvents(self.client, self.writes, self.decided)
+        self.comparing = Comparing(self.client, self.writes, self.decided, self.own.want, **common)
         self.pulling = Pull(self.client, self.writes, self.decided, scope, **common, page_size=page_size)
         self.pushing = Push(self.client, self.writes, self.decided, **common)
         self.images = ImageFetcher(self.client, self.writes, **common, budget_bytes=10_000)
+
+    def _sign_with(self, signer: KeySigner) -> None:
+        service_time = ServiceTime("", self.clock, "boot-1")
+        self.ledger.sign_with(signer)
+        self.signing = RequestSigning(signer, service_time, self.clock)
+        self.client.sign_with(self.signing)
+        self.client.tell_time(service_time.hear)
 
     def __enter__(self) -> Self:
         return self
@@ -107,7 +128,23 @@ class Bench:
             listener=hear,
             funnel=funnel,
             pace=quick,
+            duties=duties_of_ledger(self.client, self.writes, self.signing, clock=clock, listener=hear)
+            if self.signing is not None
+            else (),
         )
+
+    # --- what the program does ----------------------------------------------------------------------------
+
+    def enrol(self) -> None:
+        """As at a start: hear the service, and enrol."""
+        self.client.service_information()
+        assert self.signing is not None
+        Enrolling(self.client, self.writes, self.signing, self.clock).run()
+
+    def compare(self) -> tuple[int, int]:
+        """How many entries the service holds, and how many differ."""
+        found = self.comparing.run()
+        return found["compared_count"], found["compared_differs"]
 
     # --- what an officer does -----------------------------------------------------------------------------
 
@@ -124,7 +161,7 @@ class Bench:
         seen = newest(self.acts(consignment))
         draft = EventDraft(
             kind=kind,
-            officer="officer-a",
+            officer=more.pop("officer", "officer-a"),
             consignment=consignment,
             scope=more.pop(
                 "scope", (ScopeEntry(goods="g1"),) if kind in ("release", "hold", "seize") else ()

@@ -48,9 +48,11 @@ def make_bench(
 ) -> Iterator[Callable[..., Bench]]:
     with ExitStack() as opened:
 
-        def make(name: str = "bench-1", **more: Any) -> Bench:
-            token = service.add_token(name, "bench", name)
-            bench = Bench(tmp_path / name, service_line.address, token, clock, bench=name, **more)
+        def make(name: str = "bench-1", *, speaks_for: str = "", **more: Any) -> Bench:
+            """A bench in a folder of this name, which is its own name unless another is said."""
+            speaks_for = speaks_for or name
+            token = service.add_token(name, "bench", speaks_for)
+            bench = Bench(tmp_path / name, service_line.address, token, clock, bench=speaks_for, **more)
             return opened.enter_context(bench)
 
         yield make

@@ -27,6 +27,7 @@ from tests.sync.bench import Bench
 from workstation.central.store import CentralStore
 from workstation.domain.problems import Unavailable
 from workstation.host.clock import Clock, SystemClock
+from workstation.identity.token import Token
 from workstation.ledger.values import DeliveryCounts
 from workstation.sync import pull
 from workstation.sync.backoff import Backoff
@@ -358,3 +359,42 @@ def test_a_wake_does_not_shorten_what_the_service_asked_for(service_line: Faulty
     finally:
         assert watch.loop.stop(WITHIN_S)
     assert asked == 1
+
+
+# --- enrolled benches ---------------------------------------------------------------------------------------
+
+
+def test_an_enrolled_bench_compares_after_each_sending(
+    service: CentralStore, make_bench: Callable[..., Bench]
+) -> None:
+    service.put_consignments([document("C1")])
+    bench = make_bench(key=1)
+    with running(bench) as watch:
+        watch.until(lambda: watch.state().phase == "on_line" and watch.state().compared_at is not None)
+        bench.pull()
+        bench.decide("hold")
+        assert watch.loop is not None
+        watch.loop.wake()
+        watch.until(lambda: watch.state().compared_count == 1)
+        assert watch.state().compared_differs == 0
+        assert watch.bugs == []
+
+
+def test_a_revoked_bench_says_so_and_is_never_on_line_until_it_may_come_back(
+    service: CentralStore, service_line: FaultyLine, make_bench: Callable[..., Bench]
+) -> None:
+    service.put_consignments([document("C1")])
+    bench = make_bench(key=1)
+    with running(bench) as watch:
+        watch.until(lambda: watch.state().phase == "on_line" and bench.ids() == ["C1"])
+        service.benches.revoke("bench-1")
+        watch.until(lambda: watch.state().phase == "refused")
+        assert watch.state().problem == "bench.revoked"
+        event, told = bench.decide("hold"), len(bench.news)
+        service_line.wait_for_requests(len(service_line.requests) + 5)
+        phases = {news.state.phase for news in bench.news[told:] if isinstance(news, LineChanged)}
+        assert phases <= {"refused"}
+        assert bench.states() == {event: "waiting"}
+        bench.token = Token(service.add_token("bench 1 again", "bench", "bench-1"))
+        watch.until(lambda: bench.states() == {event: "acknowledged"})
+        assert watch.bugs == []

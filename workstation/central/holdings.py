@@ -26,6 +26,8 @@ ENTRIES: Final = 200
 """Entries named one by one in one answer, where that is asked for."""
 
 PAGE_BYTES: Final = 8_000_000
+OWN_PAGE_BYTES: Final = 3_000_000
+"""A bench reads 4 MB of such an answer."""
 
 _event = schema.event.c
 
@@ -119,7 +121,7 @@ def read_own_events(
     if without:
         wanted = wanted.where(_event.ledger != without)
     found = connection.execute(wanted.order_by(_event.number).limit(limit + 1))
-    rows, more = fitting(found, limit)
+    rows, more = fitting(found, limit, OWN_PAGE_BYTES)
     reached = rows[-1].number if more else max(after, state.event)
     return EventPage(
         epoch=state.epoch,
@@ -155,13 +157,15 @@ def stored(row: Row[Any]) -> StoredEvent:
     )
 
 
-def fitting(found: Iterable[Row[Any]], limit: int) -> tuple[list[Row[Any]], bool]:
+def fitting(
+    found: Iterable[Row[Any]], limit: int, most_bytes: int = PAGE_BYTES
+) -> tuple[list[Row[Any]], bool]:
     """As many of the events as one answer may hold, at least one; whether more follow."""
     taken: list[Row[Any]] = []
     size = 0
     for row in found:
         size += len(row.submission)
-        if len(taken) == limit or (taken and size > PAGE_BYTES):
+        if len(taken) == limit or (taken and size > most_bytes):
             return taken, True
         taken.append(row)
     return taken, False

@@ -9,17 +9,16 @@ from workstation.domain.act import Act
 from workstation.domain.event import act_of
 from workstation.ledger.chain import outgoing
 from workstation.ledger.database import Connection
+from workstation.ledger.earlier import earlier_acts_on
 from workstation.ledger.values import LedgerAct
 
 _OUTCOMES: Final = {"waiting": "pending", "acknowledged": "accepted", "refused": "refused"}
 
 
 def acts_on(connection: Connection, consignment: str) -> tuple[LedgerAct, ...]:
-    """The acts on one consignment, the oldest first."""
-    return tuple(
-        each
-        for _consignment, each in _acts(connection, "e.consignment <> '' AND e.consignment = ?", consignment)
-    )
+    """The acts on one consignment, the oldest first: those of the ledgers before this one, then its own."""
+    own = _acts(connection, "e.consignment <> '' AND e.consignment = ?", consignment)
+    return (*earlier_acts_on(connection, consignment), *(each for _consignment, each in own))
 
 
 def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:

@@ -18,8 +18,8 @@ from workstation.ledger.anchor import Head, read_anchor
 from workstation.ledger.archive import Trimming
 from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
-from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.comparing import Comparing
+from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.drafts import Drafts, end_draft
 from workstation.ledger.earlier import Earlier
 from workstation.ledger.entries import Entries

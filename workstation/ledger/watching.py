@@ -14,6 +14,7 @@ from workstation.domain.event import uuid7
 from workstation.ledger.access import Access
 from workstation.ledger.attention import consignments_in_attention
 from workstation.ledger.database import Connection
+from workstation.ledger.earlier import earlier_on, earlier_since, newest_earlier
 
 RECENT: Final = timedelta(days=60)
 """By the ledger's own time, the newest entry's: goods released longer ago have left for good."""
@@ -40,12 +41,14 @@ class Watching:
                 " WHERE d.state = 'waiting' AND e.consignment <> ''",
                 (_first_recent(connection),),
             )
-            return frozenset(consignment for (consignment,) in rows) | consignments_in_attention(connection)
+            own = frozenset(consignment for (consignment,) in rows)
+            earlier = earlier_since(connection, _first_recent_earlier(connection))
+            return own | earlier | consignments_in_attention(connection)
 
     def has_older(self) -> bool:
-        """Whether anything was recorded here that is not recent any more."""
+        """Whether anything was recorded here that is not recent any more, or in a ledger before this one."""
         with self._access.looking() as connection:
-            return _first_recent(connection) > 1
+            return bool(newest_earlier(connection)) or _first_recent(connection) > 1
 
     def acted_on(self, consignments: Collection[str]) -> frozenset[str]:
         """Of these consignments the ones that anything was ever recorded about."""
@@ -60,7 +63,7 @@ class Watching:
                     some,
                 )
                 found.update(consignment for (consignment,) in rows)
-        return frozenset(found)
+            return frozenset(found) | earlier_on(connection, asked)
 
     def in_attention(self) -> frozenset[str]:
         """Consignments with open attention."""
@@ -86,6 +89,17 @@ def _first_recent(connection: Connection) -> int:
         (first, uuid7(_milliseconds_in(first), _MOST)),
     ).fetchone()
     return int(sequence)
+
+
+def _first_recent_earlier(connection: Connection) -> str:
+    """The first id that counts as recent among the acts of the ledgers before this one."""
+    newest = newest_earlier(connection)
+    try:
+        since = _milliseconds_in(newest) - RECENT // timedelta(milliseconds=1) if newest else 0
+    except ValueError:
+        # Another program's id, which tells no time: all are.
+        return ""
+    return uuid7(max(0, since), _LEAST)
 
 
 def _milliseconds_in(id: str) -> int:

@@ -5,8 +5,8 @@ A duty needs a capability that the service's information names; a service withou
 duty raises stops the cycle like everything else on the line.
 """
 
-from collections.abc import Callable, Collection, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Final, NamedTuple
 
 from workstation.host.clock import Clock
 
@@ -22,13 +22,13 @@ EACH: Final = "each"
 
 class Duty(NamedTuple):
     """One thing to do: `place` in the cycle, at least `every_s` seconds apart, only where the service has the
-    capability `needs` (empty: any service).
+    capability `needs` (empty: any service). `run` may say what of the `LineState` is otherwise now.
     """
 
     name: str
     place: str
     every_s: float
-    run: Callable[[], None]
+    run: "Callable[[], Mapping[str, Any] | None]"
     needs: str = ""
 
 
@@ -41,18 +41,23 @@ class Duties:
         self._due_at: dict[str, float] = {}
         self._capabilities: Collection[str] = ()
 
-    def served(self, capabilities: Collection[str]) -> None:
-        """What the service that answers can do."""
+    def heard(self, capabilities: Collection[str]) -> None:
+        """The service answers, and can do this: do what is due before anything else is asked of it."""
         self._capabilities = capabilities
+        self.run(HEARD)
 
-    def run(self, place: str, *, at_once: bool = False) -> None:
-        """Do what is due in this place of the cycle; `at_once`: whether due or not."""
+    def run(self, place: str, *, at_once: bool = False) -> Mapping[str, Any]:
+        """Do what is due in this place of the cycle; `at_once`: whether due or not. What of the `LineState`
+        is otherwise now.
+        """
+        changes: dict[str, Any] = {}
         for duty in self._duties:
             if duty.place != place or (duty.needs and duty.needs not in self._capabilities):
                 continue
             if at_once or self._clock.monotonic() >= self._due_at.get(duty.name, 0.0):
-                duty.run()
+                changes |= duty.run() or {}
                 self._due_at[duty.name] = self._clock.monotonic() + duty.every_s
+        return changes
 
     def forget(self) -> None:
         """Everything is due: the service is another, or has lost its history."""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from workstation.contract.leases import CAPABILITY as LEASES
 from workstation.contract.mandates import MANDATES
 from workstation.contract.messages import Scope
+from workstation.contract.signing import Signer
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.value import Value
 from workstation.host.clock import Clock, boot_id
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from workstation.sync.duties import Duty
     from workstation.sync.lookup import Lookup
     from workstation.sync.loop import SyncLoop, SyncPace
+    from workstation.sync.request_signing import RequestSigning
     from workstation.sync.transport import CentralClient
 
 STOP_WITHIN_S: Final = 5.0
@@ -63,8 +65,10 @@ class Line:
         listener: Listener,
         funnel: Callable[[BaseException], None],
         pace: "SyncPace | None" = None,
+        signer: Signer | None = None,
     ) -> None:
         self._address = address
+        self._signer = signer
         self._pace = pace
         self._writes = writes
         self._settings = settings
@@ -116,6 +120,8 @@ class Line:
         )
         client.ask_first(self._before_each)
         client.tell_time(self._hear_time)
+        signing = self._signing()
+        client.sign_with(signing)
         loop = SyncLoop(
             client,
             self._writes,
@@ -123,7 +129,7 @@ class Line:
             clock=self._clock,
             listener=self._listener,
             funnel=self._funnel,
-            duties=self._duties(client),
+            duties=self._duties(client, signing),
             pace=self._pace
             or SyncPace(
                 page_size=chosen.pages.pull,
@@ -141,13 +147,22 @@ class Line:
         for sha256 in wanted:
             loop.fetch_now(sha256)
 
-    def _duties(self, client: "CentralClient") -> "tuple[Duty, ...]":
+    def _signing(self) -> "RequestSigning | None":
+        from workstation.sync.request_signing import RequestSigning
+
+        if self._signer is None:
+            return None
+        return RequestSigning(self._signer, self.service_time, self._clock)
+
+    def _duties(self, client: "CentralClient", signing: "RequestSigning | None") -> "tuple[Duty, ...]":
         """What the sync thread does besides sending and pulling, in this order."""
         from workstation.sync.duties import EACH, IDLE, Duty
+        from workstation.sync.own_ledger import duties_of_ledger
         from workstation.sync.retention import EVERY_S, erase_old
 
         days = self._settings.retention.remark_days
         return (
+            *duties_of_ledger(client, self._writes, signing, clock=self._clock, listener=self._listener),
             Duty("mandate", IDLE, 0.0, partial(self.mandates.run, client), MANDATES),
             Duty("erase", EACH, EVERY_S, partial(erase_old, self._writes, self.service_time, days)),
             Duty("presence", EACH, 0.0, partial(self.presence.run, client), LEASES),

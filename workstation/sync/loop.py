@@ -15,7 +15,7 @@ from workstation.sync import news as told
 from workstation.sync import problems
 from workstation.sync.backoff import FIRST_S, Backoff
 from workstation.sync.decided import Decided
-from workstation.sync.duties import EACH, HEARD, IDLE, SENT, Duties, Duty
+from workstation.sync.duties import EACH, IDLE, SENT, Duties, Duty
 from workstation.sync.history import History
 from workstation.sync.images import ImageFetcher
 from workstation.sync.lists import fetch_lists
@@ -170,7 +170,6 @@ class SyncLoop:
         is_time = self._clock.monotonic() >= self._heard_until
         if self.state().phase != "on_line" or is_time or self._history.is_doubted:
             self._hear()
-        self._duties.run(HEARD)
         self._send()
         self._history.check()
         # Before the first snapshot, however long that takes: a hold needs its coded reason.
@@ -209,7 +208,7 @@ class SyncLoop:
         information = heard.information
         self._limits = information.limits
         self._history.meet(information.epoch)
-        self._duties.served(information.capabilities)
+        self._duties.heard(information.capabilities)
         self._heard_until = self._clock.monotonic() + self._pace.information_s
         was_down = self.state().phase in ("off_line", "refused", "drill")
         if was_down:
@@ -228,7 +227,7 @@ class SyncLoop:
         settled = self._push.run(self._limits, self._pace.batch_size, self._history.meet)
         if settled:
             self._change_state(**told.heard(self._clock))
-        self._duties.run(SENT, at_once=bool(settled))
+        self._change_state(**self._duties.run(SENT, at_once=bool(settled)))
         self._duties.run(EACH)
 
     def _between_pages(self) -> None:

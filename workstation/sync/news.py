@@ -23,6 +23,8 @@ class LineState(Value):
     sentence that is translated, and `problem_values` for the places in it. `next_try` is when it is tried
     again, `next_try_s` the same in monotonic seconds, `failures` how many attempts failed in a row, those
     before a restart of the program included. `maintenance` are the interruptions that the service plans.
+    `compared_at`: when bench and service last compared this ledger, by the bench's clock (none: never);
+    `compared_count` entries were held there, and `compared_differs` were not as here.
     """
 
     phase: str = "starting"
@@ -39,6 +41,9 @@ class LineState(Value):
     failures: int = 0
     service: str = ""
     maintenance: tuple[Maintenance, ...] = ()
+    compared_at: datetime | None = None
+    compared_count: int = 0
+    compared_differs: int = 0
 
 
 NOT_STOPPED: Final[Mapping[str, Any]] = {"problem": "", "problem_words": "", "problem_values": {}}

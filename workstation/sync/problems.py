@@ -125,7 +125,31 @@ def failing(status: int, retry_after_s: float | None) -> Unavailable:
 
 
 def not_let_in(status: int, code: str) -> SignInNeeded:
-    """The token is unknown, has run out, or may not do this."""
+    """The token is unknown, has run out, or may not do this; or the bench itself may not."""
+    kind, _, _reason = code.partition(".")
+    if code == "bench.revoked":
+        return SignInNeeded(
+            "The central service lets this bench in no more: it was revoked.",
+            safe="Everything recorded here is kept, and is sent once the bench may come back.",
+            do_now="Call IT: the bench needs a new token.",
+            code=code,
+        )
+    if kind in ("bench", "enrolment"):
+        return SignInNeeded(
+            "The central service knows another machine or another key as this bench ({code}).",
+            safe="Everything recorded here is kept, and is sent once IT has put it right.",
+            do_now="Call IT: a new token must be issued for this machine.",
+            code=code,
+            values={"code": code},
+        )
+    if kind == "signature":
+        return SignInNeeded(
+            "The central service does not accept this bench's signature ({code}).",
+            safe="Everything recorded here is kept and is sent later.",
+            do_now="Work on; the program tries again by itself. If it stays, call IT.",
+            code=code,
+            values={"code": code},
+        )
     return SignInNeeded(
         "The central service does not accept this bench's access token (status {status}).",
         safe="Everything recorded here is kept and is sent once there is a valid token.",

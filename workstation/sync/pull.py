@@ -56,7 +56,7 @@ class Pull:
         self._scope = scope
         self._clock = clock
         self._listener = listener
-        self._watched_at = -1
+        self._watched_at = (-1, 0)
         self._watched: frozenset[str] = frozenset()
         self._has_older = False
         self._asked = page_size
@@ -141,11 +141,11 @@ class Pull:
 
     def _store(self, cache: CacheWriter, page: Page) -> Applied:
         """On the cache's thread: what was decided here meanwhile is watched before the page is compared."""
-        head = self._writes.ledger.head.sequence
-        if head != self._watched_at:
+        mark = (self._writes.ledger.head.sequence, self._writes.ledger.earlier.changes)
+        if mark != self._watched_at:
             self._watched = self._writes.ledger.watching.held_ready()
             self._has_older = self._writes.ledger.watching.has_older()
-            self._watched_at = head
+            self._watched_at = mark
             cache.set_watched(self._watched)
         if self._has_older:
             # Whatever was released here, however long ago: a page that names it is looked at.

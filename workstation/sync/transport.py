@@ -2,6 +2,7 @@
 httpx.
 """
 
+import contextlib
 import logging
 import math
 import ssl
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -32,6 +34,8 @@ from workstation.sync.wire import Wire
 
 if TYPE_CHECKING:
     import httpx
+
+    from workstation.sync.request_signing import RequestSigning
 
 _SMALL: Final = 4_000_000
 _PAGE: Final = 20_000_000
@@ -106,6 +110,7 @@ class CentralClient:
         self._limits = limits
         self._gate: Callable[[], None] = _is_open
         self._tell_time: Callable[[datetime], object] = _nobody
+        self._signing: RequestSigning | None = None
         self._wire = Wire()
         self._making = threading.Lock()
         self._client: httpx.Client | None = None
@@ -113,6 +118,10 @@ class CentralClient:
     def ask_first(self, gate: Callable[[], None]) -> None:
         """From now on ask this before each request; it raises what forbids one."""
         self._gate = gate
+
+    def sign_with(self, signing: "RequestSigning | None") -> None:
+        """From now on sign each request with the bench's key."""
+        self._signing = signing
 
     def tell_time(self, hear: Callable[[datetime], object]) -> None:
         """From now on tell this what the service's clock shows, whenever it is asked for."""
@@ -245,26 +254,37 @@ class CentralClient:
         token = self._token()
         if token is None:
             raise problems.no_token()
-        path = endpoint.path
-        for name, value in (place or {}).items():
-            path = path.replace(f"{{{name}}}", quote(value, safe=""))
         sent = {"Authorization": token.header(), "Accept": "application/json", **(headers or {})}
         if body is not None:
             sent["Content-Type"] = endpoint.takes_media
+        asked: dict[str, Any] = {"params": list(query), "headers": sent, "content": body}
+        asked["timeout"] = self._limits.of(endpoint)
+        url = self._url + _path_of(endpoint, place or {})
+        taken: dict[str, Any] = {"within_s": within_s, "limit": limit, "sink": sink}
+        exchange = partial(self._exchanged, endpoint.method, url, asked, **taken)
+        answer = exchange()
+        if self._signing is not None and self._signing.must_repeat(answer):
+            answer = exchange()
+        problem = answers.problem_of(answer, self._clock.now())
+        if problem is not None:
+            raise problem
+        return answer
+
+    def _exchanged(
+        self, method: str, url: str, asked: Mapping[str, Any], *, within_s: float, **take: Any
+    ) -> Answer:
+        """The answer to one request, signed as it is sent, whatever it says."""
         client = self._opened()
         try:
+            request = client.build_request(method, url, **asked)
+            if self._signing is not None:
+                signed = self._signing.headers(method, request.url.raw_path, asked["content"] or b"")
+                request.headers.update(signed)
             with (
                 self._wire.within(min(within_s, self._limits.whole)),
-                client.stream(
-                    endpoint.method,
-                    self._url + path,
-                    params=list(query),
-                    headers=sent,
-                    content=body,
-                    timeout=self._limits.of(endpoint),
-                ) as response,
+                contextlib.closing(client.send(request, stream=True)) as response,
             ):
-                answer = self._received(response, limit, sink)
+                return self._received(response, **take)
         except Problem:
             raise
         except Exception as error:
@@ -273,10 +293,6 @@ class CentralClient:
                 raise
             # Without its cause: the library's errors hold the request, and with it the token.
             raise met from None
-        problem = answers.problem_of(answer, self._clock.now())
-        if problem is not None:
-            raise problem
-        return answer
 
     def _received(self, response: "httpx.Response", limit: int, sink: "_Pieces | None") -> Answer:
         """Read the answer piece by piece, whatever length it claims to have."""
@@ -308,6 +324,13 @@ class CentralClient:
             if self._client is None:
                 self._client = _new_client(self._url, self._proxy, self._tls_files, self._limits, self._wire)
             return self._client
+
+
+def _path_of(endpoint: Endpoint, place: Mapping[str, str]) -> str:
+    path = endpoint.path
+    for name, value in place.items():
+        path = path.replace(f"{{{name}}}", quote(value, safe=""))
+    return path
 
 
 def _nobody(_at: datetime) -> None:
