@@ -28,6 +28,7 @@ KEYS = {
     "next": (Qt.Key.Key_Down, CTRL),
     "queue": (Qt.Key.Key_F6, NONE),
     "delivery": (Qt.Key.Key_F9, NONE),
+    "shift": (Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier),
     "declaration": (Qt.Key.Key_D, CTRL),
     "seen": (Qt.Key.Key_M, CTRL),
     "escape": (Qt.Key.Key_Escape, NONE),

@@ -15,6 +15,7 @@ from workstation.desk.presence import PresenceDesk
 from workstation.desk.queue import QueueDesk
 from workstation.desk.readiness import ReadinessDesk, ReadinessNeeds
 from workstation.desk.reference import Lists
+from workstation.desk.shift import ShiftDesk
 from workstation.domain.codes import CodeLists
 from workstation.host.clock import Clock
 from workstation.host.settings import Drills
@@ -72,6 +73,7 @@ class Desk:
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )
         self.line = LineDesk(below.ledger, below.reader, line.state, line.wake)
+        self.shift = ShiftDesk(below.ledger, self.line.numbers, lambda: below.officer().id, below.clock)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from workstation.ui.image_place import ImagePlace
 from workstation.ui.parts.overview import Overview
-from workstation.ui.parts.sections import Panel
+from workstation.ui.parts.sections import LeadingPage, Panel
 from workstation.ui.parts.shortcuts import Shortcuts, key_of
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.theme import Sizes
@@ -21,7 +21,6 @@ from workstation.ui.window_layout import LayoutStore, WindowLayout, left_by, wid
 if TYPE_CHECKING:
     from workstation.ui.delivery.screen import DeliveryScreen
     from workstation.ui.message_bar import MessageBar
-    from workstation.ui.readiness.screen import ReadinessScreen
     from workstation.ui.scan_image.toolbar import ToolBar
 
 FIRST_SIZE: Final = QSize(1600, 1000)
@@ -193,13 +192,13 @@ class MainWindow(QMainWindow):
         self._come_forward()
         self._parts.declaration.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def lead_to(self, page: "DeliveryScreen | ReadinessScreen") -> Callable[[], None]:
+    def lead_to(self, page: LeadingPage) -> Callable[[], None]:
         """This page stands in the queue's place while it is wanted; what shows it, and again the queue."""
         self._leading.addWidget(page)
         page.closed.connect(self.go_to_queue)
         return partial(self._switch_to, page)
 
-    def _switch_to(self, page: "DeliveryScreen | ReadinessScreen") -> None:
+    def _switch_to(self, page: LeadingPage) -> None:
         if self._leading.currentWidget() is page:
             self.go_to_queue()
         else:

@@ -1,5 +1,5 @@
-"""What was recorded here and what became of it: the delivery screen and the band of recalls, built and
-connected.
+"""What was recorded here and what became of it: the delivery screen, the band of recalls and the sheet at the
+end of a shift, built and connected.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.main_window import MainWindow
 from workstation.ui.parts.story import Telling
 from workstation.ui.recall_band import RecallBand
+from workstation.ui.shift.screen import ShiftScreen
 from workstation.ui.tasks import Tasks
 
 
@@ -32,10 +33,17 @@ class Records:
         self.delivery = DeliveryScreen(desk.line, tasks, now, self._telling)
         self.recall = RecallBand(desk.line, tasks, self._telling)
         self.recall.stand_above(window)
+        self.shift = ShiftScreen(desk.shift, tasks, self._telling)
         self._connect(window)
 
     def _connect(self, window: MainWindow) -> None:
-        delivery, recall = self.delivery, self.recall
+        delivery, recall, shift = self.delivery, self.recall, self.shift
+        to_shift = window.lead_to(shift)
+        window.on_key("shift", to_shift)
+        delivery.shift_asked.connect(to_shift)
+        delivery.counted.connect(shift.refresh)
+        shift.consignment_chosen.connect(delivery.consignment_chosen)
+        shift.reading_failed.connect(delivery.reading_failed)
         delivery.counted.connect(recall.hear_counts)
         recall.consignment_chosen.connect(delivery.consignment_chosen)
         recall.acknowledgement_asked.connect(delivery.acknowledgement_asked)

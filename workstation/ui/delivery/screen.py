@@ -18,7 +18,7 @@ from workstation.ui.line_words import LineStanding, heard_words, next_try_words,
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.problem_words import said
-from workstation.ui.parts.sections import Facts, Panel, SectionHeader
+from workstation.ui.parts.sections import Facts, LeadingPage, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import shown
@@ -29,21 +29,21 @@ MOST_ATTENTION: Final = 50
 AGES_GROW_MS: Final = 1_000
 
 
-class DeliveryScreen(Panel):
+class DeliveryScreen(LeadingPage):
     """Stands in the queue's place while it is wanted; nothing here is a dialog.
 
     Signals:
         consignment_chosen(id): to be opened.
         acknowledgement_asked(matter): a conflict was looked at: an *acknowledge* is to be recorded.
         counted(counts): fresh `DeliveryCounts`, for the top strip as well.
-        closed(): back to the queue.
+        shift_asked(): the end-of-shift sheet is wanted.
         reading_failed(error): something could not be read; what is shown stays.
     """
 
     consignment_chosen = Signal(str)
     acknowledgement_asked = Signal(object)
     counted = Signal(object)
-    closed = Signal()
+    shift_asked = Signal()
     reading_failed = Signal(object)
 
     def __init__(
@@ -65,6 +65,7 @@ class DeliveryScreen(Panel):
         self._facts = Facts(self)
         self._try_now = ActionButton(self.tr("Try now"), self)
         self._close = ActionButton(self.tr("Back to the queue"), self, key=key_of("delivery"), flat=True)
+        self._shift = ActionButton(self.tr("Shift sheet"), self, key=key_of("shift"))
         self._pages = QStackedWidget(self)
         self._attention_chip = ChipButton(self.tr("Attention"), self)
         self._events_chip = ChipButton(self.tr("Recorded"), self)
@@ -83,7 +84,10 @@ class DeliveryScreen(Panel):
         head.setContentsMargins(sizes.pad, 0, sizes.pad, 0)
         head.addWidget(SectionHeader(self.tr("Delivery"), self))
         head.addWidget(self._facts)
-        for widgets in ((self._try_now, self._close), (self._attention_chip, self._events_chip)):
+        for widgets in (
+            (self._try_now, self._shift),
+            (self._attention_chip, self._events_chip),
+        ):
             row = QHBoxLayout()
             for widget in widgets:
                 row.addWidget(widget, 1)
@@ -92,6 +96,7 @@ class DeliveryScreen(Panel):
         self._pages.addWidget(self.attention)
         self._pages.addWidget(self.events)
         page.addWidget(self._pages, 1)
+        page.addWidget(self._close)
         self._show_page(self.events)
 
     def _set_up_events(self) -> None:
@@ -104,6 +109,7 @@ class DeliveryScreen(Panel):
 
     def _connect(self) -> None:
         self._try_now.clicked.connect(self._source.try_now)
+        self._shift.clicked.connect(self.shift_asked)
         self._close.clicked.connect(self.closed)
         self._attention_chip.clicked.connect(self.show_attention)
         self._events_chip.clicked.connect(self.show_events)

@@ -41,6 +41,20 @@ class Panel(QWidget):
             QTimer.singleShot(1, self, self.first_painted.emit)
 
 
+class LeadingPage(Panel):
+    """A page that stands in the queue's place while it is wanted.
+
+    Signals:
+        closed(): back to the queue.
+    """
+
+    closed = Signal()
+
+    def go_to_list(self) -> None:
+        """The keyboard goes to what matters most on the page."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
 class SectionHeader(QWidget):
     """The name of a section, a count or remark after it, and a hairline to the end of the row."""
 

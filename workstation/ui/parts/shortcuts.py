@@ -62,6 +62,7 @@ SHORTCUTS: Final = (
     Shortcut("delivery", ("F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "What was recorded and delivered")),
     Shortcut("readiness", ("F5",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "How long you can work alone")),
     Shortcut("drill", ("Ctrl+Shift+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: drill on or off")),
+    Shortcut("shift", ("Shift+F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "End-of-shift sheet")),
     Shortcut("seen", ("Ctrl+M",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Message seen")),
     Shortcut("theme", ("Ctrl+Shift+L",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")),
     Shortcut("overview", ("F1",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "All keys")),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from workstation.desk.readiness import Images, Readiness
 from workstation.ui.line_words import LineStanding
 from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.sections import Facts, Panel, SectionHeader
+from workstation.ui.parts.sections import Facts, LeadingPage, Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.readiness.source import ReadinessSource
@@ -26,18 +26,16 @@ COUNT_IMAGES_EVERY: Final = 6
 """Looks between two counts of the images, which read every document of the queue's first thousands."""
 
 
-class ReadinessScreen(Panel):
+class ReadinessScreen(LeadingPage):
     """Stands in the queue's place while it is wanted. It looks also while nobody sees it: the top strip says
     in a few words what it found.
 
     Signals:
         looked(readiness): a fresh `Readiness`.
-        closed(): back to the queue.
         failed(error): something could not be read or recorded; what is shown stays.
     """
 
     looked = Signal(object)
-    closed = Signal()
     failed = Signal(object)
 
     def __init__(

@@ -1,0 +1,1 @@
+"""The screen part that shows an end-of-shift sheet and writes it as a PDF."""
