@@ -158,15 +158,7 @@ class BenchWindow(Front):
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
-        for name, slot in (
-            ("release", decision.press_release),
-            ("hold", decision.press_hold),
-            ("seize", decision.press_seize),
-            ("lift", decision.press_lift),
-            ("acknowledge", decision.press_acknowledge),
-            ("confirm", decision.confirm),
-            ("theme", self.dress.switch),
-        ):
+        for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)
 
     def run(self, screenshot: Path | None) -> int:

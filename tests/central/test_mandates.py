@@ -124,14 +124,15 @@ def test_a_national_system_says_what_it_is_issued_from(
     assert store.mandates.rule("anybody").offline_s == 3600
     assert put(OFFICER, {"grants": [{"kind": "seize", "needs_second": True}]}) == 204
     assert issued(store).grants == (Grant(kind="seize", needs_second=True),)
-    for unusable in (
+    unusable: tuple[Any, ...] = (
         {"valid_s": 0},
         {"offline_s": -1},
         {"grants": [{"kind": ""}]},
         {"valid_s": 10**12},
         [],
-    ):
-        assert put(OFFICER, unusable) == 400
+    )
+    for rule in unusable:
+        assert put(OFFICER, rule) == 400
     assert bench.http.put("/v1/mandate-rules/*", content="{}").status_code == 403
 
 

@@ -56,7 +56,7 @@ class Workplace:
             lists=self.lists,
             officer=lambda: self.officer,
             clock=clock,
-            bearing=self.mandate.bearing,
+            mandate=self.mandate,
             annul_within_s=UNDO_S,
             recorded=self._hear,
         )

@@ -3,12 +3,15 @@
 import threading
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from tests.fakes.desk_consignments import NOW, OFFICE
+from workstation.contract.mandates import MandateRule
 from workstation.desk.decide import Recorded
+from workstation.desk.mandate import HOLDS, UNKNOWN, MandateCard
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import ScopeEntry
-from workstation.domain.decision import DecisionDraft, Obstacle, Rules, obstacles
+from workstation.domain.decision import Bearing, DecisionDraft, Obstacle, Rules, obstacles
 from workstation.domain.problems import Problem, Refused
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.standing import Standing
@@ -76,6 +79,26 @@ class FakeDeciding:
         self.gate.set()
         self.problem: BaseException | None = None
         self._annul_within_s = annul_within_s
+        self.bearing = Bearing(officer="officer-a")
+        self.shown = MandateCard(state=UNKNOWN, officer="officer-a")
+
+    def under(self, *, line: str = "on", **mandate: Any) -> None:
+        """From now on decide within a mandate that says this."""
+        given = MandateRule(**mandate).mandate("m-1", "officer-a", NOW)
+        self.bearing = Bearing(
+            officer="officer-a", mandate=given, is_issued=True, line=line, service_time=NOW, heard=NOW
+        )
+        self.shown = MandateCard(
+            state=HOLDS,
+            officer="officer-a",
+            valid_until=given.valid_until,
+            off_line_until=given.holds_off_line_until(NOW),
+            may_leave_before_acknowledged=given.may_leave_before_acknowledged,
+            may_annul=given.may_annul,
+        )
+
+    def card(self) -> MandateCard:
+        return self.shown
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         self.unseen.append((consignment, tuple(names)))
@@ -97,7 +120,8 @@ class FakeDeciding:
         return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
-        rules = Rules(lists=LISTS, day=date(NOW.year, NOW.month, NOW.day), office=OFFICE)
+        day = date(NOW.year, NOW.month, NOW.day)
+        rules = Rules(lists=LISTS, day=day, office=OFFICE, bearing=self.bearing)
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
     def annulment_of(self, recorded: Recorded) -> DecisionDraft:
@@ -121,6 +145,7 @@ class FakeDeciding:
             kind=draft.kind,
             consignment=draft.consignment,
             annul_within_s=self._annul_within_s if draft.kind == "release" else 0.0,
+            may_leave=self.shown.may_leave_before_acknowledged,
         )
 
 

@@ -137,9 +137,8 @@ class DecisionRobot:
         layout.addWidget(self.elsewhere)
         layout.addWidget(self.screen)
         self.keys = Shortcuts(self.window, lambda: False)
-        for name in ("release", "hold", "seize", "lift", "acknowledge"):
-            self.keys.on(name, getattr(self.screen, f"press_{name}"))
-        self.keys.on("confirm", self.screen.confirm)
+        for name, slot in self.screen.acts().items():
+            self.keys.on(name, slot)
         self.decided: list[Recorded] = []
         self.offered: list[Recorded] = []
         self.failed: list[Problem] = []

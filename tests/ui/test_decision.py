@@ -544,7 +544,7 @@ def test_an_open_form_takes_room_from_the_declaration_and_gives_it_back(qtbot, b
     splitter.setSizes([600, 200])
     before = splitter.sizes()
     robot.open(free())
-    robot.screen.press_hold()
+    robot.screen.acts()["hold"]()
     QApplication.sendPostedEvents()
     assert splitter.sizes()[1] > before[1]
     robot.screen.leave_form()
@@ -561,7 +561,7 @@ def test_on_a_small_screen_an_open_form_does_not_make_the_window_higher(qtbot, b
     splitter.resize(420, 440)
     splitter.show()
     robot.open(free())
-    robot.screen.press_hold()
+    robot.screen.acts()["hold"]()
     QApplication.sendPostedEvents()
     assert splitter.minimumSizeHint().height() <= 440
     assert splitter.height() == 440

@@ -63,12 +63,19 @@ class Screen:
     def __init__(self):
         self.shown = None
         self.cancelled = []
+        self.asks_who, self.badges = False, []
 
     def show_consignment(self, opened):
         self.shown = opened.id if opened is not None else None
 
     def cancel_because(self, reason):
         self.cancelled.append(reason)
+
+    def takes_badge(self):
+        return self.asks_who
+
+    def take_badge(self, id):
+        self.badges.append(id)
 
 
 class Bench:
@@ -288,3 +295,24 @@ def test_a_decision_that_the_disk_took_ends_what_was_said_of_a_full_disk(bench):
     bench.messages.tell_problem(Unavailable("The disk is full.", code="disk.full"))
     bench.inspection.tell_recorded(recorded())
     assert bench.messages.unseen == ()
+
+
+# --- the second officer's badge ---------------------------------------------------------------------------
+
+
+def test_what_is_no_parcels_barcode_is_a_badge_where_one_is_asked_for(bench):
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = True
+    bench.read("OFFICER-42")
+    assert bench.screen.badges == ["OFFICER-42"]
+    assert bench.screen.shown == "C-1"
+    assert bench.screen.cancelled == []
+    assert bench.inspection.last_read() == ""
+
+
+def test_a_parcel_that_is_read_there_is_a_parcel(bench):
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = True
+    bench.read("C-2")
+    assert bench.screen.badges == []
+    assert len(bench.screen.cancelled) == 1

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from workstation.desk.mandate import MandateCard, MandateDesk
 from workstation.desk.open import OpenConsignment
 from workstation.desk.parcel_read import is_read_of
 from workstation.desk.reference import Lists
@@ -52,7 +53,7 @@ class Deciding:
     """Turns drafts into ledger entries: `obstacles` on the screen's thread, `record` on the ledger's writer.
 
     `put_overlay(consignment, standing, pending kind)` hands the queue's overlay to the cache's writer;
-    `recorded` is told after each entry, so that it is sent. `bearing` says under which mandate and what
+    `recorded` is told after each entry, so that it is sent. `mandate` says under which mandate and what
     circumstances an officer decides at this moment.
     """
 
@@ -66,9 +67,9 @@ class Deciding:
         clock: Clock,
         annul_within_s: float,
         recorded: Callable[[], None],
-        bearing: Callable[[], Bearing],
+        mandate: MandateDesk,
     ) -> None:
-        self._bearing = bearing
+        self._mandate = mandate
         self._ledger = ledger
         self._put_overlay = put_overlay
         self._lists = lists
@@ -100,7 +101,11 @@ class Deciding:
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
         """What still stands in the way of this draft."""
-        return self._obstacles(draft, opened, self._bearing())
+        return self._obstacles(draft, opened, self._mandate.bearing())
+
+    def card(self) -> MandateCard:
+        """What the officer at work may decide."""
+        return self._mandate.card()
 
     def _obstacles(
         self, draft: DecisionDraft, opened: OpenConsignment, bearing: Bearing
@@ -121,7 +126,7 @@ class Deciding:
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
         # Once: the entry says what it was judged by.
-        bearing = self._bearing()
+        bearing = self._mandate.bearing()
         in_the_way = self._obstacles(draft, opened, bearing)
         if in_the_way:
             raise Refused(
@@ -199,7 +204,7 @@ class Deciding:
         """Acknowledge acts on a consignment that the cache does not have, or has without them: nothing else
         is decided on what is not seen. It names no mandate: there is nothing on the screen to judge it by.
         """
-        bearing = self._bearing()
+        bearing = self._mandate.bearing()
         submission = self._ledger.record(
             EventDraft(
                 kind="acknowledge",

@@ -63,6 +63,12 @@ class DecisionView(ConsignmentView, Protocol):
     def cancel_because(self, reason: str) -> None:
         """Close an open form loudly, nothing recorded."""
 
+    def takes_badge(self) -> bool:
+        """Whether it asks who the second officer is, and has the keyboard for that."""
+
+    def take_badge(self, id: str) -> None:
+        """The second officer's badge was read."""
+
 
 def problems_told(step: Callable[..., None]) -> Callable[..., None]:
     """A step of `Inspection` that cannot look where it must (the cache or the ledger is damaged, the disk
@@ -132,8 +138,12 @@ class Inspection(QObject):
     @problems_told
     def open_read(self, read: BarcodeRead) -> None:
         """A parcel is on the bench: open its consignment, whatever has the focus. An open form is
-        cancelled.
+        cancelled; only one that asks who the second officer is takes what is no parcel's for a badge.
         """
+        asks = not read.flaw and self._decision.takes_badge()
+        if asks and isinstance(self._opening.by_barcode(read.text), NotFound):
+            self._decision.take_badge(read.text)
+            return
         self._last_read = read.text
         self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
         if read.flaw:

@@ -32,7 +32,7 @@ class ToldOfRecorded:
         self._messages.tell(
             Message(
                 what=what.format(act=act_word(recorded.kind), number=number),
-                safe=_what_follows(recorded.kind),
+                safe=_what_follows(recorded),
                 kind=Kind.GOOD,
                 key=KEY,
             )
@@ -57,7 +57,11 @@ class ToldOfRecorded:
             self._messages.withdraw(KEY)
 
 
-def _what_follows(kind: str) -> str:
-    if kind == "release":
+def _what_follows(recorded: Recorded) -> str:
+    if recorded.kind == "release" and recorded.may_leave:
+        return translate(
+            "Inspection", "By your mandate the goods may leave now; the central service is told."
+        )
+    if recorded.kind == "release":
         return translate("Inspection", "It is not released before the central service has acknowledged it.")
     return translate("Inspection", "It is safe on this bench and goes to the central service by itself.")

@@ -1,10 +1,19 @@
 """What a decision's form asks with: its fields, in their places, and the way of the keyboard through them."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workstation.ui.decision.choice import ChoiceField
 from workstation.ui.decision.draft_note import DraftNote
@@ -17,6 +26,9 @@ from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
 translate = QCoreApplication.translate
+
+LONGEST_ID: Final = 100
+"""Characters of an officer's id (identity/officer.py)."""
 
 
 class FormFields(QWidget):
@@ -35,12 +47,13 @@ class FormFields(QWidget):
         self.all_button = ActionButton("", self, flat=True)
         self.found = FoundGoodsLine(new_id, self)
         self.remark = QPlainTextEdit(self)
+        self.second = QLineEdit(self)
         self.missing = PlainLabel("", self, lines=True)
         self.confirm_button = ActionButton("", self, key=key_of("confirm"))
         self.cancel_button = ActionButton(translate("DecisionForm", "Leave"), self, key="Esc")
         self._scroll = QScrollArea(self)
         self._lay_out()
-        for watched in (self.act.line, self.reason.line, self.legal_basis.line, self.remark):
+        for watched in (self.act.line, self.reason.line, self.legal_basis.line, self.remark, self.second):
             watched.installEventFilter(self)
 
     def _lay_out(self) -> None:
@@ -49,6 +62,11 @@ class FormFields(QWidget):
         self.remark.setPlaceholderText(translate("DecisionForm", "Remark"))
         self.remark.setTabChangesFocus(True)
         self.remark.setFixedHeight(round(sizes.em * 4))
+        self.second.setAccessibleName(translate("DecisionForm", "second officer"))
+        self.second.setPlaceholderText(
+            translate("DecisionForm", "Second officer: type the id or read the badge")
+        )
+        self.second.setMaxLength(LONGEST_ID)
         self.missing.set_role("attention")
         self.goods = QWidget(self)
         head = QHBoxLayout()
@@ -66,7 +84,7 @@ class FormFields(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
-        for widget in (self.act, self.reason, self.legal_basis, self.goods, self.remark):
+        for widget in (self.act, self.reason, self.legal_basis, self.goods, self.remark, self.second):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -95,7 +113,7 @@ class FormFields(QWidget):
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """From the last field to the first: until the form is left the keyboard is nowhere else."""
         fields = (self.act.line, self.reason.line, self.legal_basis.line, self.table, *self.found.fields)
-        stops = [each for each in (*fields, self.remark) if each.isVisibleTo(self)]
+        stops = [each for each in (*fields, self.remark, self.second) if each.isVisibleTo(self)]
         at = stops.index(here) if (here := self.focusWidget()) in stops else -1
         reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
         stops[(at + (1 if onwards else -1)) % len(stops)].setFocus(reason)

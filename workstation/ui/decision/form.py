@@ -1,8 +1,9 @@
-"""The form in the panel for a hold, a seizure, a lift or an acknowledgement: bound to one consignment."""
+"""The form in the panel for whatever needs more than a key: bound to one consignment."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,7 @@ from workstation.ui.decision.words import Coded as InWords
 from workstation.ui.decision.words import goods_name, obstacle_words
 from workstation.ui.parts.text import kept_whole, shown
 
+TONED: Final = ("hold", "seize", "release")
 SCOPED: Final = ("hold", "seize")
 """Kinds of decision that choose goods; the others are about what the acts they name are about."""
 TITLES: Final[dict[str, Any]] = {
@@ -24,12 +26,21 @@ TITLES: Final[dict[str, Any]] = {
     "seize": QT_TRANSLATE_NOOP("DecisionForm", "Seize from {number}"),
     "lift": QT_TRANSLATE_NOOP("DecisionForm", "Lift a hold on {number}"),
     "acknowledge": QT_TRANSLATE_NOOP("DecisionForm", "Acknowledge a conflict on {number}"),
+    "annul": QT_TRANSLATE_NOOP("DecisionForm", "Annul an act on {number}"),
+    "release": QT_TRANSLATE_NOOP("DecisionForm", "Release {number}"),
 }
 CONFIRMS: Final[dict[str, Any]] = {
     "hold": QT_TRANSLATE_NOOP("DecisionForm", "Record the hold"),
     "seize": QT_TRANSLATE_NOOP("DecisionForm", "Record the seizure"),
     "lift": QT_TRANSLATE_NOOP("DecisionForm", "Record the lift"),
     "acknowledge": QT_TRANSLATE_NOOP("DecisionForm", "Record it"),
+    "annul": QT_TRANSLATE_NOOP("DecisionForm", "Record the annulment"),
+    "release": QT_TRANSLATE_NOOP("DecisionForm", "Record the release"),
+}
+ABOUT: Final[dict[str, Any]] = {
+    "lift": QT_TRANSLATE_NOOP("DecisionForm", "Hold to lift"),
+    "annul": QT_TRANSLATE_NOOP("DecisionForm", "Act to annul"),
+    "acknowledge": QT_TRANSLATE_NOOP("DecisionForm", "Release in conflict"),
 }
 
 
@@ -84,6 +95,7 @@ class DecisionForm(FormFields):
         self.found.added.connect(self._take_found)
         self.found.changed.connect(self._look)
         self.remark.textChanged.connect(self._look)
+        self.second.textChanged.connect(self._look)
         self.all_button.clicked.connect(self._switch_all)
         self.confirm_button.clicked.connect(self.confirm)
         self.cancel_button.clicked.connect(self.cancelled)
@@ -101,11 +113,11 @@ class DecisionForm(FormFields):
         self._kind = kind
         self.title.setText(QCoreApplication.translate("DecisionForm", TITLES[kind]).format(number=number))
         self.confirm_button.setText(QCoreApplication.translate("DecisionForm", CONFIRMS[kind]))
-        self.confirm_button.setProperty("tone", kind if kind in SCOPED else "accent")
+        self.confirm_button.setProperty("tone", kind if kind in TONED else "accent")
         self.confirm_button.style().polish(self.confirm_button)
-        self.act.set_label(self.tr("Hold to lift") if kind == "lift" else self.tr("Release in conflict"))
+        self.act.set_label(QCoreApplication.translate("DecisionForm", ABOUT[kind]) if kind in ABOUT else "")
         self.goods.setVisible(kind in SCOPED)
-        self.act.setVisible(kind not in SCOPED)
+        self.act.setVisible(kind in ABOUT)
         self.renew(opened, named)
         if len(self._named) == 1:
             self.act.choose(self._named[0].code)
@@ -140,17 +152,20 @@ class DecisionForm(FormFields):
         self.scope.clear()
         self.found.clear()
         self.remark.clear()
+        self.second.clear()
 
     def is_touched(self) -> bool:
         """Whether the officer has chosen or typed anything."""
-        texts = (self.reason.line.text(), self.legal_basis.line.text(), self.remark.toPlainText())
+        lines = (self.reason.line, self.legal_basis.line, self.second)
+        texts = (*(line.text() for line in lines), self.remark.toPlainText())
         return any(text.strip() for text in texts) or self.found.is_begun()
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the first field that is still to be filled in."""
         fields = (self.act, self.reason, self.legal_basis)
         shown_ones = [f for f in fields if not f.isHidden() and not (f is self.act and f.chosen())]
-        (shown_ones[0] if shown_ones else self.remark).setFocus(Qt.FocusReason.OtherFocusReason)
+        last = self.second if self._kind == "release" and not self.second.isHidden() else self.remark
+        (shown_ones[0] if shown_ones else last).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the decision would be -----------------------------------------------------------------------
 
@@ -169,6 +184,7 @@ class DecisionForm(FormFields):
             reason=self.reason.chosen(),
             legal_basis=self.legal_basis.chosen(),
             remark=self.remark.toPlainText().strip(),
+            second=self.second.text().strip() if self.second.isVisibleTo(self) else "",
         )
 
     def obstacles(self) -> tuple[str, ...]:
@@ -199,6 +215,7 @@ class DecisionForm(FormFields):
         """Say what is missing, and offer the confirmation when nothing is."""
         if not self._kind:
             return
+        self._ask_for_second()
         missing = self.obstacles()
         most = 3
         lines = list(missing[:most])
@@ -213,6 +230,13 @@ class DecisionForm(FormFields):
         self.confirm_button.setEnabled(not missing)
         any_chosen = any(row.chosen for row in self.scope.rows)
         self.all_button.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
+
+    def _ask_for_second(self) -> None:
+        """Show the field for the second officer where the mandate asks for one."""
+        draft = self.draft()
+        if draft is not None and self._opened is not None:
+            alone = self._desk.obstacles(replace(draft, second=""), self._opened)
+            self.second.setVisible(any(each.code == "mandate.needs_second" for each in alone))
 
     @Slot(object)
     def _take_found(self, found: FoundGoods) -> None:

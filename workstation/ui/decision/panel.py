@@ -11,8 +11,9 @@ from workstation.ui.decision.reading import DecidingDesk, name_of, what_can_be_n
 from workstation.ui.decision.words import Coded
 from workstation.ui.parts.badges import StandingBadge
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.mandate_words import in_short
 from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.parts.text import PlainLabel, kept_whole
+from workstation.ui.parts.text import ElidedLabel, PlainLabel, kept_whole
 from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes
 
@@ -27,8 +28,8 @@ class KeysPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         sizes = Sizes.of(self.font())
-        self._said: list[str] = []
-        self._role = self._warning = ""
+        self.warning = PlainLabel("", self, lines=True)
+        self.warning.hide()
         self.number, self._badge = PlainLabel("", self), StandingBadge(parent=self)
         self.number.set_role("strong")
         self.number.let_select()
@@ -38,15 +39,25 @@ class KeysPanel(QWidget):
         self.seize = ActionButton(self.tr("Seize"), self, key=key_of("seize"), tone="seize")
         self.lift = ActionButton(self.tr("Lift a hold"), self, key=key_of("lift"))
         self.acknowledge = ActionButton(self.tr("Acknowledge"), self, key=key_of("acknowledge"))
+        self.annul = ActionButton(self.tr("Annul"), self, key=key_of("annul_act"))
+        self.buttons = {
+            "release": self.release,
+            "hold": self.hold,
+            "seize": self.seize,
+            "lift": self.lift,
+            "annul_act": self.annul,
+            "acknowledge": self.acknowledge,
+        }
+        self.mandate = ElidedLabel("", self)
         head = QHBoxLayout()
         head.setSpacing(sizes.pad)
         head.addWidget(self.number)
-        head.addStretch(1)
+        head.addWidget(self.mandate, 1)
         head.addWidget(self._badge)
         keys, others = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
             (keys, (self.release, self.hold, self.seize)),
-            (others, (self.lift, self.acknowledge)),
+            (others, (self.lift, self.annul, self.acknowledge)),
         ):
             row.setSpacing(sizes.gap)
             for button in buttons:
@@ -58,7 +69,7 @@ class KeysPanel(QWidget):
         page.setSpacing(sizes.gap)
         page.addLayout(head)
         self._area = self._scrolled(self.in_the_way)
-        for part in (self._area, self.notice):
+        for part in (self.warning, self._area, self.notice):
             page.addWidget(part)
         page.addLayout(others)
         page.addLayout(keys)
@@ -111,7 +122,10 @@ class KeysPanel(QWidget):
             free, whole = len(desk.releasable_scope(opened)), len(desk.whole_scope(opened))
         self.show_consignment(opened, said, role)
         self.offer(free, whole, can=can, can_release=free > 0 and role != "attention")
-        for key, kind in ((self.lift, "lift"), (self.acknowledge, "acknowledge")):
+        words, ink = in_short(desk.card()) if opened is not None else ("", "soft")
+        self.mandate.setText(words)
+        self.mandate.set_role(ink)
+        for key, kind in ((self.lift, "lift"), (self.annul, "annul"), (self.acknowledge, "acknowledge")):
             key.setVisible(opened is not None and bool(what_can_be_named(kind, desk, opened, coded)))
 
     def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
@@ -125,27 +139,22 @@ class KeysPanel(QWidget):
             words = " · ".join(f"{standing_word(s.value)} {n}" for s, n in counts.items())
             self._badge.set_standing(opened.standing.standing.value, waiting[-1].kind if waiting else "")
             self._badge.setAccessibleDescription(words)
-        self._said, self._role = in_the_way, role
-        self._show_said()
+        self.in_the_way.setText("\n".join(in_the_way))
+        self.in_the_way.set_role(role)
+        self._fit()
 
     def show_note(self, words: str, role: str) -> None:
         """Warn, above what stands in the way, that somebody else has it open. It stops nothing."""
-        if words != self._warning:
-            self._warning = words
-            self._show_said()
-
-    def _show_said(self) -> None:
-        warned = [self._warning] if self._warning else []
-        self.in_the_way.setText("\n".join([*warned, *self._said]))
-        self.in_the_way.set_role("attention" if warned else self._role)
-        self._fit()
+        self.warning.setText(words)
+        self.warning.set_role(role)
+        self.warning.setVisible(bool(words))
 
     def offer(self, free: int, whole: int, *, can: bool, can_release: bool) -> None:
         """Offer the keys that do something; a release of a part says of how much."""
         part = self.tr("Release {part}/{whole}").format(part=free, whole=whole)
         self.release.setText(part if 0 < free < whole else self.tr("Release"))
         self.release.setEnabled(can and can_release)
-        for button in (self.hold, self.seize, self.lift, self.acknowledge):
+        for button in (self.hold, self.seize, self.lift, self.annul, self.acknowledge):
             button.setEnabled(can)
 
     def say(self, words: str, role: str = "soft") -> None:

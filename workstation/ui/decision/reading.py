@@ -1,15 +1,17 @@
 """What an opened consignment means for a decision: its name, what stands in the way, what can be named."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.decide import Recorded
-from workstation.desk.open import OpenConsignment
-from workstation.domain.act import ScopeEntry
+from workstation.desk.mandate import UNKNOWN, MandateCard
+from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.domain.act import Effect, ScopeEntry
 from workstation.domain.consignment import called_by
-from workstation.domain.decision import DecisionDraft
+from workstation.domain.decision import DecisionDraft, Obstacle
+from workstation.domain.mandate import MANDATE_WORDS
 from workstation.domain.standing import Standing
 from workstation.ui.decision.form import FormDesk, Named
 from workstation.ui.decision.words import Coded, act_in_short, condition_in_short, obstacle_words
@@ -17,6 +19,12 @@ from workstation.ui.parts import formats
 from workstation.ui.parts.words import act_word
 
 translate = QCoreApplication.translate
+
+OF_SECOND: Final = frozenset({"mandate.needs_second", "mandate.second_same"})
+"""Obstacles that end when a second officer is named."""
+
+ANNULLED: Final = frozenset({Effect.RELEASE, Effect.HOLD, Effect.SEIZE})
+"""Effects of acts that a form offers to annul; a mandate says which of them."""
 
 MOST_OBSTACLES = 12
 """Sentences that are listed; of more, their number."""
@@ -27,6 +35,9 @@ class DecidingDesk(FormDesk, Protocol):
 
     def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         """The goods that a release would be about."""
+
+    def card(self) -> MandateCard:
+        """What the officer at work may decide."""
 
     def record(
         self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
@@ -51,26 +62,61 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
         if opened.standing.standing is Standing.RELEASED:
             return [translate("Decision", "Everything is released.")], "good"
         waits = translate("Decision", "The release waits for the central service: not released yet.")
-        return [waits], "attention"
+        return [waits, *may_leave_words(desk.card())], "attention"
     draft = release_of(desk, opened)
     obstacles = desk.obstacles(draft, opened)
+    outside = _outside_the_mandate(desk, opened, coded, obstacles)
+    if only_asks_for_second(obstacles):
+        second = translate("Decision", "A release needs a second officer: its key asks who.")
+        return [second, *_asked_for(opened, coded), *outside], "strong"
     if not obstacles:
         asked = _asked_for(opened, coded)
         if asked:
             return [
                 translate("Decision", "Nothing stops a release, but this is asked for:"),
                 *asked,
+                *outside,
             ], "strong"
-        return [translate("Decision", "Nothing stands in the way of a release.")], "good"
+        return [translate("Decision", "Nothing stands in the way of a release."), *outside], "good"
     # Goods that are held or seized leave nothing to release: then the holds say why, not the empty scope.
     said = [obstacle_words(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
     if not draft.scope:
         said = [*_in_force(opened, coded), *said]
-    said = said or [obstacle_words(obstacles[0], opened, coded)]
+    said = [*(said or [obstacle_words(obstacles[0], opened, coded)]), *outside]
     if len(said) > MOST_OBSTACLES:
         more = len(said) - MOST_OBSTACLES
         said[MOST_OBSTACLES:] = [translate("Decision", "and %n more", None, more)]
     return said, "attention"
+
+
+def only_asks_for_second(obstacles: Sequence[Obstacle]) -> bool:
+    """Whether a second officer is all that is missing: that is asked for in a form."""
+    return bool(obstacles) and all(each.code in OF_SECOND for each in obstacles)
+
+
+def may_leave_words(card: MandateCard) -> list[str]:
+    """Of a release that waits: what the mandate says of the goods, where there is one."""
+    if card.state == UNKNOWN:
+        return []
+    if card.may_leave_before_acknowledged:
+        return [translate("Decision", "By your mandate the goods may leave now.")]
+    return [translate("Decision", "The goods stay until it has acknowledged the release.")]
+
+
+def _outside_the_mandate(
+    desk: DecidingDesk, opened: OpenConsignment, coded: Coded, said: Sequence[Obstacle]
+) -> list[str]:
+    """Holds and seizures that the mandate does not cover here, a line each; what is said of the release is
+    not said again.
+    """
+    lines = []
+    for kind in ("hold", "seize"):
+        draft = DecisionDraft(kind=kind, consignment=opened.id)
+        for each in desk.obstacles(draft, opened):
+            is_of_mandate = each.code in MANDATE_WORDS and each.code not in OF_SECOND
+            if is_of_mandate and each not in said:
+                lines.append(f"{act_word(kind)}: {obstacle_words(each, opened, coded)}")
+    return lines
 
 
 def _asked_for(opened: OpenConsignment, coded: Coded) -> list[str]:
@@ -92,8 +138,24 @@ def _in_force(opened: OpenConsignment, coded: Coded) -> list[str]:
 def what_can_be_named(
     kind: str, desk: DecidingDesk, opened: OpenConsignment, coded: Coded
 ) -> tuple[Named, ...]:
-    """For a lift the open holds of the own office, for an acknowledgement the releases in conflict."""
+    """For a lift the open holds of the own office or within the mandate, for an annulment the acts that the
+    mandate lets this officer annul, for an acknowledgement the releases in conflict. For a release, what may
+    be released.
+    """
     by_id = {act.id: act for act in opened.all_acts()}
+    if kind == "release":
+        return (Named(code=kind, words=kind, names=(), scope=desk.releasable_scope(opened)),)
+    if kind == "annul":
+        sent = [entry.act for entry in opened.acts if _may_annul(entry, desk, opened)]
+        return tuple(
+            Named(
+                code=act.id,
+                words=f"{act_word(act.kind)}: {act_in_short(act, coded)}",
+                names=(act.id,),
+                scope=act.scope,
+            )
+            for act in sent
+        )
     if kind == "lift":
         own = [by_id[i] for i in opened.with_pending.open_holds if _is_own(i, desk, opened)]
         return tuple(
@@ -116,6 +178,15 @@ def what_can_be_named(
             )
         )
     return tuple(found)
+
+
+def _may_annul(entry: ShownAct, desk: DecidingDesk, opened: OpenConsignment) -> bool:
+    if not entry.in_force or entry.act.does() not in ANNULLED or not desk.card().may_annul:
+        return False
+    draft = DecisionDraft(kind="annul", consignment=opened.id, names=(entry.act.id,))
+    return not any(
+        each.code in ("mandate.needed", "names.not_open") for each in desk.obstacles(draft, opened)
+    )
 
 
 def _is_own(hold: str, desk: DecidingDesk, opened: OpenConsignment) -> bool:

@@ -35,10 +35,17 @@ NO_CONFLICT: Final = Refused(
 )
 
 
+NOTHING_TO_ANNUL: Final = Refused(
+    "Nothing here may be annulled within your mandate.",
+    safe="Nothing was recorded.",
+    code="decision.nothing_to_name",
+)
+
+
 def nothing_to_name(kind: str, opened: OpenConsignment, coded: Coded) -> Refused:
     """Why there is nothing that a lift of this office, or an acknowledgement, could name."""
     if kind != "lift":
-        return NO_CONFLICT
+        return NOTHING_TO_ANNUL if kind == "annul" else NO_CONFLICT
     by_id = {act.id: act for act in opened.all_acts()}
     holds = [by_id[each] for each in opened.with_pending.open_holds]
     if not holds:

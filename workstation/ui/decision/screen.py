@@ -1,7 +1,8 @@
 """The decision panel: keys, forms, and the recording of what the officer decided."""
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +13,13 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.decision.drafting import DraftDesk, Drafting
-from workstation.ui.decision.form import TITLES, DecisionForm, Named
+from workstation.ui.decision.form import ABOUT, SCOPED, TITLES, DecisionForm, Named
 from workstation.ui.decision.pages import Pages
 from workstation.ui.decision.panel import KeysPanel
 from workstation.ui.decision.reading import (
     DecidingDesk,
     name_of,
+    only_asks_for_second,
     release_of,
     what_can_be_named,
 )
@@ -28,6 +30,9 @@ from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
 
+NAMES: Final = {"annul": "annul_act"}
+"""Acts of the keyboard that are not called as their kind of decision."""
+
 
 class CodedLists(Protocol):
     """Coded lists in words; `desk.reference.Lists` is one."""
@@ -37,7 +42,7 @@ class CodedLists(Protocol):
 
 
 class DecisionScreen(Panel):
-    """The panel with the decision keys. The frame's shortcuts call the `press_` slots and `confirm`.
+    """The panel with the decision keys. The frame's shortcuts do what `acts` says.
 
     Signals:
         decided(recorded): a `Recorded`: the decision is on the disk.
@@ -83,14 +88,9 @@ class DecisionScreen(Panel):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._pages)
-        for button, slot in (
-            (self.keys.release, self.press_release),
-            (self.keys.hold, self.press_hold),
-            (self.keys.seize, self.press_seize),
-            (self.keys.lift, self.press_lift),
-            (self.keys.acknowledge, self.press_acknowledge),
-        ):
-            button.clicked.connect(slot)
+        acts = self.acts()
+        for name, button in self.keys.buttons.items():
+            button.clicked.connect(acts[name])
         self.form.confirmed.connect(self._record)
         for leaves in (self.form.cancelled, self.form.note.thrown_away):
             leaves.connect(self.leave_form)
@@ -157,34 +157,25 @@ class DecisionScreen(Panel):
         opened = self._opened
         if opened is None or self._is_busy():
             return
-        if self.form.kind:
+        draft = release_of(self._desk, opened)
+        in_the_way = self._desk.obstacles(draft, opened)
+        if self.form.kind == "release" or (not self.form.kind and only_asks_for_second(in_the_way)):
+            self._press_form("release")
+        elif self.form.kind:
             self._fail(FORM_OPEN)
-        elif not self._desk.obstacles(draft := release_of(self._desk, opened), opened):
+        elif not in_the_way:
             self._record(draft)
         elif already := already_released(opened):
             self.keys.say(already)
         else:
             self._fail(IN_THE_WAY)
 
-    @Slot()
-    def press_hold(self) -> None:
-        """Open the form of a hold; pressed again, confirm it."""
-        self._press_form("hold")
-
-    @Slot()
-    def press_seize(self) -> None:
-        """Open the form of a seizure; pressed again, confirm it."""
-        self._press_form("seize")
-
-    @Slot()
-    def press_lift(self) -> None:
-        """Open the form that lifts a hold of the own office; pressed again, confirm it."""
-        self._press_form("lift")
-
-    @Slot()
-    def press_acknowledge(self) -> None:
-        """Open the form that acknowledges a conflict; pressed again, confirm it."""
-        self._press_form("acknowledge")
+    def acts(self) -> Mapping[str, Callable[[], None]]:
+        """What each key of the frame does here, by the name of its act. A key that opens a form confirms it
+        when it is pressed again.
+        """
+        forms = {NAMES.get(kind, kind): partial(self._press_form, kind) for kind in (*SCOPED, *ABOUT)}
+        return {"release": self.press_release, **forms, "confirm": self.confirm}
 
     def _press_form(self, kind: str) -> None:
         if self._opened is None or self._is_busy():
@@ -195,7 +186,7 @@ class DecisionScreen(Panel):
                 self.confirm()
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
-        elif kind in ("lift", "acknowledge") and not named:
+        elif kind in ABOUT and not named:
             self._fail(nothing_to_name(kind, self._opened, self._coded))
         else:
             self._open_form(kind, self._opened, named)
@@ -231,6 +222,14 @@ class DecisionScreen(Panel):
         self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
         self.form_closed.emit()
+
+    def takes_badge(self) -> bool:
+        """Whether the keyboard is in the field that asks who the second officer is."""
+        return bool(self.form.kind) and self.window().focusWidget() is self.form.second
+
+    def take_badge(self, id: str) -> None:
+        """The second officer's badge was read."""
+        self.form.second.setText(id.strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form."""

@@ -38,6 +38,7 @@ SHORTCUTS: Final = (
         DECIDE,
         QT_TRANSLATE_NOOP("Shortcuts", "Acknowledge a recall"),
     ),
+    Shortcut("annul_act", ("Ctrl+Shift+N",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul what was sent")),
     Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
     Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release not yet sent")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),

@@ -1,0 +1,251 @@
+"""Before an act the panel says whether it is within the mandate; who the second officer is, it asks."""
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QLocale, Qt
+
+from tests.fakes.desk_consignments import NOW, OFFICE, consignment, hold, opened
+from tests.fakes.desk_deciding import FakeDeciding
+from tests.ui.robots_consignment import CTRL, SHIFT, DecisionRobot
+from workstation.desk import mandate as desk_mandate
+from workstation.desk.decide import Recorded
+from workstation.desk.mandate import KindOnCard, MandateCard
+from workstation.domain.act import Act, ScopeEntry
+from workstation.domain.mandate import Grant
+from workstation.ui.messages import Messages
+from workstation.ui.parts.mandate_words import STATE_WORDS, in_short, rows_of
+from workstation.ui.recorded import ToldOfRecorded
+
+pytestmark = pytest.mark.usefixtures("dressed", "english")
+
+F2, F3, F4 = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4
+
+
+@pytest.fixture
+def english(qapp):
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def desk():
+    return FakeDeciding()
+
+
+@pytest.fixture
+def officer(qtbot, background, desk):
+    robot = DecisionRobot(qtbot, background, desk)
+    yield robot
+    desk.gate.set()
+
+
+def free(*acts):
+    """A consignment that nothing stands in the way of but these acts."""
+    return opened(consignment(conditions=()), acts=[(each, "known") for each in acts])
+
+
+def whole(kind, act_id, **more):
+    scope = tuple(ScopeEntry(goods=f"g{number}") for number in range(1, 11))
+    return Act(id=act_id, kind=kind, scope=scope, at=NOW, **more)
+
+
+# --- before the act -----------------------------------------------------------------------------------------
+
+
+def test_what_the_mandate_does_not_cover_is_said_before_a_key_is_pressed(officer, desk):
+    desk.under(grants=(Grant(kind="release"), Grant(kind="hold", lanes=("green",))))
+    officer.open(free())
+    assert officer.in_the_way().splitlines() == [
+        "Nothing stands in the way of a release.",
+        "hold: The mandate does not cover this act in this lane.",
+        "seizure: The mandate does not cover this kind of act.",
+    ]
+    officer.press(F3)
+    assert "The mandate does not cover this act in this lane." in officer.missing()
+    assert not officer.form.confirm_button.isEnabled()
+
+
+def test_what_is_true_of_every_act_is_said_once(officer, desk):
+    desk.under(valid_s=1)
+    desk.bearing = replace(desk.bearing, service_time=NOW + timedelta(days=1))
+    officer.open(free())
+    assert officer.in_the_way() == "The mandate has expired: the central service must be heard again."
+    assert not officer.screen.keys.release.isEnabled()
+    officer.press(F2)
+    assert [problem.code for problem in officer.failed] == ["decision.obstacle"]
+    assert desk.recorded == []
+
+
+def test_beside_each_consignment_stands_how_the_mandate_stands(officer, desk):
+    officer.open(free())
+    assert officer.screen.keys.mandate.text() == "without a mandate: none was issued here"
+    desk.under()
+    officer.open(free())
+    assert "mandate holds, off line until" in officer.screen.keys.mandate.text()
+
+
+# --- the second officer -------------------------------------------------------------------------------------
+
+
+def test_a_form_asks_for_the_second_officer_only_where_one_is_needed(officer, desk):
+    desk.under(grants=(Grant(kind="*"), Grant(kind="seize", needs_second=True)))
+    officer.open(free())
+    officer.press(F3)
+    assert officer.form.second.isHidden()
+    officer.press(Qt.Key.Key_Escape)
+    officer.press(F4)
+    assert not officer.form.second.isHidden()
+    officer.form.reason.choose("S10")
+    officer.form.legal_basis.choose("T-1")
+    assert officer.missing() == "The mandate asks for a second officer for this act."
+    officer.form.second.setFocus()
+    officer.type("officer-a")
+    assert officer.missing() == "The second officer must be another person."
+    officer.form.second.clear()
+    officer.type(" officer-b")
+    officer.confirm()
+    assert officer.wait_for_decision().second == "officer-b"
+
+
+def test_a_release_that_needs_a_second_officer_asks_who(officer, desk):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    assert officer.in_the_way().splitlines()[0] == "A release needs a second officer: its key asks who."
+    assert officer.screen.keys.release.isEnabled()
+    officer.press(F2)
+    assert officer.form.kind == "release"
+    assert desk.recorded == []
+    officer.type("officer-b")
+    officer.confirm()
+    draft = officer.wait_for_decision()
+    assert (draft.kind, draft.second, len(draft.scope)) == ("release", "officer-b", 10)
+
+
+def test_the_key_that_asked_confirms_when_it_is_pressed_again(officer, desk):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    officer.press(F2)
+    officer.type("officer-b")
+    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
+    officer.press(F2)
+    assert officer.wait_for_decision().second == "officer-b"
+
+
+def test_a_badge_is_taken_only_while_the_field_has_the_keyboard(officer, desk):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    assert not officer.screen.takes_badge()
+    officer.press(F2)
+    assert officer.screen.takes_badge()
+    officer.screen.take_badge("officer-b")
+    officer.form.remark.setFocus()
+    assert not officer.screen.takes_badge()
+    officer.confirm()
+    assert officer.wait_for_decision().second == "officer-b"
+
+
+# --- acts that only a mandate allows ------------------------------------------------------------------------
+
+
+def test_the_hold_of_another_owner_can_be_lifted_within_a_mandate(officer, desk):
+    officer.open(free(hold()))
+    assert officer.screen.keys.lift.isHidden()
+    desk.under(over_holds=("AG-MEDICINES",))
+    officer.open(free(hold()))
+    assert not officer.screen.keys.lift.isHidden()
+    officer.press(Qt.Key.Key_L, CTRL)
+    assert officer.form.kind == "lift"
+    officer.confirm()
+    assert officer.wait_for_decision().names == (hold().id,)
+
+
+def test_a_seizure_can_be_annulled_within_a_mandate(officer, desk):
+    seizure = whole("seize", "s-1", owner=OFFICE, office=OFFICE)
+    officer.open(free(seizure))
+    assert officer.screen.keys.annul.isHidden()
+    officer.press(Qt.Key.Key_N, CTRL | SHIFT)
+    assert [problem.code for problem in officer.failed] == ["decision.nothing_to_name"]
+    desk.under(may_annul=("seize",))
+    officer.open(free(seizure))
+    officer.screen.keys.annul.click()
+    assert officer.form.kind == "annul"
+    officer.confirm()
+    draft = officer.wait_for_decision()
+    assert (draft.kind, draft.names) == ("annul", ("s-1",))
+
+
+# --- after a release ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "may, panel, bar",
+    [
+        (
+            True,
+            "By your mandate the goods may leave now.",
+            "By your mandate the goods may leave now; the central service is told.",
+        ),
+        (
+            False,
+            "The goods stay until it has acknowledged the release.",
+            "It is not released before the central service has acknowledged it.",
+        ),
+    ],
+)
+def test_after_a_release_it_is_said_whether_the_goods_may_leave(officer, desk, may, panel, bar):
+    desk.under(may_leave_before_acknowledged=may)
+    release = whole("release", "e-1", outcome="pending")
+    officer.open(opened(consignment(conditions=()), acts=[(release, "waiting")]))
+    assert officer.in_the_way().splitlines() == [
+        "The release waits for the central service: not released yet.",
+        panel,
+    ]
+    messages = Messages()
+    recorded = Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-1", may_leave=may)
+    ToldOfRecorded(messages, lambda _id: None).tell(recorded, "RB")
+    assert messages.newest is not None
+    assert messages.newest.safe == bar
+
+
+# --- the card -----------------------------------------------------------------------------------------------
+
+
+def test_the_card_tells_each_kind_of_act_and_until_when():
+    card = MandateCard(
+        state=desk_mandate.HOLDS,
+        officer="officer-a",
+        valid_until=NOW + timedelta(days=30),
+        off_line_until=NOW + timedelta(days=10),
+        offices=(OFFICE,),
+        kinds=(
+            KindOnCard(kind="release", grants=(Grant(kind="*"),)),
+            KindOnCard(
+                kind="seize",
+                grants=(Grant(kind="seize", lanes=("red",), off_line=False, needs_second=True),),
+            ),
+            KindOnCard(kind="annul"),
+        ),
+        over_holds=("AG-MEDICINES",),
+        may_annul=("seize",),
+    )
+    said = {row.label: row.value for row in rows_of(card)}
+    assert said["Release"] == "on line and off line"
+    assert said["Seizure"] == "only on line, lanes: red, with a second officer"
+    assert said["Annulment"] == "not covered"
+    assert (said["Lifts also holds of"], said["Annuls"]) == ("AG-MEDICINES", "seizure")
+    assert said["Released goods"] == "stay until the central service has acknowledged the release"
+    assert {"Holds until", "Off line until", "In the offices"} <= said.keys()
+
+
+@pytest.mark.parametrize("state", sorted(STATE_WORDS))
+def test_every_state_of_a_mandate_is_told(state):
+    card = MandateCard(state=state, officer="officer-a")
+    is_bad = state not in (desk_mandate.HOLDS, desk_mandate.UNKNOWN)
+    assert rows_of(card)[0].role == ("attention" if is_bad else "")
+    words, role = in_short(card)
+    assert words
+    assert role == ("attention" if is_bad else "soft")
