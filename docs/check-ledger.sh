@@ -188,7 +188,8 @@ END {
     for (k = 1; k <= keys; k++) {
         print k "\t" from[k] "\t" key[k] "\t" octals_of_hex("302a300506032b6570032100" key[k]) > (work "/keys")
     }
-    print ledger "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" before "\t" kind "\t" cut + 0 "\t" cut_hash > (work "/summary")
+    # No field is empty: the shell takes tabs that follow each other for one.
+    print (ledger == "" ? "-" : ledger) "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" (before == "" ? "-" : before) "\t" kind "\t" cut + 0 "\t" cut_hash > (work "/summary")
 }
 ' "$1" || give_up "awk could not read $1."
 
@@ -247,7 +248,7 @@ fi
 # --- what was found ------------------------------------------------------------------------------------------------------
 
 IFS='	' read -r ledger count first last hash kind cut cut_hash <"$work/summary"
-echo "Ledger $ledger: $count entries, $first to $last."
+echo "Ledger $ledger, entries: $count, from $first to $last."
 [ "$kind" = export ] || echo "This is an archive: what follows entry $last must follow from hash $hash."
 [ "$cut" -eq 0 ] || echo "It follows on entry $cut, hash $cut_hash, of the archive before."
 while IFS='	' read -r _ from key _; do

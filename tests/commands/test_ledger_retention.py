@@ -67,7 +67,7 @@ def test_old_texts_are_erased_and_the_ledger_is_sound(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(home, "erase", "--older-than", "250") == 0
-    assert "at 2 entries is erased" in capsys.readouterr().out
+    assert "texts were erased: 2." in capsys.readouterr().out
     assert run(home, "verify") == 0
     content = exported(home, tmp_path / "out")
     assert (content.count(b"\nerased\t"), content.count(b"\ntext\t")) == (4, 4)
@@ -124,7 +124,7 @@ def test_an_archive_is_checked_by_itself_and_opens_with_the_private_key(
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
     capsys.readouterr()
     assert run(home, "verify") == 0
-    assert "Entries 1 to 2 were archived; a signed entry says so." in capsys.readouterr().out
+    assert "Archived before: entries 1 to 2." in capsys.readouterr().out
 
 
 def test_without_a_recovery_key_texts_are_left_out_only_when_that_is_said(
@@ -160,7 +160,14 @@ def test_nothing_is_taken_out_of_a_ledger_that_is_not_sound(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("words", [("erase", "--older-than", "0"), ("archive", "--before", "yesterday")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("erase", "--older-than", "0"),
+        ("erase", "--older-than", "99999999"),
+        ("archive", "--out", "file", "--before", "yesterday"),
+    ],
+)
 def test_what_makes_no_sense_is_refused(home: Home, words: tuple[str, ...]) -> None:
     with pytest.raises(SystemExit):
         run(home, *words)

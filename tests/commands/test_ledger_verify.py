@@ -42,7 +42,7 @@ def test_a_sound_ledger_is_said_to_be_sound_while_the_program_runs(
         assert verify(home) == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0].endswith("of bench bench-4, office NL000432.")
-    assert said[1] == "3 entries were checked."
+    assert said[1] == "Entries checked: 3."
     assert said[2].startswith("From entry 1 on they are signed with the key ")
     assert said[3] == "Nothing was altered, removed or reordered, and nothing is missing at the end."
 

@@ -106,7 +106,7 @@ def test_each_line_holds_what_the_guide_says(export: Callable[..., Path]) -> Non
 def test_a_good_export_is_sound(export: Callable[..., Path], texts: str, more: tuple[str, ...]) -> None:
     code, said = check(export(texts=texts), *more)
     assert code == 0, said
-    assert f"{ENTRIES} entries, 1 to {ENTRIES}." in said
+    assert f"entries: {ENTRIES}, from 1 to {ENTRIES}." in said
     assert f"From entry 7 on it is signed with the key {SECOND.public_key}." in said
     assert "SOUND." in said
 
@@ -246,6 +246,16 @@ def test_the_newest_signature_covers_all_before_it(export: Callable[..., Path]) 
     code, said = check(lines_changed(forged, export()), "--last-signatures")
     assert code == 1
     assert "WRONG: the signature of entry 6 was not made with its key." in said
+
+
+@needs_openssl
+def test_a_ledger_with_nothing_in_it_is_sound(open_ledger: OpenLedger, folder: Path) -> None:
+    open_ledger().close()
+    with LedgerReader.open(folder, KEY) as reader:
+        wanted = Wanted(made=datetime(2026, 11, 27, tzinfo=UTC), head=reader.anchored)
+        (folder / "export").write_bytes(b"".join(reader.lines(wanted)))
+    code, said = check(folder / "export")
+    assert (code, "archive" in said) == (0, False), said
 
 
 @needs_openssl

@@ -101,8 +101,8 @@ def _told_of(
 
     lines = []
     if verified.first > 1:
-        lines.append(f"Entries 1 to {verified.first - 1} were archived; a signed entry says so.")
-    lines.append(f"{verified.entries} entries were checked.")
+        lines.append(f"Archived before: entries 1 to {verified.first - 1}.")
+    lines.append(f"Entries checked: {verified.entries}.")
     lines += [f"From entry {first} on they are signed with the key {key}." for first, key in keys]
     if not keys:
         lines.append("No entry is signed: they were recorded before this bench had a key.")
@@ -110,7 +110,7 @@ def _told_of(
         return [*lines, "Nothing was altered, removed or reordered, and nothing is missing at the end."]
     lines += [sentence_of(fault) for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
-        lines.append(f"{len(faults) - _SHOWN} more faults were found.")
+        lines.append(f"Faults that are not listed: {len(faults) - _SHOWN}.")
     return [*lines, "Call whoever looks after the ledgers. Do not delete anything."]
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from workstation.commands.homes import SOUND, add_home, home_in, keys_in
 from workstation.domain.problems import Refused
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workstation.ledger.archive import Run
     from workstation.ledger.export import Wanted
     from workstation.ledger.store import Ledger
+
+_MOST_DAYS: Final = 36_500
 
 
 def add_retention(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,14 +41,16 @@ def add_retention(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _days(text: str) -> int:
-    days = int(text)
-    if days < 1:
-        raise ValueError(text)
-    return days
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"give a number of days, 1 to {_MOST_DAYS}")
+    return int(text)
 
 
 def _date(text: str) -> datetime:
-    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError("give a date as 2026-11-27") from None
 
 
 @contextlib.contextmanager
@@ -100,9 +104,7 @@ def _erase(parsed: argparse.Namespace) -> int:
         while earlier is not None:
             earlier = ledger.erasure.erase_earlier(before, earlier)
         ledger.erasure.end()
-    print(
-        f"What was typed and read at {erased} entries is erased; their hashes stay, and the ledger verifies."
-    )
+    print(f"Entries whose texts were erased: {erased}. Their hashes stay, and the ledger verifies.")
     return SOUND
 
 
