@@ -316,6 +316,15 @@ def test_an_entry_says_who_made_it_and_what_became_of_it(ledger: Ledger, clock: 
 # --- attention ---------------------------------------------------------------------------------------------
 
 
+def test_all_that_was_missed_on_one_parcel_is_counted_as_one_matter(ledger: Ledger) -> None:
+    for n, (kind, consignment) in enumerate(
+        [("recall", "C-1"), ("conflict", "C-1"), ("conflict", "C-2"), ("changed", "C-2"), ("changed", "C-2")]
+    ):
+        ledger.raise_attention(kind, consignment, key=f"{n}")
+    assert len(ledger.attention(9)) == 5
+    assert ledger.counts().attention == 4
+
+
 def test_attention_is_raised_once_for_each_reason_even_after_it_ended(ledger: Ledger) -> None:
     assert ledger.raise_attention("changed", "C-1", key="changed:C-1:7", facts=(("field", "risk.score"),))
     (attention,) = ledger.attention(10)

@@ -265,7 +265,9 @@ def counts_of(connection: Connection) -> DeliveryCounts:
         "SELECT (SELECT coalesce(max(sequence), 0) FROM event),"
         " (SELECT count(*) FROM delivery WHERE state = 'waiting'),"
         " (SELECT count(*) FROM delivery WHERE state = 'refused'),"
-        " (SELECT count(*) FROM attention WHERE ended_ms IS NULL)"
+        # What a release missed on one parcel is one matter, however many acts there are.
+        " (SELECT count(DISTINCT CASE WHEN kind IN ('conflict', 'recall')"
+        " THEN 'of ' || consignment ELSE id END) FROM attention WHERE ended_ms IS NULL)"
     ).fetchone()
     refused += int(known(connection, TRIMMED_REFUSED) or 0)
     return DeliveryCounts(

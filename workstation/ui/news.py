@@ -183,11 +183,12 @@ class NewsRound(QObject):
         )
 
     def _tell_attention(self, kind: str) -> None:
+        if kind == "recall":
+            return  # the band above everything else says it
         what = {
             "refused": self.tr("The central service refused a decision of this bench."),
             "conflict": self.tr("A release of this bench had not seen a hold of somebody else."),
             "changed": self.tr("A consignment changed after it was decided here."),
-            "recall": self.tr("Recall: a parcel released here is held or seized now."),
         }.get(kind, self.tr("Something needs to be looked at again."))
         self._messages.tell(
             Message(
