@@ -65,7 +65,7 @@ class Desk:
             lists=self.lists,
             officer=below.officer,
             clock=below.clock,
-            bearing=self.mandate.bearing,
+            mandate=self.mandate,
             annul_within_s=below.annul_within_s,
             recorded=line.wake,
         )

@@ -49,6 +49,12 @@ class KeysPanel(QWidget):
             "acknowledge": self.acknowledge,
         }
         self.mandate = ElidedLabel("", self)
+        self._area = self._scrolled(self.in_the_way)
+        self._page = QVBoxLayout(self)
+        self._lay_out(sizes)
+        self.say("")
+
+    def _lay_out(self, sizes: Sizes) -> None:
         head = QHBoxLayout()
         head.setSpacing(sizes.pad)
         head.addWidget(self.number)
@@ -64,16 +70,14 @@ class KeysPanel(QWidget):
                 row.addWidget(button, 1)
         for button in (self.release, self.hold, self.seize):
             button.setMinimumHeight(round(sizes.target * 1.3))
-        self._page = page = QVBoxLayout(self)
+        page = self._page
         page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         page.addLayout(head)
-        self._area = self._scrolled(self.in_the_way)
         for part in (self.warning, self._area, self.notice):
             page.addWidget(part)
         page.addLayout(others)
         page.addLayout(keys)
-        self.say("")
 
     def minimumSizeHint(self) -> QSize:
         """As high as what it says: all other room belongs to the declaration."""
