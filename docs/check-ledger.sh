@@ -41,7 +41,9 @@ mkdir "$work/body" "$work/text" "$work/signature"
 # --- 1. the lines: order, chain, what each entry says of itself. Bodies are written out for openssl. -----------------
 
 awk -F '\t' -v work="$work" -v every="$every" '
-function fault(at, words) { print at + 0 "\t2\t" words > (work "/faults") }
+# What is printed is nothing that a terminal would obey.
+function harmless(words) { gsub(/[^ -~]/, "?", words); return words == "" ? "-" : words }
+function fault(at, words) { print at + 0 "\t2\t" harmless(words) > (work "/faults") }
 
 # Base64 by pairs of characters: 12 bits each.
 function begin(    i, j, a) {
@@ -113,7 +115,7 @@ $1 == "ledger-export" { kind = $3 }
 $1 == "ledger" { ledger = $2 }
 $1 == "texts" { texts = $2 }
 $1 == "key" {
-    if ($3 !~ /^[0-9a-f]+$/ || length($3) != 64) fault(0, "a key of the header is no key")
+    if ($3 !~ /^[0-9a-f]+$/ || length($3) != 64) { fault(0, "a key of the header is no key"); next }
     keys++; from[keys] = $2 + 0; key[keys] = $3
 }
 $1 == "checkpoint" {
@@ -189,7 +191,7 @@ END {
         print k "\t" from[k] "\t" key[k] "\t" octals_of_hex("302a300506032b6570032100" key[k]) > (work "/keys")
     }
     # No field is empty: the shell takes tabs that follow each other for one.
-    print (ledger == "" ? "-" : ledger) "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" (before == "" ? "-" : before) "\t" kind "\t" cut + 0 "\t" cut_hash > (work "/summary")
+    print harmless(ledger) "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" harmless(before) "\t" harmless(kind) "\t" cut + 0 "\t" harmless(cut_hash) > (work "/summary")
 }
 ' "$1" || give_up "awk could not read $1."
 

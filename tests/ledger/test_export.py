@@ -213,6 +213,8 @@ def rehashed(lines: list[str]) -> list[str]:
             "entry 12 is not the one that the anchor names.",
         ),
         (on(entry(5), lambda line: field_changed(line, 4, lambda old: old[:-1])), "entry 5 was altered"),
+        (on("key\t7\t", lambda line: field_changed(line, 2, lambda _old: "x")), "a key of the header"),
+        (on("end\t", lambda _line: "end\t\x1b[2J"), "the file says that it has ?[2J entries"),
     ],
 )
 def test_the_checker_says_the_first_thing_that_is_wrong(
