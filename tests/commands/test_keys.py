@@ -1,7 +1,10 @@
 """`workstation keys`: a ledger whose account is lost is opened in another, and loses nothing."""
 
 import io
+import os
+import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +22,8 @@ from workstation.identity.keyring_store import Keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.signing import open_signer
 from workstation.ledger.store import Ledger
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Account:
@@ -176,3 +181,81 @@ def test_a_passphrase_is_read_from_standard_input(
     assert recover(home, private) == 2
     monkeypatch.setattr(sys, "stdin", io.StringIO("two words\n"))
     assert recover(home, private) == 0
+
+
+# --- a real Secret Service ----------------------------------------------------------------------------------
+
+IN_A_SESSION = """
+printf 'pw\\n' | gnome-keyring-daemon --unlock --components=secrets > /dev/null
+set -e
+place=$1
+shift
+for command in "$@"; do sh -c "$command" "$place"; done
+"""
+
+RECORD = """
+import sys
+from pathlib import Path
+from tests.ledger.bench import draft
+from workstation.host.clock import SystemClock
+from workstation.host.paths import Profile, home_of
+from workstation.identity.keys import open_keys
+from workstation.identity.signing import open_signer
+from workstation.ledger.store import Ledger
+
+home = home_of(Profile.LIVE, Path(sys.argv[1]))
+home.prepare()
+key = open_keys(home).ledger
+ledger = Ledger.open(home.folder, key, bench="B7", office="XX000100", clock=SystemClock())
+ledger.sign_with(open_signer(home))
+ledger.record(draft())
+print("waiting", ledger.counts().waiting)
+"""
+
+
+@pytest.mark.skipif(
+    not (shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon")),
+    reason="needs a Secret Service: packages dbus and gnome-keyring",
+)
+def test_in_two_accounts_with_a_real_secret_service(tmp_path: Path, pair: tuple[str, str]) -> None:
+    private, public = pair
+    bench = str(tmp_path / "bench")
+    record = f'"{sys.executable}" -c \'{RECORD}\' "$0"'
+    workstation = f'"{sys.executable}" -m workstation'
+    first = in_account(
+        tmp_path / "first",
+        bench,
+        record,
+        f'{workstation} keys wrap --home "$0" --recovery-key "{public}"',
+    )
+    assert first.stdout.splitlines()[0] == "waiting 1", first.stderr
+    second = in_account(
+        tmp_path / "second",
+        bench,
+        f'{workstation} ledger verify --home "$0" || echo refused',
+        f'{workstation} keys recover --home "$0" --private-key "{private}"',
+        record,
+        f'{workstation} ledger verify --home "$0"',
+    )
+    assert "refused" in second.stdout
+    assert "is no longer there" in second.stderr
+    assert "waiting 2" in second.stdout
+    assert "nothing is missing at the end." in second.stdout
+
+
+def in_account(account: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    """Run these commands in a session of an account that keeps everything in this folder."""
+    places = {"HOME": account, "XDG_DATA_HOME": account / "data", "XDG_RUNTIME_DIR": account / "run"}
+    for place in places.values():
+        place.mkdir(mode=0o700)
+    done = subprocess.run(
+        ["dbus-run-session", "--", "sh", "-c", IN_A_SESSION, "sh", *words],
+        cwd=ROOT,
+        env={**os.environ, **{name: str(place) for name, place in places.items()}},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
