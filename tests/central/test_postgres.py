@@ -16,7 +16,9 @@ from tests.fakes.clock import FakeClock
 from workstation.central.cursors import cursor_of
 from workstation.central.schema import metadata
 from workstation.central.store import CentralStore
+from workstation.contract.enrolment import Enrolment
 from workstation.contract.messages import Page, Scope
+from workstation.contract.signing import KeySigner
 from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Identifier
 
@@ -115,3 +117,35 @@ def test_the_database_holds_utf8(store: CentralStore) -> None:
     with store._database.reading() as connection:
         assert connection.execute(text("SHOW server_encoding")).scalar_one() == "UTF8"
         assert connection.execute(text("SHOW transaction_isolation")).scalar_one() == "repeatable read"
+
+
+@pytest.mark.expected_log("alarm fork")
+def test_keys_holdings_own_events_and_alarms(store: CentralStore) -> None:
+    signer = KeySigner(bytes(32))
+    caller = store.caller(store.add_token("bench one", "bench", "bench-1"))
+    assert caller is not None
+    made = Enrolment(
+        bench="bench-1",
+        office="XX000001",
+        ledger="ledger-1",
+        public_key=signer.public_key,
+        signed_from=9,
+        made=store.now(),
+    )
+    asked = msgspec.structs.replace(made, proof=signer.sign(made.signed_text()))
+    for _ in range(2):
+        assert store.benches.enrol(caller, asked).state == "active"
+    ledger = TestLedger()
+    entries = [ledger.entry("hold", owner="A") for _ in range(3)]
+    ledger.sequence = 1
+    entries.append(ledger.entry("hold", owner="A", id="another-id"))
+    store.receive_events(entries, bench="bench-1")
+    held = store.benches.holding("ledger-1", 0)
+    assert (held.count, held.ranges, held.forked, held.forks[0].sequence) == (3, ((1, 3),), 1, 2)
+    assert store.benches.holding("ledger-1", 2, entries=True).before == 2
+    own = store.benches.own_events("bench-1", None, 3)
+    assert (len(own.events), own.more) == (3, True)
+    (known,) = store.benches.known()
+    assert (known.events, known.refused, known.alarms) == (4, 0, 1)
+    assert store.benches.alarms(0, 10).alarms[0].events == ("2", "4")
+    assert store.benches.revoke("bench-1") == 1

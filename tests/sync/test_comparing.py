@@ -3,11 +3,13 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.central.making import document
 from tests.fakes.clock import FakeClock
@@ -269,6 +271,24 @@ def test_a_ledger_that_was_restored_from_an_old_copy_gets_its_acts_back(
     restored.own.run()
     assert [entry.act.kind for entry in restored.ledger.acts_on("C2")] == ["hold"]
     assert restored.ledger.earlier.count() == 2
+
+
+def test_a_ledger_whose_beginning_lies_in_an_archive_is_compared_from_there(
+    bench: Bench, central: Service, clock: FakeClock
+) -> None:
+    decide_and_send(bench, "C1", "C2", "C3")
+    assert bench.compare() == (3, 0)
+    run = bench.ledger.trimming.run_before(clock.now() + timedelta(days=1))
+    assert run is not None
+    bench.ledger.trimming.trim(
+        replace(run, first=1, last=2, hash=bench.ledger.comparing.hash_at(2)), "e", "s", 0
+    )
+    assert bench.compare() == (3, 0)
+    clock.advance(EVERY_S)
+    assert bench.compare() == (3, 0)
+    assert bench.attention() == []
+    decide_and_send(bench, "C4")
+    assert bench.compare() == (4, 0)
 
 
 def test_a_service_without_the_capability_is_not_asked(clock: FakeClock) -> None:

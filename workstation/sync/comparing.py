@@ -88,15 +88,18 @@ class Comparing:
         self._listener = listener
         self._whole_at = 0.0
         self._mended_at: list[float] = []
+        self._unknown = 0
 
     def run(self) -> Mapping[str, Any]:
         """Compare, and mend; what changes of the `LineState`. Raises what the client raises."""
         # At the start, and every hour, from the beginning: what was agreed may be gone since.
         is_whole = self._clock.monotonic() >= self._whole_at
-        agreed = self._agreed()
-        found = None if is_whole else self._compare(agreed.sequence, agreed.held)
+        agreed, first = self._agreed(), self._writes.ledger.comparing.trimmed_to()
+        found = None
+        if agreed.sequence > first and not is_whole:
+            found = self._compare(agreed.sequence, agreed.held)
         if found is None:
-            found = self._compare(self._writes.ledger.comparing.trimmed_to(), 0)
+            found = self._compare(first, 0)
             self._whole_at = self._clock.monotonic() + EVERY_S
         if found is None:
             raise problems.unreadable("a comparison that leads nowhere")
@@ -179,15 +182,15 @@ class Comparing:
     def _mend(self, found: _Found) -> None:
         if found.lost:
             self._send_again(found.lost)
+        if found.unknown != self._unknown:
+            # Once: what has come and does not fit comes no better the next time.
+            self._unknown = found.unknown
+            if found.unknown:
+                self._want()
         if found.unknown:
-            log.error(
-                "the central service holds entries that this ledger has not", extra={"count": found.unknown}
-            )
-            self._want()
-            self._raise(LEDGER, found.unknown)
+            self._raise(LEDGER, found.unknown, "the central service holds entries that this ledger has not")
         if found.forked:
-            log.error("this ledger has two entries in one place", extra={"count": found.forked})
-            self._raise(FORK, found.forked)
+            self._raise(FORK, found.forked, "this ledger has two entries in one place")
 
     def _send_again(self, lost: Sequence[str]) -> None:
         now = self._clock.monotonic()
@@ -202,7 +205,7 @@ class Comparing:
         )
         self._decided.rebuild_overlay()
 
-    def _raise(self, kind: str, count: int) -> None:
+    def _raise(self, kind: str, count: int, words: str) -> None:
         """Once as long as it is open; and again where there are more than when a person ended it."""
         ledger = self._writes.ledger
         prefix = f"{kind}:{ledger.id}:"
@@ -213,6 +216,7 @@ class Comparing:
             lambda ledger: ledger.raise_attention(kind, "", key=f"{prefix}{count}", facts=facts)
         )
         if is_new:
+            log.error(words, extra={"count": count})
             self._listener(AttentionRaised(kind=kind, consignment=""))
 
     # --- what was agreed ----------------------------------------------------------------------------------
