@@ -7,11 +7,12 @@ ARGS ?=
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test check lint lint-rules lint-format lint-types lint-layers build translations lock format clean
+.PHONY: help setup setup-dev run test check soak lint lint-rules lint-format lint-types lint-layers build translations lock format clean
 
 help:
 	@echo 'make run [ARGS="--screenshot FILE"]  set up and start the training profile'
 	@echo 'make test                            set up and run every check and test'
+	@echo 'make soak                            the long form of the tests of faults: an hour or more'
 	@echo 'make setup                           the set-up alone: .venv with the command `workstation`'
 	@echo 'make build                           one-folder builds, started and checked'
 	@echo 'make translations                    bring the .ts files up to date with the texts, and compile them'
@@ -35,6 +36,16 @@ test: setup-dev
 # Tests alone. `make check TESTS=tests/ledger` for one room.
 check:
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto --dist worksteal $(TESTS)
+
+# The long form of what `make check` tries in short: a thousand kills of benches and service, thousands of
+# histories of acts, cuts and restores. SOAK_SEED=N makes another run.
+SOAK_KILLS ?= 1000
+SOAK_EXAMPLES ?= 5000
+SOAK_SEED ?= 1
+soak:
+	SOAK_KILLS=$(SOAK_KILLS) SOAK_EXAMPLES=$(SOAK_EXAMPLES) SOAK_SEED=$(SOAK_SEED) \
+		$(BIN)/python -m pytest -s -o faulthandler_timeout=0 -p no:randomly \
+		tests/faults/test_killed_processes.py tests/faults/test_model_of_standing.py
 
 # The fast checks, all of them even when one fails.
 lint:

@@ -260,5 +260,8 @@ def _read(connection: socket.socket) -> Request | None:
     method, target, _ = first.split(" ", 2)
     headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
     while len(body) < int(headers.get("content-length", "0")):
-        body += connection.recv(65_536)
+        piece = connection.recv(65_536)
+        if not piece:
+            return None  # whoever asked is gone in the middle of it
+        body += piece
     return Request(method, target, headers, body)

@@ -5,6 +5,7 @@ model is the line (a request may be lost, carried out unheard, doubled, held up 
 in part) and each bench's copy of the documents, which it keeps in memory in place of the cache.
 """
 
+import itertools
 import random
 import shutil
 import sqlite3
@@ -28,7 +29,7 @@ from workstation.domain.consignment import Consignment, GoodsItem
 from workstation.domain.decision import goods_of
 from workstation.domain.event import newest
 from workstation.domain.problems import Unavailable
-from workstation.domain.standing import ConsignmentStanding, standing_of
+from workstation.domain.standing import ConsignmentStanding, Goods, standing_of
 from workstation.domain.value import Quantity
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
@@ -56,6 +57,12 @@ def part(goods: str, quantity: int | None = None) -> ScopeEntry:
     """Goods in a scope: the whole, or so many pieces."""
     amount = None if quantity is None else Quantity(value=Decimal(quantity))
     return ScopeEntry(goods=goods, quantity=amount)
+
+
+GOODS_THERE: Final = tuple(
+    Goods(id=goods, quantity=Decimal(count), unit="H87") for goods, count in GOODS.items()
+)
+"""The same as the rule of standing wants them."""
 
 
 def documents() -> list[bytes]:
@@ -408,19 +415,26 @@ class World:
             bench.pulls()
 
     def acts_at_service(self, consignment: str) -> tuple[Act, ...]:
-        return self._read(self.store, consignment).acts
+        return self._read(consignment).acts
+
+    def seen_everywhere(self, consignment: str) -> Iterator[tuple[Act, ...]]:
+        """The acts as the service knows them, and as each bench does."""
+        yield self.acts_at_service(consignment)
+        for bench in self.benches.values():
+            yield bench.acts(consignment)
 
     def standing(self, consignment: str) -> ConsignmentStanding:
         """Where the goods stand at the service."""
-        document = self._read(self.store, consignment)
-        return standing_of(goods_of(document), document.acts)
+        document = self._read(consignment)
+        assert goods_of(document) == GOODS_THERE
+        return standing_of(GOODS_THERE, document.acts)
 
     def standing_at(self, bench: Replica, consignment: str) -> ConsignmentStanding:
         """Where the goods stand as a bench sees it."""
-        return standing_of(goods_of(self._read(self.store, consignment)), bench.acts(consignment))
+        return standing_of(GOODS_THERE, bench.acts(consignment))
 
-    def _read(self, store: CentralStore, consignment: str) -> Consignment:
-        body = store.consignment(consignment)
+    def _read(self, consignment: str) -> Consignment:
+        body = self.store.consignment(consignment)
         assert body is not None
         document = read_consignment(body).consignment
         assert document is not None
@@ -437,11 +451,9 @@ class World:
         other.store = other._opened()
         try:
             other.store.put_consignments(documents())
-            for line in order([*self.said(), *self._agency_lines]):
-                if line in self._agency_lines:
-                    other.store.put_acts([line])
-                else:
-                    other.store.receive_events([line])
+            lines = order([*self.said(), *self._agency_lines])
+            for is_agencys, some in itertools.groupby(lines, self._agency_lines.__contains__):
+                (other.store.put_acts if is_agencys else other.store.receive_events)(list(some))
             yield other
         finally:
             other.close()
