@@ -199,6 +199,36 @@ def test_a_conflict_is_told_as_a_story_with_what_holds_now_and_one_thing_to_do(d
     ]
 
 
+@pytest.mark.parametrize(
+    "facts, story",
+    [
+        (
+            {"release.officer": "officer-a"},
+            "While this bench was alone, officer-b held it at 07:14 for: Narcotics Bureau;"
+            " officer-a released it here at 07:20; the parcel was last read at bench 3 at 07:20.",
+        ),
+        (
+            {"missed.at": "2026-10-30T07:14:00+00:00", "missed.kind": "seize", "read.bench": ""},
+            "While you were away, officer-b seized it on 2026-10-30 07:14; you released it at 07:20.",
+        ),
+        (
+            {"missed.at": "", "missed.officer": "", "missed.agency": "wildlife", "release.officer": ""},
+            "Wildlife held it for: Narcotics Bureau; it was released here at 07:20;"
+            " the parcel was last read at bench 3 at 07:20.",
+        ),
+        (
+            {"missed.officer": "", "missed.agency": "narcotics", "missed.at": "2026-11-02T07:40:00+00:00"},
+            "You released it at 07:20; Narcotics Bureau held it at 07:40;"
+            " the parcel was last read at bench 3 at 07:20.",
+        ),
+    ],
+)
+def test_the_story_names_who_and_when_and_says_you_only_to_whom_it_was(delivery, line, facts, story):
+    line.raise_attention("conflict", facts=missed("h-1", **facts))
+    delivery.open()
+    assert story in delivery.cards()[0]
+
+
 def test_all_that_one_parcels_release_missed_is_one_card_the_recall_above_all(delivery, line):
     line.raise_attention("recall", "c-000001", missed("h-1"))
     line.raise_attention("conflict", "c-000001", missed("h-1"))

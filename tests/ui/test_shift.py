@@ -143,7 +143,7 @@ def test_the_paper_holds_numbers_and_codes_by_officer_and_nobodys_goods(officer)
     assert dict(paper.facts) == {
         "Decisions of": "officer-7",
         "Bench": "BENCH-4 · Airport express hub",
-        "Time": "00:00 to 2026-11-02 08:00",
+        "Time": "2026-11-02 00:00 to 08:00",
         "In all": "2 decided · 1 acknowledged · 1 waiting",
         "Ledger": "ledger-1",
     }

@@ -15,9 +15,9 @@ _MOST_NAMES: Final = 1_000
 
 
 def documents_folder() -> Path:
-    """Where this operating-system account keeps its documents."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
+    """Where this operating-system account keeps its documents; where it has no such folder, its home."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return found if found.is_absolute() and found.is_dir() else Path.home()
 
 
 def file_name(bench: str, made: datetime) -> str:

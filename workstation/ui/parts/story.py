@@ -28,11 +28,12 @@ class Telling:
     zone: tzinfo | None = None
 
     def time(self, at: datetime | None) -> str:
-        """As in: at 10:14; with the day where it is not today; nothing for no time."""
+        """As in: at 10:14, or on 2026-11-02 10:14 where that is not today; nothing for no time."""
         if at is None:
             return ""
-        when = formats.moment(at, self.now, self.zone)
-        return translate("Story", "at {time}").format(time=when)
+        is_today = at.astimezone(self.zone).date() == self.now.astimezone(self.zone).date()
+        words = translate("Story", "at {time}") if is_today else translate("Story", "on {time}")
+        return words.format(time=formats.moment(at, self.now, self.zone))
 
     def office(self, code: str) -> str:
         """An office or agency in words."""

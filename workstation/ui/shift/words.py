@@ -29,7 +29,7 @@ def titles() -> tuple[str, ...]:
         translate("Shift", "Parcel"),
         translate("Shift", "Decision"),
         translate("Shift", "When"),
-        translate("Shift", "What became of it"),
+        translate("Shift", "Outcome"),
     )
 
 
@@ -96,8 +96,8 @@ def span_words(sheet: ShiftSheet, to: Telling) -> str:
     """From when to when."""
     words = translate("Shift", "{since} to {until}")
     return words.format(
-        since=formats.moment(sheet.since, sheet.until, to.zone),
-        until=formats.instant(sheet.until, to.zone),
+        since=formats.instant(sheet.since, to.zone),
+        until=formats.moment(sheet.until, sheet.since, to.zone),
     )
 
 
