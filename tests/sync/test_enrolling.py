@@ -117,6 +117,7 @@ def anew(bench: Bench, make_bench: MakeBench) -> Bench:
     """
     bench.pull()
     bench.decide("release", "C1")
+    bench.clock.advance(1)
     bench.decide("hold", "C2")
     bench.push()
     return make_bench("anew", speaks_for="bench-1", key=2)
@@ -139,6 +140,13 @@ def test_it_knows_again_what_it_decided_and_is_told_of_a_recall(anew: Bench, ser
     assert [entry.act.kind for entry in anew.ledger.acts_on("C1")] == ["release"]
     assert [entry.state for entry in anew.ledger.acts_on("C2")] == ["acknowledged"]
     assert anew.ledger.earlier.count() == 2
+    assert [(row.sequence, row.kind, row.state) for row in anew.ledger.deliveries(None, 10)] == [
+        (0, "hold", "acknowledged"),
+        (-1, "release", "acknowledged"),
+    ]
+    assert [row.sequence for row in anew.ledger.deliveries(None, 1)] == [0]
+    assert [row.sequence for row in anew.ledger.deliveries(0, 1)] == [-1]
+    assert anew.ledger.deliveries(-1, 1) == ()
     assert anew.attention() == []
     hold = Act(id="narc-1", kind="hold", scope=(ScopeEntry(goods="g1"),), owner="NARC", agency="NARC")
     service.put_acts([agency_act("C1", hold)])
@@ -170,3 +178,5 @@ def test_its_own_ledger_begins_beside_the_old_ones(anew: Bench, service: Central
     assert anew.push() == 1
     assert anew.compare() == (1, 0)
     assert anew.ledger.earlier.count() == 2
+    assert [row.sequence for row in anew.ledger.deliveries(None, 2)] == [1, 0]
+    assert [row.sequence for row in anew.ledger.deliveries(1, 5)] == [0, -1]

@@ -15,6 +15,7 @@ from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.ledger.attention import raise_once
 from workstation.ledger.database import Connection
+from workstation.ledger.earlier import earlier_rows
 from workstation.ledger.known import known
 from workstation.ledger.values import (
     ACKNOWLEDGED,
@@ -295,14 +296,16 @@ def _oldest_waiting(connection: Connection) -> datetime | None:
 
 
 def rows_before(connection: Connection, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
-    """A page of events, the newest first, all older than the entry `before`."""
+    """A page of events, the newest first, all older than the entry `before`: this ledger's, then those of the
+    ledgers before it.
+    """
     rows = connection.execute(
         "SELECT e.sequence, e.id, e.kind, e.consignment, d.state, e.body, d.number, d.code, d.words,"
         " d.attempts, d.next_attempt_ms FROM event e JOIN delivery d ON d.sequence = e.sequence"
         " WHERE e.sequence < ? ORDER BY e.sequence DESC LIMIT ?",
         (before if before is not None else 1 << 62, limit),
     )
-    return tuple(
+    own = tuple(
         DeliveryRow(
             sequence=row[0],
             event_id=row[1],
@@ -318,6 +321,7 @@ def rows_before(connection: Connection, before: int | None, limit: int) -> tuple
         )
         for row in rows
     )
+    return own if len(own) == limit else own + earlier_rows(connection, before, limit - len(own))
 
 
 def earliest_attempt(connection: Connection, now_ms: int) -> datetime | None:

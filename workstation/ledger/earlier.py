@@ -15,7 +15,14 @@ from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
 from workstation.ledger.gaps import Received
-from workstation.ledger.values import ACKNOWLEDGED, REFUSED, WAITING, LedgerAct, Outgoing
+from workstation.ledger.values import (
+    ACKNOWLEDGED,
+    REFUSED,
+    WAITING,
+    DeliveryRow,
+    LedgerAct,
+    Outgoing,
+)
 
 _OUTCOMES: Final = {WAITING: "pending", ACKNOWLEDGED: "accepted", REFUSED: "refused"}
 _AT_ONCE: Final = 500
@@ -52,19 +59,23 @@ def returned(stored: StoredEvent) -> Returned | None:
     """What the service stored, read; none for what is no event of this contract's."""
     submission = bytes(stored.submission)
     try:
-        said = _SAID.decode(submission)
-        event = _EVENT.decode(said.event)
+        entry = entry_of(submission)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    entry = Outgoing(
-        event=event,
+    state = REFUSED if stored.outcome == "refused" else ACKNOWLEDGED
+    return Returned(entry=entry, number=stored.number, state=state, code=stored.code, submission=submission)
+
+
+def entry_of(submission: bytes) -> Outgoing:
+    """The entry in a submission as it was stored. Raises msgspec.MsgspecError for what is none."""
+    said = _SAID.decode(submission)
+    return Outgoing(
+        event=_EVENT.decode(said.event),
         hash=said.hash,
         body=bytes(said.event),
         particulars=said.particulars,
         signature=said.signature,
     )
-    state = REFUSED if stored.outcome == "refused" else ACKNOWLEDGED
-    return Returned(entry=entry, number=stored.number, state=state, code=stored.code, submission=submission)
 
 
 class Earlier:
@@ -134,6 +145,35 @@ def earlier_acts_on(connection: Connection, consignment: str) -> Iterator[Ledger
         yield LedgerAct(act=act, state=state, number=number)
 
 
+def earlier_rows(connection: Connection, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
+    """A page of what was decided before this ledger, as the delivery list shows it, the newest first.
+
+    They have no place in this ledger: they are numbered 0, -1, -2 ... from the newest on, and `before` is the
+    number of the last one of the page before, or a place in the ledger.
+    """
+    passed = 0 if before is None or before > 0 else 1 - before
+    ids = connection.execute("SELECT id FROM earlier ORDER BY id DESC LIMIT ?", (passed + limit,)).fetchall()
+    found: list[DeliveryRow] = []
+    for at, (id_,) in enumerate(ids[passed:], passed):
+        state, code, number, submission = connection.execute(
+            "SELECT outcome, code, number, submission FROM earlier WHERE id = ?", (id_,)
+        ).fetchone()
+        event = entry_of(submission).event
+        found.append(
+            DeliveryRow(
+                sequence=-at,
+                event_id=id_,
+                kind=event.kind,
+                consignment=event.consignment,
+                state=state,
+                at=event.bench_time,
+                number=number,
+                code=code,
+            )
+        )
+    return tuple(found)
+
+
 def earlier_since(connection: Connection, id: str) -> frozenset[str]:
     """Consignments with an act whose id is not before this one."""
     rows = connection.execute("SELECT consignment FROM earlier WHERE id >= ? AND consignment <> ''", (id,))
@@ -152,6 +192,12 @@ def earlier_on(connection: Connection, consignments: Collection[str]) -> frozens
         )
         found.update(consignment for (consignment,) in rows)
     return frozenset(found)
+
+
+def consignments_left_waiting(connection: Connection) -> frozenset[str]:
+    """Consignments with an act that waits, of a ledger that was left."""
+    rows = connection.execute(f"SELECT consignment FROM earlier WHERE outcome = '{WAITING}'")
+    return frozenset(consignment for (consignment,) in rows if consignment)
 
 
 def newest_earlier(connection: Connection) -> str:
