@@ -32,7 +32,7 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
 
 # Reading through all of a small partial index is what it is for.
 SMALL = re.compile(
-    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_waiting|delivery_refused|attention_\w+)|CONSTANT ROW"
+    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_\w+|earlier_waiting|attention_\w+)|CONSTANT ROW"
 )
 
 

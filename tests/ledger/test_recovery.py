@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,33 @@ def test_without_its_anchor_a_ledger_whose_end_is_lost_is_left_and_a_new_one_beg
     assert {row[0] for row in rows} == {ledger_id}
     (attention,) = [each for each in ledger.attention(10) if each.kind == "ledger"]
     assert dict(attention.facts)["before"] == ledger_id
+
+
+def test_what_waits_of_a_ledger_that_was_left_is_sent_as_it_was_recorded(
+    folder: Path, recovered, clock: FakeClock
+) -> None:
+    with contextlib.closing(recovered()) as before:
+        waiting = {each.event.id: each.body for each in before.due(1000, clock.now())}
+    (folder / "ledger.anchor").write_bytes(bytes(1024))
+    os.truncate(folder / "ledger.db", 30 * PAGE)
+    ledger = recovered()
+    sent = ledger.due(1000, clock.now())
+    assert len(sent) > 20
+    assert sent[-1].event.kind == "recovery"
+    assert all(waiting[each.event.id] == each.body for each in sent[:-1])
+    ids = [each.event.id for each in sent]
+    assert ids[0] in {each.act.id for each in ledger.acts_on(sent[0].event.consignment)}
+    assert ids[0] in {act.id for acts in ledger.pending_acts().values() for act in acts}
+    ledger.postpone(ids[:1], clock.now() + timedelta(seconds=60), "no answer")
+    assert [each.event.kind for each in ledger.due(1000, clock.now())] == ["recovery"]
+    clock.advance(61)
+    settled = ledger.settle(
+        answer(*((each, "accepted") for each in ids[:5]), (ids[5], "refused")), clock.now()
+    )
+    assert [each.id for each in settled.accepted] == ids[:5]
+    assert [each.id for each in settled.refused] == ids[5:6]
+    assert [each.event.id for each in ledger.due(1000, clock.now())] == ids[6:]
+    assert [each.event for each in ledger.attention(10) if each.kind == "refused"] == ids[5:6]
 
 
 def test_the_services_receipts_fill_the_gap_and_nothing_else_does(

@@ -9,8 +9,8 @@ from workstation.domain.act import Act
 from workstation.domain.event import act_of
 from workstation.ledger.chain import outgoing
 from workstation.ledger.database import Connection
-from workstation.ledger.earlier import earlier_acts_on
-from workstation.ledger.values import LedgerAct
+from workstation.ledger.earlier import consignments_left_waiting, earlier_acts_on
+from workstation.ledger.values import WAITING, LedgerAct
 
 _OUTCOMES: Final = {"waiting": "pending", "acknowledged": "accepted", "refused": "refused"}
 
@@ -26,6 +26,9 @@ def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:
     found: dict[str, list[Act]] = {}
     for consignment, each in _acts(connection, "d.state = 'waiting' AND e.consignment <> ?", ""):
         found.setdefault(consignment, []).append(each.act)
+    for consignment in consignments_left_waiting(connection):
+        left = [each.act for each in earlier_acts_on(connection, consignment) if each.state == WAITING]
+        found[consignment] = [*left, *found.get(consignment, ())]
     return {consignment: tuple(acts) for consignment, acts in found.items()}
 
 

@@ -111,6 +111,7 @@ _SECOND_SCHEMA: Final = (
         submission BLOB NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX earlier_of_consignment ON earlier (consignment) WHERE consignment <> ''",
+    "CREATE INDEX earlier_waiting ON earlier (id) WHERE outcome = 'waiting'",
     # Entries up to `sequence` were archived in a file and removed; `hash` is that of the last of them,
     # `event` the entry that says so, and `sha256` the archive's.
     """CREATE TABLE checkpoint (

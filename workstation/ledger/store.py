@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -27,6 +28,7 @@ from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.erasure import Erasure
 from workstation.ledger.gaps import Gaps
 from workstation.ledger.known import Known
+from workstation.ledger.left import LeftWaiting
 from workstation.ledger.mandates import Mandates
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
 from workstation.ledger.recovery import Rescue, mark_damaged, open_or_recover
@@ -67,6 +69,7 @@ class Ledger:
         self._signer: Signer | None = None
         self._clock = clock
         self._random = random
+        self._left = LeftWaiting(clock)
         self._held_back: dict[int, float] = {}
         self._broken = False
         self.bench, self.office = "", ""
@@ -170,12 +173,12 @@ class Ledger:
         with self._access.writing, in_words(self._path):
             if self._broken:
                 return ()
+            left = self._left.due(self._access.writer, limit)
             waiting = delivery.waiting_of(self._access.writer, self._head.sequence)
             annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
-            sequences = delivery.order_of_sending(
-                waiting, self._still_held_back(), annulled, delivery.milliseconds(now), limit, aside
-            )
-            return outgoing(self._access.writer, sequences)
+            held, now_ms, room = self._still_held_back(), delivery.milliseconds(now), limit - len(left)
+            sequences = delivery.order_of_sending(waiting, held, annulled, now_ms, room, aside)
+            return left + outgoing(self._access.writer, sequences)
 
     def next_due_at(self) -> datetime | None:
         """When something that is held back or postponed becomes due (by the bench's clock); none if nothing
@@ -195,12 +198,14 @@ class Ledger:
     def settle(self, answer: BatchAnswer, now: datetime) -> Settled:
         """Take in an answer: each outcome has one effect, and what was settled before stays as it is."""
         with self._access.changing() as connection:
-            return delivery.settle(connection, answer, now)
+            return self._left.settle(connection, answer, delivery.settle(connection, answer, now), now)
 
     def postpone(self, ids: Iterable[str], until: datetime, why: str) -> None:
         """Note a failed attempt; what stays waiting is not due before `until`."""
         with self._access.changing() as connection:
-            delivery.postpone(connection, ids, until, self._clock.now(), why)
+            tried = tuple(ids)
+            delivery.postpone(connection, tried, until, self._clock.now(), why)
+            self._left.postpone(connection, tried, until)
 
     def end_postponement(self) -> None:
         """The line is back: what was postponed is due now."""
@@ -285,12 +290,8 @@ class Ledger:
         raise to stop.
         """
         anchored = read_anchor(self._path.with_name(ANCHOR), self._key)
-        with in_words(self._path):
-            connection = open_reader(self._path, self._key)
-            try:
-                verified = verify_chain(connection, anchored.head, progress)
-            finally:
-                connection.close()
+        with in_words(self._path), closing(open_reader(self._path, self._key)) as connection:
+            verified = verify_chain(connection, anchored.head, progress)
         if any(fault.code == "page.damaged" for fault in verified.faults):
             mark_damaged(self._path)
         return verified

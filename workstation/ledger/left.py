@@ -1,0 +1,99 @@
+"""What waits of a ledger that was left, because its end was lost together with its anchor (recovery.py): the
+entries are among the earlier ones, and are sent in the bytes that they were recorded in.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from workstation.contract.messages import BatchAnswer, Outcome
+from workstation.host.clock import Clock
+from workstation.ledger.attention import raise_once
+from workstation.ledger.database import Connection
+from workstation.ledger.delivery import milliseconds
+from workstation.ledger.earlier import entry_of
+from workstation.ledger.values import ACKNOWLEDGED, REFUSED, WAITING, Outgoing, Settled, SettledEvent
+
+_LONGEST_WORDS: Final = 1000
+
+
+class LeftWaiting:
+    """Which of them wait. For the ledger's writer, inside its transactions."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._waiting: set[str] | None = None
+        self._not_before = float("-inf")
+
+    def due(self, connection: Connection, limit: int) -> tuple[Outgoing, ...]:
+        """What may be sent now, the oldest first; at most `limit`."""
+        ids = sorted(self._ids(connection))[:limit]
+        if not ids or self._clock.monotonic() < self._not_before:
+            return ()
+        rows = [
+            connection.execute("SELECT submission FROM earlier WHERE id = ?", (each,)).fetchone()
+            for each in ids
+        ]
+        return tuple(entry_of(row[0]) for row in rows)
+
+    def _ids(self, connection: Connection) -> set[str]:
+        """Looked for once: hardly any ledger has one."""
+        if self._waiting is None:
+            rows = connection.execute(f"SELECT id FROM earlier WHERE outcome = '{WAITING}'")
+            self._waiting = {id_ for (id_,) in rows}
+        return self._waiting
+
+    def settle(self, connection: Connection, answer: BatchAnswer, settled: Settled, now: datetime) -> Settled:
+        """What the answer changed in the ledger, with what it changed of these."""
+        waiting = self._ids(connection)
+        own = {each.id: each for each in answer.outcomes if each.id in waiting}
+        if not own:
+            return settled
+        accepted, refused = list(settled.accepted), list(settled.refused)
+        for outcome in own.values():
+            if outcome.outcome in ("accepted", "already_known"):
+                accepted.append(_close(connection, outcome, ACKNOWLEDGED))
+            elif outcome.outcome == "refused":
+                refused.append(_close(connection, outcome, REFUSED))
+                facts = (("code", outcome.code), ("words", outcome.words[:_LONGEST_WORDS]))
+                consignment = refused[-1].consignment
+                key, now_ms = f"refused:{outcome.id}", milliseconds(now)
+                raise_once(connection, "refused", consignment, outcome.id, facts, key=key, now_ms=now_ms)
+        self._waiting = None
+        return msgspec.structs.replace(
+            settled,
+            accepted=tuple(accepted),
+            refused=tuple(refused),
+            without_effect=tuple(each for each in settled.without_effect if each not in own),
+            unanswered=settled.unanswered
+            + tuple(id_ for id_, each in own.items() if each.outcome not in _SETTLING),
+        )
+
+    def postpone(self, connection: Connection, ids: Iterable[str], until: datetime) -> None:
+        """None of these is due before this time, where one of them was among the events of the attempt."""
+        if not self._ids(connection).isdisjoint(ids):
+            wait_s = (until - self._clock.now()).total_seconds()
+            self._not_before = self._clock.monotonic() + max(0.0, wait_s)
+
+
+_SETTLING: Final = ("accepted", "already_known", "refused")
+
+
+def _close(connection: Connection, outcome: Outcome, state: str) -> SettledEvent:
+    (consignment,) = connection.execute(
+        "SELECT consignment FROM earlier WHERE id = ?", (outcome.id,)
+    ).fetchone()
+    connection.execute(
+        "UPDATE earlier SET outcome = ?, code = ?, number = ? WHERE id = ?",
+        (state, outcome.code, outcome.number, outcome.id),
+    )
+    return SettledEvent(
+        id=outcome.id,
+        consignment=consignment,
+        number=outcome.number,
+        code=outcome.code,
+        words=outcome.words[:_LONGEST_WORDS],
+        conflict=outcome.conflict,
+    )
