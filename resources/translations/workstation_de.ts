@@ -38,10 +38,6 @@
         </translation>
     </message>
     <message>
-        <source>A {act} by {who} stands on goods that were released here.</source>
-        <translation>Auf hier freigegebenen Waren liegt jetzt: {act} ({who}).</translation>
-    </message>
-    <message>
         <source>Changed after the decision</source>
         <translation>Nach der Entscheidung geändert</translation>
     </message>
@@ -50,8 +46,36 @@
         <translation>Sie bleibt hier gespeichert, ist unwirksam und wird nicht erneut gesendet.</translation>
     </message>
     <message>
-        <source>Look at both, then acknowledge that you have seen them.</source>
-        <translation>Sehen Sie sich beide an und bestätigen Sie dann die Kenntnisnahme.</translation>
+        <source>Acknowledge that you know of both; decide again if it is still here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask an officer whose mandate covers it to decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever issues the mandates of this office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are kept, and both have their effect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call IT. Look again at what was decided here lately.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the parcel, or have it brought back; then acknowledge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup of the ledger</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing recorded is lost.</source>
@@ -66,8 +90,16 @@
         <translation>Öffnen Sie die Sendung und sehen Sie sie noch einmal an.</translation>
     </message>
     <message>
+        <source>Open the consignment, correct it, and record it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the consignment; decide again if it matters.</source>
         <translation>Öffnen Sie die Sendung; entscheiden Sie erneut, wenn es darauf ankommt.</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recall</source>
@@ -82,32 +114,76 @@
         <translation>In Unkenntnis freigegeben</translation>
     </message>
     <message>
-        <source>Stop the goods if they are still here. Then open the consignment.</source>
-        <translation>Halten Sie die Waren auf, wenn sie noch hier sind. Öffnen Sie dann die Sendung.</translation>
+        <source>Something about a mandate at this bench needs a person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the parcel, or have it brought back; then acknowledge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop working at one of the two machines, and call IT: the ledger was copied, or restored from a backup.</source>
+        <translation>Arbeiten Sie an einem der beiden Rechner nicht weiter, und rufen Sie die IT: Das Journal wurde kopiert oder aus einer Sicherung wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Tell IT; then open the consignment and record it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second copy of this bench&apos;s ledger could not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be read is kept, and nothing is overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is recorded is safe on this bench, but only here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on. Tell IT today.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The central service changed what this decision was based on.</source>
         <translation>Der zentrale Dienst hat geändert, worauf diese Entscheidung beruhte.</translation>
     </message>
     <message>
+        <source>The central service has two different entries for one place of this bench&apos;s ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The central service refused the {act} of {who}, recorded {when}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The central service refused this act: {reason}</source>
         <translation>Der zentrale Dienst hat diese Maßnahme abgelehnt: {reason}</translation>
+    </message>
+    <message>
+        <source>The central service refused your {act}, recorded {when}: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The decision stands as it was recorded.</source>
         <translation>Die Entscheidung gilt, wie sie erfasst wurde.</translation>
     </message>
     <message>
+        <source>The ledger is not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The ledger of this bench is not as it was written.</source>
+        <translation type="unfinished">Das Journal dieses Arbeitsplatzes ist nicht so, wie es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>The ledger was copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The program does not know this kind of attention.</source>
         <translation>Das Programm kennt diese Art von Beachtung nicht.</translation>
-    </message>
-    <message>
-        <source>The stricter act stands; both are kept.</source>
-        <translation>Die strengere Maßnahme gilt; beide bleiben gespeichert.</translation>
-    </message>
-    <message>
-        <source>somebody else</source>
-        <translation>jemand anders</translation>
     </message>
     <message>
         <source>{field}: {before} → {after}</source>
@@ -131,6 +207,10 @@
 </context>
 <context>
     <name>AttentionList</name>
+    <message>
+        <source>Attention</source>
+        <translation type="unfinished">Zu beachten</translation>
+    </message>
     <message>
         <source>Nothing needs attention.</source>
         <translation>Nichts erfordert Beachtung.</translation>
@@ -175,6 +255,14 @@
 <context>
     <name>Decision</name>
     <message>
+        <source>A release needs a second officer: its key asks who.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By your mandate the goods may leave now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything is released.</source>
         <translation>Alles ist freigegeben.</translation>
     </message>
@@ -189,6 +277,10 @@
     <message>
         <source>Nothing stops a release, but this is asked for:</source>
         <translation>Nichts hält eine Freigabe auf, doch dies ist verlangt:</translation>
+    </message>
+    <message>
+        <source>The goods stay until it has acknowledged the release.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The release is already recorded and waits for the central service.</source>
@@ -215,6 +307,14 @@
     <message>
         <source>Acknowledge a conflict on {number}</source>
         <translation>Konflikt bei {number} zur Kenntnis nehmen</translation>
+    </message>
+    <message>
+        <source>Act to annul</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Annul an act on {number}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Characters left for the remark: %n</source>
@@ -256,12 +356,20 @@
         <translation>Erfassen</translation>
     </message>
     <message>
+        <source>Record the annulment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Record the hold</source>
         <translation>Anhalten erfassen</translation>
     </message>
     <message>
         <source>Record the lift</source>
         <translation>Aufhebung erfassen</translation>
+    </message>
+    <message>
+        <source>Record the release</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Record the seizure</source>
@@ -272,8 +380,16 @@
         <translation>Freigabe im Konflikt</translation>
     </message>
     <message>
+        <source>Release {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remark</source>
         <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Second officer: type the id or read the badge</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seize from {number}</source>
@@ -302,6 +418,10 @@
         <source>remark</source>
         <translation>Bemerkung</translation>
     </message>
+    <message>
+        <source>second officer</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DecisionScreen</name>
@@ -320,6 +440,10 @@
     <message>
         <source>Recorded here: {act}.</source>
         <translation>Hier erfasst: {act}.</translation>
+    </message>
+    <message>
+        <source>What you typed is kept: it is here again when you open it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>decision</source>
@@ -1142,6 +1266,10 @@
         <translation>Erfasste Ereignisse</translation>
     </message>
     <message>
+        <source>Shift sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Jetzt versuchen</translation>
     </message>
@@ -1168,6 +1296,43 @@
     <message>
         <source>waiting</source>
         <translation>wartend</translation>
+    </message>
+</context>
+<context>
+    <name>Draft</name>
+    <message numerus="yes">
+        <source>Goods that are no longer in this consignment: %n.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its legal basis is not on the list any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its reason is not on the list any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The consignment has changed since: look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was about is not open any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your draft of {time} is here again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DraftNote</name>
+    <message>
+        <source>Throw it away</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1349,6 +1514,20 @@
     </message>
 </context>
 <context>
+    <name>Holders</name>
+    <message>
+        <source>Open at {bench} since {time} (officer {officer})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and at %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>IdWindowModel</name>
     <message>
         <source>cannot be read now</source>
@@ -1375,6 +1554,10 @@
     <message>
         <source>Asking the central service.</source>
         <translation>Der zentrale Dienst wird gefragt.</translation>
+    </message>
+    <message>
+        <source>By your mandate the goods may leave now; the central service is told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled: another barcode was read. Nothing was recorded.</source>
@@ -1448,6 +1631,10 @@
         <translation>Kenntnisnahme</translation>
     </message>
     <message>
+        <source>Annul</source>
+        <translation type="unfinished">Zurücknehmen</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>Anhalten</translation>
     </message>
@@ -1501,6 +1688,18 @@
 <context>
     <name>Line</name>
     <message>
+        <source>alone for {time} · {good}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alone since {time} · {good}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off for a drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fault at the service</source>
         <translation>Störung beim Dienst</translation>
     </message>
@@ -1515,6 +1714,10 @@
     <message>
         <source>filling, {share}</source>
         <translation>wird gefüllt, {share}</translation>
+    </message>
+    <message>
+        <source>good for {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>heard {age} ago</source>
@@ -1533,6 +1736,10 @@
         <translation>nicht gehört seit {age}</translation>
     </message>
     <message>
+        <source>not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>off line</source>
         <translation>getrennt</translation>
     </message>
@@ -1541,12 +1748,156 @@
         <translation>verbunden</translation>
     </message>
     <message>
+        <source>ready {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>refused by the service</source>
         <translation>vom Dienst abgelehnt</translation>
     </message>
     <message>
         <source>starting</source>
         <translation>startet</translation>
+    </message>
+</context>
+<context>
+    <name>LineStatus</name>
+    <message numerus="yes">
+        <source>%n for attention</source>
+        <translation type="unfinished">
+            <numerusform>%n zu beachten</numerusform>
+            <numerusform>%n zu beachten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform>%n wartend</numerusform>
+            <numerusform>%n wartend</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>DRILL {left}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation type="unfinished">startet</translation>
+    </message>
+</context>
+<context>
+    <name>Mandate</name>
+    <message>
+        <source>Annuls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the offices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lifts also holds of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off line until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Released goods</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>categories: {categories}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>does not hold yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has expired: the central service must be heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lanes: {lanes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mandate holds, off line until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mandate: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may leave at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no mandate for this officer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none for this officer: nothing can be decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none was issued to this bench; acts are recorded without one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing that was sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on line and off line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only off line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only on line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay until the central service has acknowledged the release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the central service was last heard longer ago than it allows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a second officer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a mandate: none was issued here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1677,10 +2028,6 @@
         <translation>Nichts Erfasstes ist verloren. Was gezeigt wird, wird inzwischen nicht erneuert.</translation>
     </message>
     <message>
-        <source>Recall: a parcel released here is held or seized now.</source>
-        <translation>Rückruf: Ein hier freigegebenes Packstück ist jetzt angehalten oder sichergestellt.</translation>
-    </message>
-    <message>
         <source>Something in the program went wrong: {kind}</source>
         <translation>Im Programm ist ein Fehler aufgetreten: {kind}</translation>
     </message>
@@ -1736,12 +2083,60 @@
         <translation>Keine Waren sind gewählt.</translation>
     </message>
     <message>
-        <source>Only a release that has not been sent yet may be annulled without a mandate.</source>
-        <translation>Nur eine noch nicht gesendete Freigabe darf ohne Befugnis zurückgenommen werden.</translation>
+        <source>Only a release that has not been sent yet may be annulled without a mandate over it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The act that this is about must be named.</source>
         <translation>Die Maßnahme, um die es geht, muss genannt werden.</translation>
+    </message>
+    <message>
+        <source>The central service has issued no mandate for this officer to this bench.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The central service was last heard longer ago than the mandate allows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate asks for a second officer for this act.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate covers this act only while the central service is heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate covers this act only while the central service is not heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate does not cover this act for this category of goods.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate does not cover this act in this lane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate does not cover this kind of act.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate does not hold in this customs office.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate does not hold yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate has expired: the central service must be heard again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mandate was issued to another officer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The quantity must be above zero and not more than is declared.</source>
@@ -1750,6 +2145,10 @@
     <message>
         <source>The remark is longer than 4,000 characters.</source>
         <translation>Die Bemerkung ist länger als 4.000 Zeichen.</translation>
+    </message>
+    <message>
+        <source>The second officer must be another person.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>These goods are not in this consignment.</source>
@@ -1887,7 +2286,26 @@
     </message>
 </context>
 <context>
+    <name>PresenceRound</name>
+    <message>
+        <source>Nobody at the keys for three minutes: others see it as free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who else has it open is not known now. The parcel in hand counts: the last barcode read goes with the decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
+    <message>
+        <source>A drill is not allowed at this bench.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A drill is on: this bench is cut off from the central service on purpose.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>A part of the program is missing: {file}.</source>
         <translation>Ein Teil des Programms fehlt: {file}.</translation>
@@ -1909,6 +2327,10 @@
         <translation>Fragen Sie die IT, wenn sie anders sein muss.</translation>
     </message>
     <message>
+        <source>Ask IT: the policy drill.allowed decides it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call IT and tell them the code {code}.</source>
         <translation>Rufen Sie die IT und nennen Sie den Code {code}.</translation>
     </message>
@@ -1919,6 +2341,10 @@
     <message>
         <source>Call IT: a certificate file or the proxy&apos;s address is wrong.</source>
         <translation>Rufen Sie die IT: Eine Zertifikatsdatei oder die Adresse des Proxys ist falsch.</translation>
+    </message>
+    <message>
+        <source>Call IT: a new token must be issued for this machine.</source>
+        <translation>Rufen Sie die IT: Für diesen Rechner muss ein neues Zugriffstoken ausgestellt werden.</translation>
     </message>
     <message>
         <source>Call IT: it must be taken away from the program&apos;s folder.</source>
@@ -1969,6 +2395,10 @@
         <translation>Rufen Sie die IT: Die Datei oder ihr Ordner fehlt, oder dieses Konto darf sie nicht benutzen.</translation>
     </message>
     <message>
+        <source>Call IT: the key must be taken out of the keyring, so that a new one is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call IT: the keyring&apos;s entry of this bench must be restored.</source>
         <translation>Rufen Sie die IT: Der Eintrag dieses Arbeitsplatzes im Schlüsselbund muss wiederhergestellt werden.</translation>
     </message>
@@ -2005,6 +2435,14 @@
         <translation>Kopieren Sie das ganze Zugriffstoken, wie es die Verwaltung des zentralen Dienstes gesendet hat.</translation>
     </message>
     <message>
+        <source>Decisions are recorded on this machine as ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions are recorded on this machine as ever; older backups are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Enter another value.</source>
         <translation>Geben Sie einen anderen Wert ein.</translation>
     </message>
@@ -2027,6 +2465,14 @@
     <message>
         <source>Everything recorded here is kept and is sent once there is one.</source>
         <translation>Alles hier Erfasste bleibt gespeichert und wird gesendet, sobald eines da ist.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept, and is sent once IT has put it right.</source>
+        <translation>Alles hier Erfasste bleibt erhalten und wird gesendet, sobald die IT es in Ordnung gebracht hat.</translation>
+    </message>
+    <message>
+        <source>Everything recorded here is kept, and is sent once the bench may come back.</source>
+        <translation>Alles hier Erfasste bleibt erhalten und wird gesendet, sobald der Arbeitsplatz wieder zugelassen ist.</translation>
     </message>
     <message>
         <source>Everything recorded here is kept, and still sent. What is shown is not renewed for a while.</source>
@@ -2065,6 +2511,10 @@
         <translation>Es steht über den Entscheidungstasten.</translation>
     </message>
     <message>
+        <source>It was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the path, or ask IT whether it was moved.</source>
         <translation>Prüfen Sie den Pfad, oder fragen Sie die IT, ob sie verschoben wurde.</translation>
     </message>
@@ -2073,12 +2523,32 @@
         <translation>Sehen Sie sich an, was über den Entscheidungstasten steht.</translation>
     </message>
     <message>
+        <source>Name an earlier date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the folder that the bench was started with (--home).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No hold is open on this consignment.</source>
         <translation>Zu dieser Sendung ist kein Anhalten offen.</translation>
     </message>
     <message>
+        <source>No recovery key is set to seal remarks and barcode reads to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody is signed in.</source>
         <translation>Niemand ist angemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing here may be annulled within your mandate.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -2109,6 +2579,14 @@
         <translation>Es wurde nichts geändert; die Datei bleibt, wie sie ist.</translation>
     </message>
     <message>
+        <source>Nothing was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded or sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was recorded, and nothing is ever kept without encryption.</source>
         <translation>Es wurde nichts erfasst, und nichts wird je unverschlüsselt gespeichert.</translation>
     </message>
@@ -2135,6 +2613,14 @@
     <message>
         <source>Run: workstation connect --central URL --office CODE --bench NAME</source>
         <translation>Führen Sie aus: workstation connect --central URL --office CODE --bench NAME</translation>
+    </message>
+    <message>
+        <source>Run: workstation ledger verify, and call whoever looks after the ledgers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set recovery_key, or archive --without-texts: they are then lost.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign in, then do it again.</source>
@@ -2165,16 +2651,52 @@
         <translation>Starten Sie das Programm neu; wenn es so bleibt, rufen Sie die IT.</translation>
     </message>
     <message>
-        <source>Start the program as the bench&apos;s own account, or choose another folder with --home.</source>
-        <translation>Starten Sie das Programm unter dem eigenen Konto des Arbeitsplatzes, oder wählen Sie mit --home einen anderen Ordner.</translation>
+        <source>Start the program as the account {account}, or choose another folder with --home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell IT: the disk or share for backups is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell IT: the disk or share for backups may be failing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {folder} belongs to the account {account} of this machine, where the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {folder} belongs to the account {account} of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not the private part of a recovery key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is not the public part of a recovery key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That one is safe; this one was not recorded.</source>
         <translation>Jene ist sicher; diese wurde nicht erfasst.</translation>
     </message>
     <message>
+        <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The address of the central service cannot be used: {url}.</source>
         <translation>Die Adresse des zentralen Dienstes ist nicht brauchbar: {url}.</translation>
+    </message>
+    <message>
+        <source>The backup {file} is not what was written to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bench&apos;s signing key is not what was kept.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cache was searched.</source>
@@ -2203,6 +2725,18 @@
     <message>
         <source>The central service does not accept this bench&apos;s access token (status {status}).</source>
         <translation>Der zentrale Dienst nimmt das Zugriffstoken dieses Arbeitsplatzes nicht an (Status {status}).</translation>
+    </message>
+    <message>
+        <source>The central service does not accept this bench&apos;s signature ({code}).</source>
+        <translation>Der zentrale Dienst nimmt die Signatur dieses Arbeitsplatzes nicht an ({code}).</translation>
+    </message>
+    <message>
+        <source>The central service knows another machine or another key as this bench ({code}).</source>
+        <translation>Der zentrale Dienst kennt einen anderen Rechner oder einen anderen Schlüssel als diesen Arbeitsplatz ({code}).</translation>
+    </message>
+    <message>
+        <source>The central service lets this bench in no more: it was revoked.</source>
+        <translation>Der zentrale Dienst lässt diesen Arbeitsplatz nicht mehr zu: Er wurde gesperrt.</translation>
     </message>
     <message>
         <source>The central service refuses this request: {detail} (status {status}).</source>
@@ -2269,10 +2803,6 @@
         <translation>Die Datei {file} wurde von einer neueren Version dieses Programms geschrieben.</translation>
     </message>
     <message>
-        <source>The folder {folder} belongs to another account of this machine.</source>
-        <translation>Der Ordner {folder} gehört einem anderen Konto dieses Rechners.</translation>
-    </message>
-    <message>
         <source>The folder {folder} follows its owner from machine to machine ({name}).</source>
         <translation>Der Ordner {folder} folgt seinem Besitzer von Rechner zu Rechner ({name}).</translation>
     </message>
@@ -2329,8 +2859,16 @@
         <translation>Das Journal {file} ist beschädigt: {reason}.</translation>
     </message>
     <message>
+        <source>The ledger {file} is not as it was written; nothing is taken out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The ledger {file} was written by a newer version of this program.</source>
         <translation>Das Journal {file} wurde von einer neueren Version dieses Programms geschrieben.</translation>
+    </message>
+    <message>
+        <source>The ledger {file} was written by another version of this program.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The operating system does not allow this account to use {file}.</source>
@@ -2339,6 +2877,14 @@
     <message>
         <source>The operating system does not allow this account to write {file}.</source>
         <translation>Das Betriebssystem erlaubt diesem Konto nicht, {file} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The passphrase is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place for the ledger&apos;s backup is not there: {folder}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The policy {file} cannot be read: {reason}.</source>
@@ -2361,6 +2907,10 @@
         <translation>Das laufende wird nicht gestört.</translation>
     </message>
     <message>
+        <source>The running one is not disturbed; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The scan image has not come yet.</source>
         <translation>Das Röntgenbild ist noch nicht da.</translation>
     </message>
@@ -2373,8 +2923,20 @@
         <translation>Die Einstellungen der Verbindung zum zentralen Dienst sind nicht brauchbar ({reason}).</translation>
     </message>
     <message>
+        <source>The two passphrases differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already something at {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no conflict here to acknowledge.</source>
         <translation>Hier gibt es keinen Konflikt, der zur Kenntnis zu nehmen wäre.</translation>
+    </message>
+    <message>
+        <source>There is no ledger in {folder}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no usable file or folder at {file}.</source>
@@ -2393,12 +2955,20 @@
         <translation>Dieser Arbeitsplatz ist noch mit keinem zentralen Dienst verbunden.</translation>
     </message>
     <message>
+        <source>This is another private key than the one that can open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not an access token.</source>
         <translation>Dies ist kein Zugriffstoken.</translation>
     </message>
     <message>
         <source>This is not an officer&apos;s id.</source>
         <translation>Dies ist keine Dienstkennung.</translation>
+    </message>
+    <message>
+        <source>This is not the passphrase of {file}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This value cannot be used for {key}: {reason}.</source>
@@ -2417,6 +2987,14 @@
         <translation>Versuchen Sie es erneut; wenn es so bleibt, schließen Sie das andere Programm oder rufen Sie die IT.</translation>
     </message>
     <message>
+        <source>Type it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the id as it stands on the service card.</source>
         <translation>Tippen Sie die Kennung, wie sie auf dem Dienstausweis steht.</translation>
     </message>
@@ -2425,8 +3003,28 @@
         <translation>Entsperren Sie den Schlüsselbund und starten Sie das Programm neu, oder rufen Sie die IT.</translation>
     </message>
     <message>
+        <source>Use another copy of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use its window. If there is none, wait a minute, or call IT to end it.</source>
         <translation>Benutzen Sie dessen Fenster. Gibt es keines, warten Sie eine Minute, oder rufen Sie die IT, um es zu beenden.</translation>
+    </message>
+    <message>
+        <source>Use the private file that `workstation keys new-recovery` wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the private key that belongs to the recovery key of the bench&apos;s policy at that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the public file that `workstation keys new-recovery` wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the version that the bench works with.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is here stays readable until the new one is complete.</source>
@@ -2449,8 +3047,28 @@
         <translation>Der Vermerk, wo der Schlüssel des Journals {file} liegt, fehlt oder ist beschädigt.</translation>
     </message>
     <message>
+        <source>What was recorded in the last {days} days cannot be archived: goods may still be called back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was sealed to the recovery key is not as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was written stays as it is.</source>
         <translation>Was geschrieben wurde, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Work in that account, or close the program there. IT can allow both (machine.held).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work in the account {account}, or choose another folder with --home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work on as in an outage; the readiness screen ends the drill.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Work on, and call IT: the service must be put in order.</source>
@@ -2471,6 +3089,10 @@
     <message>
         <source>Work on; the program tries again by itself.</source>
         <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut.</translation>
+    </message>
+    <message>
+        <source>Work on; the program tries again by itself. If it stays, call IT.</source>
+        <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut. Bleibt es dabei, rufen Sie die IT.</translation>
     </message>
     <message>
         <source>{file} is no file, but a pipe, a device or the like.</source>
@@ -2536,6 +3158,195 @@
     <message>
         <source>Queue</source>
         <translation>Liste</translation>
+    </message>
+</context>
+<context>
+    <name>Readiness</name>
+    <message>
+        <source>A drill cuts this bench off on purpose, so that work in an outage is practised. Nothing is lost; it ends here, or by itself after {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A drill is on, begun by {officer}: nothing is sent or fetched. It ends by itself in {time}; everything decided meanwhile goes out then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drills are switched off at this bench.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready to work alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready to work alone for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can work alone for {time} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>age not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alone for {age}, since {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as of {age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>central service</source>
+        <translation type="unfinished">zentraler Dienst</translation>
+    </message>
+    <message>
+        <source>consignments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>free disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heard {age} ago</source>
+        <translation type="unfinished">gehört vor {age}</translation>
+    </message>
+    <message>
+        <source>holds no longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds until {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kinds of act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ledger copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>legal bases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>limited by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never heard</source>
+        <translation type="unfinished">nie gehört</translation>
+    </message>
+    <message>
+        <source>not all yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scan images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the age of a list: {list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the age of the consignments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the consignments: they have not all come yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk: hardly anything is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mandate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>thresholds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here} of {wanted} that the queue names</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReadinessScreen</name>
+    <message>
+        <source>Back to the queue</source>
+        <translation type="unfinished">Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Begin a drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the drill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readiness</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecallBand</name>
+    <message>
+        <source>Acknowledge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>RECALL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number}: stop the parcel, or have it brought back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2958,6 +3769,195 @@
     </message>
 </context>
 <context>
+    <name>Shift</name>
+    <message numerus="yes">
+        <source>%n acknowledged</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in need of a person</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation type="unfinished">
+            <numerusform>%n wartend</numerusform>
+            <numerusform>%n wartend</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; needs a person: {kinds}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End-of-shift sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receipt is the number that the central service gave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was more: the oldest decisions of this time are not on the sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acknowledged, receipt {number}</source>
+        <translation type="unfinished">bestätigt, Beleg {number}</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody at this bench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number not known here ({id})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished">abgelehnt</translation>
+    </message>
+    <message>
+        <source>refused: {words}</source>
+        <translation type="unfinished">abgelehnt: {words}</translation>
+    </message>
+    <message>
+        <source>waiting since {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{act}, with {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{since} to {until}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShiftScreen</name>
+    <message>
+        <source>12 hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation type="unfinished">Zurück zur Liste</translation>
+    </message>
+    <message>
+        <source>Being written …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End-of-shift sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since I began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the PDF is written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutOverview</name>
     <message>
         <source>All keys</source>
@@ -2971,12 +3971,20 @@
         <translation>Konflikt zur Kenntnis nehmen</translation>
     </message>
     <message>
+        <source>Acknowledge a recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
     </message>
     <message>
         <source>Annul a release not yet sent</source>
         <translation>Nicht gesendete Freigabe zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Annul what was sent</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Automatic window</source>
@@ -3011,6 +4019,10 @@
         <translation>Erkennungen ein oder aus</translation>
     </message>
     <message>
+        <source>End-of-shift sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the declaration</source>
         <translation>Zur Anmeldung</translation>
     </message>
@@ -3037,6 +4049,10 @@
     <message>
         <source>Hold</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>How long you can work alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Image in its own window</source>
@@ -3079,6 +4095,10 @@
         <translation>Vorige Sendung öffnen</translation>
     </message>
     <message>
+        <source>Open the recalled parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation>Liste</translation>
     </message>
@@ -3119,6 +4139,10 @@
         <translation>Das ganze Bild</translation>
     </message>
     <message>
+        <source>There: drill on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undecided on or off</source>
         <translation>Unentschiedene ein oder aus</translation>
     </message>
@@ -3153,8 +4177,24 @@
 <context>
     <name>StartCheck</name>
     <message>
+        <source>Agree on who works at this bench.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All others are there. What the central service acknowledged is fetched from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call IT now. Do not delete anything.</source>
         <translation>Rufen Sie jetzt die IT. Löschen Sie nichts.</translation>
+    </message>
+    <message>
+        <source>Entries are missing in this bench&apos;s ledger: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every decision is there; the damaged file was set aside.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every decision that is in the ledger is still there.</source>
@@ -3169,8 +4209,24 @@
         <translation>Es wurde beiseitegelegt und wird neu abgerufen; Entscheidungen sind nicht betroffen.</translation>
     </message>
     <message>
+        <source>Look again at what was decided here lately, and call IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again at what was decided then, and call IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tell IT: they can see whether the newest ones are missing.</source>
         <translation>Informieren Sie die IT: Sie kann sehen, ob die neuesten fehlen.</translation>
+    </message>
+    <message>
+        <source>The account {account} of this machine runs the program, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last one before them was recorded {when}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The ledger of this bench is not as it was written.</source>
@@ -3181,8 +4237,91 @@
         <translation>Das Siegel am Journal dieses Arbeitsplatzes fehlte; ein neues wurde angelegt.</translation>
     </message>
     <message>
+        <source>This bench&apos;s ledger was damaged, and was recovered whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bench&apos;s ledger was destroyed; a new one was begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read of the old one is kept, and what waited is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What this bench had of the central service could not be read.</source>
         <translation>Was dieser Arbeitsplatz vom zentralen Dienst hatte, war nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>You can go on. Tell IT today: the disk may be failing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>It has been lifted or annulled since. Both decisions are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hold stands. Both decisions are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The seizure stands. Both decisions are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While this bench was alone, {story}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While you were away, {story}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was released here {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the parcel was last read at bench {bench} {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>you released it {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} held it {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} held it {when} for: {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} released it here {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} seized it {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who}: {act} {when}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3254,20 +4393,6 @@
 </context>
 <context>
     <name>TopStrip</name>
-    <message numerus="yes">
-        <source>%n for attention</source>
-        <translation>
-            <numerusform>%n zu beachten</numerusform>
-            <numerusform>%n zu beachten</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n waiting</source>
-        <translation>
-            <numerusform>%n wartend</numerusform>
-            <numerusform>%n wartend</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Read a barcode</source>
         <translation>Strichcode lesen</translation>
@@ -3298,10 +4423,6 @@
     <message>
         <source>score {score}</source>
         <translation>Risiko {score}</translation>
-    </message>
-    <message>
-        <source>starting</source>
-        <translation>startet</translation>
     </message>
     <message>
         <source>{officer} · {bench}</source>

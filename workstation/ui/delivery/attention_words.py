@@ -32,7 +32,11 @@ _OTHERS: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
             "Attention", "The central service has two different entries for one place of this bench's ledger."
         ),
         QT_TRANSLATE_NOOP("Attention", "Both are kept, and both have their effect."),
-        QT_TRANSLATE_NOOP("Attention", "Call IT: the ledger was copied, or restored from a backup."),
+        QT_TRANSLATE_NOOP(
+            "Attention",
+            "Stop working at one of the two machines, and call IT: the ledger was copied, or restored from a"
+            " backup.",
+        ),
     ),
     "ledger": (
         QT_TRANSLATE_NOOP("Attention", "The ledger is not whole"),
