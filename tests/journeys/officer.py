@@ -30,6 +30,8 @@ KEYS = {
     "delivery": (Qt.Key.Key_F9, NONE),
     "shift": (Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier),
     "declaration": (Qt.Key.Key_D, CTRL),
+    "readiness": (Qt.Key.Key_F5, NONE),
+    "drill": (Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "seen": (Qt.Key.Key_M, CTRL),
     "escape": (Qt.Key.Key_Escape, NONE),
     "tab": (Qt.Key.Key_Tab, NONE),

@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from tests.fakes.clock import START, FakeClock
 from tests.fakes.desk_consignments import OFFICE, hold, opened
 from tests.fakes.desk_deciding import FakeLists
+from workstation.cache.values import Totals
 from workstation.desk.line import DeliveryCounts, LineState
 from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.desk.readiness import DrillState, Readiness
 from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Identifier, RiskAssessment
 from workstation.domain.standing import ConsignmentStanding, GoodsStanding, Standing
 from workstation.sync.loop import SyncPace
+from workstation.ui.parts import formats
 from workstation.ui.top_strip import TopStrip
 
 HELD = ConsignmentStanding(standing=Standing.HELD, open_holds=("h",))
@@ -122,7 +125,7 @@ def test_a_service_that_brings_nothing_for_two_polls_is_not_called_on_line(strip
     clock.advance(1)
     strip._show_ages()
     assert strip.line_words() == "not heard for 11 s · 0 waiting"
-    assert strip._line_icon._token == "attention"
+    assert strip.status.icon._token == "attention"
 
 
 def test_the_time_since_the_service_was_heard_grows_by_itself(strip, clock, qtbot):
@@ -136,8 +139,8 @@ def test_what_needs_a_person_is_told_and_leads_to_it(strip):
     asked: list[bool] = []
     strip.delivery_asked.connect(lambda: asked.append(True))
     strip.show_counts(DeliveryCounts(attention=2))
-    assert strip._attention.words() == "2 for attention"
-    strip._attention.click()
+    assert strip.status.attention.words() == "2 for attention"
+    strip.status.attention.click()
     assert asked == [True]
 
 
@@ -146,3 +149,64 @@ def test_training_cannot_be_taken_for_live_work(qtbot, dressed, clock, strip):
     qtbot.addWidget(training)
     assert not training._training.isHidden()
     assert strip._training.isHidden()
+
+
+READY = Readiness(
+    is_up=True,
+    alone=timedelta(seconds=4),
+    totals=Totals(complete=True),
+    lists=(),
+    holdings=(),
+    left=timedelta(days=10),
+    limit="consignments",
+    free_bytes=0,
+    drill=DrillState(),
+    may_drill=True,
+    drill_lasts=timedelta(hours=8),
+)
+
+
+def test_on_line_it_says_quietly_for_how_long_the_bench_could_go_on(strip):
+    assert strip.status.ready_words() == ""
+    strip.show_line(LineState(phase="on_line", last_heard=START))
+    strip.show_readiness(READY)
+    assert strip.status.ready_words() == "ready 10 d"
+    strip.show_readiness(replace(READY, left=timedelta()))
+    assert strip.status.ready_words() == "not ready"
+
+
+def test_alone_it_says_since_when_and_for_how_long_and_the_line_does_not_say_it_again(strip, clock):
+    strip.show_line(LineState(phase="off_line", last_heard=START - timedelta(hours=1)))
+    strip.show_readiness(replace(READY, is_up=False, alone=timedelta(hours=1)))
+    since = formats.time_of_day(START - timedelta(hours=1))
+    assert strip.status.ready_words() == f"alone since {since} · good for 10 d"
+    assert strip.line_words() == "off line · 0 waiting"
+    clock.advance(23 * 3600)
+    strip._show_ages()
+    assert strip.status.ready_words() == "alone for 1 d · good for 9 d"
+
+
+def test_a_drill_cannot_be_taken_for_an_outage(strip, clock):
+    assert strip.status.drill.isHidden()
+    drill = DrillState(is_on=True, officer="officer-a", left_s=8 * 3600)
+    strip.show_line(LineState(phase="drill", problem="line.drill"))
+    strip.show_readiness(replace(READY, is_up=False, drill=drill))
+    assert strip.status.drill.text() == "DRILL 8 h"
+    assert strip.line_words().startswith("cut off for a drill")
+    clock.advance(3600)
+    strip._show_ages()
+    assert strip.status.drill.text() == "DRILL 7 h"
+
+
+def test_where_it_is_narrow_the_strip_says_it_in_fewer_words_and_never_grows_the_window(strip, qtbot):
+    strip.show_consignment(OPENED)
+    strip.show_officer("Officer A", "BENCH-4")
+    strip.show_counts(DeliveryCounts(waiting=3, attention=2))
+    strip.show_line(LineState(phase="drill"))
+    drill = DrillState(is_on=True, left_s=3600)
+    strip.show_readiness(replace(READY, is_up=False, alone=timedelta(hours=1), drill=drill))
+    assert strip.minimumSizeHint().width() <= 1093
+    strip.resize(1600, 48)
+    qtbot.waitUntil(lambda: "alone since" in strip.status.ready_words())
+    strip.resize(strip.minimumSizeHint().width(), 48)
+    qtbot.waitUntil(lambda: strip.status.ready_words() == "good for 10 d")

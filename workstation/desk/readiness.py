@@ -18,6 +18,7 @@ from workstation.domain.problems import Refused
 from workstation.domain.reference import LIST_NAMES
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
+from workstation.host.files import problem_of
 from workstation.host.settings import Drills
 from workstation.identity.officer import Officer
 from workstation.sync.drill import Drill, DrillState
@@ -41,12 +42,11 @@ class Holding(Value):
 
 
 class ListAge(Value):
-    """A reference list: how many rows it has, and how long ago the service last said that it is the one that
-    it has (none: not known).
+    """A reference list, and how long ago the service last said that it is the one that it has (none: not
+    known).
     """
 
     name: str
-    rows: int
     age: timedelta | None = None
 
 
@@ -106,7 +106,7 @@ class ReadinessDesk:
         totals, alone = reader.totals(), self._alone(reader)
         lists = self._lists(reader, alone)
         mandate_left = needs.mandate_left() if needs.mandate_left else None
-        free = shutil.disk_usage(needs.folder).free
+        free = _free_bytes(needs.folder)
         holdings = tuple(self._holdings(totals, alone, lists, mandate_left, free))
         shortest = min(holdings, key=lambda each: each.left)
         return Readiness(
@@ -143,11 +143,10 @@ class ReadinessDesk:
         heard = reader.references_heard()
         found = []
         for name in LIST_NAMES:
-            kept = reader.reference(name)
-            if kept is None:
+            if reader.reference(name) is None:
                 continue
             age = max(self._since(heard[name]), alone or timedelta()) if name in heard else None
-            found.append(ListAge(name=name, rows=len(kept[0].rows), age=age))
+            found.append(ListAge(name=name, age=age))
         return tuple(found)
 
     def _holdings(
@@ -191,3 +190,11 @@ class ReadinessDesk:
             self._needs.drill.end(self._needs.officer().id)
         finally:
             self._needs.wake()
+
+
+def _free_bytes(folder: Path) -> int:
+    """What is free on the disk of this folder. Raises Unavailable where it cannot be asked."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError as error:
+        raise problem_of(error, folder) from error

@@ -129,21 +129,19 @@ def is_alone(state: LineStanding | None) -> bool:
     return state is not None and state.phase in ALONE
 
 
-def ready_words(left: timedelta, since: datetime | None, now: datetime, *, alone: bool) -> str:
-    """For how long this bench can go on alone; while it is, since when. `since` is by the bench's clock, of
-    what was measured (none: the service was never heard).
+def short_ready_words(left: timedelta, *, alone: bool) -> str:
+    """For how long this bench can go on alone."""
+    if left <= timedelta():
+        return translate("Line", "not ready")
+    words = translate("Line", "good for {time}") if alone else translate("Line", "ready {time}")
+    return words.format(time=formats.remaining(left))
+
+
+def ready_words(left: timedelta, since: datetime, now: datetime) -> str:
+    """Since when this bench is alone, and for how long it can go on; `since` by the bench's clock, of what
+    was measured.
     """
-    good = (
-        translate("Line", "good for {time}").format(time=formats.age(left))
-        if left > timedelta()
-        else translate("Line", "not ready")
-    )
-    if not alone:
-        return (
-            good if left <= timedelta() else translate("Line", "ready {time}").format(time=formats.age(left))
-        )
-    if since is None:
-        return good
+    good = short_ready_words(left, alone=True)
     if now - since < timedelta(hours=18):
         when = formats.time_of_day(since)
         return translate("Line", "alone since {time} · {good}").format(time=when, good=good)

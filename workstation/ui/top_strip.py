@@ -1,7 +1,7 @@
 """The strip at the top: what is on the bench, how the line stands, who works here."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
@@ -11,13 +11,11 @@ from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
 from workstation.desk.readiness import Readiness
 from workstation.domain.consignment import called_by
-from workstation.ui.line_words import LineStanding, heard_words, is_alone, is_quiet, phase_words, ready_words
+from workstation.ui.line_status import LineStatus
+from workstation.ui.line_words import LineStanding
 from workstation.ui.parts import formats
 from workstation.ui.parts.badges import LaneBadge, StandingBadge
-from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.icons import IconLabel
 from workstation.ui.parts.sections import Panel
-from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import ElidedLabel, PlainLabel, shown
 from workstation.ui.parts.words import standing_word
 from workstation.ui.theme import Sizes, identifier_font
@@ -49,8 +47,6 @@ class TopStrip(Panel):
         super().__init__(parent, ground="raised")
         self.setObjectName("top_strip")
         self._now = now
-        self._state: LineStanding | None = None
-        self._counts = DeliveryCounts()
         self._lists: CodedLists | None = None
         self._opened: OpenConsignment | None = None
         self._identifier = PlainLabel(parent=self)
@@ -58,25 +54,15 @@ class TopStrip(Panel):
         self._standing, self._holds = StandingBadge(parent=self), ElidedLabel(parent=self)
         self._training = PlainLabel(self.tr("TRAINING"), self)
         self._training.setVisible(training)
-        self._drill = PlainLabel("", self)
-        self._ready = ActionButton("", self, key=key_of("readiness"), flat=True)
-        self._readiness: Readiness | None = None
-        self._looked_at = now()
-        for hidden in (self._drill, self._ready):
-            hidden.hide()
-        self._line_icon = IconLabel("pulling", "soft", self)
-        self._line = ActionButton("", self, key=key_of("delivery"), flat=True)
-        self._attention = ActionButton("", self, tone="hold")
+        self.status = LineStatus(now, self)
         self._officer = ElidedLabel(parent=self)
         self._lay_out()
-        self._line.clicked.connect(self.delivery_asked)
-        self._ready.clicked.connect(self.readiness_asked)
-        self._attention.clicked.connect(self.delivery_asked)
+        self.status.delivery_asked.connect(self.delivery_asked)
+        self.status.readiness_asked.connect(self.readiness_asked)
         self._ages = QTimer(self)
         self._ages.setInterval(AGES_GROW_MS)
         self._ages.timeout.connect(self._show_ages)
         self.show_consignment(None)
-        self._show_line()
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
@@ -87,8 +73,7 @@ class TopStrip(Panel):
         self._identifier.let_select()
         self._score.set_role("large")
         self._holds.set_role("attention")
-        for mark in (self._training, self._drill):
-            mark.set_role("watermark")
+        self._training.set_role("watermark")
         self._officer.set_role("soft")
         self._officer.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
@@ -99,15 +84,7 @@ class TopStrip(Panel):
             row.addSpacing(sizes.gap)
         row.addWidget(self._holds, 1)
         row.addStretch(0)
-        for trailing in (
-            self._training,
-            self._drill,
-            self._attention,
-            self._line_icon,
-            self._line,
-            self._ready,
-            self._officer,
-        ):
+        for trailing in (self._training, self.status, self._officer):
             row.addWidget(trailing, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(sizes.target + 8)
 
@@ -182,65 +159,21 @@ class TopStrip(Panel):
     @Slot(object)
     def show_line(self, state: LineStanding) -> None:
         """How the line stands now."""
-        self._state = state
-        self._show_line()
+        self.status.show_line(state)
 
     @Slot(object)
     def show_counts(self, counts: DeliveryCounts) -> None:
         """What waits, and what needs a person."""
-        self._counts = counts
-        self._show_line()
-
-    def _show_line(self) -> None:
-        needs = self._counts.attention
-        self._attention.setVisible(needs > 0)
-        self._attention.setText(self.tr("%n for attention", "", needs))
-        if self._state is None:
-            self._line.setText(self.tr("starting"))
-            return
-        phase = phase_words(self._state, self._now())
-        self._line_icon.show_icon(phase.icon, phase.ink)
-        waiting = self.tr("%n waiting", "", self._counts.waiting)
-        said = [phase.words, waiting]
-        if not is_quiet(self._state, self._now()) and not self._says_alone():
-            said.append(heard_words(self._state, self._now()))
-        self._line.setText(" · ".join(said))
-
-    # --- alone --------------------------------------------------------------------------------------------
+        self.status.show_counts(counts)
 
     @Slot(object)
     def show_readiness(self, readiness: Readiness) -> None:
         """How long this bench can go on."""
-        self._readiness, self._looked_at = readiness, self._now()
-        self._show_line()
-        self._show_ready()
-
-    def _says_alone(self) -> bool:
-        """Whether the words about readiness say already how long the service was not heard."""
-        return self._readiness is not None and self._readiness.alone is not None and is_alone(self._state)
-
-    def _show_ready(self) -> None:
-        readiness = self._readiness
-        if readiness is None:
-            return
-        now = self._now()
-        passed = now - self._looked_at
-        since = self._looked_at - readiness.alone if readiness.alone is not None else None
-        left = max(timedelta(), readiness.left - max(timedelta(), passed))
-        self._ready.setText(ready_words(left, since, now, alone=is_alone(self._state)))
-        self._ready.show()
-        self._drill.setVisible(readiness.drill.is_on)
-        if readiness.drill.is_on:
-            ends = timedelta(seconds=readiness.drill.left_s) - passed
-            self._drill.setText(self.tr("DRILL {left}").format(left=formats.age(ends)))
-
-    def ready_words(self) -> str:
-        """What is said of how long this bench can go on."""
-        return self._ready.words()
+        self.status.show_readiness(readiness)
 
     def line_words(self) -> str:
         """What is said of the line."""
-        return self._line.words()
+        return self.status.line_words()
 
     # --- who works here -----------------------------------------------------------------------------------
 
@@ -261,6 +194,5 @@ class TopStrip(Panel):
         self._ages.stop()
 
     def _show_ages(self) -> None:
-        self._show_line()
-        self._show_ready()
+        self.status.show_now()
         self._show_holds()

@@ -127,6 +127,15 @@ def age(elapsed: timedelta | None) -> str:
     return translate("Formats", "%n d", "", days)
 
 
+def remaining(left: timedelta) -> str:
+    """How long something still holds: as an age, from a day on to the nearest hour, so that ten days are not
+    called nine a second later.
+    """
+    if left < timedelta(days=1):
+        return age(left)
+    return age(timedelta(hours=round(left / timedelta(hours=1))))
+
+
 def short_age(elapsed: timedelta | None) -> str:
     """How long ago, in one unit, for a narrow column: 4 s, 12 min, 2 h, 3 d."""
     if elapsed is None:

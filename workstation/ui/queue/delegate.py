@@ -53,8 +53,6 @@ class QueueDelegate(RowDelegate):
             box.moveCenter(QRectF(place).center())
             paint_lane(painter, box, row.lane)
         elif at == IDENTIFIER:
-            if row.id in self.others:
-                place = self._paint_other(painter, option, place)
             self._paint_identifier(painter, option, place, line)
         elif at == SCORE:
             painter.setFont(self._strong)
@@ -86,7 +84,11 @@ class QueueDelegate(RowDelegate):
             half = place.height() // 2
             upper = place.adjusted(0, 2, 0, -half + 1)
             lower = place.adjusted(0, half - 1, 0, -3)
+            if line.row.id in self.others:  # beside the goods: a number is never cut for it
+                lower = self._paint_other(painter, option, lower)
             self.paint_text(painter, option, lower, line.texts[GOODS], current().soft)
+        elif line.row.id in self.others:
+            upper = self._paint_other(painter, option, upper)
         painter.setFont(self._identifier_font)
         text, cut = line.texts[IDENTIFIER], Qt.TextElideMode.ElideMiddle  # both ends of a number tell it
         self.paint_text(painter, option, upper, text, current().text, cut=cut)

@@ -33,7 +33,7 @@ def headline(readiness: Readiness) -> tuple[str, str]:
     """For how long the bench can go on, in one sentence, and its role."""
     if readiness.left <= timedelta():
         return translate("Readiness", "Not ready to work alone"), "attention"
-    left = formats.age(readiness.left)
+    left = formats.remaining(readiness.left)
     if readiness.is_up:
         return translate("Readiness", "Ready to work alone for {time}").format(time=left), "large"
     return translate("Readiness", "You can work alone for {time} more").format(time=left), "large"
@@ -123,11 +123,10 @@ def _cached(readiness: Readiness, now: datetime) -> list[Row]:
 
 
 def _list(each: ListAge) -> Row:
-    words = translate("Readiness", "%n row(s)", "", each.rows)
     if each.age is None:
-        return Row(list_word(each.name), f"{words} · {translate('Readiness', 'age not known')}", "attention")
-    age = translate("Readiness", "as of {age} ago").format(age=formats.age(each.age))
-    return Row(list_word(each.name), f"{words} · {age}")
+        return Row(list_word(each.name), translate("Readiness", "age not known"), "attention")
+    age = formats.age(each.age)
+    return Row(list_word(each.name), translate("Readiness", "as of {age} ago").format(age=age))
 
 
 def _mandate(readiness: Readiness, now: datetime) -> list[Row]:
