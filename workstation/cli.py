@@ -15,6 +15,7 @@ from workstation import __version__
 from workstation.commands.benches import add_benches
 from workstation.commands.keys import add_keys
 from workstation.commands.ledger import add_ledger
+from workstation.commands.mandates import add_mandates
 from workstation.domain.problems import Problem, Refused
 
 if TYPE_CHECKING:
@@ -174,6 +175,7 @@ def _add_central(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.set_defaults(command=_central_load)
     add_benches(central, lambda: _need("central service"))
+    add_mandates(central, lambda: _need("central service"))
 
 
 def _central_serve(parsed: argparse.Namespace) -> int:
