@@ -53,6 +53,15 @@ def test_conflict_and_recall_of_one_parcel_are_one_matter_that_names_each_act_on
     assert (story.read_bench, story.read_at, story.now) == ("BENCH-4", story.release.at, "in_force")
 
 
+def test_the_recalls_are_those_parcels_alone_with_all_that_was_missed(desk, told):
+    line = LineDesk(desk.ledger, desk.cache.reader, lambda: LineState(phase="on_line"), lambda: None)
+    assert line.recalls(50) == ()
+    told(hold())
+    desk.ledger.raise_attention("changed", "C-1", key="changed:C-1:9")
+    desk.ledger.raise_attention("changed", "C-2", key="changed:C-2:9")
+    assert line.recalls(50) == line.attention(50)[:1]
+
+
 @pytest.mark.parametrize(
     "ending, now",
     [

@@ -86,6 +86,9 @@ class FakeLine:
         self._may_break()
         return matters_of(self.open[:limit], lambda _consignment: None, lambda _consignment: self.own)
 
+    def recalls(self, limit):
+        return tuple(each for each in self.attention(limit) if each.kind == "recall")
+
     def end_attention(self, matter, officer):
         self.open = [each for each in self.open if each.id not in matter.ids]
         self.ended += [(each, officer) for each in matter.ids]

@@ -282,6 +282,12 @@ def test_what_concerns_no_consignment_is_told_in_words_and_opens_none(delivery, 
     assert line.ended == [(1, "officer-7")]
 
 
+def test_what_is_missing_in_a_ledger_is_told_by_place_and_time(delivery, line):
+    line.raise_attention("ledger", "", (("missing", "3-7"), ("count", "5"), ("since", START.isoformat())))
+    delivery.open()
+    assert {"missing entries: 3-7", "how many: 5", "since: 08:00"} <= set(delivery.lines(0))
+
+
 def test_cards_are_chosen_opened_and_ended_by_the_keyboard_alone(delivery, line):
     for consignment in ("c-000001", "c-000002"):
         line.raise_attention("changed", consignment)

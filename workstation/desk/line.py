@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from workstation.cache.store import CacheReader
 from workstation.contract.reading import read_consignment
-from workstation.desk.attention import Matter, matters_of
+from workstation.desk.attention import OF_ONE_STORY, Matter, matters_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.problems import Unavailable
 from workstation.ledger.store import Ledger
@@ -59,6 +59,15 @@ class LineDesk:
         For a reader's thread.
         """
         return matters_of(self._ledger.attention(limit), self._document, self._ledger.acts_on)
+
+    def recalls(self, limit: int) -> tuple[Matter, ...]:
+        """The recalls alone, the oldest first. Asked after each answer of the service: where there is none,
+        nothing more is read.
+        """
+        found = self._ledger.attention(limit)
+        recalled = {each.consignment for each in found if each.kind == "recall"}
+        about = [each for each in found if each.consignment in recalled and each.kind in OF_ONE_STORY]
+        return matters_of(about, self._document, self._ledger.acts_on)
 
     def _document(self, consignment: str) -> Consignment | None:
         try:

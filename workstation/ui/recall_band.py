@@ -31,8 +31,8 @@ CHATTER_MS: Final = 2_000
 class RecallSource(Protocol):
     """Where recalls come from; `desk.line.LineDesk` is one. Called on a reader's thread."""
 
-    def attention(self, limit: int) -> tuple[Matter, ...]:
-        """What a person must look at again, recalls first."""
+    def recalls(self, limit: int) -> tuple[Matter, ...]:
+        """The open recalls, the oldest first."""
 
     def numbers(self, consignments: Collection[str]) -> Mapping[str, str]:
         """The number that each consignment is called by."""
@@ -218,5 +218,5 @@ _Read = tuple[tuple[Matter, ...], Mapping[str, str]]
 
 def _recalls_of(source: RecallSource) -> _Read:
     """On a reader's thread."""
-    found = tuple(each for each in source.attention(MOST_RECALLS) if each.kind == "recall")
+    found = source.recalls(MOST_RECALLS)
     return found, source.numbers({each.consignment for each in found})

@@ -1,10 +1,12 @@
 """What needs a person, in words: what happened, what is safe, what to do now."""
 
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workstation.desk.attention import Matter
+from workstation.ui.parts import formats
 from workstation.ui.parts.story import Telling, now_words, reason_words, stands, story_words
 from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
@@ -59,6 +61,15 @@ _OTHERS: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
 }
 """Title, what happened, what is safe and what to do, of kinds that have no story."""
 
+_FACTS: Final[dict[str, Any]] = {
+    "missing": QT_TRANSLATE_NOOP("Attention", "missing entries"),
+    "count": QT_TRANSLATE_NOOP("Attention", "how many"),
+    "since": QT_TRANSLATE_NOOP("Attention", "since"),
+    "before": QT_TRANSLATE_NOOP("Attention", "the ledger before"),
+    "folder": QT_TRANSLATE_NOOP("Attention", "folder"),
+    "code": QT_TRANSLATE_NOOP("Attention", "code"),
+}
+
 _TO_CORRECT: Final = ("scope.", "names.", "reason.", "legal_basis.", "remark.")
 _OF_MANDATE: Final = ("mandate.", "officer.", "second.")
 _FOR_IT: Final = ("id_reused", "hash_", "particular_", "envelope", "unreadable", "not_storable", "too_large")
@@ -73,7 +84,7 @@ def words_of(matter: Matter, to: Telling) -> AttentionWords:
         return _refused(matter, to)
     if matter.kind == "changed":
         return _changed(matter)
-    lines = tuple(f"{shown(name, 40)}: {shown(text)}" for name, text in matter.facts if text)
+    lines = tuple(f"{_fact_word(name)}: {_fact(text, to)}" for name, text in matter.facts if text)
     if matter.kind in _OTHERS:
         title, what, safe, do_now = (translate("Attention", part) for part in _OTHERS[matter.kind])
         return AttentionWords(title, what, safe, do_now, lines)
@@ -84,6 +95,20 @@ def words_of(matter: Matter, to: Telling) -> AttentionWords:
         translate("Attention", "Open the consignment and look at it again."),
         lines,
     )
+
+
+def _fact_word(name: str) -> str:
+    known = _FACTS.get(name)
+    return translate("Attention", known) if known else shown(name, 40)
+
+
+def _fact(text: str, to: Telling) -> str:
+    """A kept fact as it is; an instant in the office's time."""
+    try:
+        at = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        at = None
+    return formats.moment(at, to.now, to.zone) if at is not None and at.tzinfo else shown(text)
 
 
 def _story(matter: Matter, to: Telling) -> AttentionWords:
