@@ -53,7 +53,15 @@ def test_without_an_officer_it_is_everybody_s(store: CentralStore, database: str
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", '{"valid_s": 0}', '{"offline_days": 3}', '{"grants": [{"kind": ""}]}', '{"valid_s": "x"}'],
+    [
+        '{"grants": [{"kind": "seize", "need_second": true}]}',
+        "",
+        "[]",
+        '{"valid_s": 0}',
+        '{"offline_days": 3}',
+        '{"grants": [{"kind": ""}]}',
+        '{"valid_s": "x"}',
+    ],
 )
 def test_a_rule_that_cannot_be_used_changes_nothing(
     store: CentralStore, database: str, tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
