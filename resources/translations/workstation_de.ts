@@ -186,6 +186,30 @@
         <translation>Das Programm kennt diese Art von Beachtung nicht.</translation>
     </message>
     <message>
+        <source>code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation type="unfinished">wie viele</translation>
+    </message>
+    <message>
+        <source>missing entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the ledger before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field}: {before} → {after}</source>
         <translation>{field}: {before} → {after}</translation>
     </message>
@@ -2512,7 +2536,7 @@
     </message>
     <message>
         <source>It was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht angerührt.</translation>
     </message>
     <message>
         <source>Look at the path, or ask IT whether it was moved.</source>
@@ -2524,15 +2548,15 @@
     </message>
     <message>
         <source>Name an earlier date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie ein früheres Datum.</translation>
     </message>
     <message>
         <source>Name another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>Name the folder that the bench was started with (--home).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennen Sie den Ordner, mit dem der Arbeitsplatz gestartet wurde (--home).</translation>
     </message>
     <message>
         <source>No hold is open on this consignment.</source>
@@ -2540,7 +2564,7 @@
     </message>
     <message>
         <source>No recovery key is set to seal remarks and barcode reads to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Wiederherstellungsschlüssel gesetzt, für den Bemerkungen und Barcode-Lesungen versiegelt werden könnten.</translation>
     </message>
     <message>
         <source>Nobody is signed in.</source>
@@ -2580,7 +2604,7 @@
     </message>
     <message>
         <source>Nothing was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts erzeugt.</translation>
     </message>
     <message>
         <source>Nothing was recorded or sent.</source>
@@ -2616,11 +2640,11 @@
     </message>
     <message>
         <source>Run: workstation ledger verify, and call whoever looks after the ledgers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führen Sie aus: workstation ledger verify, und rufen Sie an, wer die Journale betreut.</translation>
     </message>
     <message>
         <source>Set recovery_key, or archive --without-texts: they are then lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie recovery_key, oder archivieren Sie mit --without-texts: dann gehen sie verloren.</translation>
     </message>
     <message>
         <source>Sign in, then do it again.</source>
@@ -2672,15 +2696,19 @@
     </message>
     <message>
         <source>{file} is not the private part of a recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist nicht der private Teil eines Wiederherstellungsschlüssels.</translation>
     </message>
     <message>
         <source>{file} is not the public part of a recovery key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist nicht der öffentliche Teil eines Wiederherstellungsschlüssels.</translation>
     </message>
     <message>
         <source>That one is safe; this one was not recorded.</source>
         <translation>Jene ist sicher; diese wurde nicht erfasst.</translation>
+    </message>
+    <message>
+        <source>Look at the section on mandates in docs/central-service.md.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
@@ -2860,7 +2888,7 @@
     </message>
     <message>
         <source>The ledger {file} is not as it was written; nothing is taken out of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal {file} ist nicht so, wie es geschrieben wurde; es wird nichts herausgenommen.</translation>
     </message>
     <message>
         <source>The ledger {file} was written by a newer version of this program.</source>
@@ -2868,7 +2896,7 @@
     </message>
     <message>
         <source>The ledger {file} was written by another version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal {file} wurde von einer anderen Version dieses Programms geschrieben.</translation>
     </message>
     <message>
         <source>The operating system does not allow this account to use {file}.</source>
@@ -2880,7 +2908,7 @@
     </message>
     <message>
         <source>The passphrase is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase ist leer.</translation>
     </message>
     <message>
         <source>The place for the ledger&apos;s backup is not there: {folder}.</source>
@@ -2901,6 +2929,10 @@
     <message>
         <source>The request is too large for the central service.</source>
         <translation>Die Anfrage ist für den zentralen Dienst zu groß.</translation>
+    </message>
+    <message>
+        <source>The rule in {file} cannot be used: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The running one is not disturbed.</source>
@@ -2924,11 +2956,11 @@
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
     <message>
         <source>There is already something at {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {file} liegt schon etwas.</translation>
     </message>
     <message>
         <source>There is no conflict here to acknowledge.</source>
@@ -2936,6 +2968,10 @@
     </message>
     <message>
         <source>There is no ledger in {folder}.</source>
+        <translation>In {folder} gibt es kein Journal.</translation>
+    </message>
+    <message>
+        <source>There is no rule for {officer}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2956,7 +2992,7 @@
     </message>
     <message>
         <source>This is another private key than the one that can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein anderer privater Schlüssel als der, der es öffnen kann.</translation>
     </message>
     <message>
         <source>This is not an access token.</source>
@@ -2968,7 +3004,7 @@
     </message>
     <message>
         <source>This is not the passphrase of {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Passphrase von {file}.</translation>
     </message>
     <message>
         <source>This value cannot be used for {key}: {reason}.</source>
@@ -2988,11 +3024,11 @@
     </message>
     <message>
         <source>Type it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie sie noch einmal ein.</translation>
     </message>
     <message>
         <source>Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine ein.</translation>
     </message>
     <message>
         <source>Type the id as it stands on the service card.</source>
@@ -3004,7 +3040,7 @@
     </message>
     <message>
         <source>Use another copy of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine andere Kopie der Datei.</translation>
     </message>
     <message>
         <source>Use its window. If there is none, wait a minute, or call IT to end it.</source>
@@ -3012,19 +3048,19 @@
     </message>
     <message>
         <source>Use the private file that `workstation keys new-recovery` wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie die private Datei, die `workstation keys new-recovery` geschrieben hat.</translation>
     </message>
     <message>
         <source>Use the private key that belongs to the recovery key of the bench&apos;s policy at that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie den privaten Schlüssel zu dem Wiederherstellungsschlüssel, den die Richtlinie des Arbeitsplatzes damals nannte.</translation>
     </message>
     <message>
         <source>Use the public file that `workstation keys new-recovery` wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie die öffentliche Datei, die `workstation keys new-recovery` geschrieben hat.</translation>
     </message>
     <message>
         <source>Use the version that the bench works with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie die Version, mit der der Arbeitsplatz arbeitet.</translation>
     </message>
     <message>
         <source>What is here stays readable until the new one is complete.</source>
@@ -3048,11 +3084,11 @@
     </message>
     <message>
         <source>What was recorded in the last {days} days cannot be archived: goods may still be called back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in den letzten {days} Tagen aufgezeichnet wurde, kann nicht archiviert werden: Waren können noch zurückgerufen werden.</translation>
     </message>
     <message>
         <source>What was sealed to the recovery key is not as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was für den Wiederherstellungsschlüssel versiegelt wurde, ist nicht so, wie es geschrieben wurde.</translation>
     </message>
     <message>
         <source>What was written stays as it is.</source>
