@@ -111,6 +111,16 @@ def test_damage_found_while_reading_is_told_and_set_aside_at_the_next_start(
     assert begins_anew(tmp_path) == ("cache.damaged",)
 
 
+def test_a_file_set_aside_that_is_too_large_is_not_kept(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened().close()
+    monkeypatch.setattr("workstation.cache.files._LARGEST_KEPT", 5000)
+    current_file(tmp_path).write_bytes(b"damaged" * 1000)
+    assert begins_anew(tmp_path) == ("cache.damaged",)
+    assert list(tmp_path.glob("cache.damaged-*")) == []
+
+
 def test_only_the_last_two_files_set_aside_are_kept(opened: Opened, tmp_path: Path) -> None:
     opened().close()
     for _ in range(4):

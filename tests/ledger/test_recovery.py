@@ -313,6 +313,25 @@ def test_the_services_receipts_fill_the_gap_and_nothing_else_does(
     assert ledger.counts().waiting == 1
 
 
+def test_when_the_last_entry_is_back_the_attention_ends(folder: Path, recovered, clock: FakeClock) -> None:
+    with contextlib.closing(recovered()) as whole:
+        whole.mark_unsent()
+        entries = whole.due(1000, clock.now())
+    os.truncate(folder / "ledger.db", 0)
+    ledger = recovered()
+    assert [each.kind for each in ledger.attention(10)] == ["ledger"]
+    *most, last = [
+        Received(entry=each, state="refused" if each.event.sequence == 3 else "acknowledged")
+        for each in sorted(entries, key=lambda each: each.event.sequence)
+    ]
+    ledger.gaps.fill_from(most)
+    assert [each.kind for each in ledger.attention(10)] == ["ledger"]
+    ledger.gaps.fill_from([last])
+    assert ledger.attention(10) == ()
+    assert codes(ledger) == []
+    assert ledger.counts().refused == 1
+
+
 def test_a_recovery_that_the_disk_did_not_allow_changes_nothing_and_is_made_at_the_next_start(
     folder: Path, recovered, monkeypatch: pytest.MonkeyPatch
 ) -> None:

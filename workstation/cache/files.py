@@ -27,7 +27,10 @@ _GENERATION: Final = re.compile(r"cache-(\d{6,12})\.db")
 _SIDE_FILES: Final = ("", "-wal", "-shm")
 _MARK: Final = ".damaged"
 _DAMAGED_KEPT: Final = 2
-"""Files set aside that are kept for IT; older ones go, for each may be gigabytes."""
+"""Files set aside that are kept for IT; older ones go."""
+
+_LARGEST_KEPT: Final = 500_000_000
+"""Bytes of a file that is kept: a larger one is of less use to IT than its room is to the new cache."""
 
 
 class NotOurs(Damaged):
@@ -82,7 +85,9 @@ class CacheFiles:
                 path.unlink(missing_ok=True)
 
     def set_aside(self, path: Path) -> Path:
-        """Move a file that cannot be read out of the way, so that a new one can begin. Raises Unavailable."""
+        """Move a file that cannot be read out of the way, so that a new one can begin; where it is kept, if
+        it is not too large for that. Raises Unavailable.
+        """
         taken = self._damaged_numbers()
         aside = self.folder / f"cache.damaged-{max(taken, default=0) + 1}.db"
         for side in _SIDE_FILES:
@@ -91,10 +96,16 @@ class CacheFiles:
                 with_patience(partial(source.replace, self._beside(aside, side)), source)
         self._beside(path, _MARK).unlink(missing_ok=True)
         for number in taken[: max(0, len(taken) + 1 - _DAMAGED_KEPT)]:
-            for side in _SIDE_FILES:
-                with contextlib.suppress(OSError):
-                    self._beside(self.folder / f"cache.damaged-{number}.db", side).unlink(missing_ok=True)
+            self._drop(self.folder / f"cache.damaged-{number}.db")
+        with contextlib.suppress(OSError):
+            if aside.stat().st_size > _LARGEST_KEPT:
+                self._drop(aside)
         return aside
+
+    def _drop(self, aside: Path) -> None:
+        for side in _SIDE_FILES:
+            with contextlib.suppress(OSError):
+                self._beside(aside, side).unlink(missing_ok=True)
 
     def mark_damaged(self, path: Path) -> None:
         """Note beside a file that reading it failed: it is set aside at the next start."""

@@ -14,7 +14,6 @@ from workstation.domain.event import BenchEvent, Particular, act_of
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
-from workstation.ledger.gaps import Received
 from workstation.ledger.values import (
     ACKNOWLEDGED,
     REFUSED,
@@ -49,10 +48,6 @@ class Returned(Value):
     state: str
     code: str
     submission: bytes
-
-    def received(self) -> Received:
-        """The same for filling a gap of its own ledger."""
-        return Received(entry=self.entry, number=self.number)
 
 
 def returned(stored: StoredEvent) -> Returned | None:

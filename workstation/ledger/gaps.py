@@ -8,13 +8,18 @@ import msgspec
 from workstation.contract.signing import is_signed
 from workstation.domain.event import BenchEvent, hash_of
 from workstation.domain.value import Value
+from workstation.host.clock import Clock
 from workstation.ledger.access import Access
+from workstation.ledger.attention import end, open_attention_on
 from workstation.ledger.database import Connection
 from workstation.ledger.known import known, remember
 from workstation.ledger.values import ACKNOWLEDGED, Outgoing
 
 MISSING: Final = "missing"
 """Under this name `known` keeps the ranges."""
+
+ATTENTION: Final = "ledger"
+"""Kind of the attention that tells of what is missing."""
 
 Ranges = tuple[tuple[int, int], ...]
 """First and last sequence of each run, in order."""
@@ -23,17 +28,22 @@ _EVENT: Final = msgspec.json.Decoder(BenchEvent)
 
 
 class Received(Value):
-    """An entry of this ledger as the central service has it, with the number that it gave it."""
+    """An entry of this ledger as the central service has it, with the number that it gave it and what became
+    of it there (`acknowledged` or `refused`, with a code).
+    """
 
     entry: Outgoing
     number: str = ""
+    state: str = ACKNOWLEDGED
+    code: str = ""
 
 
 class Gaps:
     """What is missing in this ledger. Reading is for any thread, filling for the ledger's writer."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, clock: Clock) -> None:
         self._access = access
+        self._clock = clock
 
     def ranges(self) -> Ranges:
         """The sequences that are missing."""
@@ -41,7 +51,8 @@ class Gaps:
             return missing_in(connection)
 
     def fill_from(self, entries: Iterable[Received]) -> int:
-        """Put back the entries that are missing here, as acknowledged; how many.
+        """Put back the entries that are missing here, as the service answered them; how many. When the last
+        is back, the attention that told of them ends.
 
         One that is not of this ledger, is not missing, whose hash or signature is wrong, or that does not
         fit between its neighbours is passed over.
@@ -66,6 +77,8 @@ class Gaps:
                     n for first, last in missing for n in range(first, last + 1) if n not in filled
                 )
                 remember(connection, MISSING, in_figures(left))
+                if not left:
+                    _end_attention(connection, int(self._clock.now().timestamp() * 1000))
             return len(filled)
 
 
@@ -104,6 +117,12 @@ def from_figures(text: str) -> Ranges:
     """What `in_figures` wrote."""
     pairs = (part.partition("-") for part in text.split(",") if part)
     return tuple((int(first), int(last or first)) for first, _dash, last in pairs)
+
+
+def _end_attention(connection: Connection, now_ms: int) -> None:
+    for each in open_attention_on(connection, ""):
+        if each.kind == ATTENTION and dict(each.facts).get("missing") and not dict(each.facts).get("before"):
+            end(connection, each.id, "filled", now_ms)
 
 
 def _fits(connection: Connection, ledger: str, entry: Outgoing) -> bool:
@@ -179,6 +198,6 @@ def _put_back(connection: Connection, received: Received) -> None:
         ],
     )
     connection.execute(
-        "INSERT INTO delivery (sequence, state, number) VALUES (?, ?, ?)",
-        (event.sequence, ACKNOWLEDGED, received.number),
+        "INSERT INTO delivery (sequence, state, number, code) VALUES (?, ?, ?, ?)",
+        (event.sequence, received.state, received.number, received.code),
     )

@@ -44,7 +44,7 @@ from workstation.ledger.database import (
 )
 from workstation.ledger.delivery import milliseconds
 from workstation.ledger.entry import RandomBytes, event_of, new_id
-from workstation.ledger.gaps import MISSING, Ranges, count_of, in_figures
+from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
 from workstation.ledger.known import remember
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
 from workstation.ledger.pages import is_log_whole
@@ -238,7 +238,7 @@ class Recovery:
             ("before", made.facts.before),
         )
         now_ms = milliseconds(self.clock.now())
-        raise_once(connection, "ledger", "", event, told, key=f"ledger:{event}", now_ms=now_ms)
+        raise_once(connection, ATTENTION, "", event, told, key=f"recovery:{event}", now_ms=now_ms)
 
 
 def open_or_recover(

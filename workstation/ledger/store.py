@@ -63,7 +63,7 @@ class Ledger:
         self._access = Access(self._path, writer, reader)
         self.known, self.drafts = Known(self._access), Drafts(self._access)
         self.watching, self.entries = Watching(self._access), Entries(self._access)
-        self.gaps, self.mandates = Gaps(self._access), Mandates(self._access)
+        self.gaps, self.mandates = Gaps(self._access, clock), Mandates(self._access)
         self.earlier, self.comparing = Earlier(self._access), Comparing(self._access)
         self.erasure, self.trimming = Erasure(self._access), Trimming(self._access)
         self._signer: Signer | None = None
