@@ -44,7 +44,9 @@ def run(start: Start) -> int:
             window.close()
             return code
     finally:
-        bench.close()
+        if not bench.close():
+            # The interpreter would wait for its threads, and the window is gone: nothing is left to be seen.
+            os._exit(1)
 
 
 class BenchWindow(Front):

@@ -21,6 +21,7 @@ from workstation.host import files
 from workstation.host import settings as host_settings
 from workstation.host.clock import Clock, SystemClock
 from workstation.host.crash import Funnel, last_native_crash
+from workstation.host.ending import ends_within
 from workstation.host.holders import hold_for
 from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
     from workstation.training.embedded import EmbeddedService
 
 log: Final = logging.getLogger(__name__)
+
+READ_WITHIN_S: Final = 10.0
+WRITE_WITHIN_S: Final = 60.0
+"""For how long the end waits for what is read, and for what is written."""
 
 TRAINING_OFFICE: Final = "ZZ000100"
 """The mail centre of the training country (training/reference.py, which the bench's own build has not)."""
@@ -303,28 +308,32 @@ class Bench:
 
         return guarded
 
-    def close(self) -> None:
+    def close(self) -> bool:
         """Stop in this order: the line, readers and images, ledger's and cache's writers when they are done,
-        files, service.
+        files, service; whether all ended in time. What did not keeps its files, until the process ends.
         """
         self._closing.set()
         if self.line is not None and not self.line.stop():
             log.warning("the line did not end in time")
-        for name in ("read", "image"):
-            self.executors[name].shutdown(wait=True, cancel_futures=True)
+        readers = (self.executors["read"], self.executors["image"])
+        have_ended = ends_within(readers, READ_WITHIN_S, cancel=True)
         # The ledger's first: a decision that is being written still hands the queue its overlay.
-        for name in ("write", "cache"):
-            self.executors[name].shutdown(wait=True)
+        have_ended &= ends_within((self.executors["write"], self.executors["cache"]), WRITE_WITHIN_S)
         self._backup.stop()
-        self.cache.close()
-        self.ledger.close()
+        if have_ended:
+            self.cache.close()
+            self.ledger.close()
+        else:
+            log.error("threads did not end in time: the disk may not answer")
         if self._embedded is not None:
             self._embedded.stop()
         log.info("the program has ended")
         self.funnel.close()
         self._logs.stop()
         self._hold.release()
-        self._lock.release()
+        if have_ended:
+            self._lock.release()
+        return have_ended
 
 
 _EVERYTHING: Final = host_settings.CacheScope(days=3650)

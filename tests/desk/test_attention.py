@@ -48,7 +48,8 @@ def test_conflict_and_recall_of_one_parcel_are_one_matter_that_names_each_act_on
     assert (matter.kind, matter.consignment, len(matter.ids)) == ("recall", "C-1", 4)
     assert matter.names() == (entry.act.id, "h-1", "h-2")
     story = matter.stories[0]
-    assert (story.release.officer, story.release.at) == ("officer-a", START + timedelta(seconds=360))
+    released = START + timedelta(seconds=360, milliseconds=-250)
+    assert (story.release.officer, story.release.at) == ("officer-a", released)
     assert (story.missed.agency, story.missed.reason, story.missed.at) == ("medicines", "H04", START)
     assert (story.read_bench, story.read_at, story.now) == ("BENCH-4", story.release.at, "in_force")
 

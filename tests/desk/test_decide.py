@@ -1,6 +1,8 @@
 """A decision is on the disk when it is said to be; what stands in the way, or is old, is not recorded."""
 
 import threading
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -313,3 +315,15 @@ def test_reasons_and_legal_bases_are_those_of_the_kind_and_the_day(at):
     assert all("hold" in row.kinds for row in at.deciding.legal_bases_for("hold"))
     at.clock.advance(400 * 365 * 86_400)
     assert all(row.valid_until is None for row in at.deciding.reasons_for("hold"))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a system whose zone cannot be set")
+def test_today_is_the_day_at_the_office_and_not_the_one_in_greenwich(at, monkeypatch):
+    monkeypatch.setenv("TZ", "Test-10")
+    time.tzset()
+    try:
+        at.clock.set(datetime(2026, 11, 2, 20, 0, tzinfo=UTC))
+        assert at.deciding._today() == date(2026, 11, 3)
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()

@@ -211,6 +211,26 @@ def test_nothing_is_called_due_later_that_waits_for_another(ledger: Ledger, cloc
     assert ledger.next_due_at() == clock.now() + timedelta(seconds=3)
 
 
+def test_no_clock_makes_an_attempt_wait_longer_than_the_longest_pause(
+    ledger: Ledger, clock: FakeClock, due
+) -> None:
+    event = record(ledger, "hold", "C-1")
+    ledger.postpone([event], clock.now() + timedelta(days=3), "no answer")
+    assert due() == [event]
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_the_time_of_an_entry_is_put_right_by_what_is_known_of_the_clock(
+    ledger: Ledger, clock: FakeClock, days: int
+) -> None:
+    right = clock.now()
+    clock.set(right + timedelta(days=days))
+    ledger.record(draft(clock_offset_ms=-days * 86_400_000))
+    ledger.record(draft(service_time=right, clock_offset_ms=1))
+    assert [row.at for row in ledger.deliveries(None, 10)] == [right, right]
+    assert ledger.counts().oldest_waiting == right
+
+
 def test_a_clock_set_back_does_not_postpone_for_ever(ledger: Ledger, clock: FakeClock, due) -> None:
     event = record(ledger, "hold", "C-1")
     ledger.postpone([event], clock.now() + timedelta(seconds=60), "no answer")

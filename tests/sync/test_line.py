@@ -117,6 +117,38 @@ def test_an_address_that_cannot_be_had_is_the_lines_state(told: Told, make_line)
     assert (line.state().phase, line.state().problem) == ("refused", "bench.not_connected")
 
 
+def test_a_keyring_that_is_locked_at_the_start_is_asked_again(
+    service: CentralStore, told: Told, make_line, address: LineAddress
+) -> None:
+    asked: list[str] = []
+
+    def locked_at_first() -> LineAddress:
+        asked.append("keyring")
+        if len(asked) == 1:
+            raise Unavailable("The keyring is locked.", code="keyring.locked")
+        return address
+
+    line = make_line(locked_at_first)
+    line.start()
+    told.until(lambda: line.state().problem == "keyring.locked")
+    assert line.state().phase == "off_line"
+    assert line.state().next_try is not None
+    line.try_now()
+    told.until(lambda: line.state().phase == "on_line")
+    assert line.state().problem == ""
+    assert len(asked) == 2
+
+
+def test_a_line_ends_while_it_waits_to_ask_the_keyring_again(told: Told, make_line) -> None:
+    def locked() -> LineAddress:
+        raise Unavailable("The keyring is locked.", code="keyring.locked")
+
+    line = make_line(locked)
+    line.start()
+    told.until(lambda: line.state().problem == "keyring.locked")
+    assert line.stop(WITHIN_S)
+
+
 def test_a_line_that_was_never_started_stops(make_line, address: LineAddress) -> None:
     assert make_line(lambda: address).stop(WITHIN_S)
 

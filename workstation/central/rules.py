@@ -154,7 +154,7 @@ class CodedRules:
         if kind is not None and kind.needs_reason and not act.reason:
             return refusal("reason.missing")
         # The day of the decision, not of its arrival: a bench may have been off line while the list changed.
-        reason = _valid(self._reasons.get(act.reason), event.bench_time.date())
+        reason = _valid(self._reasons.get(act.reason), event.happened().date())
         if not act.legal_basis and any(row is not None and row.needs_legal_basis for row in (kind, reason)):
             return refusal("legal_basis.missing")
         # The envelope tells that there was a remark even after policy has erased its text.

@@ -80,11 +80,13 @@ class Deciding:
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons the officer may choose from."""
-        return tuple(row for row in self._lists.reasons_for(kind) if row.is_valid(self._today()))
+        day = self._today()
+        return tuple(row for row in self._lists.reasons_for(kind) if row.is_valid(day))
 
     def legal_bases_for(self, kind: str) -> tuple[Coded, ...]:
         """Legal bases the officer may choose from."""
-        return tuple(row for row in self._lists.legal_bases_for(kind) if row.is_valid(self._today()))
+        day = self._today()
+        return tuple(row for row in self._lists.legal_bases_for(kind) if row.is_valid(day))
 
     def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         """Every goods item and every found goods, each listed with its quantity: the scope that a decision
@@ -237,7 +239,10 @@ class Deciding:
         return DecisionDraft(kind="annul", consignment=recorded.consignment, names=(recorded.event_id,))
 
     def _today(self) -> date:
-        return self._clock.now().date()
+        """The day at the office: by the service's time as reckoned here, and only before the service was
+        ever heard by the bench's own clock.
+        """
+        return (self._bearing().service_time or self._clock.now()).astimezone().date()
 
 
 def strictest_kind(kinds: Sequence[str]) -> str:

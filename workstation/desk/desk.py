@@ -72,7 +72,7 @@ class Desk:
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )
-        self.line = LineDesk(below.ledger, below.reader, line.state, line.wake)
+        self.line = LineDesk(below.ledger, below.reader, line.state, line.try_now)
         self.shift = ShiftDesk(below.ledger, self.line.numbers, lambda: below.officer().id, below.clock)
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue

@@ -7,7 +7,7 @@ only salted hashes, so that policy can erase them and the chain still verifies.
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -108,6 +108,14 @@ class BenchEvent(Value, omit_defaults=False):
     second: str = ""
     service_time: datetime | None = None
 
+    def happened(self) -> datetime:
+        """When it was recorded, as truly as is known: by the service's clock as the bench reckoned it, or by
+        the bench's own, put right by what the service had last said of it.
+        """
+        if self.service_time is not None:
+            return self.service_time
+        return self.bench_time + timedelta(milliseconds=self.clock_offset_ms or 0)
+
 
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 
@@ -155,7 +163,7 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
         names=event.names,
         owner=event.owner,
         outcome=outcome,
-        at=event.bench_time,
+        at=event.happened(),
         officer=event.officer,
         bench=event.bench,
         office=event.office,

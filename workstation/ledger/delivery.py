@@ -37,6 +37,7 @@ _RANKS: Final = {
 _OTHERS: Final = 4
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_WORDS: Final = 1000
+_LONGEST_PAUSE_MS: Final = 3_600_000
 _AT_ONCE: Final = 500
 
 TRIMMED_REFUSED: Final = "trimmed_refused"
@@ -60,12 +61,12 @@ class Waiting(NamedTuple):
         return _RANKS.get(ACT_EFFECTS.get(self.kind, Effect.NONE), _OTHERS)
 
     def is_postponed(self, now_ms: int) -> bool:
-        """Whether its next attempt is still to come; a clock set back behind the last attempt postpones
-        nothing.
+        """Whether its next attempt is still to come. A clock that was set back behind the last attempt
+        postpones nothing, and none makes an attempt wait longer than the longest pause.
         """
         if self.next_attempt_ms is None or (self.attempted_ms is not None and now_ms < self.attempted_ms):
             return False
-        return now_ms < self.next_attempt_ms
+        return now_ms < self.next_attempt_ms <= now_ms + _LONGEST_PAUSE_MS
 
 
 class _Names(msgspec.Struct):
@@ -281,18 +282,25 @@ def counts_of(connection: Connection) -> DeliveryCounts:
     )
 
 
-class _When(msgspec.Struct):
+class When(msgspec.Struct):
+    """Of an entry: what says when it was recorded (`BenchEvent.happened`)."""
+
     bench_time: datetime
+    clock_offset_ms: int | None = None
+    service_time: datetime | None = None
+
+    def happened(self) -> datetime:
+        return self.service_time or self.bench_time + timedelta(milliseconds=self.clock_offset_ms or 0)
 
 
-_WHEN: Final = msgspec.json.Decoder(_When)
+_WHEN: Final = msgspec.json.Decoder(When)
 
 
 def _oldest_waiting(connection: Connection) -> datetime | None:
     row = connection.execute(
         "SELECT body FROM event WHERE sequence = (SELECT min(sequence) FROM delivery WHERE state = 'waiting')"
     ).fetchone()
-    return _WHEN.decode(row[0]).bench_time if row else None
+    return _WHEN.decode(row[0]).happened() if row else None
 
 
 def rows_before(connection: Connection, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
@@ -312,7 +320,7 @@ def rows_before(connection: Connection, before: int | None, limit: int) -> tuple
             kind=row[2],
             consignment=row[3],
             state=row[4],
-            at=_WHEN.decode(row[5]).bench_time,
+            at=_WHEN.decode(row[5]).happened(),
             number=row[6],
             code=row[7],
             words=row[8],

@@ -7,7 +7,7 @@ import msgspec
 
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
-from workstation.ledger.delivery import instant
+from workstation.ledger.delivery import When, instant
 
 
 class EntryRow(Value):
@@ -31,9 +31,8 @@ class EntryRow(Value):
     answered: datetime | None = None
 
 
-class _Body(msgspec.Struct):
+class _Body(When, kw_only=True):
     officer: str
-    bench_time: datetime
     second: str = ""
     names: tuple[str, ...] = ()
 
@@ -67,7 +66,7 @@ def _row(row: tuple[Any, ...]) -> EntryRow:
         kind=row[2],
         consignment=row[3],
         officer=said.officer,
-        at=said.bench_time,
+        at=said.happened(),
         second=said.second,
         names=said.names,
         state=row[5],

@@ -22,9 +22,19 @@ from workstation.host.clock import Clock, boot_id
 from workstation.host.settings import Settings
 from workstation.identity.service_time import KEPT_EVERY_S, KNOWN, ServiceTime
 from workstation.identity.token import Token
+from workstation.sync.backoff import Backoff
 from workstation.sync.drill import Drill
 from workstation.sync.mandates import MandateFetch
-from workstation.sync.news import LineChanged, LineState, Listener, PresenceChanged, PresenceState, stopped_by
+from workstation.sync.news import (
+    NO_TRY,
+    LineChanged,
+    LineState,
+    Listener,
+    PresenceChanged,
+    PresenceState,
+    stopped_by,
+    tries_in,
+)
 from workstation.sync.presence import Presence
 from workstation.sync.writes import Writes
 
@@ -36,6 +46,8 @@ if TYPE_CHECKING:
     from workstation.sync.transport import CentralClient
 
 STOP_WITHIN_S: Final = 5.0
+FIND_AGAIN_S: Final = 5.0
+"""The first pause after the address could not be had: each attempt may ask the officer for the keyring."""
 LEAVE_WITHIN_S: Final = 1.0
 """For giving back what is leased; what is not given back ends by itself."""
 
@@ -87,6 +99,7 @@ class Line:
         self._lookup: Lookup | None = None
         self._wanted: set[str] = set()
         self._stopping = False
+        self._again = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="line", daemon=True)
 
     def start(self) -> None:
@@ -94,14 +107,30 @@ class Line:
         self._thread.start()
 
     def _connect(self) -> None:
-        try:
-            self._begin(self._address())
-        except Problem as problem:
-            phase = "refused" if isinstance(problem, Refused) else "off_line"
-            self._state = replace(self._state, phase=phase, **stopped_by(problem))
-            self._listener(LineChanged(state=self._state))
-        except Exception as error:  # noqa: BLE001 - the thread's own funnel
-            self._funnel(error)
+        """Until it is found: a keyring that is locked now may be open in a minute."""
+        backoff = Backoff(first_s=FIND_AGAIN_S if self._pace is None else self._pace.retry_s)
+        while not self._stopping:
+            self._again.clear()
+            try:
+                self._begin(self._address())
+            except Problem as problem:
+                seconds = backoff.after_failure()
+                self._tell_not_found(problem, seconds, backoff.failures)
+                if isinstance(problem, Refused):
+                    return
+                self._again.wait(seconds)
+            except Exception as error:  # noqa: BLE001 - the thread's own funnel
+                self._funnel(error)
+                return
+            else:
+                return
+
+    def _tell_not_found(self, problem: Problem, seconds: float, failures: int) -> None:
+        is_refused = isinstance(problem, Refused)
+        tries = NO_TRY if is_refused else tries_in(seconds, self._clock, failures)
+        phase = "refused" if is_refused else "off_line"
+        self._state = replace(self._state, phase=phase, **stopped_by(problem), **tries)
+        self._listener(LineChanged(state=self._state))
 
     def _begin(self, address: LineAddress) -> None:
         from workstation.sync.lookup import Lookup
@@ -174,6 +203,7 @@ class Line:
             self.presence.leave(LEAVE_WITHIN_S)
         with self._lock:
             self._stopping = True
+            self._again.set()
             loop = self._loop
         ended = loop.stop(within_s) if loop is not None else True
         if self._thread.ident is not None:  # a line that was never started has nothing to wait for
@@ -218,9 +248,14 @@ class Line:
         return self.state().clock_offset_ms
 
     def wake(self) -> None:
-        """There is something to send, or reason to think that the line is back."""
+        """There is something to send."""
         if self._loop is not None:
             self._loop.wake()
+
+    def try_now(self) -> None:
+        """Somebody asks for it, or there is reason to think that the line is back."""
+        self._again.set()
+        self.wake()
 
     def fetch_now(self, sha256: str) -> None:
         """This image is on the screen: fetch it before all others."""

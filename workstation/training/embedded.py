@@ -46,6 +46,8 @@ class EmbeddedService:
 
     def start(self) -> EmbeddedAddress:
         """Start it and wait until it answers. Raises `Unavailable` with its last words when it does not."""
+        self._ready.clear()
+        self._stopping.clear()
         self._process = self._begin()
         self._listener = threading.Thread(target=self._watch, name="embedded-service-output", daemon=True)
         self._listener.start()
