@@ -209,6 +209,18 @@ def test_a_token_of_no_bench_enrols_any_number(
         assert [each.number for each in machine.own().events] == [str(number - 1)]
 
 
+def test_a_token_of_no_bench_takes_no_machines_place(
+    store: CentralStore, machines: Machines, enrolled: Machine
+) -> None:
+    thief = machines(token=store.add_token("any bench", "bench"), ledger="ledger-2", key=2)
+    for _ in range(2):
+        assert code_of(thief.enrol()) == (403, "enrolment.own_token")
+        body = b'{"events":[' + thief.entry() + b"]}"
+        assert code_of(thief.say("POST", "/v1/events", body)) == (401, "signature.missing")
+        store.benches.revoke("bench-1")
+    assert store.events().events == ()
+
+
 # --- the door -----------------------------------------------------------------------------------------------
 
 
@@ -288,6 +300,7 @@ def test_a_revoked_bench_is_out_at_once_until_it_has_a_new_token(
         assert code_of(enrolled.say("GET", path)) == (403, "bench.revoked")
     assert code_of(enrolled.enrol()) == (403, "bench.revoked")
     again = machines()
+    assert code_of(again.say("GET", "/v1/snapshot", sign=False)) == (401, "signature.missing")
     assert code_of(again.enrol()) == (200, "")
     assert again.send(waiting) == [("accepted", "")]
 

@@ -93,6 +93,8 @@ class Benches:
                 (r for r in known if (r.ledger, r.public_key) == (asked.ledger, asked.public_key)), None
             )
             _may_enrol(caller, asked, known, same)
+            if not caller.bench and (same is None or same.state != ACTIVE):
+                _stop_at_own_token(connection, asked.bench)
             values: dict[str, Any] = {
                 "bench": asked.bench,
                 "office": asked.office,
@@ -218,9 +220,25 @@ def _may_enrol(caller: Caller, asked: Enrolment, known: Sequence[Row[Any]], same
         raise EnrolmentRefused(f"bench.{same.state}", ENDED[same.state])
 
 
-def has_active_key(connection: Connection, bench: str) -> bool:
-    """Whether a key speaks for this bench: then nothing else does."""
-    wanted = select(_key.number).where(_key.bench == bench, _key.state == ACTIVE).limit(1)
+def _stop_at_own_token(connection: Connection, bench: str) -> None:
+    """A token that belongs to no bench takes no place that IT has given to a machine. Raises
+    EnrolmentRefused.
+    """
+    token = schema.token.c
+    wanted = (
+        select(_key.number)
+        .join(schema.token, token.hash == _key.token)
+        .where(_key.bench == bench, token.bench != "")
+        .limit(1)
+    )
+    if connection.execute(wanted).first() is not None:
+        words = f"This bench has enrolled with a token of its own. {_ASK_IT}"
+        raise EnrolmentRefused("enrolment.own_token", words)
+
+
+def has_key(connection: Connection, bench: str) -> bool:
+    """Whether a key was ever enrolled for this bench: then nothing but an active key speaks for it."""
+    wanted = select(_key.number).where(_key.bench == bench).limit(1)
     return connection.execute(wanted).first() is not None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from workstation.central import alarms, schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
 from workstation.central.alarms import raise_alarm
-from workstation.central.benches import has_active_key, keys_of_ledger
+from workstation.central.benches import has_key, keys_of_ledger
 from workstation.central.cursors import Cursor, EventsCursor, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, stored
@@ -227,7 +227,7 @@ class Receiver:
             if bench != self._bench:
                 raise WrongBench
         elif bench not in self._keyless:
-            if has_active_key(self._connection, bench):
+            if has_key(self._connection, bench):
                 raise WrongBench(needs_key=True)
             self._keyless.add(bench)
 
