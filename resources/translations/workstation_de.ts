@@ -47,35 +47,35 @@
     </message>
     <message>
         <source>Acknowledge that you know of both; decide again if it is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen Sie, dass Sie von beidem wissen; entscheiden Sie erneut, wenn es noch hier ist.</translation>
     </message>
     <message>
         <source>Ask an officer whose mandate covers it to decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen Sie jemanden entscheiden, dessen Befugnis das abdeckt.</translation>
     </message>
     <message>
         <source>Ask whoever issues the mandates of this office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die Stelle, die die Befugnisse dieser Zollstelle erteilt.</translation>
     </message>
     <message>
         <source>Both are kept, and both have their effect.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide bleiben gespeichert, und beide wirken.</translation>
     </message>
     <message>
         <source>Call IT. Look again at what was decided here lately.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie die IT. Sehen Sie noch einmal an, was hier zuletzt entschieden wurde.</translation>
     </message>
     <message>
         <source>Keep the parcel, or have it brought back; then acknowledge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten Sie das Paket hier oder lassen Sie es zurückholen; nehmen Sie es dann zur Kenntnis.</translation>
     </message>
     <message>
         <source>Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>Befugnis</translation>
     </message>
     <message>
         <source>No backup of the ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sicherung des Journals</translation>
     </message>
     <message>
         <source>Nothing recorded is lost.</source>
@@ -91,7 +91,7 @@
     </message>
     <message>
         <source>Open the consignment, correct it, and record it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Sendung, berichtigen Sie die Entscheidung und erfassen Sie sie erneut.</translation>
     </message>
     <message>
         <source>Open the consignment; decide again if it matters.</source>
@@ -99,7 +99,7 @@
     </message>
     <message>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund: {reason}</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -115,11 +115,11 @@
     </message>
     <message>
         <source>Something about a mandate at this bench needs a person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Befugnis an diesem Arbeitsplatz muss sich jemand ansehen.</translation>
     </message>
     <message>
         <source>Stop the parcel, or have it brought back; then acknowledge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie das Paket auf oder lassen Sie es zurückholen; nehmen Sie es dann zur Kenntnis.</translation>
     </message>
     <message>
         <source>Stop working at one of the two machines, and call IT: the ledger was copied, or restored from a backup.</source>
@@ -127,23 +127,23 @@
     </message>
     <message>
         <source>Tell IT; then open the consignment and record it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Informieren Sie die IT; öffnen Sie dann die Sendung und erfassen Sie die Entscheidung erneut.</translation>
     </message>
     <message>
         <source>The second copy of this bench&apos;s ledger could not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Kopie des Journals dieses Arbeitsplatzes konnte nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>What can be read is kept, and nothing is overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was lesbar ist, bleibt erhalten, und nichts wird überschrieben.</translation>
     </message>
     <message>
         <source>What is recorded is safe on this bench, but only here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erfasst ist, ist auf diesem Arbeitsplatz sicher, aber nur hier.</translation>
     </message>
     <message>
         <source>You can go on. Tell IT today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können weiterarbeiten. Informieren Sie die IT noch heute.</translation>
     </message>
     <message>
         <source>The central service changed what this decision was based on.</source>
@@ -151,11 +151,11 @@
     </message>
     <message>
         <source>The central service has two different entries for one place of this bench&apos;s ledger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst hat zwei verschiedene Einträge für dieselbe Stelle im Journal dieses Arbeitsplatzes.</translation>
     </message>
     <message>
         <source>The central service refused the {act} of {who}, recorded {when}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst hat eine Maßnahme von {who} ({act}, erfasst {when}) abgelehnt: {reason}</translation>
     </message>
     <message>
         <source>The central service refused this act: {reason}</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>The central service refused your {act}, recorded {when}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst hat Ihre Maßnahme ({act}, erfasst {when}) abgelehnt: {reason}</translation>
     </message>
     <message>
         <source>The decision stands as it was recorded.</source>
@@ -171,15 +171,15 @@
     </message>
     <message>
         <source>The ledger is not whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal ist nicht vollständig</translation>
     </message>
     <message>
         <source>The ledger of this bench is not as it was written.</source>
-        <translation type="unfinished">Das Journal dieses Arbeitsplatzes ist nicht so, wie es geschrieben wurde.</translation>
+        <translation>Das Journal dieses Arbeitsplatzes ist nicht so, wie es geschrieben wurde.</translation>
     </message>
     <message>
         <source>The ledger was copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal wurde kopiert</translation>
     </message>
     <message>
         <source>The program does not know this kind of attention.</source>
@@ -187,27 +187,27 @@
     </message>
     <message>
         <source>code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>how many</source>
-        <translation type="unfinished">wie viele</translation>
+        <translation>Anzahl</translation>
     </message>
     <message>
         <source>missing entries</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlende Einträge</translation>
     </message>
     <message>
         <source>since</source>
-        <translation type="unfinished"></translation>
+        <translation>seit</translation>
     </message>
     <message>
         <source>the ledger before</source>
-        <translation type="unfinished"></translation>
+        <translation>das Journal davor</translation>
     </message>
     <message>
         <source>{field}: {before} → {after}</source>
@@ -233,7 +233,7 @@
     <name>AttentionList</name>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">Zu beachten</translation>
+        <translation>Zu beachten</translation>
     </message>
     <message>
         <source>Nothing needs attention.</source>
@@ -1291,7 +1291,7 @@
     </message>
     <message>
         <source>Shift sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichtbericht</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -1829,7 +1829,7 @@
     </message>
     <message>
         <source>Mandate</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Befugnis</translation>
     </message>
     <message>
         <source>Off line until</source>
@@ -3357,32 +3357,36 @@
         <source>Readiness</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What you may decide</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecallBand</name>
     <message>
         <source>Acknowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Kenntnis nehmen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>RECALL</source>
-        <translation type="unfinished"></translation>
+        <translation>RÜCKRUF</translation>
     </message>
     <message>
         <source>Reason: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund: {reason}.</translation>
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} von {count}</translation>
     </message>
     <message>
         <source>{number}: stop the parcel, or have it brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}: Halten Sie das Paket auf, oder lassen Sie es zurückholen.</translation>
     </message>
 </context>
 <context>
@@ -3808,189 +3812,189 @@
     <name>Shift</name>
     <message numerus="yes">
         <source>%n acknowledged</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n bestätigt</numerusform>
+            <numerusform>%n bestätigt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n decided</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n entschieden</numerusform>
+            <numerusform>%n entschieden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n in need of a person</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n zu beachten</numerusform>
+            <numerusform>%n zu beachten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n abgelehnt</numerusform>
+            <numerusform>%n abgelehnt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
-            <numerusform>%n wartend</numerusform>
-            <numerusform>%n wartend</numerusform>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
         </translation>
     </message>
     <message>
         <source>; needs a person: {kinds}</source>
-        <translation type="unfinished"></translation>
+        <translation>; zu beachten: {kinds}</translation>
     </message>
     <message>
         <source>Bench</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsplatz</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung</translation>
     </message>
     <message>
         <source>Decisions of</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen von</translation>
     </message>
     <message>
         <source>End-of-shift sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichtbericht</translation>
     </message>
     <message>
         <source>In all</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt</translation>
     </message>
     <message>
         <source>Ledger</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket</translation>
     </message>
     <message>
         <source>The receipt is the number that the central service gave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Beleg ist die Nummer, die der zentrale Dienst vergeben hat.</translation>
     </message>
     <message>
         <source>There was more: the oldest decisions of this time are not on the sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab mehr: Die ältesten Entscheidungen dieser Zeit fehlen im Bericht.</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>acknowledged, receipt {number}</source>
-        <translation type="unfinished">bestätigt, Beleg {number}</translation>
+        <translation>bestätigt, Beleg {number}</translation>
     </message>
     <message>
         <source>changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>seither geändert</translation>
     </message>
     <message>
         <source>conflict</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikt</translation>
     </message>
     <message>
         <source>everybody at this bench</source>
-        <translation type="unfinished"></translation>
+        <translation>alle an diesem Arbeitsplatz</translation>
     </message>
     <message>
         <source>number not known here ({id})</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer hier nicht bekannt ({id})</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückruf</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished">abgelehnt</translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>refused: {words}</source>
-        <translation type="unfinished">abgelehnt: {words}</translation>
+        <translation>abgelehnt: {words}</translation>
     </message>
     <message>
         <source>waiting since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet seit {time}</translation>
     </message>
     <message>
         <source>{act}, with {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{act}, mit {second}</translation>
     </message>
     <message>
         <source>{page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} von {pages}</translation>
     </message>
     <message>
         <source>{since} to {until}</source>
-        <translation type="unfinished"></translation>
+        <translation>{since} bis {until}</translation>
     </message>
 </context>
 <context>
     <name>ShiftScreen</name>
     <message>
         <source>12 hours</source>
-        <translation type="unfinished"></translation>
+        <translation>12 Stunden</translation>
     </message>
     <message>
         <source>Back to the queue</source>
-        <translation type="unfinished">Zurück zur Liste</translation>
+        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>Being written …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geschrieben …</translation>
     </message>
     <message>
         <source>Decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen</translation>
     </message>
     <message>
         <source>End-of-shift sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichtbericht</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF</translation>
     </message>
     <message>
         <source>Since I began</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Beginn</translation>
     </message>
     <message>
         <source>Since a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit einem Tag</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Where the PDF is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin das PDF geschrieben wird</translation>
     </message>
     <message>
         <source>Written: {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {file}</translation>
     </message>
 </context>
 <context>
@@ -4008,7 +4012,7 @@
     </message>
     <message>
         <source>Acknowledge a recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückruf zur Kenntnis nehmen</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -4056,7 +4060,7 @@
     </message>
     <message>
         <source>End-of-shift sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichtbericht</translation>
     </message>
     <message>
         <source>Go to the declaration</source>
@@ -4132,7 +4136,7 @@
     </message>
     <message>
         <source>Open the recalled parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgerufenes Paket öffnen</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -4297,67 +4301,67 @@
     <name>Story</name>
     <message>
         <source>It has been lifted or annulled since. Both decisions are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde inzwischen aufgehoben oder zurückgenommen. Beide Entscheidungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>The hold stands. Both decisions are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Anhalten gilt. Beide Entscheidungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>The seizure stands. Both decisions are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherstellung gilt. Beide Entscheidungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>While this bench was alone, {story}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während dieser Arbeitsplatz allein war: {story}.</translation>
     </message>
     <message>
         <source>While you were away, {story}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während Sie nicht erreichbar waren: {story}.</translation>
     </message>
     <message>
         <source>at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>um {time}</translation>
     </message>
     <message>
         <source>it was released here {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde hier {when} freigegeben</translation>
     </message>
     <message>
         <source>on {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>am {time}</translation>
     </message>
     <message>
         <source>somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>jemand</translation>
     </message>
     <message>
         <source>the parcel was last read at bench {bench} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Paket wurde zuletzt an Arbeitsplatz {bench} {when} gelesen</translation>
     </message>
     <message>
         <source>you released it {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es {when} freigegeben</translation>
     </message>
     <message>
         <source>{who} held it {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat es {when} angehalten</translation>
     </message>
     <message>
         <source>{who} held it {when} for: {owner}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat es {when} angehalten für: {owner}</translation>
     </message>
     <message>
         <source>{who} released it here {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat es hier {when} freigegeben</translation>
     </message>
     <message>
         <source>{who} seized it {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who} hat es {when} sichergestellt</translation>
     </message>
     <message>
         <source>{who}: {act} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {act} {when}</translation>
     </message>
 </context>
 <context>

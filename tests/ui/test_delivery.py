@@ -204,8 +204,10 @@ def test_a_conflict_is_told_as_a_story_with_what_holds_now_and_one_thing_to_do(d
     [
         (
             {"release.officer": "officer-a"},
-            "While this bench was alone, officer-b held it at 07:14 for: Narcotics Bureau;"
-            " officer-a released it here at 07:20; the parcel was last read at bench 3 at 07:20.",
+            (
+                "While this bench was alone, officer-b held it at 07:14 for: Narcotics Bureau;"
+                " officer-a released it here at 07:20; the parcel was last read at bench 3 at 07:20."
+            ),
         ),
         (
             {"missed.at": "2026-10-30T07:14:00+00:00", "missed.kind": "seize", "read.bench": ""},
@@ -213,13 +215,17 @@ def test_a_conflict_is_told_as_a_story_with_what_holds_now_and_one_thing_to_do(d
         ),
         (
             {"missed.at": "", "missed.officer": "", "missed.agency": "wildlife", "release.officer": ""},
-            "Wildlife held it for: Narcotics Bureau; it was released here at 07:20;"
-            " the parcel was last read at bench 3 at 07:20.",
+            (
+                "Wildlife held it for: Narcotics Bureau; it was released here at 07:20;"
+                " the parcel was last read at bench 3 at 07:20."
+            ),
         ),
         (
             {"missed.officer": "", "missed.agency": "narcotics", "missed.at": "2026-11-02T07:40:00+00:00"},
-            "You released it at 07:20; Narcotics Bureau held it at 07:40;"
-            " the parcel was last read at bench 3 at 07:20.",
+            (
+                "You released it at 07:20; Narcotics Bureau held it at 07:40;"
+                " the parcel was last read at bench 3 at 07:20."
+            ),
         ),
     ],
 )
