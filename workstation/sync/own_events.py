@@ -15,6 +15,7 @@ from workstation.contract import endpoints
 from workstation.contract.messages import EventPage
 from workstation.domain.value import Value
 from workstation.ledger.earlier import Returned, returned
+from workstation.ledger.gaps import Received
 from workstation.sync import problems
 from workstation.sync.decided import Decided
 from workstation.sync.problems import Expired
@@ -78,7 +79,7 @@ class OwnEvents:
             page = self._page(cursor, ledger=self._writes.ledger.id)
             found = tuple(_read(page))
             self._writes.to_ledger(
-                lambda ledger, found=found: ledger.gaps.fill_from(each.received() for each in found)  # type: ignore[misc]
+                lambda ledger, found=found: ledger.gaps.fill_from(map(_received, found))  # type: ignore[misc]
             )
             self._take(page)
             if page.cursor == cursor:
@@ -118,6 +119,10 @@ class OwnEvents:
     def _keep(self, progress: _Progress) -> None:
         text = msgspec.json.encode(progress).decode()
         self._writes.to_ledger(lambda ledger: ledger.known.put(KNOWN, text))
+
+
+def _received(each: Returned) -> Received:
+    return Received(entry=each.entry, number=each.number, state=each.state, code=each.code)
 
 
 def _read(page: EventPage) -> Iterable[Returned]:
