@@ -89,6 +89,21 @@ def test_what_was_done_to_the_ledger_is_said(
     assert faults(folder) == found
 
 
+def test_what_was_removed_beside_a_known_gap_is_no_part_of_it(open_ledger: OpenLedger, folder: Path) -> None:
+    filled(open_ledger)
+    gone = "DELETE FROM event WHERE sequence BETWEEN 60 AND 66"
+    change(folder, gone, "INSERT INTO known VALUES ('missing', '3,61-63')")
+    assert faults(folder) == [
+        ("entry.missing", 60, 0),
+        ("entry.missing", 61, 63),
+        ("entry.missing", 64, 66),
+    ]
+    with pytest.raises(Refused, match="an entry is missing"):
+        open_ledger()
+    change(folder, "UPDATE known SET value = '60-66' WHERE name = 'missing'")
+    assert open_ledger().head.sequence == 80
+
+
 def test_an_entry_made_up_with_the_ledgers_key_alone_shows_at_start(
     open_ledger: OpenLedger, folder: Path
 ) -> None:

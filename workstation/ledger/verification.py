@@ -18,6 +18,7 @@ from workstation.domain.event import FIRST_PREVIOUS, BenchEvent, Particular, has
 from workstation.ledger.anchor import Head
 from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection
+from workstation.ledger.gaps import Ranges, missing_in
 from workstation.ledger.known import known
 from workstation.ledger.values import Fault, Verified
 
@@ -58,10 +59,13 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Where the chain begins and which keys sign it; `checks_signatures` only in the full check."""
+    """Where the chain begins, which keys sign it, and which entries are known to be missing;
+    `checks_signatures` only in the full check.
+    """
 
     checkpoint: Checkpoint | None
     keys: tuple[tuple[int, str], ...]
+    gaps: Ranges = ()
     checks_signatures: bool = False
 
     @property
@@ -85,7 +89,8 @@ def beginning_of(connection: Connection, *, checks_signatures: bool = False) -> 
         "SELECT sequence, hash, event FROM checkpoint ORDER BY sequence DESC LIMIT 1"
     ).fetchone()
     keys = connection.execute("SELECT first, public_key FROM signing_key ORDER BY first").fetchall()
-    return Beginning(Checkpoint(*row) if row else None, tuple(map(tuple, keys)), checks_signatures)
+    checkpoint = Checkpoint(*row) if row else None
+    return Beginning(checkpoint, tuple(map(tuple, keys)), missing_in(connection), checks_signatures)
 
 
 def faults_of_tail(connection: Connection, anchored: Head | None, newest: Head) -> tuple[Fault, ...]:
@@ -140,6 +145,21 @@ def _totals(connection: Connection) -> tuple[int, int, str]:
 
 def _missing(first: int, last: int, code: str = "entry.missing") -> Fault:
     return Fault(code=code, sequence=first, last=last if last > first else 0)
+
+
+def _missing_between(first: int, last: int, gaps: Ranges) -> Iterator[Fault]:
+    """A run of missing entries, parted where it begins or ends to be known: what was removed beside a gap is
+    not taken for a part of it.
+    """
+    for low, high in gaps:
+        if high < first or low > last:
+            continue
+        if low > first:
+            yield _missing(first, low - 1)
+        yield _missing(max(low, first), min(high, last))
+        first = high + 1
+    if first <= last:
+        yield _missing(first, last)
 
 
 def _anchor_faults(anchored: Head | None, ledger: str, newest: int) -> Iterator[Fault]:
@@ -202,7 +222,7 @@ def _chain_faults(
     expected = first
     for row in _entries(connection, first):
         if row.sequence > expected:
-            yield _missing(expected, row.sequence - 1)
+            yield from _missing_between(expected, row.sequence - 1, beginning.gaps)
             previous = None
         yield from _entry_faults(row, previous)
         yield from _signature_faults(row, beginning)
