@@ -103,3 +103,16 @@ def test_the_check_of_the_ledger_ends_when_the_bench_closes(
     bench.close()
     with pytest.raises(CancelledError):
         bench.verify_ledger()
+
+
+@pytest.mark.expected_log("the ledger is not as it was written")
+def test_what_the_check_of_the_ledger_finds_is_logged_for_it(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.ledger.record(EventDraft(kind="hold", officer="officer-a", particulars=(("remark", "words"),)))
+    with bench.ledger._access.changing() as connection:
+        connection.execute("UPDATE particular SET text = 'other words'")
+    assert [fault.code for fault in bench.verify_ledger().faults] == ["particular.altered"]
+    assert [(each.code, each.sequence) for each in caplog.records if each.levelname == "ERROR"] == [  # type: ignore[attr-defined]
+        ("particular.altered", 1)
+    ]
