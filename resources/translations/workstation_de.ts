@@ -3846,16 +3846,12 @@
         </translation>
     </message>
     <message>
-        <source>; needs a person: {kinds}</source>
-        <translation>; zu beachten: {kinds}</translation>
-    </message>
-    <message>
         <source>Bench</source>
         <translation>Arbeitsplatz</translation>
     </message>
     <message>
         <source>Decision</source>
-        <translation>Entscheidung</translation>
+        <translation>Was</translation>
     </message>
     <message>
         <source>Decisions of</source>

@@ -55,7 +55,7 @@ def test_each_decision_says_what_became_of_it(officer):
         line(1),
         line(2, kind="hold", state="waiting", receipt="", second="officer-b"),
         line(3, kind="seize", state="refused", words="No legal basis.", attention=("refused",)),
-        line(4, number="", attention=("recall", "conflict")),
+        line(4, number="", attention=("recall", "conflict", "changed")),
     ]
     officer.opens()
     assert officer.rows() == [
@@ -66,7 +66,7 @@ def test_each_decision_says_what_became_of_it(officer):
             "number not known here (c-000004)",
             "release",
             "07:34",
-            "acknowledged, receipt A-00004; needs a person: recall, conflict",
+            "recall, changed since · acknowledged, receipt A-00004",
         ],
     ]
     assert officer.screen._totals.text() == "4 decided · 2 acknowledged · 1 waiting · 1 refused"

@@ -66,11 +66,11 @@ def became(line: SheetLine, to: Telling) -> str:
         said = translate("Shift", "waiting since {time}").format(
             time=formats.moment(line.at, to.now, to.zone)
         )
-    open_ones = [kind for kind in line.attention if kind != "refused" or line.state != "refused"]
-    if open_ones:
-        kinds = ", ".join(_attention_word(kind) for kind in open_ones)
-        said += translate("Shift", "; needs a person: {kinds}").format(kinds=kinds)
-    return said
+    # A recall tells its conflict, too; and what needs a person comes first, for a narrow column cuts the end.
+    told = {"conflict"} if "recall" in line.attention else set()
+    told |= {"refused"} if line.state == "refused" else set()
+    kinds = ", ".join(_attention_word(kind) for kind in line.attention if kind not in told)
+    return f"{kinds} · {said}" if kinds else said
 
 
 def _attention_word(kind: str) -> str:
