@@ -7,13 +7,18 @@ import pytest
 from tests.fakes.clock import START
 from tests.fakes.desk_deciding import FakeLists
 from workstation.domain.problems import Unavailable
-from workstation.sync.news import LineChanged, LineState
+from workstation.sync.news import LineChanged, LineState, MandateChanged
 from workstation.ui.messages import Messages
 from workstation.ui.news import NewsRound, Readers
 
 
 class Screen:
     """Takes what news bring to a screen; these tests look at the messages."""
+
+    looked_again = 0
+
+    def look_again(self):
+        self.looked_again += 1
 
     def refresh(self):
         pass
@@ -34,8 +39,12 @@ def messages(qapp):
 
 
 @pytest.fixture
-def news(messages):
-    screen: Any = Screen()
+def screen():
+    return Screen()
+
+
+@pytest.fixture
+def news(messages, screen: Any):
     lists: Any = FakeLists()
     news = NewsRound(Readers(screen, screen, screen, screen, screen, lists, screen), messages)
     yield news
@@ -55,6 +64,14 @@ def test_every_outage_is_told_once_and_no_longer_than_it_lasts(news, messages):
         assert messages.newest is None
         news.take(LineChanged(state=DOWN))
         news.take(LineChanged(state=UP))
+
+
+def test_what_may_be_decided_is_looked_at_again_when_the_line_or_the_mandate_is_another(news, screen):
+    for told in (UP, DOWN, DOWN, UP):
+        news.take(LineChanged(state=told))
+    assert screen.looked_again == 2
+    news.take(MandateChanged(officer="officer-a"))
+    assert screen.looked_again == 3
 
 
 def test_a_drill_is_told_as_what_it_is_and_once(news, messages):

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from tests.fakes.clock import START, FakeClock
 from workstation.cache.values import Totals
 from workstation.desk.line import LineState
+from workstation.desk.mandate import KindOnCard, MandateCard
 from workstation.desk.readiness import DrillState, Holding, Images, ListAge, Readiness
+from workstation.domain.mandate import Grant
 from workstation.domain.problems import Unavailable
 from workstation.ui.parts import formats
 from workstation.ui.readiness.screen import ReadinessScreen
@@ -91,6 +93,25 @@ def test_it_says_first_for_how_long_and_then_what_that_rests_on(qtbot, screen, s
         "free disk": "78.9 GB",
     }
     assert "Ready to work alone for 9 d. central service: heard 4 s ago" in screen._area.accessibleName()
+
+
+def test_what_the_officer_may_decide_stands_below_it(qtbot, screen, source):
+    seizing = KindOnCard(kind="seize", grants=(Grant(kind="seize", needs_second=True),))
+    card = MandateCard(state="holds", officer="a", valid_until=START + 9 * DAY, kinds=(seizing,))
+    source.readiness = replace(FRESH, card=card)
+    with qtbot.waitSignal(screen.looked):
+        screen.show()
+    qtbot.waitUntil(lambda: screen.card() != {})
+    assert screen.card() == {
+        "Mandate": "holds",
+        "Holds until": formats.instant(START + 9 * DAY),
+        "Seizure": "on line and off line, with a second officer",
+        "Annuls": "nothing that was sent",
+        "Released goods": "stay until the central service has acknowledged the release",
+    }
+    source.readiness = replace(FRESH, card=MandateCard(state="none", officer="a"))
+    looked(qtbot, screen)
+    assert screen.card() == {"Mandate": "none for this officer: nothing can be decided"}
 
 
 def test_images_are_counted_only_while_somebody_looks_and_seldom(qtbot, screen, source):

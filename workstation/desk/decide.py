@@ -242,7 +242,7 @@ class Deciding:
         """The day at the office: by the service's time as reckoned here, and only before the service was
         ever heard by the bench's own clock.
         """
-        return (self._bearing().service_time or self._clock.now()).astimezone().date()
+        return (self._mandate.bearing().service_time or self._clock.now()).astimezone().date()
 
 
 def strictest_kind(kinds: Sequence[str]) -> str:

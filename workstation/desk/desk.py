@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from workstation.cache.store import CacheReader
@@ -42,6 +43,7 @@ class Below:
     queue: QueueDesk
     folder: Path
     alone_days: int
+    backup_age: Callable[[], timedelta | None] | None
     drills: Drills
     write_later: Callable[[Callable[[], object]], None]
 
@@ -88,7 +90,9 @@ class Desk:
                 folder=below.folder,
                 alone_days=below.alone_days,
                 drills=below.drills,
+                backup_age=below.backup_age,
                 alone=self.mandate.alone,
                 mandate_left=self.mandate.left,
+                card=self.mandate.card,
             )
         )

@@ -101,7 +101,9 @@ class MandateDesk:
         bearing = self.bearing()
         mandate = bearing.mandate
         if mandate is None:
-            return MandateCard(state=NONE if bearing.is_issued else UNKNOWN, officer=bearing.officer)
+            if bearing.is_issued:
+                return MandateCard(state=NONE, officer=bearing.officer, left=timedelta())
+            return MandateCard(state=UNKNOWN, officer=bearing.officer)
         heard = bearing.heard
         return MandateCard(
             state=_state(mandate, bearing),

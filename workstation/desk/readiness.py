@@ -14,6 +14,7 @@ from typing import Final
 
 from workstation.cache.store import CacheReader
 from workstation.cache.values import Images, Totals
+from workstation.desk.mandate import MandateCard
 from workstation.domain.problems import Refused
 from workstation.domain.reference import LIST_NAMES
 from workstation.domain.value import Value
@@ -54,7 +55,8 @@ class Readiness(Value):
     """What one look at a bench says. `alone` is how long the service has not been heard (none: never heard);
     `is_up` whether the line is; `left` for how long the bench can go on, and `limit` what ends it, as of
     `Holding.name`. `images` are counted only when asked for; `backup` is how old the ledger's second copy is
-    (none: there is none); `mandate_left` for how long the officer's mandate holds (none: none is known).
+    (none: there is none); `mandate_left` for how long the officer's mandate holds (none: none is known),
+    `card` what it says.
     """
 
     is_up: bool
@@ -72,6 +74,7 @@ class Readiness(Value):
     backup: timedelta | None = None
     keeps_backup: bool = False
     mandate_left: timedelta | None = None
+    card: MandateCard | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +95,7 @@ class ReadinessNeeds:
     alone: Callable[[], timedelta | None]
     backup_age: Callable[[], timedelta | None] | None = None
     mandate_left: Callable[[], timedelta | None] | None = None
+    card: Callable[[], MandateCard] | None = None
 
 
 class ReadinessDesk:
@@ -125,6 +129,7 @@ class ReadinessDesk:
             backup=needs.backup_age() if needs.backup_age else None,
             keeps_backup=needs.backup_age is not None,
             mandate_left=mandate_left,
+            card=needs.card() if needs.card else None,
         )
 
     def _alone(self, reader: CacheReader) -> timedelta | None:

@@ -91,7 +91,7 @@ class MandateFetch:
         """Once for each reason and key: a service that signs wrongly does so at each fetch."""
         log.warning("a mandate is not taken", extra={"code": code})
         name = f"{ATTENTION}:{officer}:{code}:{key}"
-        facts = (("reason", code), ("officer", officer), ("key", key))
+        facts = (("code", code), ("officer", officer), ("key", key))
         self._remarked.add(name)
         if self._writes.to_ledger(
             lambda ledger: ledger.raise_attention(ATTENTION, "", key=name, facts=facts)

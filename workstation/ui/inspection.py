@@ -197,6 +197,11 @@ class Inspection(QObject):
                 self._messages.say(self.tr("The central service changed this consignment."), key="news")
             self._show(opened, again=True)
 
+    def look_again(self) -> None:
+        """What may be decided is another thing now: the line or the mandate is."""
+        if self._open is not None:
+            self._decision.show_consignment(self._open)
+
     @Slot(object)
     def tell_recorded(self, recorded: Recorded) -> None:
         """A decision is on the disk: say so, and show the consignment with it."""

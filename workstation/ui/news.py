@@ -15,6 +15,7 @@ from workstation.sync.news import (
     ImageFailed,
     LineChanged,
     LineState,
+    MandateChanged,
     PresenceChanged,
     ReferenceChanged,
 )
@@ -86,6 +87,8 @@ class NewsRound(QObject):
                 self._tell_attention(kind)
             case AttentionEnded():
                 self._to.delivery.refresh()
+            case MandateChanged():
+                self._to.inspection.look_again()
             case PresenceChanged(state=state):
                 self._to.alone.presence.take(state)
             case ImageArrived(sha256=sha256):
@@ -136,7 +139,11 @@ class NewsRound(QObject):
             )
         elif state.phase == "on_line":
             self._messages.withdraw("line")
-        self._was_off_line = state.phase in ("off_line", "drill")
+        is_off_line = state.phase in ("off_line", "drill")
+        if is_off_line is not self._was_off_line:
+            # A mandate may cover another thing now.
+            self._to.inspection.look_again()
+        self._was_off_line = is_off_line
         self._tell_hindrance("" if is_alone(state) else state.problem, reason)
 
     def _tell_hindrance(self, code: str, reason: str) -> None:

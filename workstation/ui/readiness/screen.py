@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from workstation.desk.readiness import Images, Readiness
 from workstation.ui.line_words import LineStanding
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.mandate_words import CardRow, rows_of
 from workstation.ui.parts.sections import Facts, LeadingPage, Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import PlainLabel
@@ -55,6 +56,8 @@ class ReadinessScreen(LeadingPage):
         self._under_way = self._again = False
         self._headline = PlainLabel("", self, lines=True)
         self._facts = Facts(self)
+        self._mandate = Facts(self)
+        self._card: tuple[CardRow, ...] = ()
         self._drill_words = PlainLabel("", self, lines=True)
         self.drill = ActionButton("", self, key=key_of("drill"))
         self._close = ActionButton(self.tr("Back to the queue"), self, key=key_of("readiness"), flat=True)
@@ -76,6 +79,8 @@ class ReadinessScreen(LeadingPage):
             SectionHeader(self.tr("Readiness"), inside),
             self._headline,
             self._facts,
+            SectionHeader(self.tr("What you may decide"), inside),
+            self._mandate,
             SectionHeader(self.tr("Drill"), inside),
             self._drill_words,
             self.drill,
@@ -168,10 +173,23 @@ class ReadinessScreen(LeadingPage):
             self._facts.clear()
             for row in shown:
                 self._facts.add(row.label, row.value, row.role)
+        self._show_card(readiness)
         self._drill_words.setText(drill_words(readiness))
         self._drill_words.set_role("attention" if readiness.drill.is_on else "soft")
         self.drill.setText(self.tr("End the drill") if readiness.drill.is_on else self.tr("Begin a drill"))
         self.drill.setVisible(readiness.drill.is_on or readiness.may_drill)
+
+    def _show_card(self, readiness: Readiness) -> None:
+        card = rows_of(readiness.card) if readiness.card is not None else ()
+        if card != self._card:
+            self._card = card
+            self._mandate.clear()
+            for row in card:
+                self._mandate.add(row.label, row.value, row.role)
+
+    def card(self) -> dict[str, str]:
+        """What the officer may decide as it is shown, by its label."""
+        return {row.label: row.value for row in self._card}
 
     def facts(self) -> dict[str, str]:
         """What is shown, by its label."""
