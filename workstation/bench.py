@@ -227,6 +227,7 @@ class Bench:
             queue=self.queue,
             folder=self.home.folder,
             alone_days=self.settings.alone_days,
+            backup_age=self._backup.age if self._backup.is_kept else None,
             drills=self.settings.drill,
             write_later=self.write_later,
         )

@@ -100,6 +100,19 @@ def test_nothing_is_made_where_nothing_was_recorded(
     assert len(names(place)) == 1
 
 
+def test_how_old_the_backup_is_counts_from_when_it_had_everything(
+    ledger: Ledger, rolling: RollingBackup, backup: LedgerBackup, clock: FakeClock
+) -> None:
+    assert rolling.is_kept
+    assert rolling.age() is None
+    ledger.record(draft())
+    rolling.make(backup)
+    clock.advance(60)
+    assert rolling.age() == timedelta(seconds=60)
+    rolling.make(backup)
+    assert rolling.age() == timedelta()
+
+
 def test_the_last_backup_is_made_at_the_end(ledger: Ledger, rolling: RollingBackup, place: Path) -> None:
     rolling.start()
     ledger.record(draft())

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from workstation.domain.problems import Problem
@@ -38,6 +39,7 @@ class RollingBackup:
         self._clock = clock
         self._report = report
         self._ending = threading.Event()
+        self._whole_at: float | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
@@ -47,6 +49,16 @@ class RollingBackup:
                 target=self._run, args=(self._backup,), name="backup", daemon=True
             )
             self._thread.start()
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a second place at all."""
+        return self._backup is not None
+
+    def age(self) -> timedelta | None:
+        """How long ago the backup had everything that was recorded; none: not in this run. For any thread."""
+        whole_at = self._whole_at
+        return None if whole_at is None else timedelta(seconds=self._clock.monotonic() - whole_at)
 
     def stop(self) -> None:
         """End with a last backup, before the ledger is closed. A place that does not answer is not waited for
@@ -70,8 +82,10 @@ class RollingBackup:
         """Make a backup if anything is new, and tell what became of it."""
         try:
             if backup.newest(self._ledger.id) >= self._ledger.head.sequence:
+                self._whole_at = self._clock.monotonic()
                 return
             head = backup.make(self._clock.now())
+            self._whole_at = self._clock.monotonic()
             log.info("the ledger was backed up", extra={"sequence": head.sequence})
             self._end_attention("done")
         except Problem as problem:
