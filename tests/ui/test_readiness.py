@@ -194,6 +194,19 @@ def test_a_drill_that_could_not_be_recorded_is_told(qtbot, screen, source):
     qtbot.waitUntil(screen.drill.isEnabled)
 
 
+def test_what_cannot_be_read_is_told_once_until_it_can_be_read_again(qtbot, screen, source):
+    told: list[BaseException] = []
+    screen.failed.connect(told.append)
+    for broken, looks, tells in ((True, 1, 1), (True, 2, 1), (False, 3, 1), (True, 4, 2)):
+        source.broken = Unavailable("The cache is locked.") if broken else None
+        screen.refresh()
+        qtbot.waitUntil(
+            lambda looks=looks, tells=tells: (
+                (len(source.looks), len(told), screen._under_way) == (looks, tells, False)
+            )
+        )
+
+
 def test_it_looks_again_when_the_line_stands_differently(qtbot, screen, source):
     for phase, looks in (("on_line", 1), ("on_line", 1), ("off_line", 2)):
         screen.show_line(LineState(phase=phase))

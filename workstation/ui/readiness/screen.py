@@ -53,7 +53,7 @@ class ReadinessScreen(LeadingPage):
         self._counted = 0
         self._phase = ""
         self._rows: tuple[Row, ...] = ()
-        self._under_way = self._again = False
+        self._under_way = self._again = self._is_failing = False
         self._headline = PlainLabel("", self, lines=True)
         self._facts = Facts(self)
         self._mandate = Facts(self)
@@ -131,7 +131,7 @@ class ReadinessScreen(LeadingPage):
             self.refresh()
 
     def _take(self, readiness: Readiness) -> None:
-        self._under_way = False
+        self._under_way = self._is_failing = False
         self._images = readiness.images or self._images
         self._readiness = readiness
         self.looked.emit(readiness)
@@ -142,7 +142,9 @@ class ReadinessScreen(LeadingPage):
 
     def _miss(self, error: BaseException) -> None:
         self._under_way = False
-        self.failed.emit(error)
+        if not self._is_failing:  # it looks every few seconds, and would say the same each time
+            self._is_failing = True
+            self.failed.emit(error)
 
     # --- showing ------------------------------------------------------------------------------------------
 
