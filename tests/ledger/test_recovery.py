@@ -13,6 +13,7 @@ from tests.fakes.clock import FakeClock
 from tests.ledger.bench import KEY, OTHER_KEY, answer, draft, opened
 from workstation.contract.signing import KeySigner
 from workstation.domain.problems import Refused, Unavailable
+from workstation.ledger.archive import checkpoint_draft
 from workstation.ledger.gaps import Received, from_figures, in_figures, ranges_of
 from workstation.ledger.recovery import Rescue
 from workstation.ledger.store import Ledger
@@ -326,10 +327,35 @@ def test_when_the_last_entry_is_back_the_attention_ends(folder: Path, recovered,
     ]
     ledger.gaps.fill_from(most)
     assert [each.kind for each in ledger.attention(10)] == ["ledger"]
+    assert ledger.counts().acknowledged == ENTRIES - 2
     ledger.gaps.fill_from([last])
     assert ledger.attention(10) == ()
     assert codes(ledger) == []
     assert ledger.counts().refused == 1
+
+
+@pytest.mark.parametrize("checkpoint_is_lost", [False, True])
+def test_what_was_archived_is_not_missing_and_does_not_come_back_from_an_older_copy(
+    folder: Path, recovered, clock: FakeClock, tmp_path: Path, checkpoint_is_lost: bool
+) -> None:
+    backups = tmp_path / "second place"
+    backups.mkdir()
+    with contextlib.closing(recovered()) as ledger:
+        ledger.settle(answer(*((e.event.id, "accepted") for e in ledger.due(1000, clock.now()))), clock.now())
+        shutil.copy(folder / "ledger.db", backups / "ledger-1.db")
+        run = ledger.trimming.run_before(clock.now() + timedelta(days=1))
+        assert run is not None
+        event = ledger.record(checkpoint_draft(run, "0" * 64, "it")).event.id
+        ledger.trimming.trim(run, event, "0" * 64, 0)
+        ledger.record(draft())
+        if checkpoint_is_lost:
+            ledger._access.writer.execute("DELETE FROM checkpoint")
+    flip(folder / "ledger.db", 2 * PAGE + 4050)
+    again = recovered(Rescue(backups=(backups,), signer=lambda: SIGNER))
+    assert again.remarks
+    assert again.gaps.ranges() == ()
+    assert sequences(again)[0] == run.last + 1
+    assert codes(again) == []
 
 
 def test_a_recovery_that_the_disk_did_not_allow_changes_nothing_and_is_made_at_the_next_start(

@@ -14,6 +14,7 @@ import msgspec
 
 from workstation.domain.event import FIRST_PREVIOUS, BenchEvent, Particular, hash_of
 from workstation.ledger.anchor import Head
+from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection
 from workstation.ledger.gaps import Ranges, ranges_of
 from workstation.ledger.pages import Row, Value, rows_of
@@ -144,11 +145,13 @@ def choose(connection: Connection, ledger: str, anchored: Head | None) -> Chosen
     """Which staged entries are the chain of this ledger: from the anchor's head downwards, and upwards from
     it what was committed but not anchored any more. Without an anchor, from the newest entry.
     """
+    _restore_checkpoint(connection)
+    first = int(connection.execute("SELECT coalesce(max(sequence), 0) FROM checkpoint").fetchone()[0]) + 1
     links = _links(connection, ledger)
     top = anchored.sequence if anchored is not None else max(links, default=0)
     hashes: dict[int, str] = {}
     wanted = anchored.hash if anchored is not None else None
-    for sequence in range(top, 0, -1):
+    for sequence in range(top, first - 1, -1):
         fitting = [each for each in links.get(sequence, ()) if wanted in (None, each.hash)]
         if not fitting:
             wanted = None
@@ -163,9 +166,32 @@ def choose(connection: Connection, ledger: str, anchored: Head | None) -> Chosen
         while linked := [each for each in links.get(head.sequence + 1, ()) if each.previous == head.hash]:
             head = Head(ledger=ledger, sequence=head.sequence + 1, hash=linked[0].hash)
             hashes[head.sequence] = head.hash
-    first = int(connection.execute("SELECT coalesce(max(sequence), 0) FROM checkpoint").fetchone()[0]) + 1
     missing = ranges_of(n for n in range(first, head.sequence + 1) if n not in hashes)
     return Chosen(hashes, head, missing)
+
+
+def _restore_checkpoint(connection: Connection) -> None:
+    """Where the table is lost that says up to where the ledger was archived, the newest entry that says it
+    counts: what was archived is not missing, and what an older copy still has of it stays out.
+    """
+    if connection.execute("SELECT 1 FROM checkpoint").fetchone() is not None:
+        return
+    for sequence, id_, body in connection.execute(
+        "SELECT sequence, id, body FROM staged_event WHERE kind = ? ORDER BY sequence DESC, source",
+        (CHECKPOINT,),
+    ).fetchall():
+        event = _EVENT.decode(body)
+        for each in event.particulars:
+            row = _particular(connection, sequence, each.key, each.sha256)
+            if each.kind == CHECKPOINT and row is not None and isinstance(row[4], str):
+                said = msgspec.json.decode(row[4], type=CheckpointFacts)
+                made_ms = int(event.bench_time.timestamp() * 1000)
+                connection.execute(
+                    "INSERT INTO checkpoint (sequence, hash, entries, event, sha256, made_ms)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (said.sequence, said.hash, said.entries, id_, said.sha256, made_ms),
+                )
+                return
 
 
 def _links(connection: Connection, ledger: str) -> dict[int, list[_Link]]:

@@ -16,6 +16,7 @@ from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.ledger.attention import raise_once
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import earlier_rows
+from workstation.ledger.gaps import count_of, missing_in
 from workstation.ledger.known import known
 from workstation.ledger.values import (
     ACKNOWLEDGED,
@@ -275,7 +276,7 @@ def counts_of(connection: Connection) -> DeliveryCounts:
     return DeliveryCounts(
         recorded=recorded,
         waiting=waiting,
-        acknowledged=recorded - waiting - refused,
+        acknowledged=recorded - waiting - refused - count_of(missing_in(connection)),
         refused=refused,
         attention=attention,
         oldest_waiting=_oldest_waiting(connection),

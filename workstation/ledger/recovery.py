@@ -82,7 +82,7 @@ class Rescue:
     signer: Callable[[], Signer] | None = None
 
 
-class Home(NamedTuple):
+class Place(NamedTuple):
     """Whose ledger it is, and where."""
 
     database: Path
@@ -117,7 +117,7 @@ class _Made(NamedTuple):
 class Recovery:
     """One recovery of the ledger at `home`: why, and what its anchor says (none: lost)."""
 
-    home: Home
+    home: Place
     reason: str
     anchored: Head | None
     rescue: Rescue
@@ -275,7 +275,7 @@ def open_or_recover(
         # Where the log is damaged the anchor was made anew, for the end that SQLite could still read.
         is_anchored = anchor.exists() and reason != _LOG_DAMAGED
         anchored = read_anchor(anchor, key).head if is_anchored else None
-        home = Home(database, anchor, key, birth.bench, birth.office)
+        home = Place(database, anchor, key, birth.bench, birth.office)
         recovery = Recovery(home, reason, anchored, rescue, clock, random)
         try:
             aside = recovery.copy_aside()
@@ -447,7 +447,7 @@ def _remark(made: _Made) -> Remark:
     return Remark(code="ledger.recovered", value=str(made.facts.recovered), severity="hint")
 
 
-def _report(home: Home, made: _Made, now: datetime) -> list[str]:
+def _report(home: Place, made: _Made, now: datetime) -> list[str]:
     facts = made.facts
     lines = [
         "The ledger of this bench was found damaged and was recovered. For IT.",
