@@ -18,6 +18,7 @@ from workstation.contract.enrolment import LedgerHolding
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.ledger.comparing import Differing
+from workstation.ledger.gaps import count_of
 from workstation.sync import problems
 from workstation.sync.decided import Decided
 from workstation.sync.history import LOSSES_WITHIN_S, MOST_LOSSES
@@ -187,7 +188,8 @@ class Comparing:
             self._unknown = found.unknown
             if found.unknown:
                 self._want()
-        if found.unknown:
+        # What is known to be missing was told when it was found to be.
+        if found.unknown > count_of(self._writes.ledger.gaps.ranges()):
             self._raise(LEDGER, found.unknown, "the central service holds entries that this ledger has not")
         if found.forked:
             self._raise(FORK, found.forked, "this ledger has two entries in one place")
