@@ -69,7 +69,7 @@ _MARK: Final = ".damaged"
 _PAGE_DAMAGED: Final = "ledger.page_damaged"
 _LOG_DAMAGED: Final = "ledger.log_damaged"
 _MOST_RANGES: Final = 100
-_KEPT_COPIES: Final = 10
+_KEPT_COPIES: Final = 4
 
 
 @dataclass(frozen=True)
