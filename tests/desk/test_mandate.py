@@ -156,7 +156,11 @@ def test_a_seizure_is_annulled_within_a_mandate_only(desk: Workplace) -> None:
 @pytest.mark.parametrize("may", [True, False])
 def test_a_release_says_whether_the_goods_may_leave_before_the_answer(desk: Workplace, may: bool) -> None:
     gives(desk, may_leave_before_acknowledged=may)
-    assert desk.decides("release").may_leave is may
+    recorded = desk.decides("release")
+    assert recorded.may_leave is may
+    assert desk.opens().leave == ("now" if may else "acknowledged")
+    desk.hears_again(parcel("C-1", FIRST, acts=(Act(id="h", kind="hold", owner="medicines"),)))
+    assert desk.opens().leave == ""
 
 
 def test_the_card_tells_each_kind_and_until_when(desk: Workplace, clock: FakeClock) -> None:

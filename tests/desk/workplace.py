@@ -42,13 +42,19 @@ class Workplace:
         self.asked: list[str] = []
         self.there: dict[str, Consignment] = {}
         self.told = 0
-        self.opening = Opening(
-            self.cache.reader, self.ledger, self.lists, load_code_lists(), self._look_up, now=clock.now
-        )
         self.is_up = True
         self.time = ServiceTime("", clock, "")
         self.mandate = MandateDesk(
             self.ledger.mandates, self.time, lambda: self.officer, lambda: self.is_up, lambda: -250
+        )
+        self.opening = Opening(
+            self.cache.reader,
+            self.ledger,
+            self.lists,
+            load_code_lists(),
+            self._look_up,
+            now=clock.now,
+            card=self.mandate.card,
         )
         self.deciding = Deciding(
             ledger=self.ledger,

@@ -59,6 +59,16 @@ def test_the_consignment_is_told_with_lane_score_standing_and_holds(strip):
     assert strip._holds.text() == "hold narcotics 2 h 10"
 
 
+@pytest.mark.parametrize(
+    "leave, said", [("now", "goods may leave"), ("acknowledged", "goods stay until acknowledged")]
+)
+def test_of_a_release_that_waits_it_says_whether_the_goods_may_leave(strip, leave, said):
+    strip.show_consignment(
+        replace(OPENED, standing=ConsignmentStanding(standing=Standing.UNDECIDED), leave=leave)
+    )
+    assert said in strip._holds.text()
+
+
 def test_a_hold_is_told_until_the_centre_has_acknowledged_its_lift(strip):
     held = hold(owner="narcotics")
     lift = Act(id="l", kind="lift", names=(held.id,), seen=(held.id,), owner="narcotics", scope=held.scope)

@@ -54,13 +54,19 @@ class Desk:
     def __init__(self, below: Below) -> None:
         line = below.line
         self.lists = Lists(below.reader)
-        self.opening = Opening(
-            below.reader, below.ledger, self.lists, below.codes, line.lookup, now=below.clock.now
-        )
         self.mandate = MandateDesk(
             below.ledger.mandates, line.service_time, below.officer, line.is_up, line.clock_offset_ms
         )
         line.mandates.work_for(self.mandate.at_work)
+        self.opening = Opening(
+            below.reader,
+            below.ledger,
+            self.lists,
+            below.codes,
+            line.lookup,
+            now=below.clock.now,
+            card=self.mandate.card,
+        )
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,

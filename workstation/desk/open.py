@@ -1,7 +1,8 @@
 """Open a consignment: by a barcode read, by its id, or by asking the central service."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final, Protocol
 
 from msgspec.structs import replace
@@ -9,14 +10,15 @@ from msgspec.structs import replace
 from workstation.barcode.identify import Candidate, candidates, lookup_forms
 from workstation.cache.store import CacheReader
 from workstation.contract.reading import read_consignment, unknown_fields
+from workstation.desk.mandate import UNKNOWN, MandateCard
 from workstation.desk.reference import Lists
-from workstation.domain.act import Act
+from workstation.domain.act import Act, Effect
 from workstation.domain.codes import CodeLists
 from workstation.domain.consignment import Consignment
 from workstation.domain.decision import goods_of
 from workstation.domain.quality import remarks_of
 from workstation.domain.remark import Remark
-from workstation.domain.standing import ActGraph, ConsignmentStanding, standing_of
+from workstation.domain.standing import ActGraph, ConsignmentStanding, Standing, standing_of
 from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
 
@@ -36,7 +38,9 @@ class OpenConsignment(Value):
     """All that one screen shows, read at one moment.
 
     `standing` counts what the central service has acknowledged; `with_pending` also this bench's waiting
-    acts. `found_by` says what the barcode that opened it belongs to (`parcel`, `receptacle`, ... or empty).
+    acts. `leave` says of a release that waits when its goods may leave by the mandate: `now` or
+    `acknowledged` (empty: nothing waits, or there is no mandate). `found_by` says what the barcode that
+    opened it belongs to (`parcel`, `receptacle`, ... or empty).
     """
 
     ref: int
@@ -48,6 +52,7 @@ class OpenConsignment(Value):
     remarks: tuple[Remark, ...] = ()
     change: int = 0
     cached_at: datetime | None = None
+    leave: str = ""
     found_by: str = ""
     barcode: str = ""
 
@@ -93,6 +98,7 @@ class NotFound(Value):
 
 
 LONGEST_LIST: Final = 50
+NO_CARD: Final = partial(MandateCard, state=UNKNOWN, officer="")
 
 
 class Lookup(Protocol):
@@ -116,6 +122,7 @@ class Opening:
         codes: CodeLists,
         lookup: Lookup,
         now: Callable[[], datetime],
+        card: Callable[[], MandateCard] = NO_CARD,
     ) -> None:
         self._reader = reader
         self._ledger = ledger
@@ -123,6 +130,7 @@ class Opening:
         self._codes = codes
         self._lookup = lookup
         self._now = now
+        self._card = card
 
     def by_barcode(self, raw: str) -> Opened | Several | NotFound:
         """The consignment that has this barcode, or the several that do. The raw text is looked up first,
@@ -169,17 +177,29 @@ class Opening:
         all_acts = [shown.act for shown in known.values()]
         settled = [shown.act for shown in known.values() if shown.state != "waiting"]
         graph = ActGraph(all_acts)
+        with_pending = standing_of(goods, all_acts)
         return OpenConsignment(
             ref=cached.ref,
             id=consignment_id,
             consignment=reading.consignment,
             standing=standing_of(goods, settled),
-            with_pending=standing_of(goods, all_acts),
+            with_pending=with_pending,
             acts=tuple(_shown(shown, graph) for shown in known.values()),
             remarks=(*reading.remarks, *unknown_fields(cached.body), *self._quality(reading.consignment)),
             change=cached.change,
             cached_at=cached.cached_at,
+            leave=self._leave(with_pending, known.values()),
         )
+
+    def _leave(self, standing: ConsignmentStanding, acts: Iterable[ShownAct]) -> str:
+        waits = any(each.state == "waiting" and each.act.does() is Effect.RELEASE for each in acts)
+        # A hold that came meanwhile keeps the goods here, whatever the mandate says.
+        if not waits or standing.standing is not Standing.RELEASED:
+            return ""
+        card = self._card()
+        if card.state == UNKNOWN:
+            return ""
+        return "now" if card.may_leave_before_acknowledged else "acknowledged"
 
     def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
         return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())

@@ -143,8 +143,15 @@ class TopStrip(Panel):
             owner = shown(self._in_words(act.owner or act.agency or act.office), 40)
             age = formats.age(self._now() - act.at) if act.at else ""
             words.append(self.tr("hold {owner} {age}").format(owner=owner, age=age).strip())
+        spoken = self.tr("holds in force: %n", "", len(words)) if words else ""
+        if self._opened.leave:
+            words.append(self._leave_words(self._opened.leave))
         self._holds.setText("   ".join(words))
-        self._holds.setAccessibleName(self.tr("holds in force: %n", "", len(words)) if words else "")
+        self._holds.setAccessibleName(spoken or "   ".join(words))
+
+    def _leave_words(self, leave: str) -> str:
+        """When the goods of a release that waits may leave."""
+        return self.tr("goods may leave") if leave == "now" else self.tr("goods stay until acknowledged")
 
     def take_lists(self, lists: CodedLists) -> None:
         """From now on offices and agencies are called by their names."""
