@@ -18,7 +18,7 @@ from workstation.ledger.database import Connection, in_words
 from workstation.ledger.values import ACKNOWLEDGED
 
 AT_ONCE: Final = 200
-"""Entries erased in one transaction: a decision that comes meanwhile waits for no more."""
+"""Entries looked at and erased at a time: a decision that comes meanwhile waits for no more."""
 
 _KINDS: Final = f"('{REMARK}', '{FOUND_GOODS}', '{BARCODE_READ}')"
 
@@ -63,19 +63,22 @@ class Erasure:
         self._access = access
 
     def due(self, before: datetime, after: int = 0) -> tuple[tuple[int, ...], int | None]:
-        """Sequences of some entries recorded before this moment whose texts may be erased, of those that
-        follow the entry `after`; and after which entry to look again (none: there are no more).
+        """Sequences of entries recorded before this moment whose texts may be erased, of the few that follow
+        the entry `after`; and after which entry to look again (none: there are no more).
+
+        A few at a time, whether anything is found or not: the screen reads on the same connection.
         """
+        last = after + AT_ONCE
         with self._access.looking() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT p.sequence, CAST(e.body AS BLOB) FROM particular p"
                 " JOIN event e ON e.sequence = p.sequence JOIN delivery d ON d.sequence = p.sequence"
-                f" WHERE p.sequence > ? AND p.text IS NOT NULL AND p.kind IN {_KINDS}"
-                f" AND d.state = 'acknowledged' AND {NOT_IN_ATTENTION} ORDER BY p.sequence LIMIT ?",
-                (after, AT_ONCE),
+                f" WHERE p.sequence > ? AND p.sequence <= ? AND p.text IS NOT NULL AND p.kind IN {_KINDS}"
+                f" AND d.state = 'acknowledged' AND {NOT_IN_ATTENTION} ORDER BY p.sequence",
+                (after, last),
             ).fetchall()
-        old = tuple(sequence for sequence, body in rows if recorded_at(body) < before)
-        return old, rows[-1][0] if len(rows) == AT_ONCE else None
+            (newest,) = connection.execute("SELECT coalesce(max(sequence), 0) FROM event").fetchone()
+        return tuple(seq for seq, body in rows if recorded_at(body) < before), last if last < newest else None
 
     def erase(self, sequences: Collection[int]) -> None:
         """Erase the texts of these entries; what waits again meanwhile keeps them."""
