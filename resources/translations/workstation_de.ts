@@ -2460,11 +2460,11 @@
     </message>
     <message>
         <source>Decisions are recorded on this machine as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen werden auf diesem Rechner wie immer erfasst.</translation>
     </message>
     <message>
         <source>Decisions are recorded on this machine as ever; older backups are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen werden auf diesem Rechner wie immer erfasst; ältere Sicherungen bleiben.</translation>
     </message>
     <message>
         <source>Enter another value.</source>
@@ -2676,23 +2676,23 @@
     </message>
     <message>
         <source>Start the program as the account {account}, or choose another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie das Programm im Konto {account} oder wählen Sie mit --home einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Tell IT: the disk or share for backups is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie der IT: Der Datenträger oder die Freigabe für Sicherungen fehlt.</translation>
     </message>
     <message>
         <source>Tell IT: the disk or share for backups may be failing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie der IT: Der Datenträger oder die Freigabe für Sicherungen ist vielleicht defekt.</translation>
     </message>
     <message>
         <source>The folder {folder} belongs to the account {account} of this machine, where the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} gehört dem Konto {account} dieses Rechners; dort läuft das Programm.</translation>
     </message>
     <message>
         <source>The folder {folder} belongs to the account {account} of this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {folder} gehört dem Konto {account} dieses Rechners.</translation>
     </message>
     <message>
         <source>{file} is not the private part of a recovery key.</source>
@@ -2712,7 +2712,7 @@
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto {account} dieses Rechners hat den Arbeitsplatz: Dort läuft das Programm seit {since}.</translation>
     </message>
     <message>
         <source>The address of the central service cannot be used: {url}.</source>
@@ -2720,7 +2720,7 @@
     </message>
     <message>
         <source>The backup {file} is not what was written to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung {file} ist nicht das, was geschrieben wurde.</translation>
     </message>
     <message>
         <source>The bench&apos;s signing key is not what was kept.</source>
@@ -2912,7 +2912,7 @@
     </message>
     <message>
         <source>The place for the ledger&apos;s backup is not there: {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ort für die Sicherung des Journals ist nicht da: {folder}.</translation>
     </message>
     <message>
         <source>The policy {file} cannot be read: {reason}.</source>
@@ -2940,7 +2940,7 @@
     </message>
     <message>
         <source>The running one is not disturbed; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das laufende wird nicht gestört; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The scan image has not come yet.</source>
@@ -3096,11 +3096,11 @@
     </message>
     <message>
         <source>Work in that account, or close the program there. IT can allow both (machine.held).</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten Sie in jenem Konto oder beenden Sie das Programm dort. Die IT kann beide zulassen (machine.held).</translation>
     </message>
     <message>
         <source>Work in the account {account}, or choose another folder with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten Sie im Konto {account} oder wählen Sie mit --home einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Work on as in an outage; the readiness screen ends the drill.</source>
@@ -4214,11 +4214,11 @@
     <name>StartCheck</name>
     <message>
         <source>Agree on who works at this bench.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klären Sie, wer an diesem Arbeitsplatz arbeitet.</translation>
     </message>
     <message>
         <source>All others are there. What the central service acknowledged is fetched from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anderen sind da. Was der zentrale Dienst bestätigt hat, wird von dort geholt.</translation>
     </message>
     <message>
         <source>Call IT now. Do not delete anything.</source>
@@ -4226,11 +4226,11 @@
     </message>
     <message>
         <source>Entries are missing in this bench&apos;s ledger: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Journal dieses Arbeitsplatzes fehlen Einträge: {numbers}.</translation>
     </message>
     <message>
         <source>Every decision is there; the damaged file was set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Entscheidungen sind da; die beschädigte Datei wurde beiseitegelegt.</translation>
     </message>
     <message>
         <source>Every decision that is in the ledger is still there.</source>
@@ -4246,11 +4246,11 @@
     </message>
     <message>
         <source>Look again at what was decided here lately, and call IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, was hier zuletzt entschieden wurde, und rufen Sie die IT.</translation>
     </message>
     <message>
         <source>Look again at what was decided then, and call IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, was damals entschieden wurde, und rufen Sie die IT.</translation>
     </message>
     <message>
         <source>Tell IT: they can see whether the newest ones are missing.</source>
@@ -4258,11 +4258,11 @@
     </message>
     <message>
         <source>The account {account} of this machine runs the program, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch im Konto {account} dieses Rechners läuft das Programm.</translation>
     </message>
     <message>
         <source>The last one before them was recorded {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der letzte davor wurde erfasst: {when}.</translation>
     </message>
     <message>
         <source>The ledger of this bench is not as it was written.</source>
@@ -4274,15 +4274,15 @@
     </message>
     <message>
         <source>This bench&apos;s ledger was damaged, and was recovered whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal dieses Arbeitsplatzes war beschädigt und wurde vollständig wiederhergestellt.</translation>
     </message>
     <message>
         <source>This bench&apos;s ledger was destroyed; a new one was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Journal dieses Arbeitsplatzes war zerstört; ein neues wurde begonnen.</translation>
     </message>
     <message>
         <source>What could be read of the old one is kept, and what waited is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vom alten lesbar war, ist aufbewahrt, und was noch wartete, wird gesendet.</translation>
     </message>
     <message>
         <source>What this bench had of the central service could not be read.</source>
@@ -4290,7 +4290,7 @@
     </message>
     <message>
         <source>You can go on. Tell IT today: the disk may be failing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können weiterarbeiten. Sagen Sie es heute der IT: Der Datenträger ist vielleicht defekt.</translation>
     </message>
 </context>
 <context>
@@ -4446,6 +4446,14 @@
         <translation>Sendung {number}</translation>
     </message>
     <message>
+        <source>goods may leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goods stay until acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hold {owner} {age}</source>
         <translation>Anhalten {owner} {age}</translation>
     </message>
@@ -4503,6 +4511,14 @@
         <translation>blau</translation>
     </message>
     <message>
+        <source>drill begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drill ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>expected</source>
         <translation>erwartet</translation>
     </message>
@@ -4537,6 +4553,10 @@
     <message>
         <source>presented</source>
         <translation>gestellt</translation>
+    </message>
+    <message>
+        <source>recovery of the ledger</source>
+        <translation>Wiederherstellung des Journals</translation>
     </message>
     <message>
         <source>red</source>

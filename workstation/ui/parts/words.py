@@ -35,6 +35,7 @@ ACT_WORDS: Final[dict[str, Any]] = {
     "drill_ended": QT_TRANSLATE_NOOP("Words", "drill ended"),
     # No act of an officer's: the entry that says that the ledger's beginning lies in a file.
     "checkpoint": QT_TRANSLATE_NOOP("Words", "note of an archive"),
+    "recovery": QT_TRANSLATE_NOOP("Words", "recovery of the ledger"),
 }
 PRESENCE_WORDS: Final[dict[str, Any]] = {
     "expected": QT_TRANSLATE_NOOP("Words", "expected"),
