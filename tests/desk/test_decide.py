@@ -295,6 +295,16 @@ def test_an_acknowledgement_ends_the_attention_at_once_and_nothing_else(at):
     again.close()
 
 
+def test_an_acknowledgement_that_is_refused_ends_nothing(at):
+    release = at.decides("release")
+    at.hears_again(parcel("C-1", FIRST, acts=(agency_hold(),)))
+    for key in (f"conflict:{release.event_id}:agency-1", "recall:agency-1"):
+        at.ledger.raise_attention(key.partition(":")[0], "C-1", key=key)
+    acknowledged = at.decides("acknowledge", names=(release.event_id, "agency-1"))
+    at.is_answered(acknowledged, "refused", code="mandate.kind", words="Not within the mandate.")
+    assert [each.kind for each in at.ledger.attention(9)] == ["recall", "conflict", "refused"]
+
+
 def test_a_conflict_is_acknowledged_by_an_act_that_names_both(at):
     release = at.decides("release")
     at.is_answered(release)

@@ -41,6 +41,16 @@ def end_by_key(connection: Connection, keys: tuple[str, ...], by: str, now_ms: i
     return sum(int(connection.execute(statement, (now_ms, by, key)).rowcount) for key in keys)
 
 
+def reopen_ended_by(connection: Connection, consignment: str, event: str) -> int:
+    """What this act had ended is open again: it was refused, and has no effect; how many."""
+    done = connection.execute(
+        "UPDATE attention SET ended_ms = NULL, ended_by = '' WHERE id IN"
+        " (SELECT id FROM attention WHERE consignment = ? AND ended_by = ?)",
+        (consignment, event),
+    )
+    return int(done.rowcount)
+
+
 def open_attention(connection: Connection, limit: int) -> tuple[Attention, ...]:
     """What is open: recalls first, because goods are on their way out, then the oldest first."""
     return _read(connection, "ORDER BY kind <> 'recall', id LIMIT ?", limit)

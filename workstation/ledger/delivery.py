@@ -13,7 +13,7 @@ import msgspec
 
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
-from workstation.ledger.attention import raise_once
+from workstation.ledger.attention import raise_once, reopen_ended_by
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import earlier_rows
 from workstation.ledger.gaps import count_of, missing_in
@@ -165,7 +165,7 @@ def settle(connection: Connection, answer: BatchAnswer, now: datetime) -> Settle
     without_effect: list[str] = []
     for outcome in answer.outcomes:
         row = connection.execute(
-            "SELECT d.sequence, d.state, e.consignment FROM event e"
+            "SELECT d.sequence, d.state, e.consignment, e.kind FROM event e"
             " JOIN delivery d ON d.sequence = e.sequence WHERE e.id = ?",
             (outcome.id,),
         ).fetchone()
@@ -175,6 +175,8 @@ def settle(connection: Connection, answer: BatchAnswer, now: datetime) -> Settle
             accepted.append(_close(connection, row[0], row[2], ACKNOWLEDGED, outcome, now))
         elif outcome.outcome == "refused":
             refused.append(_close(connection, row[0], row[2], REFUSED, outcome, now))
+            if row[3] == Effect.ACKNOWLEDGE:
+                reopen_ended_by(connection, row[2], outcome.id)
             facts = (
                 ("code", outcome.code),
                 ("words", outcome.words[:_LONGEST_WORDS]),
