@@ -22,7 +22,9 @@ from tests.fakes.clock import FakeClock
 from workstation.cache.values import Changed
 from workstation.central.cursors import Cursor, Expired, cursor_of
 from workstation.central.store import CentralStore
-from workstation.contract.messages import BatchAnswer, ConsignmentAct, Limits, Page, Scope, Submission
+from workstation.contract import endpoints
+from workstation.contract.endpoints import Endpoint
+from workstation.contract.messages import BatchAnswer, ConsignmentAct, Limits, Page, Scope
 from workstation.contract.reading import read_consignment
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Consignment, GoodsItem
@@ -32,7 +34,8 @@ from workstation.domain.problems import Unavailable
 from workstation.domain.standing import ConsignmentStanding, Goods, standing_of
 from workstation.domain.value import Quantity
 from workstation.ledger.store import Ledger
-from workstation.ledger.values import EventDraft
+from workstation.ledger.values import EventDraft, Outgoing
+from workstation.sync.comparing import Comparing
 from workstation.sync.consequences import all_acts
 from workstation.sync.decided import Decided
 from workstation.sync.history import LOSSES_WITHIN_S, History
@@ -83,10 +86,10 @@ class Line:
         self._service = service
         self._answers: list[BatchAnswer] = []
 
-    def send_events(self, submissions: Sequence[Submission], _mandates: Sequence[object] = ()) -> BatchAnswer:
+    def send_events(self, submissions: Sequence[Outgoing], _mandates: Sequence[object] = ()) -> BatchAnswer:
         """As `CentralClient.send_events`."""
         fault = self.then.popleft() if self.then else "passes"
-        entries = [msgspec.json.encode(each) for each in submissions]
+        entries = [each.encoded() for each in submissions]
         if fault == "held up":
             self.on_its_way.append(entries)
         if fault in ("held up", "lost"):
@@ -103,6 +106,28 @@ class Line:
         if fault == "goes back":
             return self._answers[0]
         return answer
+
+    def ask(
+        self,
+        endpoint: Endpoint,
+        place: Mapping[str, str],
+        query: Sequence[tuple[str, str]],
+        *,
+        within_s: float,
+    ) -> bytes:
+        """As `CentralClient.ask`, for what bench and service compare."""
+        assert (endpoint, within_s > 0) == (endpoints.LEDGER_HOLDING, True)
+        fault = self.then.popleft() if self.then else "passes"
+        if fault not in ("passes", "doubled"):
+            raise _no_answer()
+        asked = dict(query)
+        holding = self._service().benches.holding(
+            place["ledger"],
+            int(asked["after"]),
+            int(asked.get("up_to", 1 << 50)),
+            entries="entries" in asked,
+        )
+        return msgspec.json.encode(holding)
 
     def delivers_late(self, which: int) -> None:
         """What was held up arrives now; nobody hears its answer."""
@@ -192,7 +217,9 @@ class Replica:
         self._decided = decided
         self._history = History(writes, decided, self.clock)
         client = cast("CentralClient", self.line)
-        self._push = Push(client, writes, decided, clock=self.clock, listener=_hear_nothing)
+        told: dict[str, Any] = {"clock": self.clock, "listener": _hear_nothing}
+        self._push = Push(client, writes, decided, **told)
+        self._comparing = Comparing(client, writes, decided, _want_nothing, **told)
 
     def restarts(self, *, loses_copies: bool = False) -> None:
         """The program ends and starts again; with `loses_copies` the cache has burnt meanwhile."""
@@ -249,11 +276,16 @@ class Replica:
         self.line.then.extend(faults)
         try:
             self._push.run(Limits(), size, self._history.meet)
+            self.compares()
         except Unavailable:
             return False
         finally:
             self.line.then.clear()
         return True
+
+    def compares(self) -> bool:
+        """Hold this ledger against what the service has of it; whether they agree."""
+        return not self._comparing.run()["compared_differs"]
 
     def pulls(self) -> None:
         """Bring the copy of the documents up to date, and look at what that means for what was decided."""
@@ -301,6 +333,10 @@ class Replica:
 
 def _hear_nothing(_news: object) -> None:
     """There is no screen."""
+
+
+def _want_nothing() -> None:
+    """No ledger loses entries here."""
 
 
 class World:
@@ -409,7 +445,7 @@ class World:
                 bench.sends()
                 bench.pulls()
             self.clock.advance(61)  # what was passed over in an answer is asked for again after a minute
-            if not any(bench.waiting() for bench in self.benches.values()):
+            if all(bench.compares() and not bench.waiting() for bench in self.benches.values()):
                 break
         for bench in self.benches.values():
             bench.pulls()
