@@ -58,7 +58,7 @@ class BenchWindow(Front):
             queue=bench.queue,
             executors=bench.executors,
             layout=LayoutFile(bench.home.folder / "window.layout"),
-            now=bench.clock.now,
+            now=bench.now,
             report=bench.funnel.report,
             theme=bench.settings.theme,
             language=bench.settings.language,
@@ -90,7 +90,7 @@ class BenchWindow(Front):
         from workstation.ui.start_check import StartCheck
         from workstation.ui.theme_switch import ThemeSwitch
 
-        bench, tasks, now = self._bench, self.tasks, self._bench.clock.now
+        bench, tasks, now = self._bench, self.tasks, self._bench.now
         self.line = bench.begin(tasks.post)
         desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
@@ -136,6 +136,8 @@ class BenchWindow(Front):
         self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
 
     def _connect_screens(self) -> None:
+        from workstation.ui.watches import Watches
+
         inspection, decision = self.inspection, self.decision
         self.reader.barcode_read.connect(inspection.open_read)
         self.alone.stand_by(self.strip, self.queue, self.declaration, decision, self._take_error)
@@ -160,6 +162,8 @@ class BenchWindow(Front):
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
+        show_clock = self.strip.status.show_clock
+        self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
         for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)
 
@@ -191,6 +195,7 @@ class BenchWindow(Front):
 
     def _start_line(self) -> None:
         self.line.start()
+        self.watches.start()
         self.check.begin(self._bench.remarks())
 
     def close(self) -> None:
@@ -199,6 +204,7 @@ class BenchWindow(Front):
             self.reader.stop()
             self.news.stop()
             self.alone.stop()
+            self.watches.stop()
             self.check.stop()
         self.window.close()
         self.tasks.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -243,6 +244,10 @@ class Bench:
         self.executors["cache"].submit(
             self._guarded(lambda: self.cache.writer().put_overlay(consignment, standing, pending), "overlay")
         )
+
+    def now(self) -> datetime:
+        """What time the screens go by (`Line.now`)."""
+        return self.line.now() if self.line is not None else self.clock.now()
 
     def officer_id(self) -> str:
         """Who works here now."""

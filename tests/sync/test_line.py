@@ -4,6 +4,7 @@ is clean.
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -146,6 +147,29 @@ def test_a_line_ends_while_it_waits_to_ask_the_keyring_again(told: Told, make_li
     line = make_line(locked)
     line.start()
     told.until(lambda: line.state().problem == "keyring.locked")
+    assert line.stop(WITHIN_S)
+
+
+@pytest.mark.parametrize("days", [-3, 0, 400])
+def test_how_long_ago_the_service_was_heard_is_what_has_truly_passed(
+    service: CentralStore, bench: Bench, told: Told, address: LineAddress, days: int
+) -> None:
+    line = Line(
+        lambda: address,
+        bench.writes,
+        Settings(),
+        clock=bench.clock,
+        listener=told.hear,
+        funnel=told.bugs.append,
+    )
+    line.start()
+    told.until(lambda: line.state().phase == "on_line")
+    before = line.now()
+    bench.clock.advance(7)
+    bench.clock.set(bench.clock.now() + timedelta(days=days))
+    heard = line.state().last_heard
+    assert heard is not None
+    assert line.now() - heard == line.now() - before == timedelta(seconds=7)
     assert line.stop(WITHIN_S)
 
 

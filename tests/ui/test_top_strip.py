@@ -9,6 +9,7 @@ from tests.fakes.clock import START, FakeClock
 from tests.fakes.desk_consignments import OFFICE, hold, opened
 from tests.fakes.desk_deciding import FakeLists
 from workstation.cache.values import Totals
+from workstation.contract.messages import Maintenance
 from workstation.desk.line import DeliveryCounts, LineState
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.desk.readiness import DrillState, Readiness
@@ -16,6 +17,7 @@ from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Identifier, RiskAssessment
 from workstation.domain.standing import ConsignmentStanding, GoodsStanding, Standing
 from workstation.sync.loop import SyncPace
+from workstation.ui.line_words import failures_words, maintenance_words, phase_words
 from workstation.ui.parts import formats
 from workstation.ui.top_strip import TopStrip
 
@@ -220,3 +222,46 @@ def test_where_it_is_narrow_the_strip_says_it_in_fewer_words_and_never_grows_the
     qtbot.waitUntil(lambda: "alone since" in strip.status.ready_words())
     strip.resize(strip.minimumSizeHint().width(), 48)
     qtbot.waitUntil(lambda: strip.status.ready_words() == "good for 10 d")
+
+
+def test_a_wrong_clock_is_told_in_the_strip_until_it_is_right(strip):
+    strip.show_line(LineState(phase="on_line", last_heard=START))
+    strip.status.show_clock("this bench's clock is 3 d 2 h behind")
+    assert not strip.status.clock.isHidden()
+    assert strip.status.clock.text() == "this bench's clock is 3 d 2 h behind"
+    strip.status.show_clock("")
+    assert strip.status.clock.isHidden()
+
+
+def test_what_waits_for_long_says_since_when(strip, clock):
+    strip.show_counts(DeliveryCounts(recorded=5, waiting=3, oldest_waiting=START))
+    strip.show_line(LineState(phase="off_line", last_heard=START))
+    assert "the oldest" not in strip.line_words()
+    clock.advance(7200)
+    strip._show_ages()
+    assert strip.line_words() == "off line · 3 waiting · the oldest 2 h · heard 2 h ago"
+
+
+def planned(starts, hours=1):
+    return Maintenance(starts=starts, ends=starts + timedelta(hours=hours), words="Update")
+
+
+def test_a_planned_interruption_is_told_as_what_it_is(clock):
+    state = LineState(phase="on_line", maintenance=(planned(START + timedelta(hours=14)),))
+    first, then = (formats.time_of_day(START + timedelta(hours=hours)) for hours in (14, 15))
+    assert maintenance_words(state, START) == f"planned interruption {first} to {then} (Update)"
+    gone = replace(state, phase="off_line")
+    during = START + timedelta(hours=14, minutes=30)
+    assert phase_words(gone, START).words == "off line"
+    assert phase_words(gone, during).words == "planned interruption"
+    assert maintenance_words(gone, during) == f"planned interruption until {then} (Update)"
+    assert maintenance_words(gone, START + timedelta(hours=15)) == ""
+    later = maintenance_words(LineState(maintenance=(planned(START + timedelta(days=3)),)), START)
+    assert formats.instant(START + timedelta(days=3)) in later
+
+
+def test_a_service_that_asks_to_wait_is_no_fault(clock):
+    state = LineState(phase="on_line", last_heard=START, problem="service.busy", failures=2)
+    assert phase_words(state, START).words == "the service asks to wait"
+    assert failures_words(state) == "attempts that failed in a row: 2"
+    assert failures_words(LineState()) == ""

@@ -6,7 +6,7 @@ What speaks HTTP is imported there, so that the window does not wait for it.
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +30,7 @@ from workstation.sync.news import (
     LineChanged,
     LineState,
     Listener,
+    News,
     PresenceChanged,
     PresenceState,
     stopped_by,
@@ -85,7 +86,7 @@ class Line:
         self._writes = writes
         self._settings = settings
         self._clock = clock
-        self._listener = listener
+        self._hear = listener
         self._funnel = funnel
         self.drill = Drill(writes.ledger, writes.to_ledger, clock)
         self.presence = Presence(
@@ -211,8 +212,23 @@ class Line:
         return ended and not self._thread.is_alive()
 
     def state(self) -> LineState:
-        """How the line stands."""
-        return self._loop.state() if self._loop is not None else self._state
+        """How the line stands; its times are those of `now`."""
+        return self._as_seen(self._loop.state() if self._loop is not None else self._state)
+
+    def now(self) -> datetime:
+        """What time it is for the officer: the service's, as it is reckoned here, which no change of the
+        bench's clock moves; before the service was ever heard, the bench's own.
+        """
+        return self.service_time.now() or self._clock.now()
+
+    def _as_seen(self, state: LineState) -> LineState:
+        now, elapsed = self.now(), self._clock.monotonic()
+        heard = None if state.heard_s is None else now + timedelta(seconds=state.heard_s - elapsed)
+        tried = None if state.next_try_s is None else now + timedelta(seconds=state.next_try_s - elapsed)
+        return replace(state, last_heard=heard, next_try=tried)
+
+    def _listener(self, news: News) -> None:
+        self._hear(LineChanged(state=self._as_seen(news.state)) if isinstance(news, LineChanged) else news)
 
     def is_up(self) -> bool:
         """Whether the service was heard when it was last asked."""

@@ -34,6 +34,10 @@ and that nothing waits.
 """
 
 
+OLD_FROM: Final = timedelta(minutes=10)
+"""What waits for so long is said to: most waits for seconds."""
+
+
 class _Said(NamedTuple):
     """The words of both buttons, and whether their keys stand beside them."""
 
@@ -61,6 +65,9 @@ class LineStatus(QWidget):
         self._looked_at = now()
         self.drill = PlainLabel("", self)
         self.drill.set_role("watermark")
+        self.clock = PlainLabel("", self)
+        self.clock.set_role("attention")
+        self.clock.hide()
         self.attention = ActionButton("", self, tone="hold")
         self.icon = IconLabel("pulling", "soft", self)
         self._line, self._ready = ActionButton("", self, flat=True), ActionButton("", self, flat=True)
@@ -68,7 +75,7 @@ class LineStatus(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(Sizes.of(self.font()).gap)
         self._row.addStretch(1)
-        for part in (self.drill, self.attention, self.icon, self._line, self._ready):
+        for part in (self.drill, self.clock, self.attention, self.icon, self._line, self._ready):
             self._row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._line.clicked.connect(self.delivery_asked)
@@ -92,6 +99,13 @@ class LineStatus(QWidget):
         """How long this bench can go on, as of now."""
         self._readiness, self._looked_at = readiness, self._now()
         self.show_now()
+
+    def show_clock(self, words: str) -> None:
+        """How wrong the bench's clock is; empty: it is not."""
+        if words != self.clock.text():
+            self.clock.setText(words)
+            self.clock.setVisible(bool(words))
+            self.show_now()
 
     def show_now(self) -> None:
         """Say it as it is at this moment: ages have grown."""
@@ -127,6 +141,9 @@ class LineStatus(QWidget):
         said = [phase_words(state, now).words]
         if self._counts.waiting or brief < BRIEFEST:
             said.append(self.tr("%n waiting", "", self._counts.waiting))
+            oldest = self._counts.oldest_waiting
+            if brief < 2 and self._counts.waiting and oldest is not None and now - oldest >= OLD_FROM:
+                said.append(self.tr("the oldest {age}").format(age=formats.age(now - oldest)))
         if brief < 2 and not is_quiet(state, now) and not self._says_alone():
             said.append(heard_words(state, now))
         return " · ".join(said)
@@ -159,7 +176,8 @@ class LineStatus(QWidget):
         return QSize(self._width(self._said(brief)), Sizes.of(self.font()).target + 2)
 
     def _width(self, said: _Said) -> int:
-        parts = [part.sizeHint().width() for part in (self.drill, self.attention) if not part.isHidden()]
+        marks = (self.drill, self.clock, self.attention)
+        parts = [part.sizeHint().width() for part in marks if not part.isHidden()]
         parts += [self.icon.width(), self._line.width_for(said.line, self._key("delivery", said))]
         if not self._ready.isHidden():
             parts.append(self._ready.width_for(said.ready, self._key("readiness", said)))

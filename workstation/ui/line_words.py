@@ -1,14 +1,37 @@
 """How the line to the central service stands, in words short enough for the top strip."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from workstation.ui.parts import formats
+from workstation.ui.parts.text import shown
 
 translate = QCoreApplication.translate
+
+_A_DAY: Final = timedelta(hours=18)
+"""Within so long a time of day says enough."""
+
+
+class Planned(Protocol):
+    """A planned interruption; `workstation.contract.messages.Maintenance` is one."""
+
+    @property
+    def starts(self) -> datetime:
+        """When it begins."""
+        ...
+
+    @property
+    def ends(self) -> datetime:
+        """When the service is there again."""
+        ...
+
+    @property
+    def words(self) -> str:
+        """What the service says of it."""
+        ...
 
 
 class LineStanding(Protocol):
@@ -54,6 +77,16 @@ class LineStanding(Protocol):
         """When it is tried again."""
         ...
 
+    @property
+    def failures(self) -> int:
+        """How many attempts failed in a row."""
+        ...
+
+    @property
+    def maintenance(self) -> Sequence[Planned]:
+        """Interruptions that the service plans."""
+        ...
+
 
 class PhaseWords(NamedTuple):
     """One phase: its words, icon and colour token."""
@@ -62,6 +95,9 @@ class PhaseWords(NamedTuple):
     icon: str
     ink: str
 
+
+ASKS_TO_WAIT: Final = "service.busy"
+"""The problem's code where the service answers 429 or 503."""
 
 ALONE: Final = ("off_line", "refused", "drill")
 """Phases in which the bench goes on without the central service."""
@@ -86,6 +122,8 @@ def is_quiet(state: LineStanding, now: datetime) -> bool:
 
 def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
     """The phase in words, with its icon; an unknown phase counts as off line."""
+    if is_stopped(state) and state.problem == ASKS_TO_WAIT:
+        return PhaseWords(translate("Line", "the service asks to wait"), "off_line", "attention")
     if is_stopped(state):
         of_service = state.problem.startswith("service.")
         words = (
@@ -100,6 +138,8 @@ def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
     if state.phase == "pulling" and state.total:
         share = formats.percent(state.sent / state.total)
         return PhaseWords(translate("Line", "filling, {share}").format(share=share), "pulling", "accent")
+    if is_alone(state) and any(each.starts <= now < each.ends for each in state.maintenance):
+        return PhaseWords(translate("Line", "planned interruption"), "off_line", "attention")
     known = {
         "starting": PhaseWords(translate("Line", "starting"), "pulling", "soft"),
         "pulling": PhaseWords(translate("Line", "filling"), "pulling", "accent"),
@@ -122,6 +162,34 @@ def next_try_words(state: LineStanding, now: datetime) -> str:
     if state.next_try is None or state.next_try <= now:
         return ""
     return translate("Line", "next try in {age}").format(age=formats.age(state.next_try - now))
+
+
+def failures_words(state: LineStanding) -> str:
+    """How many attempts failed in a row; empty while none did."""
+    if not state.failures:
+        return ""
+    return QCoreApplication.translate("Line", "attempts that failed in a row: %n", "", state.failures)
+
+
+def maintenance_words(state: LineStanding, now: datetime) -> str:
+    """The planned interruption that is on, or comes next; empty if there is none."""
+    coming = sorted((each for each in state.maintenance if each.ends > now), key=lambda each: each.starts)
+    if not coming:
+        return ""
+    first = coming[0]
+    starts, ends = formats.instant(first.starts), formats.instant(first.ends)
+    if first.starts <= now:
+        starts = ""
+    elif first.starts - now < _A_DAY:
+        starts = formats.time_of_day(first.starts)
+    if first.ends - max(first.starts, now) < _A_DAY:
+        ends = formats.time_of_day(first.ends)
+    words = (
+        translate("Line", "planned interruption {starts} to {ends}").format(starts=starts, ends=ends)
+        if starts
+        else translate("Line", "planned interruption until {ends}").format(ends=ends)
+    )
+    return f"{words} ({shown(first.words)})" if first.words else words
 
 
 def is_alone(state: LineStanding | None) -> bool:

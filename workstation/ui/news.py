@@ -20,7 +20,6 @@ from workstation.sync.news import (
     ReferenceChanged,
 )
 from workstation.ui.alone import Alone
-from workstation.ui.clock_watch import ClockWatch
 from workstation.ui.delivery.screen import DeliveryScreen
 from workstation.ui.inspection import Inspection
 from workstation.ui.line_words import is_alone
@@ -58,7 +57,6 @@ class NewsRound(QObject):
         self._messages = messages
         self._was_off_line = False
         self._hindrance = ""
-        self._clock = ClockWatch(messages)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_AFTER_MS)
@@ -112,7 +110,6 @@ class NewsRound(QObject):
 
     def _take_line(self, state: LineState) -> None:
         self._to.strip.show_line(state)
-        self._clock.take(state.clock_offset_ms)
         self._to.delivery.show_line(state)
         self._to.alone.show_line(state)
         pulling = state.phase == "pulling"

@@ -14,7 +14,14 @@ from workstation.desk.line import DeliveryCounts, DeliveryRow
 from workstation.ui.delivery.cards import AttentionList
 from workstation.ui.delivery.events import PAGE, EventDelegate, EventsModel
 from workstation.ui.delivery.source import DeliverySource
-from workstation.ui.line_words import LineStanding, heard_words, next_try_words, phase_words
+from workstation.ui.line_words import (
+    LineStanding,
+    failures_words,
+    heard_words,
+    maintenance_words,
+    next_try_words,
+    phase_words,
+)
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.problem_words import said
@@ -190,9 +197,11 @@ class DeliveryScreen(LeadingPage):
             reason = said(self._state.problem_words, self._state.problem_values)
             if reason:
                 self._facts.add(self.tr("reason"), shown(reason))
-            next_try = next_try_words(self._state, now)
-            if next_try:
-                self._facts.add("", next_try)
+            for words in (failures_words(self._state), next_try_words(self._state, now)):
+                if words:
+                    self._facts.add("", words)
+            if planned := maintenance_words(self._state, now):
+                self._facts.add(self.tr("announced"), planned)
         oldest = ""
         if counts.waiting and counts.oldest_waiting:
             age = formats.age(now - counts.oldest_waiting)
