@@ -250,12 +250,16 @@
 <context>
     <name>ClockWatch</name>
     <message>
-        <source>Ages shown here are wrong: tell IT.</source>
-        <translation>Die hier gezeigten Zeiten sind falsch: Informieren Sie die IT.</translation>
+        <source>Compare it with another clock. If it is wrong now, tell IT: ages shown here are wrong, too.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Each decision also says by how much, so that its true time is known.</source>
-        <translation>Jede Entscheidung vermerkt auch, um wie viel; ihre wahre Zeit ist also bekannt.</translation>
+        <source>Nothing is lost and no order changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost and no order changes: each decision also says by how much the clock was wrong. Times shown here are the central service&apos;s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The clock of this bench is fast by {time}.</source>
@@ -264,6 +268,26 @@
     <message>
         <source>The clock of this bench is slow by {time}.</source>
         <translation>Die Uhr dieses Arbeitsplatzes geht um {time} nach.</translation>
+    </message>
+    <message>
+        <source>The clock of this bench was set back by {time} since the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clock of this bench was set forward by {time} since the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work on, and tell IT to put the clock right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this bench&apos;s clock is {time} ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this bench&apos;s clock is {time} behind</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1302,8 +1326,16 @@
         <translation>bestätigt</translation>
     </message>
     <message>
+        <source>announced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>central service</source>
         <translation>zentraler Dienst</translation>
+    </message>
+    <message>
+        <source>compared</source>
+        <translation>verglichen</translation>
     </message>
     <message>
         <source>line</source>
@@ -1719,6 +1751,13 @@
         <source>alone since {time} · {good}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>attempts that failed in a row: %n</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>cut off for a drill</source>
         <translation type="unfinished"></translation>
@@ -1772,6 +1811,18 @@
         <translation>verbunden</translation>
     </message>
     <message>
+        <source>planned interruption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>planned interruption until {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>planned interruption {starts} to {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ready {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1782,6 +1833,18 @@
     <message>
         <source>starting</source>
         <translation>startet</translation>
+    </message>
+    <message>
+        <source>the service asks to wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} differ at the service · {age} ago</source>
+        <translation>{count} beim Dienst verschieden · vor {age}</translation>
+    </message>
+    <message>
+        <source>{count} the same at the service · {age} ago</source>
+        <translation>{count} beim Dienst gleich · vor {age}</translation>
     </message>
 </context>
 <context>
@@ -1807,6 +1870,10 @@
     <message>
         <source>starting</source>
         <translation type="unfinished">startet</translation>
+    </message>
+    <message>
+        <source>the oldest {age}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,18 @@ def test_counts_and_the_oldest_waiting_are_told(delivery, line):
     assert facts["central service"] == "heard 4 s ago"
 
 
+def test_whether_the_service_holds_the_same_is_told(delivery, line):
+    delivery.open()
+    assert "compared" not in delivery.facts()
+    at = START - timedelta(minutes=2)
+    line.line = replace(line.line, compared_at=at, compared_count=1)
+    delivery.screen.show_line(line.line)
+    assert delivery.facts()["compared"] == "1 the same at the service · 2 min ago"
+    line.line = replace(line.line, compared_count=1414, compared_differs=3)
+    delivery.screen.show_line(line.line)
+    assert delivery.facts()["compared"] == "3 differ at the service · 2 min ago"
+
+
 def test_counts_are_told_to_the_strip_even_while_nobody_looks(delivery, line):
     counted: list[Any] = []
     delivery.screen.counted.connect(counted.append)

@@ -14,7 +14,7 @@ from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
 from workstation.ledger.values import ACKNOWLEDGED, REFUSED
 
-_CHUNK: Final = 2_000
+_CHUNK: Final = 500
 """Entries read at once: the screen reads on the same connection."""
 
 

@@ -78,6 +78,21 @@ class LineStanding(Protocol):
         ...
 
     @property
+    def compared_at(self) -> datetime | None:
+        """When bench and service last compared the ledger."""
+        ...
+
+    @property
+    def compared_count(self) -> int:
+        """Entries that the service held then."""
+        ...
+
+    @property
+    def compared_differs(self) -> int:
+        """Entries that were not as here."""
+        ...
+
+    @property
     def failures(self) -> int:
         """How many attempts failed in a row."""
         ...
@@ -162,6 +177,20 @@ def next_try_words(state: LineStanding, now: datetime) -> str:
     if state.next_try is None or state.next_try <= now:
         return ""
     return translate("Line", "next try in {age}").format(age=formats.age(state.next_try - now))
+
+
+def compared_words(state: LineStanding, now: datetime) -> tuple[str, str]:
+    """Whether this ledger is what the service holds of it, and the colour token of that; empty while the two
+    were not compared.
+    """
+    if state.compared_at is None:
+        return "", ""
+    age = formats.age(now - state.compared_at)
+    if state.compared_differs:
+        words = translate("Line", "{count} differ at the service · {age} ago")
+        return words.format(count=formats.count(state.compared_differs), age=age), "problem"
+    words = translate("Line", "{count} the same at the service · {age} ago")
+    return words.format(count=formats.count(state.compared_count), age=age), ""
 
 
 def failures_words(state: LineStanding) -> str:

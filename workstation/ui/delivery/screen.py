@@ -16,6 +16,7 @@ from workstation.ui.delivery.events import PAGE, EventDelegate, EventsModel
 from workstation.ui.delivery.source import DeliverySource
 from workstation.ui.line_words import (
     LineStanding,
+    compared_words,
     failures_words,
     heard_words,
     maintenance_words,
@@ -210,6 +211,9 @@ class DeliveryScreen(LeadingPage):
         self._facts.add(self.tr("acknowledged"), formats.count(counts.acknowledged))
         refused = "problem" if counts.refused else ""
         self._facts.add(self.tr("refused"), formats.count(counts.refused), refused)
+        compared, ink = compared_words(self._state, now) if self._state is not None else ("", "")
+        if compared:
+            self._facts.add(self.tr("compared"), compared, ink)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
