@@ -62,7 +62,7 @@ class LineStatus(QWidget):
         self._state: LineStanding | None = None
         self._counts = DeliveryCounts()
         self._readiness: Readiness | None = None
-        self._looked_at = now()
+        self._looked_at: datetime | None = None
         self.drill = PlainLabel("", self)
         self.drill.set_role("watermark")
         self.clock = PlainLabel("", self)
@@ -118,7 +118,7 @@ class LineStatus(QWidget):
         drill = self._readiness.drill if self._readiness is not None else None
         self.drill.setVisible(drill is not None and drill.is_on)
         if drill is not None and drill.is_on:
-            ends = timedelta(seconds=drill.left_s) - (self._now() - self._looked_at)
+            ends = timedelta(seconds=drill.left_s) - self._since_look()
             self.drill.setText(self.tr("DRILL {left}").format(left=formats.age(ends)))
         self.updateGeometry()
         self._take_room()
@@ -135,9 +135,10 @@ class LineStatus(QWidget):
         return _Said(self._line_said(brief), self._ready_said(brief), keys=brief < 1)
 
     def _line_said(self, brief: int) -> str:
-        state, now = self._state, self._now()
+        state = self._state
         if state is None:
             return self.tr("starting")
+        now = self._now()
         said = [phase_words(state, now).words]
         if self._counts.waiting or brief < BRIEFEST:
             said.append(self.tr("%n waiting", "", self._counts.waiting))
@@ -157,10 +158,13 @@ class LineStatus(QWidget):
         if readiness is None:
             return ""
         now = self._now()
-        left = max(timedelta(), readiness.left - max(timedelta(), now - self._looked_at))
+        left = max(timedelta(), readiness.left - max(timedelta(), self._since_look()))
         if not is_alone(self._state) or brief >= BRIEFEST or readiness.alone is None:
             return short_ready_words(left, alone=is_alone(self._state))
-        return ready_words(left, self._looked_at - readiness.alone, now)
+        return ready_words(left, now - self._since_look() - readiness.alone, now)
+
+    def _since_look(self) -> timedelta:
+        return self._now() - self._looked_at if self._looked_at is not None else timedelta()
 
     # --- room ---------------------------------------------------------------------------------------------
 
