@@ -45,5 +45,7 @@ def test_a_bench_whose_ledger_was_destroyed_starts_and_works_on_and_delivers(sea
     again.decides("seize", reason="S08", legal_basis="ZZ-34")
     again.waits_until(lambda: centre.kinds("C-1") == ["hold", "seize"])
     again.waits_until(lambda: [event.kind for event in centre.events()][1:2] == ["recovery"])
+    again.waits_until(lambda: again.screens._bench.ledger.gaps.ranges() == ())
+    again.waits_until(lambda: again.cards() == [])
     assert again.dialogs() == []
     assert list(home.crashes.glob("*.json")) == []

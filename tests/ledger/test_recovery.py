@@ -373,6 +373,30 @@ def test_a_recovery_that_the_disk_did_not_allow_changes_nothing_and_is_made_at_t
     assert (aside(folder) / "RECOVERY.txt").exists()
 
 
+def test_a_recovery_that_a_power_cut_ended_half_way_loses_nothing(
+    folder: Path, recovered, clock: FakeClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with contextlib.closing(recovered()) as ledger:
+        for _ in range(20):
+            ledger.record(draft())
+        for name in ("ledger.db", "ledger.db-wal", "ledger.anchor"):
+            shutil.copy(folder / name, tmp_path / name)
+    flip(tmp_path / "ledger.db-wal", 32 + 6 * (24 + PAGE) + 2000)
+
+    def cut(_made: Path, database: Path) -> None:
+        database.with_name("ledger.db-wal").unlink()
+        raise OSError(5, "the power went")
+
+    with monkeypatch.context() as failing:
+        failing.setattr("workstation.ledger.recovery._swap", cut)
+        with pytest.raises(Unavailable):
+            opened(tmp_path, clock, rescue=RESCUE)
+    with contextlib.closing(opened(tmp_path, clock, rescue=RESCUE)) as again:
+        missing = again.gaps.ranges()
+        assert sum(last - first + 1 for first, last in missing) <= 1
+    assert all((each / "RECOVERY.txt").exists() for each in tmp_path.glob("ledger-damaged-*"))
+
+
 def _fail(*_paths: Path) -> None:
     raise OSError(28, "no space")
 

@@ -4,7 +4,6 @@
 that was made from it is complete when `RECOVERY.txt` lies in it.
 """
 
-import contextlib
 import filecmp
 import os
 import shutil
@@ -29,14 +28,14 @@ def copy_aside(folder: Path, files: Sequence[Path], now: datetime) -> Path:
     Unavailable; nothing was changed then.
     """
     present = [file for file in files if file.exists()]
+    for half in folder.glob(f"{PREFIX}*{_UNFINISHED}"):
+        shutil.rmtree(half, ignore_errors=True)
     for before in unfinished_recoveries(folder):
         if _holds(before, present):
             return before
     aside = _free_name(folder, now)
     unfinished = aside.with_name(aside.name + _UNFINISHED)
     try:
-        with contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(unfinished)
         unfinished.mkdir(mode=0o700)
         for file in present:
             _copy_durably(file, unfinished / file.name)

@@ -137,12 +137,13 @@ class Recovery:
         Only while the profile's lock is held. Raises Unavailable (disk): everything is then as it was found.
         """
         database, now = self.home.database, self.clock.now()
-        earlier = unfinished_recoveries(database.parent)
+        earlier = tuple(each for each in unfinished_recoveries(database.parent) if each != aside)
         with _workplace(database.parent) as work:
-            sources = self._sources(aside, tuple(each for each in earlier if each != aside))
+            sources = self._sources(aside, earlier)
             made = self._build(work, sources)
             _swap(work / database.name, database)
-        write_report(aside, _report(self.home, made, now))
+        for each in (aside, *earlier):
+            write_report(each, _report(self.home, made, now))
         extra = {"code": self.reason, "count": made.facts.missing_count}
         if made.facts.missing_count or made.facts.before:
             log.error("the ledger was recovered, but not whole", extra=extra)

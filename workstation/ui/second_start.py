@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.host.paths import Home
 from workstation.host.second_start import FirstStart
+
+_AFTER_MS: Final = 500
+"""What listens takes time to load: the window is painted first. A second start waits for longer than that."""
 
 
 class ShowsWhenAsked(QObject):
@@ -20,7 +24,10 @@ class ShowsWhenAsked(QObject):
         self._window = window
         self._asked.connect(self._come_forward)
         self._first = FirstStart(home, self._ask)
-        self._first.start()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._first.start)
+        self._soon.start(_AFTER_MS)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)
@@ -45,4 +52,5 @@ class ShowsWhenAsked(QObject):
     @Slot()
     def stop(self) -> None:
         """Listen no more."""
+        self._soon.stop()
         self._first.stop()
