@@ -1573,13 +1573,13 @@
     <name>Holders</name>
     <message>
         <source>Open at {bench} since {time} (officer {officer})</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen an {bench} seit {time} (Beamter {officer})</translation>
     </message>
     <message numerus="yes">
         <source>and at %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und an einem weiteren</numerusform>
+            <numerusform>und an %n weiteren</numerusform>
         </translation>
     </message>
 </context>
@@ -1745,11 +1745,11 @@
     <name>Line</name>
     <message>
         <source>alone for {time} · {good}</source>
-        <translation type="unfinished"></translation>
+        <translation>allein seit {time} · {good}</translation>
     </message>
     <message>
         <source>alone since {time} · {good}</source>
-        <translation type="unfinished"></translation>
+        <translation>allein seit {time} Uhr · {good}</translation>
     </message>
     <message numerus="yes">
         <source>attempts that failed in a row: %n</source>
@@ -1760,7 +1760,7 @@
     </message>
     <message>
         <source>cut off for a drill</source>
-        <translation type="unfinished"></translation>
+        <translation>für eine Übung getrennt</translation>
     </message>
     <message>
         <source>fault at the service</source>
@@ -1780,7 +1780,7 @@
     </message>
     <message>
         <source>good for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>reicht für {time}</translation>
     </message>
     <message>
         <source>heard {age} ago</source>
@@ -1800,7 +1800,7 @@
     </message>
     <message>
         <source>not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bereit</translation>
     </message>
     <message>
         <source>off line</source>
@@ -1824,7 +1824,7 @@
     </message>
     <message>
         <source>ready {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit für {time}</translation>
     </message>
     <message>
         <source>refused by the service</source>
@@ -1851,25 +1851,25 @@
     <name>LineStatus</name>
     <message numerus="yes">
         <source>%n for attention</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n zu beachten</numerusform>
             <numerusform>%n zu beachten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n waiting</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n wartend</numerusform>
             <numerusform>%n wartend</numerusform>
         </translation>
     </message>
     <message>
         <source>DRILL {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>ÜBUNG {left}</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished">startet</translation>
+        <translation>startet</translation>
     </message>
     <message>
         <source>the oldest {age}</source>
@@ -2380,22 +2380,22 @@
     <name>PresenceRound</name>
     <message>
         <source>Nobody at the keys for three minutes: others see it as free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit drei Minuten hat hier niemand etwas berührt: Für andere gilt sie als frei.</translation>
     </message>
     <message>
         <source>Who else has it open is not known now. The parcel in hand counts: the last barcode read goes with the decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sie sonst geöffnet hat, ist jetzt nicht bekannt. Es zählt das Paket in der Hand: Der zuletzt gelesene Strichcode geht mit der Entscheidung mit.</translation>
     </message>
 </context>
 <context>
     <name>Problem</name>
     <message>
         <source>A drill is not allowed at this bench.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Übung ist an diesem Arbeitsplatz nicht erlaubt.</translation>
     </message>
     <message>
         <source>A drill is on: this bench is cut off from the central service on purpose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft eine Übung: Dieser Arbeitsplatz ist mit Absicht vom zentralen Dienst getrennt.</translation>
     </message>
     <message>
         <source>A part of the program is missing: {file}.</source>
@@ -2419,7 +2419,7 @@
     </message>
     <message>
         <source>Ask IT: the policy drill.allowed decides it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die IT: Die Richtlinie drill.allowed entscheidet darüber.</translation>
     </message>
     <message>
         <source>Call IT and tell them the code {code}.</source>
@@ -3171,7 +3171,7 @@
     </message>
     <message>
         <source>Work on as in an outage; the readiness screen ends the drill.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten Sie weiter wie bei einem Ausfall; die Seite zur Bereitschaft beendet die Übung.</translation>
     </message>
     <message>
         <source>Work on, and call IT: the service must be put in order.</source>
@@ -3267,162 +3267,162 @@
     <name>Readiness</name>
     <message>
         <source>A drill cuts this bench off on purpose, so that work in an outage is practised. Nothing is lost; it ends here, or by itself after {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Übung trennt diesen Arbeitsplatz mit Absicht, damit die Arbeit bei einem Ausfall geübt wird. Nichts geht verloren; sie endet hier oder von selbst nach {time}.</translation>
     </message>
     <message>
         <source>A drill is on, begun by {officer}: nothing is sent or fetched. It ends by itself in {time}; everything decided meanwhile goes out then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft eine Übung, begonnen von {officer}: Nichts wird gesendet oder geholt. Sie endet von selbst in {time}; alles inzwischen Entschiedene geht dann hinaus.</translation>
     </message>
     <message>
         <source>Drills are switched off at this bench.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übungen sind an diesem Arbeitsplatz abgeschaltet.</translation>
     </message>
     <message>
         <source>Not ready to work alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bereit, allein zu arbeiten</translation>
     </message>
     <message>
         <source>Ready to work alone for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit, {time} allein zu arbeiten</translation>
     </message>
     <message>
         <source>You can work alone for {time} more</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können noch {time} allein arbeiten</translation>
     </message>
     <message>
         <source>age not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Alter nicht bekannt</translation>
     </message>
     <message>
         <source>alone for {age}, since {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {when} allein ({age})</translation>
     </message>
     <message>
         <source>as of {age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand von vor {age}</translation>
     </message>
     <message>
         <source>central service</source>
-        <translation type="unfinished">zentraler Dienst</translation>
+        <translation>zentraler Dienst</translation>
     </message>
     <message>
         <source>consignments</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendungen</translation>
     </message>
     <message>
         <source>free disk</source>
-        <translation type="unfinished"></translation>
+        <translation>freier Speicher</translation>
     </message>
     <message>
         <source>heard {age} ago</source>
-        <translation type="unfinished">gehört vor {age}</translation>
+        <translation>gehört vor {age}</translation>
     </message>
     <message>
         <source>holds no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt nicht mehr</translation>
     </message>
     <message>
         <source>holds until {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt bis {when}</translation>
     </message>
     <message>
         <source>kinds of act</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten von Entscheidungen</translation>
     </message>
     <message>
         <source>ledger copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal gesichert</translation>
     </message>
     <message>
         <source>legal bases</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtsgrundlagen</translation>
     </message>
     <message>
         <source>limited by</source>
-        <translation type="unfinished"></translation>
+        <translation>begrenzt durch</translation>
     </message>
     <message>
         <source>mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>Befugnis</translation>
     </message>
     <message>
         <source>never heard</source>
-        <translation type="unfinished">nie gehört</translation>
+        <translation>nie gehört</translation>
     </message>
     <message>
         <source>not all yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht alle</translation>
     </message>
     <message>
         <source>not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht</translation>
     </message>
     <message>
         <source>offices</source>
-        <translation type="unfinished"></translation>
+        <translation>Zollstellen</translation>
     </message>
     <message>
         <source>reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe</translation>
     </message>
     <message>
         <source>scan images</source>
-        <translation type="unfinished"></translation>
+        <translation>Röntgenbilder</translation>
     </message>
     <message>
         <source>the age of a list: {list}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Alter einer Liste: {list}</translation>
     </message>
     <message>
         <source>the age of the consignments</source>
-        <translation type="unfinished"></translation>
+        <translation>das Alter der Sendungen</translation>
     </message>
     <message>
         <source>the consignments: they have not all come yet</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sendungen: Es sind noch nicht alle da</translation>
     </message>
     <message>
         <source>the disk: hardly anything is free</source>
-        <translation type="unfinished"></translation>
+        <translation>den Speicher: Es ist kaum noch etwas frei</translation>
     </message>
     <message>
         <source>the mandate</source>
-        <translation type="unfinished"></translation>
+        <translation>die Befugnis</translation>
     </message>
     <message>
         <source>thresholds</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellen</translation>
     </message>
     <message>
         <source>{age} ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {age}</translation>
     </message>
     <message>
         <source>{here} of {wanted} that the queue names</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} von {wanted}, die die Liste nennt</translation>
     </message>
 </context>
 <context>
     <name>ReadinessScreen</name>
     <message>
         <source>Back to the queue</source>
-        <translation type="unfinished">Zurück zur Liste</translation>
+        <translation>Zurück zur Liste</translation>
     </message>
     <message>
         <source>Begin a drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung beginnen</translation>
     </message>
     <message>
         <source>Drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung</translation>
     </message>
     <message>
         <source>End the drill</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung beenden</translation>
     </message>
     <message>
         <source>Readiness</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitschaft</translation>
     </message>
     <message>
         <source>What you may decide</source>
@@ -4155,7 +4155,7 @@
     </message>
     <message>
         <source>How long you can work alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange Sie allein arbeiten können</translation>
     </message>
     <message>
         <source>Image in its own window</source>
@@ -4243,7 +4243,7 @@
     </message>
     <message>
         <source>There: drill on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort: Übung ein oder aus</translation>
     </message>
     <message>
         <source>Undecided on or off</source>
@@ -4579,11 +4579,11 @@
     </message>
     <message>
         <source>drill begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung begonnen</translation>
     </message>
     <message>
         <source>drill ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Übung beendet</translation>
     </message>
     <message>
         <source>expected</source>
