@@ -1578,7 +1578,7 @@
     <message numerus="yes">
         <source>and at %n more</source>
         <translation>
-            <numerusform>und an einem weiteren</numerusform>
+            <numerusform>und an %n weiteren</numerusform>
             <numerusform>und an %n weiteren</numerusform>
         </translation>
     </message>
