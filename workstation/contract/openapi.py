@@ -49,7 +49,8 @@ _INTRODUCTION: Final = """
 What is said between benches, national systems and the central service of the inspection bench.
 docs/central-service.md tells how to connect a system.
 
-Every request carries a bearer token; its role, `bench` or `national`, is named at each operation.
+Every request carries a bearer token; its role, `bench` or `national`, is named at each operation. A bench
+that has enrolled a key signs its requests besides (RFC 9421, RFC 9530): docs/central-service.md shows one.
 Everything can be said again without effect. Errors are RFC 9457 problem documents with a stable `code`.
 
 Times are UTC instants (RFC 3339), decimal numbers are strings. Readers ignore unknown fields; whoever
