@@ -21,7 +21,10 @@ OFFSET = timedelta(milliseconds=-250)
 def at(desk):
     desk.pulls(parcel("C-1", FIRST), parcel("C-2", SECOND))
     line = LineDesk(desk.ledger, desk.cache.reader, lambda: LineState(phase="on_line"), lambda: None)
-    desk.shift = ShiftDesk(desk.ledger, line.numbers, lambda: desk.officer.id, desk.clock, UTC)
+    desk.line_state = LineState(phase="on_line")
+    desk.shift = ShiftDesk(
+        desk.ledger, line.numbers, lambda: desk.line_state, lambda: desk.officer.id, desk.clock, UTC
+    )
     return desk
 
 
@@ -112,9 +115,18 @@ def test_a_bench_that_decided_nothing_has_an_empty_sheet(at):
     assert (sheet.parts, sheet.totals.decided, sheet.since) == ((), 0, START)
 
 
+def test_what_stops_the_line_is_told_while_something_waits(at):
+    recorded = at.decides("hold", reason="H01")
+    at.line_state = LineState(phase="off_line", problem_words="Stopped: {why}.", problem_values={"why": "x"})
+    sheet = at.shift.sheet(Period())
+    assert (sheet.problem, sheet.problem_values) == ("Stopped: {why}.", {"why": "x"})
+    at.is_answered(recorded)
+    assert at.shift.sheet(Period()).problem == ""
+
+
 def test_a_parcel_that_left_the_cache_has_no_number_and_keeps_its_id(at):
     at.decides("hold", reason="H01")
-    other = ShiftDesk(at.ledger, lambda _ids: {}, lambda: "officer-a", at.clock)
+    other = ShiftDesk(at.ledger, lambda _ids: {}, lambda: at.line_state, lambda: "officer-a", at.clock)
     (line,) = other.sheet(Period()).lines()
     assert (line.number, line.consignment) == ("", "C-1")
 

@@ -28,6 +28,7 @@ class FakeShift:
         self.lines: list[SheetLine] = []
         self.asked: list[tuple[Period, bool]] = []
         self.broken = None
+        self.problem = ""
 
     def sheet(self, period, *, everybody=False):
         if self.broken is not None:
@@ -51,4 +52,5 @@ class FakeShift:
             until=START,
             parts=(OfficerPart(officer="officer-7", lines=tuple(self.lines), totals=totals),),
             totals=totals,
+            problem=self.problem,
         )

@@ -131,6 +131,15 @@ def test_what_cannot_be_read_is_told_and_what_is_shown_stays(officer):
     assert len(officer.rows()) == 1
 
 
+def test_why_decisions_wait_is_told_on_screen_and_paper(officer):
+    officer.source.lines = [line(1, state="waiting")]
+    officer.source.problem = "The central service cannot be reached."
+    officer.opens()
+    assert officer.screen._totals.text().endswith("1 waiting\nThe central service cannot be reached.")
+    paper = paper_of(officer.source.sheet(None), telling(FakeClock()))
+    assert dict(paper.facts)["Why some wait"] == "The central service cannot be reached."
+
+
 def test_nothing_is_read_while_nobody_looks(officer):
     officer.screen.refresh()
     officer.settle()

@@ -81,7 +81,9 @@ class Desk:
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )
         self.line = LineDesk(below.ledger, below.reader, line.state, line.try_now)
-        self.shift = ShiftDesk(below.ledger, self.line.numbers, lambda: below.officer().id, below.clock)
+        self.shift = ShiftDesk(
+            below.ledger, self.line.numbers, line.state, lambda: below.officer().id, below.clock
+        )
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)

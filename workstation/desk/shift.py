@@ -10,6 +10,7 @@ from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.ledger.entries import EntryRow
 from workstation.ledger.store import Ledger
+from workstation.sync.news import LineState
 
 BEGAN, TODAY, HALF_DAY, SINCE = "began", "today", "half_day", "since"
 
@@ -73,7 +74,8 @@ class OfficerPart(Value):
 
 class ShiftSheet(Value):
     """One sheet. `since` and `until` are the first and the last instant that it is about; `is_cut`: there
-    was more than a sheet holds, and the oldest are missing.
+    was more than a sheet holds, and the oldest are missing. `problem`, with its values, is what stops the
+    line while something waits (sync/news.py, `LineState`).
     """
 
     officer: str
@@ -87,6 +89,8 @@ class ShiftSheet(Value):
     parts: tuple[OfficerPart, ...] = ()
     totals: Totals = Totals()
     is_cut: bool = False
+    problem: str = ""
+    problem_values: Mapping[str, str] = {}
 
     def lines(self) -> tuple[SheetLine, ...]:
         """Every decision, officer by officer."""
@@ -96,19 +100,22 @@ class ShiftSheet(Value):
 class ShiftDesk:
     """Makes sheets from the ledger, page by page. For a reader's thread.
 
-    `numbers` gives what consignments are called; `zone` is the office's (none: the machine's own).
+    `numbers` gives what consignments are called, `state` how the line stands; `zone` is the office's (none:
+    the machine's own).
     """
 
     def __init__(
         self,
         ledger: Ledger,
         numbers: Callable[[Collection[str]], Mapping[str, str]],
+        state: Callable[[], LineState],
         officer: Callable[[], str],
         clock: Clock,
         zone: tzinfo | None = None,
     ) -> None:
         self._ledger = ledger
         self._numbers = numbers
+        self._state = state
         self._officer = officer
         self._clock = clock
         self._zone = zone
@@ -122,6 +129,7 @@ class ShiftDesk:
             rows, is_cut = self._since(self._start_of(period, now))
         mine = [row for row in rows if row.consignment and (everybody or row.officer == officer)]
         lines = self._lines(mine)
+        totals, line = _totals(lines), self._state()
         return ShiftSheet(
             officer=officer,
             everybody=everybody,
@@ -134,8 +142,10 @@ class ShiftDesk:
             else self._start_of(period, now),
             until=now,
             parts=_by_officer(lines),
-            totals=_totals(lines),
+            totals=totals,
             is_cut=is_cut,
+            problem=line.problem_words if totals.waiting else "",
+            problem_values=line.problem_values if totals.waiting else {},
         )
 
     def _start_of(self, period: Period, now: datetime) -> datetime:

@@ -10,10 +10,16 @@ from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.ui.parts import formats
-from workstation.ui.parts.text import isolated_words, shown
+from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import act_word
 
 translate = QCoreApplication.translate
+
+
+def identity(code: str) -> str:
+    """An officer's or a bench's id as it may stand inside a sentence, whichever way that is read."""
+    plain = shown(code, 60)
+    return isolated(plain) if plain.isascii() else isolated_words(plain)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Telling:
     def who(self, act: ToldAct) -> str:
         """Who made an act: the officer, or the agency in words."""
         if act.officer:
-            return isolated_words(shown(act.officer, 60))
+            return identity(act.officer)
         return self.office(act.agency or act.office) or translate("Story", "somebody")
 
 
@@ -99,7 +105,7 @@ def read_words(story: Story, to: Telling) -> str:
     if not story.read_bench:
         return ""
     words = translate("Story", "the parcel was last read at bench {bench} {when}")
-    return _filled(words, bench=shown(story.read_bench, 40), when=to.time(story.read_at))
+    return _filled(words, bench=identity(story.read_bench), when=to.time(story.read_at))
 
 
 def _filled(words: str, **values: str) -> str:

@@ -21,7 +21,15 @@ from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import PlainLabel, isolated
 from workstation.ui.shift.source import ShiftSource
 from workstation.ui.shift.table import SheetModel, SheetTable
-from workstation.ui.shift.words import cut_words, made_at, paper_of, span_words, totals_words, who_words
+from workstation.ui.shift.words import (
+    cut_words,
+    made_at,
+    paper_of,
+    span_words,
+    totals_words,
+    waiting_words,
+    who_words,
+)
 from workstation.ui.tasks import READ, Tasks
 from workstation.ui.theme import Sizes
 
@@ -136,7 +144,7 @@ class ShiftScreen(LeadingPage):
         self._sheet = sheet
         self._who.setText(f"{who_words(sheet)} · {isolated(sheet.bench)}")
         self._span.setText(span_words(sheet, to))
-        self._totals.setText(totals_words(sheet.totals))
+        self._totals.setText("\n".join(filter(None, (totals_words(sheet.totals), waiting_words(sheet)))))
         if before is None or before.parts != sheet.parts:
             self._show_lines(sheet, to)
         if sheet.is_cut:

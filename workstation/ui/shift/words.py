@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from workstation.desk.shift import SheetLine, ShiftSheet, Totals
 from workstation.paperwork.paper import Paper, PaperColumn, PaperSection
 from workstation.ui.parts import formats
+from workstation.ui.parts.problem_words import said
 from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import act_word
@@ -57,20 +58,20 @@ def decision(line: SheetLine) -> str:
 def became(line: SheetLine, to: Telling) -> str:
     """What became of it, and what of it needs a person."""
     if line.state == "acknowledged":
-        said = translate("Shift", "acknowledged, receipt {number}").format(
+        outcome = translate("Shift", "acknowledged, receipt {number}").format(
             number=isolated(shown(line.receipt, 40))
         )
     elif line.state == "refused":
-        said = translate("Shift", "refused: {words}").format(words=shown(line.words or line.code, 120))
+        outcome = translate("Shift", "refused: {words}").format(words=shown(line.words or line.code, 120))
     else:
-        said = translate("Shift", "waiting since {time}").format(
+        outcome = translate("Shift", "waiting since {time}").format(
             time=formats.moment(line.at, to.now, to.zone)
         )
     # A recall tells its conflict, too; and what needs a person comes first, for a narrow column cuts the end.
     told = {"conflict"} if "recall" in line.attention else set()
     told |= {"refused"} if line.state == "refused" else set()
     kinds = ", ".join(_attention_word(kind) for kind in line.attention if kind not in told)
-    return f"{kinds} · {said}" if kinds else said
+    return f"{kinds} · {outcome}" if kinds else outcome
 
 
 def _attention_word(kind: str) -> str:
@@ -108,6 +109,11 @@ def who_words(sheet: ShiftSheet) -> str:
     return isolated_words(shown(sheet.officer, 60))
 
 
+def waiting_words(sheet: ShiftSheet) -> str:
+    """Why what waits is not sent; nothing where nothing waits, or it is only its turn."""
+    return shown(said(sheet.problem, sheet.problem_values))
+
+
 def cut_words() -> str:
     """That there was more than a sheet holds."""
     return translate("Shift", "There was more: the oldest decisions of this time are not on the sheet.")
@@ -116,13 +122,15 @@ def cut_words() -> str:
 def paper_of(sheet: ShiftSheet, to: Telling) -> Paper:
     """The sheet as it stands on paper: numbers, codes and what became of each; nobody's personal data."""
     place = f"{isolated(shown(sheet.bench, 60))} · {to.office(sheet.office)}"
-    facts = (
+    facts: tuple[tuple[str, str], ...] = (
         (translate("Shift", "Decisions of"), who_words(sheet)),
         (translate("Shift", "Bench"), place),
         (translate("Shift", "Time"), span_words(sheet, to)),
         (translate("Shift", "In all"), totals_words(sheet.totals)),
         (translate("Shift", "Ledger"), isolated(shown(sheet.ledger, 60))),
     )
+    why = waiting_words(sheet)
+    facts += ((translate("Shift", "Why some wait"), why),) if why else ()
     names = titles()
     columns = tuple(
         PaperColumn(title=title, share=share) for title, share in zip(names, (3, 2.4, 1.8, 5), strict=True)
