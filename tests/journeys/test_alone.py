@@ -96,7 +96,7 @@ def test_a_drill_is_an_outage_that_survives_a_restart_and_sends_everything_at_it
     day.presses("drill")
     day.waits_until(lambda: day.screens.line.state().phase == "drill")
     day.waits_until(lambda: strip(day).startswith("alone since"))
-    assert not day.screens.strip.status.drill.isHidden()
+    day.waits_until(lambda: not day.screens.strip.status.drill.isHidden())
     assert day.line().startswith("cut off for a drill")
     day.presses("readiness")
     day.opens(FIRST)
@@ -107,7 +107,7 @@ def test_a_drill_is_an_outage_that_survives_a_restart_and_sends_everything_at_it
     again: Officer = seat()
     again.waits_until(lambda: again.screens.line.state().phase == "drill")
     again.opens(FIRST)
-    again.waits_until(lambda: again.standing().startswith("undecided · hold waiting") or again.standing())
+    assert "hold waiting" in again.standing()
     assert len(centre.line.requests) == asked
     again.waits_until(lambda: not again.screens.strip.status.drill.isHidden())
     again.presses("readiness")

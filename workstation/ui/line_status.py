@@ -139,8 +139,10 @@ class LineStatus(QWidget):
         if state is None:
             return self.tr("starting")
         now = self._now()
-        said = [phase_words(state, now).words]
-        if self._counts.waiting or brief < BRIEFEST:
+        # The mark beside it says already that it is a drill.
+        said_by_mark = brief >= BRIEFEST and state.phase == "drill"
+        said = [] if said_by_mark else [phase_words(state, now).words]
+        if self._counts.waiting or brief < BRIEFEST or said_by_mark:
             said.append(self.tr("%n waiting", "", self._counts.waiting))
             oldest = self._counts.oldest_waiting
             if brief < 2 and self._counts.waiting and oldest is not None and now - oldest >= OLD_FROM:
@@ -206,6 +208,7 @@ class LineStatus(QWidget):
         ):
             button.setText(words)
             button.set_key(self._key(name, said))
+        self._row.activate()
 
     def line_words(self) -> str:
         """What is said of the line."""
