@@ -3961,6 +3961,10 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Why some wait</source>
+        <translation>Warum manche warten</translation>
+    </message>
+    <message>
         <source>acknowledged, receipt {number}</source>
         <translation>bestätigt, Beleg {number}</translation>
     </message>
