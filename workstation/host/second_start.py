@@ -87,10 +87,13 @@ class FirstStart:
         return str(self._folder / "show")
 
     def _run(self, listener: "Listener") -> None:
+        from multiprocessing import AuthenticationError
+
         while True:
             try:
                 connection = listener.accept()
-            except Exception:  # noqa: BLE001 - who does not know the secret, or went away
+            except (OSError, EOFError, AuthenticationError, AssertionError):
+                # Whoever does not know the secret, says something else, or went away.
                 if self._ending.wait(_AGAIN_S):
                     return
                 continue
@@ -131,8 +134,12 @@ def show_first(home: Home, within_s: float = WITHIN_S) -> bool:
     heard = threading.Event()
 
     def ask() -> None:
+        from multiprocessing import AuthenticationError
+
         while time.monotonic() < ends and not heard.is_set():
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(
+                OSError, EOFError, AuthenticationError, AssertionError, msgspec.MsgspecError
+            ):
                 place = msgspec.json.decode(read_plain(home.folder / _FILE, 1000), type=_Place)
                 if _say(place, _SHOW + _activation(), ends) == _SHOWN:
                     heard.set()
