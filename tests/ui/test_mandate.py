@@ -82,10 +82,10 @@ def test_what_is_true_of_every_act_is_said_once(officer, desk):
 
 def test_beside_each_consignment_stands_how_the_mandate_stands(officer, desk):
     officer.open(free())
-    assert officer.screen.keys.mandate.text() == "without a mandate: none was issued here"
+    assert officer.screen.keys.mandate.text() == "Without a mandate: none was issued here."
     desk.under()
     officer.open(free())
-    assert "mandate holds, off line until" in officer.screen.keys.mandate.text()
+    assert "Your mandate holds, off line until" in officer.screen.keys.mandate.text()
 
 
 # --- the second officer -------------------------------------------------------------------------------------

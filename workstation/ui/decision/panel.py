@@ -58,7 +58,7 @@ class KeysPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(sizes.pad)
         head.addWidget(self.number)
-        head.addWidget(self.mandate, 1)
+        head.addStretch(1)
         head.addWidget(self._badge)
         keys, others = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
@@ -74,7 +74,7 @@ class KeysPanel(QWidget):
         page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         page.addLayout(head)
-        for part in (self.warning, self._area, self.notice):
+        for part in (self.warning, self._area, self.mandate, self.notice):
             page.addWidget(part)
         page.addLayout(others)
         page.addLayout(keys)

@@ -28,7 +28,7 @@ STATE_WORDS: Final[dict[str, Any]] = {
     NOT_YET: QT_TRANSLATE_NOOP("Mandate", "does not hold yet"),
     EXPIRED: QT_TRANSLATE_NOOP("Mandate", "has expired: the central service must be heard"),
     ALONE_TOO_LONG: QT_TRANSLATE_NOOP(
-        "Mandate", "the central service was last heard longer ago than it allows"
+        "Mandate", "does not hold: the central service was last heard too long ago"
     ),
 }
 
@@ -50,15 +50,14 @@ def state_words(state: str) -> str:
 def in_short(card: MandateCard) -> tuple[str, str]:
     """What the decision panel says beside each consignment, and the role of its ink."""
     if card.state == UNKNOWN:
-        return translate("Mandate", "without a mandate: none was issued here"), "soft"
+        return translate("Mandate", "Without a mandate: none was issued here."), "soft"
     if card.state == NONE:
-        return translate("Mandate", "no mandate for this officer"), "attention"
+        return translate("Mandate", "No mandate for this officer."), "attention"
     if card.state != HOLDS or card.off_line_until is None:
-        return translate("Mandate", "mandate: {state}").format(state=state_words(card.state)), (
-            "soft" if card.state == HOLDS else "attention"
-        )
+        role = "soft" if card.state == HOLDS else "attention"
+        return translate("Mandate", "Your mandate {state}.").format(state=state_words(card.state)), role
     until = formats.instant(card.off_line_until)
-    return translate("Mandate", "mandate holds, off line until {time}").format(time=until), "soft"
+    return translate("Mandate", "Your mandate holds, off line until {time}.").format(time=until), "soft"
 
 
 def rows_of(card: MandateCard) -> tuple[CardRow, ...]:
