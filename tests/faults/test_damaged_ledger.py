@@ -49,3 +49,28 @@ def test_a_bench_whose_ledger_was_destroyed_starts_and_works_on_and_delivers(sea
     again.waits_until(lambda: again.cards() == [])
     assert again.dialogs() == []
     assert list(home.crashes.glob("*.json")) == []
+
+
+@pytest.mark.expected_log("the ledger")
+def test_a_bench_that_lost_its_ledger_and_anchor_begins_a_new_one_and_delivers(seat, centre):
+    centre.put(parcel("C-1", GOOD))
+    officer = seat()
+    officer.waits_for_the_parcels(1)
+    officer.opens(GOOD)
+    officer.decides("hold", reason="H01")
+    officer.waits_until(lambda: centre.kinds("C-1") == ["hold"])
+    bench = officer.screens._bench
+    home, ledger = bench.home, bench.ledger.id
+
+    def destroy():
+        home.ledger.write_bytes(os.urandom(home.ledger.stat().st_size))
+        home.ledger_anchor.write_bytes(bytes(1024))
+
+    again = seat(destroy)
+    again.waits_until(lambda: "a new one was begun" in again.says())
+    assert again.screens._bench.ledger.id != ledger
+    again.waits_for_the_parcels(1)
+    again.opens(GOOD)
+    again.decides("seize", reason="S08", legal_basis="ZZ-34")
+    again.waits_until(lambda: centre.kinds("C-1") == ["hold", "seize"])
+    assert again.dialogs() == []

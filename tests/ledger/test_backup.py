@@ -12,7 +12,9 @@ import pytest
 from tests.fakes.clock import FakeClock
 from tests.ledger.bench import KEY, draft, opened
 from workstation.domain.problems import Problem, Unavailable
-from workstation.ledger.backup import LedgerBackup
+from workstation.host.paths import Profile, home_of
+from workstation.host.settings import Backup
+from workstation.ledger.backup import LedgerBackup, backup_places, backups_of
 from workstation.ledger.recovery import Rescue
 from workstation.ledger.rolling import RollingBackup
 from workstation.ledger.store import Ledger
@@ -186,3 +188,20 @@ def test_a_destroyed_ledger_comes_back_from_its_backup(
         assert again.gaps.ranges() == ()
         assert [row.event_id for row in reversed(again.deliveries(None, 10))][:5] == recorded
         assert [remark.code for remark in again.remarks] == ["ledger.recovered"]
+
+
+def test_policy_names_the_place_and_training_has_none(tmp_path: Path, place: Path) -> None:
+    chosen = Backup(folder=str(place), minutes=30, keep=5)
+    live, training = (home_of(profile, tmp_path) for profile in (Profile.LIVE, Profile.TRAINING))
+    assert backup_places(live, chosen) == (place,)
+    made = backups_of(live, KEY, chosen)
+    assert made is not None
+    assert made.every_s == 1800.0
+    assert backups_of(training, KEY, chosen) is None
+    assert backups_of(live, KEY, Backup()) is None
+
+
+def test_without_a_place_nothing_is_begun(ledger: Ledger, clock: FakeClock) -> None:
+    rolling = RollingBackup(ledger, None, clock, lambda *_bug: None)
+    rolling.start()
+    rolling.stop()

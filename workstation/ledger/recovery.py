@@ -68,6 +68,7 @@ _MARK: Final = ".damaged"
 
 _PAGE_DAMAGED: Final = "ledger.page_damaged"
 _LOG_DAMAGED: Final = "ledger.log_damaged"
+_BEGUN_ANEW: Final = "ledger.begun_anew"
 _MOST_RANGES: Final = 100
 _KEPT_COPIES: Final = 4
 
@@ -292,7 +293,9 @@ def open_or_recover(
             return again()
         raise
     opened = again()
-    return opened._replace(remarks=(*remarks, *opened.remarks))
+    # That a new ledger had no anchor yet is no news beside why it was begun.
+    is_new = any(remark.code == _BEGUN_ANEW for remark in remarks)
+    return opened._replace(remarks=remarks if is_new else (*remarks, *opened.remarks))
 
 
 @contextlib.contextmanager
@@ -441,7 +444,7 @@ def _swap(made: Path, database: Path) -> None:
 
 def _remark(made: _Made) -> Remark:
     if made.facts.before:
-        return Remark(code="ledger.begun_anew", value=str(made.facts.recovered), severity="wrong")
+        return Remark(code=_BEGUN_ANEW, value=str(made.facts.recovered), severity="wrong")
     if made.missing:
         figures = in_figures(made.missing)[:200]
         return Remark(code="ledger.recovered_in_part", field=made.since, value=figures, severity="wrong")
