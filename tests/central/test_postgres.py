@@ -17,6 +17,7 @@ from workstation.central.cursors import cursor_of
 from workstation.central.schema import metadata
 from workstation.central.store import CentralStore
 from workstation.contract.enrolment import Enrolment
+from workstation.contract.leases import LeaseRequest
 from workstation.contract.messages import Page, Scope
 from workstation.contract.signing import KeySigner
 from workstation.domain.act import Act
@@ -149,3 +150,12 @@ def test_keys_holdings_own_events_and_alarms(store: CentralStore) -> None:
     assert (known.events, known.refused, known.alarms) == (4, 0, 1)
     assert store.benches.alarms(0, 10).alarms[0].events == ("2", "4")
     assert store.benches.revoke("bench-1") == 1
+
+
+def test_leases_are_taken_renewed_and_given_back(store: CentralStore) -> None:
+    for bench in ("bench-1", "bench-2", "bench-1"):
+        asked = LeaseRequest(bench=bench, office="XX000001", officer="officer \0 a")
+        answer = store.leases.take("C\0 1", asked)
+    assert [each.bench for each in answer.others] == ["bench-2"]
+    store.leases.give_back("C\0 1", "bench-2")
+    assert [each.bench for each in store.leases.held(("XX000001",)).leases] == ["bench-1"]

@@ -57,11 +57,11 @@ class Bench:
     def _wake(self) -> None:
         self.woken += 1
 
-    def hears(self) -> None:
-        """The service is heard: lists and consignments are as it has them, now."""
+    def hears(self, *lists: str) -> None:
+        """The service is heard: these lists (none named: all) and the consignments are as it has them."""
         now = self.workplace.clock.now()
         writer = self.workplace.cache.writer()
-        writer.note_references(LIST_NAMES, now)
+        writer.note_references(lists or LIST_NAMES, now)
         fill(self.workplace.cache, [consignment(1), consignment(2)], at=now)
         self.alone = timedelta()
 
@@ -112,17 +112,18 @@ def test_alone_everything_grows_older_and_holds_no_longer_in_the_end(bench: Benc
 def test_the_oldest_list_limits_it(bench: Bench, clock: FakeClock) -> None:
     bench.hears()
     clock.advance(3600)
-    bench.workplace.cache.writer().note_references(
-        [name for name in LIST_NAMES if name != "reasons"], clock.now()
-    )
+    bench.hears(*(name for name in LIST_NAMES if name != "reasons"))
     found = bench.looks()
     assert (found.limit, found.left) == ("list.reasons", 10 * DAY - timedelta(hours=1))
 
 
-def test_a_clock_set_back_makes_nothing_younger(bench: Bench, clock: FakeClock) -> None:
+@pytest.mark.parametrize("days", [-30, 30])
+def test_a_clock_that_was_set_makes_nothing_younger_or_older(
+    bench: Bench, clock: FakeClock, days: int
+) -> None:
     bench.hears()
     bench.passes(2 * DAY)
-    clock.set(clock.now() - 30 * DAY)
+    clock.set(clock.now() + days * DAY)
     found = bench.looks()
     assert found.left == 8 * DAY
     assert {each.age for each in found.lists} == {2 * DAY}

@@ -1,14 +1,14 @@
 """How long this bench can go on alone: what it has, how old that is, until when it holds, and since when the
 service has not been heard.
 
-Nothing here believes the bench's own clock alone: how long the bench has been alone is measured, and no age
-is less than that.
+Nothing here believes the bench's own clock: how long the bench has been alone is measured, and that is added
+to how old things were when the service was last heard.
 """
 
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -107,8 +107,9 @@ class ReadinessDesk:
     def look(self, *, images: bool = False) -> Readiness:
         """How it stands now; with `images` those are counted, too, which takes a while."""
         needs, reader = self._needs, self._needs.reader()
-        totals, alone = reader.totals(), self._alone(reader)
-        lists = self._lists(reader, alone)
+        totals = reader.totals()
+        alone = self._alone(totals)
+        lists = self._lists(reader, totals, alone)
         mandate_left = needs.mandate_left() if needs.mandate_left else None
         free = _free_bytes(needs.folder)
         holdings = tuple(self._holdings(totals, alone, lists, mandate_left, free))
@@ -132,25 +133,23 @@ class ReadinessDesk:
             card=needs.card() if needs.card else None,
         )
 
-    def _alone(self, reader: CacheReader) -> timedelta | None:
+    def _alone(self, totals: Totals) -> timedelta | None:
         measured = self._needs.alone()
-        if measured is not None:
+        if measured is not None or totals.pulled_at is None:
             return measured
-        # Heard in an earlier run only, by a version that measured nothing: the cache knows when, by the
-        # bench's clock.
-        pulled_at = reader.totals().pulled_at
-        return self._since(pulled_at) if pulled_at else None
+        # Heard by a version that measured nothing: the cache knows when, by the bench's clock.
+        return max(timedelta(), self._needs.clock.now() - totals.pulled_at)
 
-    def _since(self, at: datetime) -> timedelta:
-        return max(timedelta(), self._needs.clock.now() - at)
-
-    def _lists(self, reader: CacheReader, alone: timedelta | None) -> tuple[ListAge, ...]:
+    def _lists(self, reader: CacheReader, totals: Totals, alone: timedelta | None) -> tuple[ListAge, ...]:
         heard = reader.references_heard()
         found = []
         for name in LIST_NAMES:
             if reader.reference(name) is None:
                 continue
-            age = max(self._since(heard[name]), alone or timedelta()) if name in heard else None
+            age = None
+            if name in heard and totals.pulled_at is not None:
+                # Both by the bench's clock, and while the line was up; what passed since is measured.
+                age = (alone or timedelta()) + max(timedelta(), totals.pulled_at - heard[name])
             found.append(ListAge(name=name, age=age))
         return tuple(found)
 
