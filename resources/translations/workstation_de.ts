@@ -304,11 +304,11 @@
     <name>Decision</name>
     <message>
         <source>A release needs a second officer: its key asks who.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe braucht eine zweite Person: die Taste fragt, wen.</translation>
     </message>
     <message>
         <source>By your mandate the goods may leave now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer Befugnis darf die Ware jetzt weg.</translation>
     </message>
     <message>
         <source>Everything is released.</source>
@@ -328,7 +328,7 @@
     </message>
     <message>
         <source>The goods stay until it has acknowledged the release.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ware bleibt, bis er die Freigabe bestätigt hat.</translation>
     </message>
     <message>
         <source>The release is already recorded and waits for the central service.</source>
@@ -358,11 +358,11 @@
     </message>
     <message>
         <source>Act to annul</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückzunehmende Entscheidung</translation>
     </message>
     <message>
         <source>Annul an act on {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidung zu {number} zurücknehmen</translation>
     </message>
     <message numerus="yes">
         <source>Characters left for the remark: %n</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Record the annulment</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücknahme erfassen</translation>
     </message>
     <message>
         <source>Record the hold</source>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Record the release</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe erfassen</translation>
     </message>
     <message>
         <source>Record the seizure</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Release {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} freigeben</translation>
     </message>
     <message>
         <source>Remark</source>
@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Second officer: type the id or read the badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Person: Kennung tippen oder Ausweis lesen</translation>
     </message>
     <message>
         <source>Seize from {number}</source>
@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>second officer</source>
-        <translation type="unfinished"></translation>
+        <translation>zweite Person</translation>
     </message>
 </context>
 <context>
@@ -1613,7 +1613,7 @@
     </message>
     <message>
         <source>By your mandate the goods may leave now; the central service is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer Befugnis darf die Ware jetzt weg; der zentrale Dienst erfährt es.</translation>
     </message>
     <message>
         <source>Cancelled: another barcode was read. Nothing was recorded.</source>
@@ -1688,7 +1688,7 @@
     </message>
     <message>
         <source>Annul</source>
-        <translation type="unfinished">Zurücknehmen</translation>
+        <translation>Zurücknehmen</translation>
     </message>
     <message>
         <source>Hold</source>
@@ -1880,115 +1880,115 @@
     <name>Mandate</name>
     <message>
         <source>Annuls</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt zurück</translation>
     </message>
     <message>
         <source>Holds until</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt bis</translation>
     </message>
     <message>
         <source>In the offices</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Zollstellen</translation>
     </message>
     <message>
         <source>Lifts also holds of</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebt auch auf, was angehalten hat</translation>
     </message>
     <message>
         <source>Mandate</source>
-        <translation type="unfinished">Befugnis</translation>
+        <translation>Befugnis</translation>
+    </message>
+    <message>
+        <source>No mandate for this officer.</source>
+        <translation>Keine Befugnis für diese Person.</translation>
     </message>
     <message>
         <source>Off line until</source>
-        <translation type="unfinished"></translation>
+        <translation>Getrennt bis</translation>
     </message>
     <message>
         <source>Released goods</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegebene Ware</translation>
+    </message>
+    <message>
+        <source>Without a mandate: none was issued here.</source>
+        <translation>Ohne Befugnis: hier wurde keine erteilt.</translation>
+    </message>
+    <message>
+        <source>Your mandate holds, off line until {time}.</source>
+        <translation>Ihre Befugnis gilt, getrennt bis {time}.</translation>
+    </message>
+    <message>
+        <source>Your mandate {state}.</source>
+        <translation>Ihre Befugnis {state}.</translation>
     </message>
     <message>
         <source>categories: {categories}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien: {categories}</translation>
     </message>
     <message>
         <source>does not hold yet</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt noch nicht</translation>
+    </message>
+    <message>
+        <source>does not hold: the central service was last heard too long ago</source>
+        <translation>gilt nicht: der zentrale Dienst wurde zu lange nicht gehört</translation>
     </message>
     <message>
         <source>has expired: the central service must be heard</source>
-        <translation type="unfinished"></translation>
+        <translation>ist abgelaufen: der zentrale Dienst muss gehört werden</translation>
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt</translation>
     </message>
     <message>
         <source>lanes: {lanes}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mandate holds, off line until {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>mandate: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle: {lanes}</translation>
     </message>
     <message>
         <source>may leave at once</source>
-        <translation type="unfinished"></translation>
+        <translation>darf sofort weg</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no mandate for this officer</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>none for this officer: nothing can be decided</source>
-        <translation type="unfinished"></translation>
+        <translation>keine für diese Person: nichts kann entschieden werden</translation>
     </message>
     <message>
         <source>none was issued to this bench; acts are recorded without one</source>
-        <translation type="unfinished"></translation>
+        <translation>diesem Platz wurde keine erteilt; Entscheidungen werden ohne sie erfasst</translation>
     </message>
     <message>
         <source>not covered</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht abgedeckt</translation>
     </message>
     <message>
         <source>nothing that was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts, was gesendet ist</translation>
     </message>
     <message>
         <source>on line and off line</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden und getrennt</translation>
     </message>
     <message>
         <source>only off line</source>
-        <translation type="unfinished"></translation>
+        <translation>nur getrennt</translation>
     </message>
     <message>
         <source>only on line</source>
-        <translation type="unfinished"></translation>
+        <translation>nur verbunden</translation>
     </message>
     <message>
         <source>stay until the central service has acknowledged the release</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the central service was last heard longer ago than it allows</source>
-        <translation type="unfinished"></translation>
+        <translation>bleibt, bis der zentrale Dienst die Freigabe bestätigt hat</translation>
     </message>
     <message>
         <source>with a second officer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>without a mandate: none was issued here</source>
-        <translation type="unfinished"></translation>
+        <translation>mit einer zweiten Person</translation>
     </message>
 </context>
 <context>
@@ -2175,7 +2175,7 @@
     </message>
     <message>
         <source>Only a release that has not been sent yet may be annulled without a mandate over it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Befugnis dafür darf nur eine Freigabe zurückgenommen werden, die noch nicht gesendet ist.</translation>
     </message>
     <message>
         <source>The act that this is about must be named.</source>
@@ -2183,51 +2183,51 @@
     </message>
     <message>
         <source>The central service has issued no mandate for this officer to this bench.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst hat diesem Platz für diese Person keine Befugnis erteilt.</translation>
     </message>
     <message>
         <source>The central service was last heard longer ago than the mandate allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst wurde länger nicht gehört, als die Befugnis erlaubt.</translation>
     </message>
     <message>
         <source>The mandate asks for a second officer for this act.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis verlangt hierfür eine zweite Person.</translation>
     </message>
     <message>
         <source>The mandate covers this act only while the central service is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis deckt das nur ab, solange der zentrale Dienst zu hören ist.</translation>
     </message>
     <message>
         <source>The mandate covers this act only while the central service is not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis deckt das nur ab, solange der zentrale Dienst nicht zu hören ist.</translation>
     </message>
     <message>
         <source>The mandate does not cover this act for this category of goods.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis deckt das für diese Kategorie von Waren nicht ab.</translation>
     </message>
     <message>
         <source>The mandate does not cover this act in this lane.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis deckt das in diesem Kanal nicht ab.</translation>
     </message>
     <message>
         <source>The mandate does not cover this kind of act.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis deckt diese Art von Entscheidung nicht ab.</translation>
     </message>
     <message>
         <source>The mandate does not hold in this customs office.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis gilt nicht in dieser Zollstelle.</translation>
     </message>
     <message>
         <source>The mandate does not hold yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis gilt noch nicht.</translation>
     </message>
     <message>
         <source>The mandate has expired: the central service must be heard again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis ist abgelaufen: der zentrale Dienst muss wieder gehört werden.</translation>
     </message>
     <message>
         <source>The mandate was issued to another officer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Befugnis wurde einer anderen Person erteilt.</translation>
     </message>
     <message>
         <source>The quantity must be above zero and not more than is declared.</source>
@@ -2239,7 +2239,7 @@
     </message>
     <message>
         <source>The second officer must be another person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zweite Person muss eine andere sein.</translation>
     </message>
     <message>
         <source>These goods are not in this consignment.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Nothing here may be annulled within your mandate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer Befugnis darf hier nichts zurückgenommen werden.</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -2775,7 +2775,7 @@
     </message>
     <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in docs/central-service.md im Abschnitt „Mandates“ nach.</translation>
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
@@ -2999,7 +2999,7 @@
     </message>
     <message>
         <source>The rule in {file} cannot be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regel in {file} ist nicht brauchbar: {reason}.</translation>
     </message>
     <message>
         <source>The running one is not disturbed.</source>
@@ -3039,7 +3039,7 @@
     </message>
     <message>
         <source>There is no rule for {officer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {officer} gibt es keine Regel.</translation>
     </message>
     <message>
         <source>There is no usable file or folder at {file}.</source>
@@ -3426,7 +3426,7 @@
     </message>
     <message>
         <source>What you may decide</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie entscheiden dürfen</translation>
     </message>
 </context>
 <context>
@@ -4091,7 +4091,7 @@
     </message>
     <message>
         <source>Annul what was sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendetes zurücknehmen</translation>
     </message>
     <message>
         <source>Automatic window</source>
@@ -4518,11 +4518,11 @@
     </message>
     <message>
         <source>goods may leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Ware darf weg</translation>
     </message>
     <message>
         <source>goods stay until acknowledged</source>
-        <translation type="unfinished"></translation>
+        <translation>Ware bleibt bis zur Bestätigung</translation>
     </message>
     <message>
         <source>hold {owner} {age}</source>
