@@ -391,10 +391,12 @@ def test_a_revoked_bench_says_so_and_is_never_on_line_until_it_may_come_back(
         watch.until(lambda: watch.state().phase == "refused")
         assert watch.state().problem == "bench.revoked"
         event, told = bench.decide("hold"), len(bench.news)
-        service_line.wait_for_requests(len(service_line.requests) + 5)
+        service_line.wait_for_requests(len(service_line.requests) + 2)
         phases = {news.state.phase for news in bench.news[told:] if isinstance(news, LineChanged)}
         assert phases <= {"refused"}
         assert bench.states() == {event: "waiting"}
         bench.token = Token(service.add_token("bench 1 again", "bench", "bench-1"))
+        assert watch.loop is not None
+        watch.loop.wake()
         watch.until(lambda: bench.states() == {event: "acknowledged"})
         assert watch.bugs == []
