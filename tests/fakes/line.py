@@ -21,6 +21,7 @@ class FakeLine:
         self.ended: list[tuple[int, str]] = []
         self.line = LineState(phase="on_line", last_heard=START - timedelta(seconds=4))
         self.tries = 0
+        self.begun = 0
         self.called: dict[str, str] = {}
         self.broken = None
         self.own: list[LedgerAct] = []
@@ -78,6 +79,9 @@ class FakeLine:
         self._may_break()
         older = [row for row in reversed(self.rows) if before is None or row.sequence < before]
         return tuple(older[:limit])
+
+    def unfinished(self):
+        return self.begun
 
     def numbers(self, consignments):
         return {each: self.called[each] for each in consignments if each in self.called}

@@ -11,6 +11,7 @@ from tests.fakes.clock import START, FakeClock
 from tests.fakes.line import FakeLine
 from tests.ui.robots import DeliveryRobot
 from tests.ui.telling import telling
+from workstation.contract.messages import Maintenance
 from workstation.domain.act import Act
 from workstation.domain.problems import Unavailable
 from workstation.ledger.values import LedgerAct
@@ -78,6 +79,18 @@ def test_counts_and_the_oldest_waiting_are_told(delivery, line):
     assert facts["waiting"] == "1 · the oldest 3 h 19"
     assert facts["acknowledged"] == "1"
     assert facts["central service"] == "heard 4 s ago"
+
+
+def test_forms_that_were_begun_and_a_planned_interruption_are_told(delivery, line):
+    delivery.open()
+    assert not {"unfinished forms", "announced"} & set(delivery.facts())
+    line.begun = 2
+    planned = Maintenance(starts=START + timedelta(hours=1), ends=START + timedelta(hours=2))
+    delivery.screen.show_line(replace(line.state(), maintenance=(planned,), failures=3))
+    delivery.refresh()
+    facts = delivery.facts()
+    assert facts["unfinished forms"] == "2"
+    assert facts["announced"].startswith("planned interruption ")
 
 
 def test_whether_the_service_holds_the_same_is_told(delivery, line):

@@ -80,7 +80,7 @@ class Desk:
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )
-        self.line = LineDesk(below.ledger, below.reader, line.state, line.try_now)
+        self.line = LineDesk(below.ledger, below.reader, line.state, line.try_now, self.drafts.unfinished)
         self.shift = ShiftDesk(
             below.ledger, self.line.numbers, line.state, lambda: below.officer().id, below.clock
         )

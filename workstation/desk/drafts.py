@@ -61,7 +61,8 @@ class Unfinished(Value):
 
 
 class FormDrafts:
-    """The drafts of the officer who works here, and of nobody else. For the screen's thread.
+    """The drafts of the officer who works here, and of nobody else. For the screen's thread, `unfinished` for
+    any.
 
     `write_later` hands work to the ledger's writer, which nobody waits for; `clock_offset_ms` is the
     service's clock minus the bench's, none before the service was heard.

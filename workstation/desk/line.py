@@ -3,6 +3,7 @@ person.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from typing import Final
 
 from workstation.cache.store import CacheReader
 from workstation.contract.reading import read_consignment
@@ -16,6 +17,13 @@ from workstation.sync.news import LineState
 __all__ = ["DeliveryCounts", "DeliveryRow", "LineDesk", "LineState", "Matter"]
 
 
+_MOST_BEGUN: Final = 200
+
+
+def _none_begun(_limit: int) -> tuple[object, ...]:
+    return ()
+
+
 class LineDesk:
     """Reads of delivery and attention, for any thread; ending an attention is for the ledger's writer."""
 
@@ -25,11 +33,14 @@ class LineDesk:
         reader: Callable[[], CacheReader],
         state: Callable[[], LineState],
         wake: Callable[[], None],
+        begun: Callable[[int], Collection[object]] = _none_begun,
     ) -> None:
+        """`begun` gives the forms that the officer at work has begun, at most so many."""
         self._ledger = ledger
         self._reader = reader
         self._state = state
         self._wake = wake
+        self._begun = begun
 
     def state(self) -> LineState:
         """How the line stands now."""
@@ -42,6 +53,10 @@ class LineDesk:
     def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
         """A page of events, newest first, older than the ledger sequence `before`."""
         return self._ledger.deliveries(before, limit)
+
+    def unfinished(self) -> int:
+        """How many forms the officer at work has begun and not recorded."""
+        return len(self._begun(_MOST_BEGUN))
 
     def numbers(self, consignments: Collection[str]) -> Mapping[str, str]:
         """The number that each is called by, by its id; none for what has left the cache. What the ledger

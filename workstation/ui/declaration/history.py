@@ -1,12 +1,12 @@
 """What was done to the consignment and when: acts with their state, and the steps on its way."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.open import OpenConsignment, ShownAct
+from workstation.domain.act_order import in_order
 from workstation.ui.declaration import words
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
@@ -16,7 +16,6 @@ from workstation.ui.parts.words import act_word
 
 translate = QCoreApplication.translate
 
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _STATE_INKS: Final = {"waiting": "attention", "refused": "problem", "acknowledged": "good"}
 
 
@@ -26,12 +25,8 @@ def acts(opened: OpenConsignment, pen: Pen, names: Mapping[str, str]) -> Iterato
         return
     yield section(translate("Declaration", "Acts"), formats.count(len(opened.acts)))
     by_id = {entry.act.id: entry for entry in opened.acts}
-    for entry in sorted(opened.acts, key=_when, reverse=True):
-        yield _act(entry, by_id, pen, names)
-
-
-def _when(entry: ShownAct) -> tuple[datetime, str]:
-    return entry.act.at or _LONG_AGO, entry.act.id
+    for act in reversed(in_order(entry.act for entry in opened.acts)):
+        yield _act(by_id[act.id], by_id, pen, names)
 
 
 def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mapping[str, str]) -> Line:

@@ -67,6 +67,7 @@ class DeliveryScreen(LeadingPage):
         self._state: LineStanding | None = None
         self._counts = DeliveryCounts()
         self._under_way = self._again = False
+        self._begun = 0
         self.model = EventsModel(now, self)
         self.events = QListView(self)
         self.attention = AttentionList(telling, self)
@@ -143,7 +144,7 @@ class DeliveryScreen(LeadingPage):
         self._tasks.run(work, owner=self, done=self._take, failed=self._miss, kind=READ)
 
     def _take(self, read: "_Read") -> None:
-        counts, attention, rows, numbers = read
+        counts, self._begun, attention, rows, numbers = read
         self._under_way = False
         self._counts = counts
         self._attention_chip.set_count(formats.count(counts.attention))
@@ -211,6 +212,8 @@ class DeliveryScreen(LeadingPage):
         self._facts.add(self.tr("acknowledged"), formats.count(counts.acknowledged))
         refused = "problem" if counts.refused else ""
         self._facts.add(self.tr("refused"), formats.count(counts.refused), refused)
+        if self._begun:
+            self._facts.add(self.tr("unfinished forms"), formats.count(self._begun), "attention")
         compared, ink = compared_words(self._state, now) if self._state is not None else ("", "")
         if compared:
             self._facts.add(self.tr("compared"), compared, ink)
@@ -268,7 +271,9 @@ class DeliveryScreen(LeadingPage):
 
 
 _More = tuple[tuple[DeliveryRow, ...], Mapping[str, str]]
-_Read = tuple[DeliveryCounts, tuple[Matter, ...] | None, tuple[DeliveryRow, ...] | None, Mapping[str, str]]
+_Read = tuple[
+    DeliveryCounts, int, tuple[Matter, ...] | None, tuple[DeliveryRow, ...] | None, Mapping[str, str]
+]
 
 
 def _read_more(source: DeliverySource, before: int | None) -> _More:
@@ -281,6 +286,7 @@ def _read(source: DeliverySource, whole: bool) -> _Read:
     """On a reader's thread; only the counts while nobody looks."""
     counts = source.counts()
     if not whole:
-        return counts, None, None, {}
+        return counts, 0, None, None, {}
     attention, (rows, numbers) = source.attention(MOST_ATTENTION), _read_more(source, None)
-    return counts, attention, rows, {**numbers, **source.numbers({each.consignment for each in attention})}
+    numbers = {**numbers, **source.numbers({each.consignment for each in attention})}
+    return counts, source.unfinished(), attention, rows, numbers

@@ -22,6 +22,10 @@ class DeliverySource(Protocol):
         """A page of events, newest first, older than the sequence `before`."""
         ...
 
+    def unfinished(self) -> int:
+        """How many forms the officer at work has begun and not recorded."""
+        ...
+
     def numbers(self, consignments: Collection[str]) -> Mapping[str, str]:
         """The number that each is called by, by its id; none for what has left the cache."""
         ...
