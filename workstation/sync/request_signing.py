@@ -12,7 +12,7 @@ from workstation.host.clock import Clock
 from workstation.identity.service_time import ServiceTime
 from workstation.sync.answers import Answer
 
-_UNAUTHORIZED: Final = 401
+_UNAUTHORIZED, _FORBIDDEN = 401, 403
 _STALE: Final = "signature.stale"
 
 
@@ -35,7 +35,7 @@ class RequestSigning:
         """Whether the signature was refused for its time alone: the service's clock is taken from the answer,
         and the same may be signed again.
         """
-        if answer.status != _UNAUTHORIZED:
+        if answer.status not in (_UNAUTHORIZED, _FORBIDDEN):
             return False
         try:
             problem = msgspec.json.decode(answer.body, type=ProblemDocument)
@@ -44,12 +44,12 @@ class RequestSigning:
         if problem.code == _STALE and problem.clock is not None and problem.clock.tzinfo is not None:
             self._service_time.hear(problem.clock)
             return True
-        self._was_refused = self._was_refused or problem.code.startswith("signature.")
+        self._was_refused = self._was_refused or problem.code.startswith(("signature.", "bench."))
         return False
 
     def take_refusal(self) -> bool:
-        """Whether a signature was refused since this was last asked: the service may not know the key any
-        more.
+        """Whether a signature or its key was refused since this was last asked: the service may not know the
+        key any more, or let it in again now.
         """
         was_refused, self._was_refused = self._was_refused, False
         return was_refused
