@@ -1,6 +1,7 @@
 """A damaged ledger is copied aside and recovered, and what is missing is told in words."""
 
 import contextlib
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from tests.ledger.bench import KEY, OTHER_KEY, answer, draft, opened
 from workstation.contract.signing import KeySigner
 from workstation.domain.problems import Refused, Unavailable
 from workstation.ledger.archive import checkpoint_draft
+from workstation.ledger.aside import piece_of
 from workstation.ledger.gaps import Received, from_figures, in_figures, ranges_of
 from workstation.ledger.recovery import Rescue
 from workstation.ledger.store import Ledger
@@ -406,6 +408,25 @@ def test_without_rescue_a_damaged_ledger_is_refused_as_ever(folder: Path, clock:
     with pytest.raises(Refused):
         opened(folder, clock)
     assert (folder / "ledger.db").stat().st_size == 0
+
+
+class BadSectors(io.BytesIO):
+    """A file on a disk that no longer reads two of its sectors."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        start, length = self.tell(), size or 0
+        if any(start < bad + PAGE and bad < start + length for bad in (3 * PAGE, 7 * PAGE)):
+            raise OSError(5, "the disk does not read it")
+        return super().read(length)
+
+
+def test_what_the_disk_no_longer_reads_is_stepped_over_when_it_is_copied_aside() -> None:
+    content = os.urandom(10 * PAGE + 100)
+    copied = piece_of(BadSectors(content), 0, len(content))
+    expected = bytearray(content)
+    for bad in (3 * PAGE, 7 * PAGE):
+        expected[bad : bad + PAGE] = bytes(PAGE)
+    assert copied == bytes(expected)
 
 
 def test_ranges_are_written_and_read() -> None:

@@ -87,12 +87,13 @@ def _copy_durably(source: Path, target: Path) -> None:
         with os.fdopen(handle, "wb") as new:
             size = os.fstat(old.fileno()).st_size
             for start in range(0, size, _PIECE):
-                new.write(_piece(old, start, min(_PIECE, size - start)))
+                new.write(piece_of(old, start, min(_PIECE, size - start)))
             new.flush()
             flush(new.fileno())
 
 
-def _piece(file: BinaryIO, start: int, length: int) -> bytes:
+def piece_of(file: BinaryIO, start: int, length: int) -> bytes:
+    """So many bytes of a file from `start` on, with zeros for what the disk does not read."""
     try:
         file.seek(start)
         return file.read(length).ljust(length, b"\0")
@@ -100,6 +101,6 @@ def _piece(file: BinaryIO, start: int, length: int) -> bytes:
         if length <= _SECTOR:
             return bytes(length)
         return b"".join(
-            _piece(file, place, min(_SECTOR, start + length - place))
+            piece_of(file, place, min(_SECTOR, start + length - place))
             for place in range(start, start + length, _SECTOR)
         )

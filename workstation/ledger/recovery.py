@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlcipher3 import dbapi2
 
 from workstation.contract.signing import Signer, is_signed
 from workstation.domain.event import FIRST_PREVIOUS
-from workstation.domain.problems import Problem, Refused, Unavailable
+from workstation.domain.problems import Problem
 from workstation.domain.remark import Remark
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.host.encrypted import connect, in_words
 from workstation.host.files import flush_folder, with_patience
 from workstation.host.files import problem_of as problem_of_file
-from workstation.ledger.anchor import Head, read_anchor
+from workstation.ledger.anchor import Head
 from workstation.ledger.aside import copy_aside, unfinished_recoveries, write_report
 from workstation.ledger.assembly import STAGES, UNSTAGES, Found, Source, choose, fill, stage
 from workstation.ledger.attention import raise_once
@@ -34,9 +33,7 @@ from workstation.ledger.backup import BACKUP_NAME
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
 from workstation.ledger.database import (
     COPIES_FOLDER,
-    MIGRATIONS,
     Connection,
-    Migration,
     make_database,
     open_database,
     sidecars,
@@ -46,7 +43,6 @@ from workstation.ledger.delivery import milliseconds
 from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
 from workstation.ledger.known import remember
-from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
 from workstation.ledger.pages import is_log_whole
 from workstation.ledger.values import EventDraft
 
@@ -55,20 +51,12 @@ log: Final = logging.getLogger(__name__)
 RECOVERY: Final = "recovery"
 """Kind of the event that says that the ledger was recovered, and of what describes it."""
 
-RECOVERABLE: Final = frozenset(
-    {
-        *("ledger.missing", "ledger.damaged", "ledger.tail_missing"),
-        *("ledger.entry_missing", "ledger.entry_altered", "ledger.entry_reordered"),
-    }
-)
-"""Codes of what a recovery mends. A wrong key, a newer schema, another ledger's anchor are not damage."""
-
 _MARK: Final = ".damaged"
 """Beside the ledger: the check in the background found a page that cannot be read."""
 
-_PAGE_DAMAGED: Final = "ledger.page_damaged"
-_LOG_DAMAGED: Final = "ledger.log_damaged"
-_BEGUN_ANEW: Final = "ledger.begun_anew"
+BEGUN_ANEW: Final = "ledger.begun_anew"
+"""Code of the remark that a new ledger was begun."""
+
 _MOST_RANGES: Final = 100
 _KEPT_COPIES: Final = 4
 
@@ -243,98 +231,14 @@ class Recovery:
         raise_once(connection, ATTENTION, "", event, told, key=f"recovery:{event}", now_ms=now_ms)
 
 
-def open_or_recover(
-    folder: Path,
-    key: bytes,
-    birth: Birth,
-    rescue: Rescue | None,
-    *,
-    clock: Clock,
-    random: RandomBytes,
-    migrations: Sequence[Migration] = MIGRATIONS,
-) -> OpenedLedger:
-    """Open the ledger as `open_ledger` does; where it is damaged and may be recovered, recover it first.
-
-    Raises as `open_ledger` does of what is no damage, and of all where there is no `rescue`.
-    """
-    database, anchor = folder / DATABASE, folder / ANCHOR
-
-    def again() -> OpenedLedger:
-        return open_ledger(folder, key, birth, migrations=migrations)
-
-    with _held_open(database, key):
-        try:
-            opened = again()
-        except Refused as problem:
-            if rescue is None or problem.code not in RECOVERABLE:
-                raise
-            reason = problem.code
-        else:
-            reason = _damage_found_otherwise(database, opened)
-            if rescue is None or not reason:
-                return opened
-            opened.close()
-        # Where the log is damaged the anchor was made anew, for the end that SQLite could still read.
-        is_anchored = anchor.exists() and reason != _LOG_DAMAGED
-        anchored = read_anchor(anchor, key).head if is_anchored else None
-        home = Place(database, anchor, key, birth.bench, birth.office)
-        recovery = Recovery(home, reason, anchored, rescue, clock, random)
-        try:
-            aside = recovery.copy_aside()
-        except Unavailable:
-            if reason == _PAGE_DAMAGED:
-                return again()
-            raise
-    try:
-        remarks = recovery.run(aside)
-    except Unavailable:
-        # It opens and can be added to: what could not be mended now waits for the next start.
-        if reason == _PAGE_DAMAGED:
-            return again()
-        raise
-    opened = again()
-    # That a new ledger had no anchor yet is no news beside why it was begun.
-    is_new = any(remark.code == _BEGUN_ANEW for remark in remarks)
-    return opened._replace(remarks=remarks if is_new else (*remarks, *opened.remarks))
-
-
-@contextlib.contextmanager
-def _held_open(database: Path, key: bytes) -> Iterator[None]:
-    """Within: whoever closes the ledger is not its last user, so that SQLite does not clear its log away. It
-    would keep of a damaged log only what comes before the damage.
-    """
-    if not database.exists():
-        yield
-        return
-    with in_words(database):
-        held = dbapi2.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True)
-    try:
-        with contextlib.suppress(dbapi2.Error):
-            held.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            held.execute("PRAGMA cipher_log_level = NONE")
-            held.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        yield
-    finally:
-        held.close()
-
-
-def _damage_found_otherwise(database: Path, opened: OpenedLedger) -> str:
-    """What is wrong with a ledger that opens; empty if nothing is known to be."""
-    if _mark(database).exists():
-        return _PAGE_DAMAGED
-    log_file = database.with_name(f"{database.name}-wal")
-    if opened.anchor_was_lost and not is_log_whole(log_file):
-        return _LOG_DAMAGED
-    return ""
-
-
 def mark_damaged(database: Path) -> None:
     """Note that a page of the ledger cannot be read: it is recovered at the next start."""
     with contextlib.suppress(OSError):
-        _mark(database).touch(mode=0o600)
+        mark_of(database).touch(mode=0o600)
 
 
-def _mark(database: Path) -> Path:
+def mark_of(database: Path) -> Path:
+    """Where that is noted."""
     return database.with_name(database.name + _MARK)
 
 
@@ -436,7 +340,7 @@ def _restore_signing(connection: Connection, signer: Signer) -> None:
 
 def _swap(made: Path, database: Path) -> None:
     """Put the recovered ledger in place of the damaged one, which was copied aside."""
-    for left in (*sidecars(database), _mark(database)):
+    for left in (*sidecars(database), mark_of(database)):
         with_patience(lambda left=left: left.unlink(missing_ok=True), left)  # type: ignore[misc]
     with_patience(lambda: made.replace(database), database)
     flush_folder(database.parent)
@@ -444,7 +348,7 @@ def _swap(made: Path, database: Path) -> None:
 
 def _remark(made: _Made) -> Remark:
     if made.facts.before:
-        return Remark(code=_BEGUN_ANEW, value=str(made.facts.recovered), severity="wrong")
+        return Remark(code=BEGUN_ANEW, value=str(made.facts.recovered), severity="wrong")
     if made.missing:
         figures = in_figures(made.missing)[:200]
         return Remark(code="ledger.recovered_in_part", field=made.since, value=figures, severity="wrong")
@@ -473,14 +377,17 @@ def _report(home: Place, made: _Made, now: datetime) -> list[str]:
             f"were used. A new ledger was begun; what was recovered of {facts.before}",
             "is kept in it, and what was not sent yet is sent.",
         ]
-    return [
-        *lines,
+    lines += [
         "",
         "The files beside this text are the ledger as it was found. Nothing was changed in them.",
         "Keep this folder as long as your records law says: it may be read again with better means.",
         "It is encrypted with the bench's key. Find out why it was damaged: look at the disk.",
-        "",
-        "Entries that the central service has acknowledged are fetched from it when the line is up.",
-        "`workstation ledger verify` says which entries are still missing. Decisions that are missing here",
-        "and were never sent are known to nobody: ask the officers of that shift.",
     ]
+    if made.missing or facts.before:
+        lines += [
+            "",
+            "Entries that the central service has acknowledged are fetched from it when the line is up.",
+            "`workstation ledger verify` says which entries are still missing. Decisions that are missing",
+            "here and were never sent are known to nobody: ask the officers of that shift.",
+        ]
+    return lines
