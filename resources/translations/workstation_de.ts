@@ -251,15 +251,15 @@
     <name>ClockWatch</name>
     <message>
         <source>Compare it with another clock. If it is wrong now, tell IT: ages shown here are wrong, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen Sie sie mit einer anderen Uhr. Geht sie jetzt falsch, sagen Sie es der IT: Auch die Altersangaben hier sind dann falsch.</translation>
     </message>
     <message>
         <source>Nothing is lost and no order changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren, keine Reihenfolge ändert sich.</translation>
     </message>
     <message>
         <source>Nothing is lost and no order changes: each decision also says by how much the clock was wrong. Times shown here are the central service&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts geht verloren, keine Reihenfolge ändert sich: Jede Entscheidung sagt auch, um wie viel die Uhr falsch ging. Die Zeiten hier sind die des zentralen Dienstes.</translation>
     </message>
     <message>
         <source>The clock of this bench is fast by {time}.</source>
@@ -271,23 +271,23 @@
     </message>
     <message>
         <source>The clock of this bench was set back by {time} since the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Arbeitsplatzes wurde seit dem Start um {time} zurückgestellt.</translation>
     </message>
     <message>
         <source>The clock of this bench was set forward by {time} since the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Arbeitsplatzes wurde seit dem Start um {time} vorgestellt.</translation>
     </message>
     <message>
         <source>Work on, and tell IT to put the clock right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten Sie weiter und bitten Sie die IT, die Uhr zu stellen.</translation>
     </message>
     <message>
         <source>this bench&apos;s clock is {time} ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr dieses Arbeitsplatzes geht {time} vor</translation>
     </message>
     <message>
         <source>this bench&apos;s clock is {time} behind</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhr dieses Arbeitsplatzes geht {time} nach</translation>
     </message>
 </context>
 <context>
@@ -491,7 +491,7 @@
     </message>
     <message>
         <source>What you typed is kept: it is here again when you open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie eingegeben haben, bleibt erhalten: Es ist wieder da, wenn Sie sie öffnen.</translation>
     </message>
     <message>
         <source>decision</source>
@@ -1327,7 +1327,7 @@
     </message>
     <message>
         <source>announced</source>
-        <translation type="unfinished"></translation>
+        <translation>angekündigt</translation>
     </message>
     <message>
         <source>central service</source>
@@ -1350,6 +1350,10 @@
         <translation>abgelehnt</translation>
     </message>
     <message>
+        <source>unfinished forms</source>
+        <translation>unfertige Formulare</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>wartend</translation>
     </message>
@@ -1358,37 +1362,37 @@
     <name>Draft</name>
     <message numerus="yes">
         <source>Goods that are no longer in this consignment: %n.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Waren, die nicht mehr in dieser Sendung sind: %n.</numerusform>
+            <numerusform>Waren, die nicht mehr in dieser Sendung sind: %n.</numerusform>
         </translation>
     </message>
     <message>
         <source>Its legal basis is not on the list any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Rechtsgrundlage steht nicht mehr auf der Liste.</translation>
     </message>
     <message>
         <source>Its reason is not on the list any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Grund steht nicht mehr auf der Liste.</translation>
     </message>
     <message>
         <source>The consignment has changed since: look at it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sendung hat sich seitdem geändert: Sehen Sie sie noch einmal an.</translation>
     </message>
     <message>
         <source>What it was about is not open any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worum es ging, ist nicht mehr offen.</translation>
     </message>
     <message>
         <source>Your draft of {time} is here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Entwurf von {time} ist wieder da.</translation>
     </message>
 </context>
 <context>
     <name>DraftNote</name>
     <message>
         <source>Throw it away</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -1753,9 +1757,9 @@
     </message>
     <message numerus="yes">
         <source>attempts that failed in a row: %n</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vergebliche Versuche in Folge: %n</numerusform>
+            <numerusform>vergebliche Versuche in Folge: %n</numerusform>
         </translation>
     </message>
     <message>
@@ -1812,15 +1816,15 @@
     </message>
     <message>
         <source>planned interruption</source>
-        <translation type="unfinished"></translation>
+        <translation>geplante Unterbrechung</translation>
     </message>
     <message>
         <source>planned interruption until {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>geplante Unterbrechung bis {ends}</translation>
     </message>
     <message>
         <source>planned interruption {starts} to {ends}</source>
-        <translation type="unfinished"></translation>
+        <translation>geplante Unterbrechung {starts} bis {ends}</translation>
     </message>
     <message>
         <source>ready {time}</source>
@@ -1836,7 +1840,7 @@
     </message>
     <message>
         <source>the service asks to wait</source>
-        <translation type="unfinished"></translation>
+        <translation>der Dienst bittet zu warten</translation>
     </message>
     <message>
         <source>{count} differ at the service · {age} ago</source>
@@ -1873,7 +1877,7 @@
     </message>
     <message>
         <source>the oldest {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>die älteste {age}</translation>
     </message>
 </context>
 <context>
