@@ -102,6 +102,20 @@ def test_the_key_outlives_the_service(store: CentralStore, database_url: str, cl
         again.close()
 
 
+def test_on_postgresql_it_is_the_same(postgres: str, clock: FakeClock) -> None:
+    opened = CentralStore.open(postgres, clock=clock)
+    try:
+        id, signed = opened.mandates.current(OFFICER)
+        assert signed.is_signed_by(opened.mandates.public_keys())
+        assert opened.mandates.current(OFFICER) == (id, signed)
+        clock.advance(1)
+        opened.mandates.put_rule(MandateRule(grants=(Grant(kind="hold"),)), OFFICER)
+        mandate = issued(opened)
+        assert send(opened, TestLedger().entry("release", **under(mandate))) == [("refused", "mandate.kind")]
+    finally:
+        opened.close()
+
+
 # --- over the line ------------------------------------------------------------------------------------------
 
 

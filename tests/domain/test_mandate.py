@@ -57,6 +57,8 @@ def test_a_mandate_for_every_act_covers_every_act() -> None:
         ({"kind": "release", "off_line": False, "on_line": False}, {"line": ""}, ""),
         ({"kind": "release", "needs_second": True}, {}, "mandate.needs_second"),
         ({"kind": "release", "needs_second": True}, {"second": "officer-a"}, "mandate.second_same"),
+        ({"kind": "release", "needs_second": True}, {"second": " Officer-A"}, "mandate.second_same"),
+        ({"kind": "release", "needs_second": True}, {"second": "  "}, "mandate.needs_second"),
         ({"kind": "release", "needs_second": True}, {"second": "officer-b"}, ""),
     ],
 )

@@ -141,7 +141,7 @@ def test_a_badge_is_taken_only_while_the_field_has_the_keyboard(officer, desk):
     assert not officer.screen.takes_badge()
     officer.press(F2)
     assert officer.screen.takes_badge()
-    officer.screen.take_badge("officer-b")
+    officer.screen.take_badge("\x1dofficer-b\r")
     officer.form.remark.setFocus()
     assert not officer.screen.takes_badge()
     officer.confirm()

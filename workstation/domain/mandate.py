@@ -146,9 +146,10 @@ def _of_grants(mandate: Mandate, facts: MandateFacts) -> str:
         if not (left := tuple(grant for grant in left if fits(grant, facts))):
             return code
     if all(grant.needs_second for grant in left):
-        if not facts.second:
+        if not facts.second.strip():
             return "mandate.needs_second"
-        if facts.second == facts.officer:
+        # An id typed in other letters is the same person's.
+        if facts.second.strip().casefold() == facts.officer.casefold():
             return "mandate.second_same"
     return ""
 

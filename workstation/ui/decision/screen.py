@@ -229,7 +229,7 @@ class DecisionScreen(Panel):
 
     def take_badge(self, id: str) -> None:
         """The second officer's badge was read."""
-        self.form.second.setText(id.strip())
+        self.form.second.setText("".join(sign for sign in id if sign.isprintable()).strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form."""
