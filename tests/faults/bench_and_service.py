@@ -8,7 +8,7 @@ process that has everything loaded, so that they live and die quickly.
 import random
 import threading
 from collections.abc import Callable, Sequence
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -132,7 +132,8 @@ def _draft(desk: Desk, opened: OpenConsignment, dice: random.Random) -> Decision
 
 # --- outside ------------------------------------------------------------------------------------------------
 
-_FORKS: Final = get_context("forkserver")
+_FORKS: Final[Any] = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+"""Windows has no copies of a process; there nothing is killed here either."""
 
 
 class Victim:

@@ -171,6 +171,15 @@ def test_batches_keep_to_the_limits_of_the_service(service_line: FaultyLine, fil
     assert [len(sent(r)) for r in service_line.requests if r.method == "POST"] == [3, 3, 1]
 
 
+def test_an_annulment_goes_with_the_release_that_it_names(service_line: FaultyLine, filled: Bench) -> None:
+    filled.decide("hold", "C1")
+    release = filled.decide("release", "C2", hold_back_s=5.0)
+    filled.decide("annul", "C2", names=(release,))
+    filled.decide("release", "C3")
+    assert filled.push(size=2) == 4
+    assert [len(sent(r)) for r in service_line.requests if r.method == "POST"] == [1, 2, 1]
+
+
 def test_a_batch_of_too_many_bytes_is_made_smaller(service_line: FaultyLine, filled: Bench) -> None:
     for n in range(1, 5):
         filled.decide("hold", f"C{n}", particulars=(("remark", "x" * 2000),))

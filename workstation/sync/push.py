@@ -4,11 +4,13 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from workstation.contract.messages import BatchAnswer, Limits, Outcome
+from workstation.domain.act import Effect
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.host.clock import Clock
 from workstation.ledger.values import Outgoing, Settled
@@ -103,7 +105,22 @@ class Push:
             if batch and room < 0:
                 break
             batch.append(self._planned.popleft())
+        self._keep_together(batch)
         return tuple(batch)
+
+    def _keep_together(self, batch: list[Outgoing]) -> None:
+        """Part no annulment from what it names, which would take effect at the service, if only for moments:
+        where a batch has room for both, they wait for the next.
+        """
+        if not batch:
+            return
+        consignment = batch[-1].event.consignment
+        rest = takewhile(lambda each: each.event.consignment == consignment, self._planned)
+        named = {name for each in rest if each.event.kind == Effect.ANNUL for name in each.event.names}
+        place = next((n for n, each in enumerate(batch) if each.event.id in named), 0)
+        if place:
+            self._planned.extendleft(reversed(batch[place:]))
+            del batch[place:]
 
     def _plan(self, limit: int, head: int) -> None:
         """Look once for many batches: to find what is due, all that waits is read."""
