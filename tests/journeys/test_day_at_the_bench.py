@@ -282,7 +282,7 @@ def test_an_agencys_hold_arrives_while_the_parcel_lies_on_the_bench_and_stops_th
     assert day.recorded() == 0
 
 
-def test_a_release_that_missed_a_hold_comes_into_attention_until_it_is_acknowledged(day, centre):
+def test_a_release_that_missed_a_hold_is_told_as_a_story_until_it_is_acknowledged(day, centre):
     day.opens(FIRST)
     centre.line.always = without_changes
     centre.agency_holds("C-1", [VAPES], act_id="agency-1")
@@ -292,13 +292,17 @@ def test_a_release_that_missed_a_hold_comes_into_attention_until_it_is_acknowled
     centre.line.always = None
     day.waits_until(lambda: day.standing().startswith("held"))
     day.presses("delivery")
-    day.waits_until(lambda: any("Recall" in card for card in day.cards()))
+    day.waits_until(lambda: any(card.startswith("Recall") for card in day.cards()))
+    (card,) = day.cards()
+    assert "While you were away, Medicines Agency held it at" in card
+    assert "you released it at" in card
+    assert "the parcel was last read at bench BENCH-4" in card
     (release,) = centre.events()
     day.presses_on_card("Recall", "Acknowledge")
     day.waits_until(lambda: centre.kinds() == ["release", "acknowledge"])
     assert set(centre.events()[1].names) == {release.id, "agency-1"}
     assert centre.standing("C-1") == "held"
-    day.waits_until(lambda: not any("Recall" in card for card in day.cards()))
+    day.waits_until(lambda: day.cards() == [])
 
 
 def test_a_declaration_that_changes_after_the_decision_shows_what_is_different(day, centre):
