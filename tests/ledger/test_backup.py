@@ -15,7 +15,7 @@ from workstation.domain.problems import Problem, Unavailable
 from workstation.host.paths import Profile, home_of
 from workstation.host.settings import Backup
 from workstation.ledger.backup import LedgerBackup, backup_places, backups_of
-from workstation.ledger.recovery import Rescue
+from workstation.ledger.rescue import Rescue
 from workstation.ledger.rolling import RollingBackup
 from workstation.ledger.store import Ledger
 

@@ -17,7 +17,7 @@ from workstation.domain.problems import Refused, Unavailable
 from workstation.ledger.archive import checkpoint_draft
 from workstation.ledger.aside import piece_of
 from workstation.ledger.gaps import Received, from_figures, in_figures, ranges_of
-from workstation.ledger.recovery import Rescue
+from workstation.ledger.rescue import Rescue
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Outgoing
 

@@ -8,7 +8,7 @@ service may fill (gaps.py).
 import contextlib
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
 from workstation.ledger.known import remember
 from workstation.ledger.pages import is_log_whole
+from workstation.ledger.rescue import Rescue, mark_of
 from workstation.ledger.values import EventDraft
 
 log: Final = logging.getLogger(__name__)
@@ -51,24 +52,11 @@ log: Final = logging.getLogger(__name__)
 RECOVERY: Final = "recovery"
 """Kind of the event that says that the ledger was recovered, and of what describes it."""
 
-_MARK: Final = ".damaged"
-"""Beside the ledger: the check in the background found a page that cannot be read."""
-
 BEGUN_ANEW: Final = "ledger.begun_anew"
 """Code of the remark that a new ledger was begun."""
 
 _MOST_RANGES: Final = 100
 _KEPT_COPIES: Final = 4
-
-
-@dataclass(frozen=True)
-class Rescue:
-    """What a damaged ledger may be recovered with: folders with copies of it, and who signs what says so
-    (asked for only then).
-    """
-
-    backups: tuple[Path, ...] = ()
-    signer: Callable[[], Signer] | None = None
 
 
 class Place(NamedTuple):
@@ -229,17 +217,6 @@ class Recovery:
         )
         now_ms = milliseconds(self.clock.now())
         raise_once(connection, ATTENTION, "", event, told, key=f"recovery:{event}", now_ms=now_ms)
-
-
-def mark_damaged(database: Path) -> None:
-    """Note that a page of the ledger cannot be read: it is recovered at the next start."""
-    with contextlib.suppress(OSError):
-        mark_of(database).touch(mode=0o600)
-
-
-def mark_of(database: Path) -> Path:
-    """Where that is noted."""
-    return database.with_name(database.name + _MARK)
 
 
 @contextlib.contextmanager

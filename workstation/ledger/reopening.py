@@ -14,8 +14,7 @@ from workstation.ledger.anchor import read_anchor
 from workstation.ledger.database import MIGRATIONS, Migration
 from workstation.ledger.entry import RandomBytes
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
-from workstation.ledger.pages import is_log_whole
-from workstation.ledger.recovery import BEGUN_ANEW, Place, Recovery, Rescue, mark_of
+from workstation.ledger.rescue import Rescue, mark_of
 
 RECOVERABLE: Final = frozenset(
     {
@@ -60,6 +59,9 @@ def open_or_recover(
             if rescue is None or not reason:
                 return opened
             opened.close()
+        # Not above: hardly any start needs it.
+        from workstation.ledger.recovery import BEGUN_ANEW, Place, Recovery
+
         # Where the log is damaged the anchor was made anew, for the end that SQLite could still read.
         is_anchored = anchor.exists() and reason != _LOG_DAMAGED
         anchored = read_anchor(anchor, key).head if is_anchored else None
@@ -108,7 +110,9 @@ def _damage_found_otherwise(database: Path, opened: OpenedLedger) -> str:
     """What is wrong with a ledger that opens; empty if nothing is known to be."""
     if mark_of(database).exists():
         return _PAGE_DAMAGED
-    log_file = database.with_name(f"{database.name}-wal")
-    if opened.anchor_was_lost and not is_log_whole(log_file):
-        return _LOG_DAMAGED
+    if opened.anchor_was_lost:
+        from workstation.ledger.pages import is_log_whole
+
+        if not is_log_whole(database.with_name(f"{database.name}-wal")):
+            return _LOG_DAMAGED
     return ""

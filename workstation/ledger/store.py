@@ -31,8 +31,8 @@ from workstation.ledger.known import Known
 from workstation.ledger.left import LeftWaiting
 from workstation.ledger.mandates import Mandates
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
-from workstation.ledger.recovery import Rescue, mark_damaged
 from workstation.ledger.reopening import open_or_recover
+from workstation.ledger.rescue import Rescue, mark_damaged
 from workstation.ledger.values import (
     Attention,
     DeliveryCounts,
