@@ -225,7 +225,8 @@ class Line:
         now, elapsed = self.now(), self._clock.monotonic()
         heard = None if state.heard_s is None else now + timedelta(seconds=state.heard_s - elapsed)
         tried = None if state.next_try_s is None else now + timedelta(seconds=state.next_try_s - elapsed)
-        return replace(state, last_heard=heard, next_try=tried)
+        compared = state.compared_at and state.compared_at + (now - self._clock.now())
+        return replace(state, last_heard=heard, next_try=tried, compared_at=compared)
 
     def _listener(self, news: News) -> None:
         self._hear(LineChanged(state=self._as_seen(news.state)) if isinstance(news, LineChanged) else news)

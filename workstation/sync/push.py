@@ -18,6 +18,7 @@ from workstation.sync.decided import Decided
 from workstation.sync.news import AttentionRaised, Delivered, Listener
 from workstation.sync.problems import TooLarge
 from workstation.sync.transport import CentralClient
+from workstation.sync.untaken import Untaken
 from workstation.sync.writes import Writes
 
 log: Final = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ class Push:
         self._decided = decided
         self._clock = clock
         self._listener = listener
+        self._untaken = Untaken(writes, listener)
         self._suspects: list[Suspect] = []
         self._was_answered = False
         self._planned: deque[Outgoing] = deque()
@@ -172,6 +174,7 @@ class Push:
         settled = self._writes.to_ledger(lambda ledger: ledger.settle(answer, self._clock.now()))
         # First what is true, then what is shown of it.
         self._decided.look_again(settled.consignments())
+        self._untaken.end_for(settled)
         if settled.accepted or settled.refused:
             self._listener(Delivered(settled=settled))
         for event in settled.refused:
@@ -181,7 +184,8 @@ class Push:
     def _judge_suspects(self) -> None:
         """An event that the service cannot read while it reads others is refused, and a person looks at it.
 
-        Where it read none at all, the service is at fault and not every event: they wait.
+        Where it read none of several, the service is at fault and not every event: they wait. Of one alone
+        nobody knows whose fault it is: it waits, and a person looks at it.
         """
         for submission, problem in self._suspects:
             if self._was_answered or isinstance(problem, TooLarge):
@@ -191,6 +195,8 @@ class Push:
                 self._settle(BatchAnswer(epoch="", outcomes=(outcome,)))
             else:
                 self._postpone((submission,), _AGAIN_S, problem)
+                if len(self._suspects) == 1:
+                    self._untaken.raise_for(submission, problem)
         self._suspects = []
 
     def _postpone(self, batch: Iterable[Outgoing], seconds: float, problem: Problem | None) -> None:

@@ -52,6 +52,12 @@ _OTHERS: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
         QT_TRANSLATE_NOOP("Attention", "What is recorded is safe on this bench, but only here."),
         QT_TRANSLATE_NOOP("Attention", "You can go on. Tell IT today."),
     ),
+    "untaken": (
+        QT_TRANSLATE_NOOP("Attention", "Not taken by the central service"),
+        QT_TRANSLATE_NOOP("Attention", "The central service does not read a decision of this bench."),
+        QT_TRANSLATE_NOOP("Attention", "It is kept here and offered again each minute."),
+        QT_TRANSLATE_NOOP("Attention", "Call IT and tell them the code."),
+    ),
     "mandate": (
         QT_TRANSLATE_NOOP("Attention", "Mandate"),
         QT_TRANSLATE_NOOP("Attention", "Something about a mandate at this bench needs a person."),
