@@ -62,8 +62,16 @@
         <translation>Beide bleiben gespeichert, und beide wirken.</translation>
     </message>
     <message>
+        <source>Call IT and tell them the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call IT. Look again at what was decided here lately.</source>
         <translation>Rufen Sie die IT. Sehen Sie noch einmal an, was hier zuletzt entschieden wurde.</translation>
+    </message>
+    <message>
+        <source>It is kept here and offered again each minute.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep the parcel, or have it brought back; then acknowledge.</source>
@@ -76,6 +84,10 @@
     <message>
         <source>No backup of the ledger</source>
         <translation>Keine Sicherung des Journals</translation>
+    </message>
+    <message>
+        <source>Not taken by the central service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing recorded is lost.</source>
@@ -128,6 +140,10 @@
     <message>
         <source>Tell IT; then open the consignment and record it again.</source>
         <translation>Informieren Sie die IT; öffnen Sie dann die Sendung und erfassen Sie die Entscheidung erneut.</translation>
+    </message>
+    <message>
+        <source>The central service does not read a decision of this bench.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The second copy of this bench&apos;s ledger could not be written.</source>
@@ -3396,6 +3412,10 @@
     <message>
         <source>thresholds</source>
         <translation>Schwellen</translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>bis {day}</translation>
     </message>
     <message>
         <source>{age} ago</source>

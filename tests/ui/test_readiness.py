@@ -23,7 +23,11 @@ FRESH = Readiness(
     alone=timedelta(seconds=4),
     totals=Totals(consignments=1812, images=1640, complete=True),
     lists=(ListAge(name="reasons", age=HOUR), ListAge(name="thresholds")),
-    holdings=(Holding(name="consignments", left=10 * DAY), Holding(name="mandate", left=9 * DAY)),
+    holdings=(
+        Holding(name="consignments", left=10 * DAY),
+        Holding(name="list.reasons", left=10 * DAY),
+        Holding(name="mandate", left=9 * DAY),
+    ),
     left=9 * DAY,
     limit="mandate",
     free_bytes=78_900_000_000,
@@ -87,7 +91,7 @@ def test_it_says_first_for_how_long_and_then_what_that_rests_on(qtbot, screen, s
         "limited by": "the mandate",
         "consignments": f"1,812 · holds until {formats.instant(START + 10 * DAY)}",
         "scan images": "1,640 of 1,700 that the queue names",
-        "reasons": "as of 1 h ago",
+        "reasons": f"as of 1 h ago · until {formats.day(START + 10 * DAY)}",
         "thresholds": "age not known",
         "mandate": f"holds until {formats.instant(START + 9 * DAY)}",
         "free disk": "78.9 GB",
@@ -145,6 +149,12 @@ def test_alone_it_says_since_when(qtbot, screen, source):
 )
 def test_what_ends_it_is_said_in_words(qapp, limit, complete, words):
     assert limit_words(replace(FRESH, limit=limit, totals=Totals(complete=complete))) == words
+
+
+def test_a_list_that_is_too_old_says_so(qapp):
+    old = replace(FRESH, holdings=(Holding(name="list.reasons", left=timedelta()),))
+    (row,) = (row for row in rows(old, START) if row.label == "reasons")
+    assert (row.value, row.role) == ("as of 1 h ago · holds no longer", "attention")
 
 
 def test_a_bench_that_never_heard_the_service_says_so(qapp):

@@ -100,6 +100,11 @@ def moment(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     return instant(at, zone)
 
 
+def day(at: datetime, zone: tzinfo | None = None) -> str:
+    """The day at the office: 2026-11-02."""
+    return isolated(at.astimezone(zone).strftime("%Y-%m-%d"))
+
+
 def time_of_day(at: datetime, zone: tzinfo | None = None) -> str:
     """Hour and minute at the office, for what is not older than a shift: 08:05."""
     return isolated(at.astimezone(zone).strftime("%H:%M"))

@@ -45,7 +45,7 @@ def rows(readiness: Readiness, now: datetime) -> tuple[Row, ...]:
         _alone(readiness, now),
         Row(translate("Readiness", "limited by"), limit_words(readiness), _limit_role(readiness)),
         *_cached(readiness, now),
-        *(_list(each) for each in readiness.lists),
+        *(_list(each, readiness, now) for each in readiness.lists),
         *_mandate(readiness, now),
         *_machine(readiness),
     )
@@ -122,11 +122,18 @@ def _cached(readiness: Readiness, now: datetime) -> list[Row]:
     return found
 
 
-def _list(each: ListAge) -> Row:
+def _list(each: ListAge, readiness: Readiness, now: datetime) -> Row:
     if each.age is None:
         return Row(list_word(each.name), translate("Readiness", "age not known"), "attention")
-    age = formats.age(each.age)
-    return Row(list_word(each.name), translate("Readiness", "as of {age} ago").format(age=age))
+    said = [translate("Readiness", "as of {age} ago").format(age=formats.age(each.age))]
+    left = next((held.left for held in readiness.holdings if held.name == f"list.{each.name}"), None)
+    if left is not None and left <= timedelta():
+        said.append(translate("Readiness", "holds no longer"))
+    elif left is not None:
+        ends = formats.day(now + left)
+        said.append(translate("Readiness", "until {day}").format(day=ends))
+    is_over = left is not None and left <= timedelta()
+    return Row(list_word(each.name), " · ".join(said), "attention" if is_over else "")
 
 
 def _mandate(readiness: Readiness, now: datetime) -> list[Row]:
