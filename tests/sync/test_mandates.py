@@ -1,11 +1,15 @@
 """The mandate of the officer at work: fetched from a real service, believed only by its pinned keys."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from tests.central.making import document
 from tests.fakes.clock import START, FakeClock
 from tests.sync.bench import Bench
 from workstation.central.serve import ServiceThread
@@ -178,3 +182,23 @@ def test_an_id_that_is_used_again_keeps_its_first_content(bench: Bench, fetching
     assert kept is not None
     assert kept.mandate.offline_s == EVERY_ACT.offline_s
     assert bench.attention() == [("mandate", "")]
+
+
+def test_a_service_that_was_restored_has_the_mandate_back_with_the_act_that_names_it(
+    bench: Bench, store: CentralStore, tmp_path: Path, fetching: Fetching
+) -> None:
+    store.mandates.put_rule(MandateRule(grants=(Grant(kind="hold"),)))
+    fetching().run(bench.client)
+    kept = bench.ledger.mandates.of("officer-a")
+    assert kept is not None
+    with closing(sqlite3.connect(tmp_path / "central.db")) as database:
+        database.execute("DELETE FROM mandate")
+        database.commit()
+    acts: dict[str, Any] = {"mandate": kept.mandate.id, "service_time": START, "line": "on", "lane": "red"}
+    store.put_consignments([document("C1")])
+    bench.pull()
+    ids = [bench.decide(kind, reason="R1", seen=(), **acts) for kind in ("hold", "release")]
+    bench.push()
+    assert bench.states() == {ids[0]: "acknowledged", ids[1]: "refused"}
+    refused = next(row for row in bench.ledger.deliveries(None, 10) if row.event_id == ids[1])
+    assert refused.code == "mandate.kind"
