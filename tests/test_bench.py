@@ -1,5 +1,6 @@
 """A bench without its window: what it opens, what it closes, and who hears what fails in between."""
 
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 
 from tests.fakes.clock import FakeClock
 from workstation.bench import Around, Bench, Start
-from workstation.domain.problems import Unavailable
+from workstation.domain.problems import Problem, Unavailable
 from workstation.host.crash import CrashReport
 from workstation.host.paths import Profile, home_of
 from workstation.identity.token import Token
@@ -116,3 +117,20 @@ def test_what_the_check_of_the_ledger_finds_is_logged_for_it(
     assert [(each.code, each.sequence) for each in caplog.records if each.levelname == "ERROR"] == [  # type: ignore[attr-defined]
         ("particular.altered", 1)
     ]
+
+
+@pytest.mark.expected_log("threads did not end in time")
+def test_a_disk_that_does_not_answer_holds_up_no_end_and_keeps_its_files(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workstation.bench.WRITE_WITHIN_S", 0.01)
+    answers = threading.Event()
+    bench.executors["write"].submit(answers.wait)
+    assert not bench.close()
+    # What hangs may still write: nothing was closed under it, and no other copy may open the files.
+    assert bench.ledger.counts().recorded == 0
+    with pytest.raises(Problem):
+        Bench.open(bench.start)
+    answers.set()
+    bench.executors["write"].shutdown()
+    assert bench.close()
