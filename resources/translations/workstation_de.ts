@@ -63,7 +63,7 @@
     </message>
     <message>
         <source>Call IT and tell them the code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie die IT und nennen Sie den Code.</translation>
     </message>
     <message>
         <source>Call IT. Look again at what was decided here lately.</source>
@@ -71,7 +71,7 @@
     </message>
     <message>
         <source>It is kept here and offered again each minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleibt hier gespeichert und wird jede Minute erneut angeboten.</translation>
     </message>
     <message>
         <source>Keep the parcel, or have it brought back; then acknowledge.</source>
@@ -87,7 +87,7 @@
     </message>
     <message>
         <source>Not taken by the central service</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom zentralen Dienst nicht angenommen</translation>
     </message>
     <message>
         <source>Nothing recorded is lost.</source>
@@ -143,7 +143,7 @@
     </message>
     <message>
         <source>The central service does not read a decision of this bench.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst liest eine Entscheidung dieses Arbeitsplatzes nicht.</translation>
     </message>
     <message>
         <source>The second copy of this bench&apos;s ledger could not be written.</source>
