@@ -19,7 +19,8 @@ def test_what_is_being_done_is_done_to_its_end() -> None:
 
 def test_what_has_not_begun_can_be_left_undone() -> None:
     executor = ThreadPoolExecutor(1)
-    may_end, done = threading.Event(), []
+    may_end = threading.Event()
+    done: list[str] = []
     executor.submit(may_end.wait, 20.0)
     executor.submit(done.append, "late")
     threading.Timer(0.0, may_end.set).start()
