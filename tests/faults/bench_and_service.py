@@ -90,7 +90,8 @@ def work(orders: Orders, say: Connection) -> None:
     say.send(Told("alone"))
     look = threading.Event()
     while (counts := bench.ledger.counts()).waiting:
-        look.wait(0.05)
+        look.wait(0.5)
+        line.wake()  # as the return of the network does: pauses have grown, and are kept across restarts
     bench.close()
     say.send(Told("drained", f"{counts.recorded} {counts.acknowledged} {counts.refused}"))
 
