@@ -15,7 +15,7 @@ from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.ledger.attention import raise_once, reopen_ended_by
 from workstation.ledger.database import Connection
-from workstation.ledger.earlier import earlier_rows
+from workstation.ledger.earlier import earlier_rows, oldest_left_waiting
 from workstation.ledger.gaps import count_of, missing_in
 from workstation.ledger.known import known
 from workstation.ledger.values import (
@@ -116,9 +116,9 @@ def order_of_sending(
     annulled: Mapping[str, int],
     now_ms: int,
     limit: int,
-    aside: Collection[int] = (),
+    aside: Collection[str] = (),
 ) -> list[int]:
-    """Sequences of what may be sent now, at most `limit`, and nothing on a consignment of those `aside`.
+    """Sequences of what may be sent now, at most `limit`, and nothing on a consignment of the ids `aside`.
 
     Consignments by their strictest waiting act, then by their oldest; within one by ledger order. What is
     held back or postponed keeps back all that follows it on its consignment. An annulment ends the holding
@@ -134,7 +134,7 @@ def order_of_sending(
     for group in ordered:
         if len(chosen) >= limit:
             break
-        if aside and any(each.sequence in aside for each in group):
+        if aside and any(each.id in aside for each in group):
             continue
         chosen.extend(_sendable(group[: limit - len(chosen)], held_back, annulled, now_ms))
     return chosen
@@ -265,10 +265,13 @@ def meet_epoch(connection: Connection, epoch: str) -> int:
 
 
 def counts_of(connection: Connection) -> DeliveryCounts:
-    """The counts, from the small indexes and the number of the newest entry; what was archived counts."""
-    recorded, waiting, refused, attention = connection.execute(
+    """The counts, from the small indexes and the number of the newest entry; what was archived counts, and
+    what waits of a ledger that was left.
+    """
+    recorded, waiting, left, refused, attention = connection.execute(
         "SELECT (SELECT coalesce(max(sequence), 0) FROM event),"
         " (SELECT count(*) FROM delivery WHERE state = 'waiting'),"
+        " (SELECT count(*) FROM earlier WHERE outcome = 'waiting'),"
         " (SELECT count(*) FROM delivery WHERE state = 'refused'),"
         # What a release missed on one parcel is one matter, however many acts there are.
         " (SELECT count(DISTINCT CASE WHEN kind IN ('conflict', 'recall')"
@@ -277,11 +280,11 @@ def counts_of(connection: Connection) -> DeliveryCounts:
     refused += int(known(connection, TRIMMED_REFUSED) or 0)
     return DeliveryCounts(
         recorded=recorded,
-        waiting=waiting,
+        waiting=waiting + left,
         acknowledged=recorded - waiting - refused - count_of(missing_in(connection)),
         refused=refused,
         attention=attention,
-        oldest_waiting=_oldest_waiting(connection),
+        oldest_waiting=oldest_left_waiting(connection) if left else _oldest_waiting(connection),
     )
 
 

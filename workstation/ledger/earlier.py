@@ -5,6 +5,7 @@ be told: recalls, conflicts, changes.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -161,7 +162,7 @@ def earlier_rows(connection: Connection, before: int | None, limit: int) -> tupl
                 kind=event.kind,
                 consignment=event.consignment,
                 state=state,
-                at=event.bench_time,
+                at=event.happened(),
                 number=number,
                 code=code,
             )
@@ -193,6 +194,14 @@ def consignments_left_waiting(connection: Connection) -> frozenset[str]:
     """Consignments with an act that waits, of a ledger that was left."""
     rows = connection.execute(f"SELECT consignment FROM earlier WHERE outcome = '{WAITING}'")
     return frozenset(consignment for (consignment,) in rows if consignment)
+
+
+def oldest_left_waiting(connection: Connection) -> datetime | None:
+    """When the oldest act was recorded that waits of a ledger that was left; none where none does."""
+    row = connection.execute(
+        f"SELECT submission FROM earlier WHERE outcome = '{WAITING}' ORDER BY ledger, sequence LIMIT 1"
+    ).fetchone()
+    return entry_of(row[0]).event.happened() if row else None
 
 
 def newest_earlier(connection: Connection) -> str:

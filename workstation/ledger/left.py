@@ -2,7 +2,7 @@
 entries are among the earlier ones, and are sent in the bytes that they were recorded in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -24,25 +24,37 @@ class LeftWaiting:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: set[str] | None = None
+        self._waiting: dict[str, None] | None = None
         self._not_before = float("-inf")
 
-    def due(self, connection: Connection, limit: int) -> tuple[Outgoing, ...]:
-        """What may be sent now, the oldest first; at most `limit`."""
-        ids = sorted(self._ids(connection))[:limit]
-        if not ids or self._clock.monotonic() < self._not_before:
+    def due(self, connection: Connection, limit: int, aside: Collection[str] = ()) -> tuple[Outgoing, ...]:
+        """What may be sent now, the oldest first; at most `limit`, and nothing on a consignment of those
+        `aside` (ids).
+        """
+        if not self._ids(connection) or self._clock.monotonic() < self._not_before:
             return ()
-        rows = [
-            connection.execute("SELECT submission FROM earlier WHERE id = ?", (each,)).fetchone()
-            for each in ids
-        ]
-        return tuple(entry_of(row[0]) for row in rows)
+        found: list[Outgoing] = []
+        blocked: set[str] = set()
+        for each in self._ids(connection):
+            if len(found) >= limit:
+                break
+            (submission,) = connection.execute(
+                "SELECT submission FROM earlier WHERE id = ?", (each,)
+            ).fetchone()
+            entry = entry_of(submission)
+            if each in aside:
+                blocked.add(entry.event.consignment)
+            elif not entry.event.consignment or entry.event.consignment not in blocked:
+                found.append(entry)
+        return tuple(found)
 
-    def _ids(self, connection: Connection) -> set[str]:
-        """Looked for once: hardly any ledger has one."""
+    def _ids(self, connection: Connection) -> Collection[str]:
+        """In the order in which they were recorded. Looked for once: hardly any ledger has one."""
         if self._waiting is None:
-            rows = connection.execute(f"SELECT id FROM earlier WHERE outcome = '{WAITING}'")
-            self._waiting = {id_ for (id_,) in rows}
+            rows = connection.execute(
+                f"SELECT id FROM earlier WHERE outcome = '{WAITING}' ORDER BY ledger, sequence"
+            )
+            self._waiting = dict.fromkeys(id_ for (id_,) in rows)
         return self._waiting
 
     def settle(self, connection: Connection, answer: BatchAnswer, settled: Settled, now: datetime) -> Settled:
@@ -73,7 +85,7 @@ class LeftWaiting:
 
     def postpone(self, connection: Connection, ids: Iterable[str], until: datetime) -> None:
         """None of these is due before this time, where one of them was among the events of the attempt."""
-        if not self._ids(connection).isdisjoint(ids):
+        if not frozenset(self._ids(connection)).isdisjoint(ids):
             wait_s = (until - self._clock.now()).total_seconds()
             self._not_before = self._clock.monotonic() + max(0.0, wait_s)
 

@@ -169,12 +169,12 @@ class Ledger:
 
     # --- delivery -----------------------------------------------------------------------------------------
 
-    def due(self, limit: int, now: datetime, aside: Collection[int] = ()) -> tuple[Outgoing, ...]:
+    def due(self, limit: int, now: datetime, aside: Collection[str] = ()) -> tuple[Outgoing, ...]:
         """What may be sent now, in the order and as far as `delivery.order_of_sending` says."""
         with self._access.writing, in_words(self._path):
             if self._broken:
                 return ()
-            left = self._left.due(self._access.writer, limit)
+            left = self._left.due(self._access.writer, limit, aside)
             waiting = delivery.waiting_of(self._access.writer, self._head.sequence)
             annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
             held, now_ms, room = self._still_held_back(), delivery.milliseconds(now), limit - len(left)

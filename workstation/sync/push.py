@@ -127,7 +127,7 @@ class Push:
     def _plan(self, limit: int, head: int) -> None:
         """Look once for many batches: to find what is due, all that waits is read."""
         # On its consignment nothing overtakes an event whose outcome is open.
-        aside = frozenset(suspect.submission.event.sequence for suspect in self._suspects)
+        aside = frozenset(suspect.submission.event.id for suspect in self._suspects)
         now = self._clock.now()
         self._planned = deque(self._writes.to_ledger(lambda ledger: ledger.due(limit, now, aside)))
         self._planned_at = head
