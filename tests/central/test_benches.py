@@ -344,6 +344,16 @@ def test_entries_signed_with_a_key_that_was_replaced_stay_good(machines: Machine
     assert newer.send(waiting) == [("accepted", "")]
 
 
+@pytest.mark.expected_log("alarm signature")
+def test_what_was_signed_before_any_key_that_is_known_is_not_refused(machines: Machines) -> None:
+    """The service was restored from a copy of before the first key, and the bench has another one since."""
+    machine = machines()
+    old = [machine.entry() for _ in range(2)]
+    newer = machines(key=2)
+    assert code_of(newer.enrol(signed_from=2)) == (200, "")
+    assert newer.send(*old) == [("accepted", ""), ("refused", "signature")]
+
+
 # --- what is held -------------------------------------------------------------------------------------------
 
 

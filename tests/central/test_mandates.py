@@ -230,6 +230,23 @@ def test_an_annulment_beyond_its_mandate_is_no_refusal_but_an_alarm(
     assert send(store, within) == [("accepted", "")]
 
 
+@pytest.mark.expected_log("alarm mandate.annul")
+def test_without_a_mandate_only_a_release_is_annulled_without_an_alarm(store: CentralStore) -> None:
+    store.put_consignments([document("C1")])
+    ledger = TestLedger()
+    release = ledger.entry("release")
+    seizure = ledger.entry("seize", reason="R1", legal_basis="L1")
+    answers = send(
+        store,
+        release,
+        ledger.entry("annul", names=(event_id(release),), seen=(event_id(release),)),
+        seizure,
+        ledger.entry("annul", names=(event_id(seizure),), seen=(event_id(seizure),)),
+    )
+    assert answers == [*[("accepted", "")] * 3, ("accepted", "mandate.annul")]
+    assert [each.kind for each in store.benches.alarms(0, 10).alarms] == ["mandate.annul"]
+
+
 def test_a_mandate_that_is_not_known_is_said_and_judges_nothing(store: CentralStore) -> None:
     entry = TestLedger().entry("release", mandate="of-another-service")
     assert send(store, entry) == [("accepted", "mandate.unknown")]

@@ -1,4 +1,6 @@
-"""Alarms: what only a copied, restored or forged ledger makes. Kept, logged, and for a person to look at."""
+"""Alarms: what only a copied, restored or forged ledger makes, or a bench that annuls more than it may. Kept,
+logged, and for a person to look at.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -16,7 +18,6 @@ log: Final = logging.getLogger(__name__)
 FORK: Final = "fork"
 ID_REUSED: Final = "id_reused"
 SIGNATURE: Final = "signature"
-KINDS: Final = frozenset({FORK, ID_REUSED, SIGNATURE})
 
 PAGE: Final = 500
 _NAMED: Final = 8

@@ -232,14 +232,14 @@ class Receiver:
             self._keyless.add(bench)
 
     def _is_rightly_signed(self, event: BenchEvent, reading: Reading) -> bool:
-        """By any key ever enrolled for its ledger, or not signed and of before the ledger had one."""
+        """By any key ever enrolled for its ledger, or of before the first of them: of that time the service
+        knows no key, perhaps no more, and what it cannot check it does not refuse for ever.
+        """
         if event.ledger not in self._keys:
             self._keys[event.ledger] = keys_of_ledger(self._connection, event.ledger)
         keys, signed_from = self._keys[event.ledger]
-        if not keys:
+        if not keys or event.sequence < signed_from:
             return True
-        if not reading.signature:
-            return event.sequence < signed_from
         return any(is_signed(key, reading.body, reading.signature) for key in keys)
 
     def _receive(self, reading: Reading) -> Outcome:
@@ -339,10 +339,10 @@ class Receiver:
 
     def _remark_on(self, event: BenchEvent | None, act: Act | None) -> Refusal:
         """What is said of an act that is accepted, though not wholly within a mandate that is known here."""
-        if event is None or act is None or not event.mandate:
+        if event is None or act is None:
             return _NOTHING
         mandate = self._mandate_of(event)
-        if mandate is None:
+        if mandate is None and event.mandate:
             log.info("an act names a mandate that is not known here")
             return UNKNOWN_MANDATE
         if act.does() is Effect.ANNUL:

@@ -104,15 +104,16 @@ def facts_of(event: BenchEvent) -> MandateFacts:
     )
 
 
-def annuls_too_much(act: Act, mandate: Mandate, named: Iterable[Act]) -> bool:
-    """Whether an annulment names something that its mandate does not let it annul. It is no refusal: which of
+def annuls_too_much(act: Act, mandate: Mandate | None, named: Iterable[Act]) -> bool:
+    """Whether an annulment names something that its mandate does not let it annul; without one, anything but
+    a release. It is no refusal: which of
     the named acts are known here hangs on what has arrived; a release may have been annulled before it was
     sent.
     """
     if act.does() is not Effect.ANNUL:
         return False
     effects = {each.does() for each in named if each.id in act.names} - {Effect.RELEASE}
-    return any(not mandate.annuls(effect) for effect in effects)
+    return any(mandate is None or not mandate.annuls(effect) for effect in effects)
 
 
 def is_countable(value: Decimal) -> bool:
