@@ -9,9 +9,11 @@ import pytest
 from tests.fakes.clock import FakeClock
 from tests.fakes.keyring_backend import MemoryKeyring
 from workstation.bench import Around, Bench, Start
+from workstation.domain.problems import Refused
 from workstation.host.paths import Profile, home_of
 from workstation.identity import keyring_store
-from workstation.identity.keys import open_keys
+from workstation.identity.keyring_store import SERVICE
+from workstation.identity.keys import name_in_keyring, open_keys
 from workstation.identity.token import Token
 from workstation.identity.wrapping import new_recovery_pair, read_private_key, unwrap_ledger_key
 from workstation.sync.line import LineAddress
@@ -53,3 +55,17 @@ def test_the_ledgers_key_is_kept_for_the_administration(tmp_path: Path) -> None:
         bench.close()
     opened = read_private_key(tmp_path / "private.pem", lambda: b"")
     assert unwrap_ledger_key(home.ledger_key_wrapped, opened) == open_keys(home).ledger
+
+
+def test_a_signing_key_that_cannot_be_used_ends_the_start_in_words(
+    tmp_path: Path, backend: MemoryKeyring
+) -> None:
+    home = home_of(Profile.LIVE, tmp_path)
+    home.prepare()
+    own = {"central_url": NOWHERE.url, "bench": "B7", "offices": ["XX000100"]}
+    home.settings.write_text(json.dumps(own), encoding="utf-8")
+    open_keys(home)
+    backend.set_password(SERVICE, f"{name_in_keyring(home)} signing", "not a key")
+    with pytest.raises(Refused) as refused:
+        Bench.open(Start(profile="live", home=tmp_path), Around(clock=FakeClock(), address=lambda: NOWHERE))
+    assert refused.value.code == "keys.signing"

@@ -33,6 +33,7 @@ from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
 from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
+from workstation.identity.signing import open_signer
 from workstation.ledger.backup import backup_places, backups_of
 from workstation.ledger.entry import new_id
 from workstation.ledger.rescue import Rescue
@@ -41,7 +42,6 @@ from workstation.ledger.store import Ledger
 from workstation.ledger.values import Verified
 
 if TYPE_CHECKING:
-    from workstation.contract.signing import Signer
     from workstation.desk.desk import Below
     from workstation.sync.line import Line, LineAddress
     from workstation.sync.loop import SyncPace
@@ -128,6 +128,8 @@ class Bench:
             Officer(id=name, name=name, office=self.office) if name else account_officer(self.office)
         )
         keys = open_keys(home)
+        # With the others: what the keyring refuses here still ends the start in words.
+        self._signer = open_signer(home)
         self.cache = CacheStore.open(home.folder, keys.cache)
         self.ledger = Ledger.open(
             home.folder,
@@ -135,7 +137,7 @@ class Bench:
             bench=self.settings.bench,
             office=self.office,
             clock=self.clock,
-            rescue=Rescue(backups=backup_places(home, self.settings.backup), signer=partial(_signer, home)),
+            rescue=Rescue(backups=backup_places(home, self.settings.backup), signer=lambda: self._signer),
         )
         backups = backups_of(home, keys.ledger, self.settings.backup)
         self._backup = RollingBackup(self.ledger, backups, self.clock, funnel.report)
@@ -180,7 +182,7 @@ class Bench:
         from workstation.sync.writes import Writes
 
         # Before anything can be recorded, and after the window is painted: what signs takes time to load.
-        self.executors["write"].submit(self.ledger.sign_with, signer := _signer(self.home)).result()
+        self.executors["write"].submit(self.ledger.sign_with, self._signer).result()
         self.executors["read"].submit(self._guarded(self._wrap, "recovery key"))
         writes = Writes(self.cache, self.executors["cache"], self.ledger, self.executors["write"])
         self.line = Line(
@@ -191,7 +193,7 @@ class Bench:
             listener=listener,
             funnel=self._report,
             pace=self._around.pace,
-            signer=signer,
+            signer=self._signer,
         )
         self._backup.start()
         return self.line
@@ -371,12 +373,6 @@ def _not_connected() -> Refused:
         do_now="Run: workstation connect --central URL --office CODE --bench NAME",
         code="bench.not_connected",
     )
-
-
-def _signer(home: Home) -> "Signer":
-    from workstation.identity.signing import open_signer
-
-    return open_signer(home)
 
 
 def _embedded_service(start: Start, home: Home) -> "EmbeddedService":
