@@ -41,16 +41,18 @@ def test_questions_use_an_index(ledger: Ledger, clock: FakeClock, question: str)
     for n in range(5):
         ledger.record(draft(consignment=f"C-{n}"))
     asked: list[str] = []
-    for connection in (ledger._access._reader, ledger._access.writer):
+    with ledger._access.looking() as looking, ledger._access.reading() as reading:
+        connections = (looking, reading, ledger._access.writer)
+    for connection in connections:
         connection.set_trace_callback(asked.append)
     QUESTIONS[question](ledger, clock)
-    for connection in (ledger._access._reader, ledger._access.writer):
+    for connection in connections:
         connection.set_trace_callback(None)
     plans = [
         step
         for statement in asked
         if re.match(r"\s*(SELECT|UPDATE|DELETE)", statement)
-        for *_, step in ledger._access._reader.execute(f"EXPLAIN QUERY PLAN {statement}")
+        for *_, step in looking.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
     assert asked
     assert [step for step in plans if "SCAN" in step and not SMALL.search(step)] == []

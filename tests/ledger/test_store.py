@@ -111,6 +111,14 @@ def test_a_wrong_key_is_told_apart_from_a_destroyed_file(open_ledger: OpenLedger
     assert destroyed.value.code == "ledger.damaged"
 
 
+def test_what_reads_much_keeps_no_look_up_of_the_screen_waiting(ledger: Ledger) -> None:
+    ledger.record(draft(consignment="C-1"))
+    with ledger._access.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM event").fetchone() == (1,)
+        assert len(ledger.acts_on("C-1")) == 1
+        assert ledger.known.get("nothing") == ""
+
+
 def test_a_ledger_of_a_newer_program_is_left_alone(open_ledger: OpenLedger, folder: Path) -> None:
     open_ledger().close()
     damaged_copy(folder, f"PRAGMA user_version = {len(MIGRATIONS) + 1}")

@@ -47,7 +47,7 @@ class Trimming:
         settled: acknowledged or refused, agreed on with the service where anything is, and nothing open for a
         person. None where not even the first is.
         """
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             first = beginning_of(connection).first
             most = _agreed_up_to(connection)
             last = first - 1

@@ -15,7 +15,7 @@ from workstation.ledger.database import Connection
 from workstation.ledger.values import ACKNOWLEDGED, REFUSED
 
 _CHUNK: Final = 500
-"""Entries read at once: the screen reads on the same connection."""
+"""Entries read at once: others read on the same connection."""
 
 
 class _Entry(NamedTuple):
@@ -125,7 +125,7 @@ class Comparing:
 
     def _entries(self, after: int, up_to: int | None) -> Iterator[_Entry]:
         while True:
-            with self._access.looking() as connection:
+            with self._access.reading() as connection:
                 some = _some_entries(connection, after, up_to)
             yield from some
             if len(some) < _CHUNK:

@@ -48,7 +48,7 @@ class Entries:
 
     def before(self, sequence: int | None, limit: int) -> tuple[EntryRow, ...]:
         """A page of entries, the newest first, all older than `sequence` (none: from the newest on)."""
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             rows = connection.execute(
                 "SELECT e.sequence, e.id, e.kind, e.consignment, e.body, d.state, d.number, d.code, d.words,"
                 " d.attempts, d.answered_ms FROM event e JOIN delivery d ON d.sequence = e.sequence"

@@ -66,10 +66,10 @@ class Erasure:
         """Sequences of entries recorded before this moment whose texts may be erased, of the few that follow
         the entry `after`; and after which entry to look again (none: there are no more).
 
-        A few at a time, whether anything is found or not: the screen reads on the same connection.
+        A few at a time, whether anything is found or not: others read on the same connection.
         """
         last = after + AT_ONCE
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             rows = connection.execute(
                 "SELECT DISTINCT p.sequence, CAST(e.body AS BLOB) FROM particular p"
                 " JOIN event e ON e.sequence = p.sequence JOIN delivery d ON d.sequence = p.sequence"

@@ -61,7 +61,7 @@ class Ledger:
         self._path = folder / DATABASE
         self._key = key
         writer, reader, self._anchor, self._head, self.remarks = opened
-        self._access = Access(self._path, writer, reader)
+        self._access = Access(self._path, writer, reader, lambda: open_reader(self._path, key))
         self.known, self.drafts = Known(self._access), Drafts(self._access)
         self.watching, self.entries = Watching(self._access), Entries(self._access)
         self.gaps, self.mandates = Gaps(self._access, clock), Mandates(self._access)
@@ -246,7 +246,7 @@ class Ledger:
 
     def pending_acts(self) -> Mapping[str, tuple[Act, ...]]:
         """Every act that waits for its acknowledgement, by consignment."""
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             return acts.pending_acts(connection)
 
     # --- attention ----------------------------------------------------------------------------------------

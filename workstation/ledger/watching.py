@@ -33,7 +33,7 @@ class Watching:
         """Consignments with a waiting or a recent act of this bench, or with attention: a change of theirs
         must be looked at, none is evicted.
         """
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             rows = connection.execute(
                 # By its place, not by the index of consignments, which would be read through.
                 "SELECT consignment FROM event WHERE sequence >= ? AND +consignment <> ''"
@@ -47,13 +47,13 @@ class Watching:
 
     def has_older(self) -> bool:
         """Whether anything was recorded here that is not recent any more, or in a ledger before this one."""
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             return bool(newest_earlier(connection)) or _first_recent(connection) > 1
 
     def acted_on(self, consignments: Collection[str]) -> frozenset[str]:
         """Of these consignments the ones that anything was ever recorded about."""
         asked, found = list(consignments), set[str]()
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             for start in range(0, len(asked), _AT_ONCE):
                 some = asked[start : start + _AT_ONCE]
                 marks = ", ".join("?" * len(some))
@@ -67,7 +67,7 @@ class Watching:
 
     def in_attention(self) -> frozenset[str]:
         """Consignments with open attention."""
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             return consignments_in_attention(connection)
 
 
