@@ -7,6 +7,7 @@ process that has everything loaded, so that they live and die quickly.
 
 import random
 import threading
+import time
 from collections.abc import Callable, Sequence
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
@@ -36,7 +37,7 @@ _READ: Final = "RB123456785GB"
 
 class Told(NamedTuple):
     """What a process says: `ready`, `recorded` with the decision's id, `refused` with why, `alone` when it
-    has seen that there is no service, `drained` when nothing waits.
+    has seen that there is no service, `waiting` with how many and how the line stands, `drained` when none.
     """
 
     word: str
@@ -90,6 +91,8 @@ def work(orders: Orders, say: Connection) -> None:
     say.send(Told("alone"))
     look = threading.Event()
     while (counts := bench.ledger.counts()).waiting:
+        state = line.state()
+        say.send(Told("waiting", f"{counts.waiting} {state.phase} {state.problem}"))
         look.wait(0.5)
         line.wake()  # as the return of the network does: pauses have grown, and are kept across restarts
     bench.close()
@@ -166,12 +169,13 @@ class Victim:
         self.told.append(said)
         return said
 
-    def waits_for(self, word: str) -> Told:
+    def waits_for(self, word: str, within_s: float = PATIENCE_S) -> Told:
         """Until it says this word."""
-        while (said := self.hears(PATIENCE_S)) is not None:
+        ends = time.monotonic() + within_s
+        while time.monotonic() < ends and (said := self.hears(PATIENCE_S)) is not None:
             if said.word == word:
                 return said
-        raise AssertionError(f"never said {word}, but {[each.word for each in self.told[-5:]]}")
+        raise AssertionError(f"never said {word}, but {self.told[-5:]}")
 
     def is_killed(self) -> None:
         """kill -9; what it had said before counts, also what nobody had read yet."""

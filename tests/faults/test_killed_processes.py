@@ -37,6 +37,8 @@ pytestmark = [
 
 KILLS: Final = int(os.environ.get("SOAK_KILLS", "50"))
 SEED: Final = int(os.environ.get("SOAK_SEED", "20261127"))
+DRAINED_WITHIN_S: Final = 150.0 + KILLS / 2
+"""The more kills, the more may wait at the end: benches live too shortly to send all that they decide."""
 BENCHES: Final = ("BENCH-1", "BENCH-2")
 OFFICE: Final = "ZZ000100"
 
@@ -112,7 +114,7 @@ class Stage:
             bench.waits_for("alone")
         self.service_begins()
         for bench in self.benches.values():
-            bench.waits_for("drained")
+            bench.waits_for("drained", DRAINED_WITHIN_S)
         self.service.is_killed()
 
     def close(self) -> None:
