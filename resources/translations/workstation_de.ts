@@ -2507,7 +2507,7 @@
     </message>
     <message>
         <source>Call IT: the key must be taken out of the keyring, so that a new one is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>IT anrufen: Der Schlüssel muss aus dem Schlüsselbund genommen werden, damit ein neuer gemacht wird.</translation>
     </message>
     <message>
         <source>Call IT: the keyring&apos;s entry of this bench must be restored.</source>
@@ -2695,7 +2695,7 @@
     </message>
     <message>
         <source>Nothing was recorded or sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde aufgezeichnet oder gesendet.</translation>
     </message>
     <message>
         <source>Nothing was recorded, and nothing is ever kept without encryption.</source>
@@ -2811,7 +2811,7 @@
     </message>
     <message>
         <source>The bench&apos;s signing key is not what was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Signaturschlüssel des Prüfplatzes ist nicht der aufbewahrte.</translation>
     </message>
     <message>
         <source>The cache was searched.</source>
