@@ -35,9 +35,9 @@ from workstation.identity.keys import open_keys
 from workstation.identity.officer import Officer, SignedIn, account_officer
 from workstation.identity.signing import open_signer
 from workstation.ledger.backup import backup_places, backups_of
-from workstation.ledger.entry import new_id
-from workstation.ledger.rescue import Rescue
-from workstation.ledger.rolling import RollingBackup
+from workstation.ledger.backup_rounds import RollingBackup
+from workstation.ledger.recording import new_id
+from workstation.ledger.recovery.rescue import Rescue
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Verified
 

@@ -15,8 +15,8 @@ from workstation.domain.problems import Problem, Unavailable
 from workstation.host.paths import Profile, home_of
 from workstation.host.settings import Backup
 from workstation.ledger.backup import LedgerBackup, backup_places, backups_of
-from workstation.ledger.rescue import Rescue
-from workstation.ledger.rolling import RollingBackup
+from workstation.ledger.backup_rounds import RollingBackup
+from workstation.ledger.recovery.rescue import Rescue
 from workstation.ledger.store import Ledger
 
 

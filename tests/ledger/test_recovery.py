@@ -15,9 +15,9 @@ from tests.ledger.bench import KEY, OTHER_KEY, answer, draft, opened
 from workstation.contract.signing import KeySigner
 from workstation.domain.problems import Refused, Unavailable
 from workstation.ledger.archive import checkpoint_draft
-from workstation.ledger.aside import piece_of
 from workstation.ledger.gaps import Received, from_figures, in_figures, ranges_of
-from workstation.ledger.rescue import Rescue
+from workstation.ledger.recovery.aside import piece_of
+from workstation.ledger.recovery.rescue import Rescue
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import Outgoing
 
@@ -366,7 +366,7 @@ def test_a_recovery_that_the_disk_did_not_allow_changes_nothing_and_is_made_at_t
     os.truncate(folder / "ledger.db", 30 * PAGE)
     found = (folder / "ledger.db").read_bytes()
     with monkeypatch.context() as failing:
-        failing.setattr("workstation.ledger.recovery._swap", _fail)
+        failing.setattr("workstation.ledger.recovery.rebuilding._swap", _fail)
         with pytest.raises(Unavailable):
             recovered()
     assert (folder / "ledger.db").read_bytes() == found
@@ -390,7 +390,7 @@ def test_a_recovery_that_a_power_cut_ended_half_way_loses_nothing(
         raise OSError(5, "the power went")
 
     with monkeypatch.context() as failing:
-        failing.setattr("workstation.ledger.recovery._swap", cut)
+        failing.setattr("workstation.ledger.recovery.rebuilding._swap", cut)
         with pytest.raises(Unavailable):
             opened(tmp_path, clock, rescue=RESCUE)
     with contextlib.closing(opened(tmp_path, clock, rescue=RESCUE)) as again:

@@ -16,9 +16,9 @@ from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection, in_words
 from workstation.ledger.delivery import TRIMMED_REFUSED
 from workstation.ledger.erasure import NOT_IN_ATTENTION, recorded_at
-from workstation.ledger.known import known, remember
+from workstation.ledger.known import AGREED, Agreed, known, remember
 from workstation.ledger.values import EventDraft
-from workstation.ledger.verification import AGREED, Agreed, beginning_of
+from workstation.ledger.verification import beginning_of
 
 _BATCH: Final = 500
 

@@ -28,7 +28,7 @@ _OUTCOMES: Final = {WAITING: "pending", ACKNOWLEDGED: "accepted", REFUSED: "refu
 _AT_ONCE: Final = 500
 
 
-class _Said(msgspec.Struct):
+class Said(msgspec.Struct):
     """A submission as it was stored: the event in its own bytes."""
 
     event: msgspec.Raw
@@ -37,7 +37,7 @@ class _Said(msgspec.Struct):
     signature: str = ""
 
 
-_SAID: Final = msgspec.json.Decoder(_Said)
+SAID: Final = msgspec.json.Decoder(Said)
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)
 
 
@@ -64,7 +64,7 @@ def returned(stored: StoredEvent) -> Returned | None:
 
 def entry_of(submission: bytes) -> Outgoing:
     """The entry in a submission as it was stored. Raises msgspec.MsgspecError for what is none."""
-    said = _SAID.decode(submission)
+    said = SAID.decode(submission)
     return Outgoing(
         event=_EVENT.decode(said.event),
         hash=said.hash,
@@ -134,7 +134,7 @@ def earlier_acts_on(connection: Connection, consignment: str) -> Iterator[Ledger
         (consignment,),
     ).fetchall()
     for state, code, number, submission in rows:
-        said = _SAID.decode(submission)
+        said = SAID.decode(submission)
         act = act_of(_EVENT.decode(said.event), said.particulars, outcome=_OUTCOMES.get(state, "accepted"))
         if number or code:
             act = msgspec.structs.replace(act, number=number, refusal=code)

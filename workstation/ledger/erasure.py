@@ -12,9 +12,11 @@ from typing import Final
 
 import msgspec
 
-from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK, Particular
+from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection, in_words
+from workstation.ledger.delivery import When
+from workstation.ledger.earlier import SAID
 from workstation.ledger.values import ACKNOWLEDGED
 
 AT_ONCE: Final = 200
@@ -23,24 +25,7 @@ AT_ONCE: Final = 200
 _KINDS: Final = f"('{REMARK}', '{FOUND_GOODS}', '{BARCODE_READ}')"
 
 
-class _When(msgspec.Struct):
-    bench_time: datetime
-    service_time: datetime | None = None
-
-
-_WHEN: Final = msgspec.json.Decoder(_When)
-
-
-class _Said(msgspec.Struct):
-    """A submission as it was received: the event in its own bytes."""
-
-    event: msgspec.Raw
-    hash: str
-    particulars: tuple[Particular, ...] = ()
-    signature: str = ""
-
-
-_SAID: Final = msgspec.json.Decoder(_Said)
+_WHEN: Final = msgspec.json.Decoder(When)
 
 
 def recorded_at(body: bytes) -> datetime:
@@ -101,7 +86,7 @@ class Erasure:
                 (after, AT_ONCE),
             ).fetchall()
             for id_, submission in rows:
-                said = _SAID.decode(submission)
+                said = SAID.decode(submission)
                 if said.particulars and recorded_at(bytes(said.event)) < before:
                     bare = msgspec.json.encode(msgspec.structs.replace(said, particulars=()))
                     connection.execute("UPDATE earlier SET submission = ? WHERE id = ?", (bare, id_))

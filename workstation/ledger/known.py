@@ -1,7 +1,23 @@
 """Small facts about the other side, and about time, that must not be lost with the cache: text by name."""
 
+from datetime import datetime
+from typing import Final
+
+from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
+
+AGREED: Final = "agreed"
+"""Name of the fact up to where bench and service last had the same: JSON of `Agreed`."""
+
+
+class Agreed(Value):
+    """Both sides agreed up to this entry, which had this hash; the service held so many then."""
+
+    sequence: int = 0
+    hash: str = ""
+    at: datetime | None = None
+    held: int = 0
 
 
 class Known:

@@ -23,16 +23,16 @@ from workstation.ledger.comparing import Comparing
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
 from workstation.ledger.drafts import Drafts, end_draft
 from workstation.ledger.earlier import Earlier
+from workstation.ledger.earlier_waiting import LeftWaiting
 from workstation.ledger.entries import Entries
-from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.erasure import Erasure
 from workstation.ledger.gaps import Gaps
 from workstation.ledger.known import Known
-from workstation.ledger.left import LeftWaiting
 from workstation.ledger.mandates import Mandates
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
-from workstation.ledger.reopening import open_or_recover
-from workstation.ledger.rescue import Rescue, mark_damaged
+from workstation.ledger.recording import RandomBytes, event_of, new_id
+from workstation.ledger.recovery.at_start import open_or_recover
+from workstation.ledger.recovery.rescue import Rescue, mark_damaged
 from workstation.ledger.values import (
     Attention,
     DeliveryCounts,

@@ -19,14 +19,11 @@ from workstation.ledger.anchor import Head
 from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection
 from workstation.ledger.gaps import Ranges, missing_in
-from workstation.ledger.known import known
+from workstation.ledger.known import AGREED, Agreed, known
 from workstation.ledger.values import Fault, Verified
 
 TAIL: Final = 64
 """Entries that are checked before the window opens; all others in the background."""
-
-AGREED: Final = "agreed"
-"""Under this name the ledger knows the entry up to which the central service last had the same."""
 
 _BATCH: Final = 500
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)
@@ -38,13 +35,6 @@ class Checkpoint(NamedTuple):
     sequence: int
     hash: str
     event: str
-
-
-class Agreed(msgspec.Struct):
-    """Up to which entry bench and service last had the same, and its hash."""
-
-    sequence: int = 0
-    hash: str = ""
 
 
 class _Row(NamedTuple):

@@ -8,17 +8,16 @@ copied or damaged.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from workstation.contract import endpoints
 from workstation.contract.enrolment import LedgerHolding
-from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.ledger.comparing import Differing
 from workstation.ledger.gaps import count_of
+from workstation.ledger.known import AGREED, Agreed
 from workstation.sync import problems
 from workstation.sync.decided import Decided
 from workstation.sync.history import LOSSES_WITHIN_S, MOST_LOSSES
@@ -29,9 +28,6 @@ from workstation.sync.writes import Writes
 log: Final = logging.getLogger(__name__)
 
 EVERY_S: Final = 3600.0
-KNOWN: Final = "agreed"
-"""Name of the ledger's small fact: up to where both sides agreed."""
-
 FORK: Final = "fork"
 LEDGER: Final = "ledger"
 
@@ -41,15 +37,6 @@ _ONE_BY_ONE: Final = 200
 _MOST_QUESTIONS: Final = 100
 _TOLD: Final = 100
 """Places with a difference that are looked for in one comparison; the next finds the rest."""
-
-
-class Agreed(Value):
-    """Both sides agreed up to this place, whose entry had this hash; the service held so many then."""
-
-    sequence: int = 0
-    hash: str = ""
-    at: datetime | None = None
-    held: int = 0
 
 
 class _Found(NamedTuple):
@@ -225,7 +212,7 @@ class Comparing:
 
     def _agreed(self) -> Agreed:
         """Up to where both sides agreed; nothing where the entry there is another one now."""
-        kept = self._writes.ledger.known.get(KNOWN)
+        kept = self._writes.ledger.known.get(AGREED)
         try:
             agreed = msgspec.json.decode(kept, type=Agreed) if kept else Agreed()
         except msgspec.MsgspecError:
@@ -247,4 +234,4 @@ class Comparing:
             held=self._ask(sequence, sequence).before,
         )
         text = msgspec.json.encode(agreed).decode()
-        self._writes.to_ledger(lambda ledger: ledger.known.put(KNOWN, text))
+        self._writes.to_ledger(lambda ledger: ledger.known.put(AGREED, text))

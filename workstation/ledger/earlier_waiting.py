@@ -1,4 +1,4 @@
-"""What waits of a ledger that was left, because its end was lost together with its anchor (recovery.py): the
+"""What waits of a ledger that was left, because its end was lost together with its anchor (recovery/): the
 entries are among the earlier ones, and are sent in the bytes that they were recorded in.
 """
 

@@ -12,9 +12,9 @@ from workstation.host.clock import Clock
 from workstation.host.encrypted import in_words
 from workstation.ledger.anchor import read_anchor
 from workstation.ledger.database import MIGRATIONS, Migration
-from workstation.ledger.entry import RandomBytes
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, open_ledger
-from workstation.ledger.rescue import Rescue, mark_of
+from workstation.ledger.recording import RandomBytes
+from workstation.ledger.recovery.rescue import Rescue, mark_of
 
 RECOVERABLE: Final = frozenset(
     {
@@ -60,7 +60,7 @@ def open_or_recover(
                 return opened
             opened.close()
         # Not above: hardly any start needs it.
-        from workstation.ledger.recovery import BEGUN_ANEW, Place, Recovery
+        from workstation.ledger.recovery.rebuilding import BEGUN_ANEW, Place, Recovery
 
         # Where the log is damaged the anchor was made anew, for the end that SQLite could still read.
         is_anchored = anchor.exists() and reason != _LOG_DAMAGED
@@ -111,7 +111,7 @@ def _damage_found_otherwise(database: Path, opened: OpenedLedger) -> str:
     if mark_of(database).exists():
         return _PAGE_DAMAGED
     if opened.anchor_was_lost:
-        from workstation.ledger.pages import is_log_whole
+        from workstation.ledger.recovery.raw_pages import is_log_whole
 
         if not is_log_whole(database.with_name(f"{database.name}-wal")):
             return _LOG_DAMAGED

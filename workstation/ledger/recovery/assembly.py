@@ -17,7 +17,7 @@ from workstation.ledger.anchor import Head
 from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection
 from workstation.ledger.gaps import Ranges, ranges_of
-from workstation.ledger.pages import Row, Value, rows_of
+from workstation.ledger.recovery.raw_pages import Row, Value, rows_of
 
 _BATCH: Final = 500
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)

@@ -26,8 +26,6 @@ from workstation.host.encrypted import connect, in_words
 from workstation.host.files import flush_folder, with_patience
 from workstation.host.files import problem_of as problem_of_file
 from workstation.ledger.anchor import Head
-from workstation.ledger.aside import copy_aside, unfinished_recoveries, write_report
-from workstation.ledger.assembly import STAGES, UNSTAGES, Found, Source, choose, fill, stage
 from workstation.ledger.attention import raise_once
 from workstation.ledger.backup import BACKUP_NAME
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
@@ -40,11 +38,13 @@ from workstation.ledger.database import (
     transaction,
 )
 from workstation.ledger.delivery import milliseconds
-from workstation.ledger.entry import RandomBytes, event_of, new_id
 from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
 from workstation.ledger.known import remember
-from workstation.ledger.pages import is_log_whole
-from workstation.ledger.rescue import Rescue, mark_of
+from workstation.ledger.recording import RandomBytes, event_of, new_id
+from workstation.ledger.recovery.aside import copy_aside, unfinished_recoveries, write_report
+from workstation.ledger.recovery.assembly import STAGES, UNSTAGES, Found, Source, choose, fill, stage
+from workstation.ledger.recovery.raw_pages import is_log_whole
+from workstation.ledger.recovery.rescue import Rescue, mark_of
 from workstation.ledger.values import EventDraft
 
 log: Final = logging.getLogger(__name__)
