@@ -333,6 +333,7 @@ class AnyOrder(RuleBasedStateMachine):
 
 @pytest.mark.expected_log(
     "the central service began a new epoch|lost a part of its history|outcomes without|does not hold what"
+    "|alarm mandate.annul"  # no bench of the model has a mandate
 )
 class TestAnyOrder(AnyOrder.TestCase):  # type: ignore[valid-type,misc]
     settings = settings(
@@ -369,6 +370,7 @@ SHIRTS = (part("shirts"),)
 ALL = (part("shirts"), part("shoes"))
 
 
+@pytest.mark.expected_log("alarm mandate.annul")  # no bench of the model has a mandate
 def test_a_release_by_one_who_saw_the_seizure_but_not_the_hold_covers_neither(world: World) -> None:
     a, b, c = (world.benches[name] for name in ("bench-a", "bench-b", "bench-c"))
     seizure = a.decides("seize", scope=SHIRTS)

@@ -3,6 +3,7 @@
 from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.desk.drafts import FormDraft, Unfinished
 from workstation.desk.open import OpenConsignment
@@ -39,7 +40,7 @@ class Drafting(QObject):
         self._opened: OpenConsignment | None = None
         self._begun: FormDraft | None = None
         self._kept: FormDraft | None = None
-        self._is_brought_back = False
+        self._is_unseen = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(KEEP_MS)
@@ -50,10 +51,11 @@ class Drafting(QObject):
         for changed in (form.scope.changed, form.found.changed, form.found.added, form.remark.textChanged):
             changed.connect(self._keep_soon)
         form.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._follow_keyboard)
 
     def begin(self, opened: OpenConsignment) -> None:
         """The form was opened for this consignment, and nothing is typed yet."""
-        self._opened, self._is_brought_back = opened, False
+        self._opened, self._is_unseen = opened, False
         self._begun, self._kept = typed_in(self._form, opened), None
         self._later.stop()
 
@@ -73,7 +75,7 @@ class Drafting(QObject):
         if opened is None:
             return
         lost = fill_in(self._form, draft.form, opened)
-        self._kept, self._is_brought_back = typed_in(self._form, opened), True
+        self._kept, self._is_unseen = typed_in(self._form, opened), True
         self._later.stop()
         at = formats.instant(draft.saved)
         if draft.is_of_today:
@@ -82,9 +84,22 @@ class Drafting(QObject):
         self._form.note.say("\n".join((again, *lost)))
 
     def is_unseen(self) -> bool:
-        """Whether the form was brought back and the keyboard has not been in it: no key may confirm it."""
-        here = self._form.window().focusWidget()
-        return self._is_brought_back and not self._form.isAncestorOf(here)
+        """Whether the form was brought back and nobody has gone into it since: no key may confirm it."""
+        return self._is_unseen
+
+    def see(self) -> None:
+        """The officer goes on with the form that was brought back."""
+        self._is_unseen = False
+
+    @Slot(QWidget, QWidget)
+    def _follow_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        # Where the keyboard merely is says nothing: a form that was closed may still have had it.
+        if (
+            now is not None
+            and self._form.isAncestorOf(now)
+            and not (before is not None and self._form.isAncestorOf(before))
+        ):
+            self.see()
 
     @Slot()
     def keep(self) -> bool:
@@ -125,7 +140,7 @@ class Drafting(QObject):
     def end(self) -> None:
         """The form is closed."""
         self._later.stop()
-        self._opened, self._begun, self._kept, self._is_brought_back = None, None, None, False
+        self._opened, self._begun, self._kept, self._is_unseen = None, None, None, False
         self._form.note.say("")
 
     @Slot()

@@ -205,6 +205,7 @@ class DecisionScreen(Panel):
         if self._drafting.is_unseen():
             self._pages.show_form()
             self.form.take_keyboard()
+            self._drafting.see()
         elif not self._is_busy():
             self.form.confirm()
 
