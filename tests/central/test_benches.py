@@ -198,6 +198,24 @@ def test_a_bench_that_got_another_name_enrols_once_the_old_one_is_revoked(
     assert renamed.send(renamed.entry()) == [("accepted", "")]
 
 
+def test_what_waited_under_the_name_before_is_taken_from_its_own_ledger_alone(
+    store: CentralStore, machines: Machines, enrolled: Machine
+) -> None:
+    assert enrolled.send(enrolled.entry()) == [("accepted", "")]
+    waiting = enrolled.entry()
+    store.benches.revoke("bench-1")
+    other = machines(bench="bench-3", ledger="ledger-3", key=3)
+    assert code_of(other.enrol()) == (200, "")
+    renamed = machines(bench="bench-2")
+    assert code_of(renamed.enrol()) == (200, "")
+    body = b'{"events":[' + waiting + b"]}"
+    assert code_of(other.say("POST", "/v1/events", body)) == (403, "token.bench")
+    assert renamed.send(waiting) == [("accepted", "")]
+    stranger = machines(bench="bench-9", ledger="ledger-1").entry(sequence=4)
+    body = b'{"events":[' + stranger + b"]}"
+    assert code_of(renamed.say("POST", "/v1/events", body)) == (403, "token.bench")
+
+
 def test_a_token_of_no_bench_enrols_any_number(
     store: CentralStore, machines: Machines, enrolled: Machine
 ) -> None:

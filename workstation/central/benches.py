@@ -242,6 +242,12 @@ def has_key(connection: Connection, bench: str) -> bool:
     return connection.execute(wanted).first() is not None
 
 
+def speaks_for(connection: Connection, bench: str, ledger: str) -> bool:
+    """Whether this bench speaks for the ledger now."""
+    own = (_key.bench == bench, _key.ledger == ledger, _key.state == ACTIVE)
+    return connection.execute(select(_key.number).where(*own).limit(1)).first() is not None
+
+
 def keys_of_ledger(connection: Connection, ledger: str) -> tuple[frozenset[str], int]:
     """Every key ever enrolled for a ledger, and from which place on its entries are signed."""
     wanted = select(_key.public_key, _key.signed_from).where(_key.ledger == ledger)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from workstation.central import alarms, schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
 from workstation.central.alarms import raise_alarm
-from workstation.central.benches import has_key, keys_of_ledger
+from workstation.central.benches import has_key, keys_of_ledger, speaks_for
 from workstation.central.cursors import Cursor, EventsCursor, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, stored
@@ -206,13 +206,14 @@ class Receiver:
         self._bench = bench
         self._mandates: dict[str, Mandate | None] = {}
         self._keyless: set[str] = set()
+        self._former: dict[tuple[str, str], bool] = {}
         self._keys: dict[str, tuple[frozenset[str], int]] = {}
 
     def receive(self, raw: bytes) -> Outcome:
         """Keep one event and answer it. What the database cannot hold is refused alone. Raises WrongBench."""
         reading = read_submission(raw)
         if reading.event is not None:
-            self._check_bench(reading.event.bench)
+            self._check_bench(reading.event)
             if not self._is_rightly_signed(reading.event, reading):
                 reading = _forged(reading, reading.event)
         try:
@@ -222,14 +223,27 @@ class Receiver:
             words = f"The database cannot hold it ({type(error.orig).__name__})."
             return Outcome(id=reading.id, outcome=REFUSED, code="not_storable", words=words)
 
-    def _check_bench(self, bench: str) -> None:
+    def _check_bench(self, event: BenchEvent) -> None:
+        bench = event.bench
         if self._bench:
-            if bench != self._bench:
+            if bench != self._bench and not self._is_former_name(event):
                 raise WrongBench
         elif bench not in self._keyless:
             if has_key(self._connection, bench):
                 raise WrongBench(needs_key=True)
             self._keyless.add(bench)
+
+    def _is_former_name(self, event: BenchEvent) -> bool:
+        """Whether IT has given the calling bench another name since, and the event waited in its ledger
+        meanwhile: the ledger is this bench's, and the service has entries of it under the name before.
+        """
+        name = (event.ledger, event.bench)
+        if name not in self._former:
+            under = (_event.ledger == event.ledger) & (_event.bench == event.bench)
+            is_known = self._connection.execute(select(_event.number).where(under).limit(1)).first()
+            is_own = speaks_for(self._connection, self._bench, event.ledger)
+            self._former[name] = is_known is not None and is_own
+        return self._former[name]
 
     def _is_rightly_signed(self, event: BenchEvent, reading: Reading) -> bool:
         """By any key ever enrolled for its ledger, or of before the first of them: of that time the service
