@@ -51,7 +51,9 @@ class Drafting(QObject):
         for changed in (form.scope.changed, form.found.changed, form.found.added, form.remark.textChanged):
             changed.connect(self._keep_soon)
         form.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._follow_keyboard)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_keyboard)
 
     def begin(self, opened: OpenConsignment) -> None:
         """The form was opened for this consignment, and nothing is typed yet."""
