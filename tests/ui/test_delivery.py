@@ -332,8 +332,24 @@ def test_cards_are_chosen_opened_and_ended_by_the_keyboard_alone(delivery, line)
     assert opened == ["c-000002"]
     delivery.press(Qt.Key.Key_Space)
     assert line.ended == [(2, "officer-7")]
+    delivery.press(Qt.Key.Key_Up)
     delivery.press(Qt.Key.Key_Space)
     assert line.ended == [(2, "officer-7"), (1, "officer-7")]
+
+
+def test_a_worn_space_bar_ends_one_card_and_leaves_the_next_unread(delivery, line):
+    for consignment in ("c-000001", "c-000002"):
+        line.raise_attention("changed", consignment)
+    delivery.open()
+    delivery.screen.show_attention()
+    delivery.screen.attention.setFocus()
+    delivery.press(Qt.Key.Key_Space)
+    delivery.press(Qt.Key.Key_Space)
+    delivery.press(Qt.Key.Key_Return)
+    assert line.ended == [(1, "officer-7")]
+    delivery.press(Qt.Key.Key_Down)  # it shows which is meant; from there the keys act again
+    delivery.press(Qt.Key.Key_Space)
+    assert line.ended == [(1, "officer-7"), (2, "officer-7")]
 
 
 def test_attention_of_a_kind_nobody_knows_is_shown_with_its_facts(delivery, line):

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.desk.attention import Matter
@@ -15,6 +16,9 @@ from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
+
+CHATTER_MS: Final = 2_000
+"""A worn key, or a button pressed twice, ends one card: the next has moved to its place unread."""
 
 
 class AttentionCard(QFrame):
@@ -82,7 +86,8 @@ class AttentionCard(QFrame):
 
 class AttentionList(QScrollArea):
     """The cards, what is gravest first; words when there are none. With the keyboard: arrows choose a card,
-    Enter opens, the space bar says that it was seen.
+    Enter opens, the space bar says that it was seen. After that no card is chosen until an arrow chooses one:
+    nobody has read the next.
 
     Signals:
         opened(matter), seen(matter): as of the cards.
@@ -97,6 +102,10 @@ class AttentionList(QScrollArea):
         self._shown: tuple[tuple[Matter, str], ...] | None = None
         self._cards: list[AttentionCard] = []
         self._at = 0
+        self._is_chosen = True
+        self._chatter = QTimer(self)
+        self._chatter.setSingleShot(True)
+        self._chatter.setInterval(CHATTER_MS)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,7 +131,7 @@ class AttentionList(QScrollArea):
         self._cards = [AttentionCard(each, number, to, page) for each, number in named]
         for card in self._cards:
             card.opened.connect(self.opened)
-            card.seen.connect(self.seen)
+            card.seen.connect(self._end)
             column.addWidget(card)
         if not matters:
             words = PlainLabel(self.tr("Nothing needs attention."), page)
@@ -142,7 +151,24 @@ class AttentionList(QScrollArea):
     def _choose(self, at: int) -> None:
         self._at = at
         for place, card in enumerate(self._cards):
-            card.show_chosen(place == at and self.hasFocus())
+            card.show_chosen(place == at and self._is_chosen and self.hasFocus())
+
+    @Slot(object)
+    def _end(self, matter: Matter) -> None:
+        """A person has seen this one; which is next, an arrow says."""
+        if self._chatter.isActive():
+            return
+        self._chatter.start()
+        self._is_chosen = False
+        self._choose(self._at)
+        self.seen.emit(matter)
+
+    def _step(self, by: int) -> None:
+        """To the next card; to the one in this place, where none is chosen."""
+        self._chatter.stop()
+        by, self._is_chosen = (by if self._is_chosen else 0), True
+        self._choose(max(0, min(len(self._cards) - 1, self._at + by)))
+        self.ensureWidgetVisible(self._cards[self._at])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows choose, Enter opens, the space bar ends; a held key ends nothing."""
@@ -150,13 +176,14 @@ class AttentionList(QScrollArea):
         if not self._cards or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
         elif step is not None:
-            self._choose(max(0, min(len(self._cards) - 1, self._at + step)))
-            self.ensureWidgetVisible(self._cards[self._at])
+            self._step(step)
+        elif not self._is_chosen:
+            super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             if self._cards[self._at].matter.consignment:
                 self.opened.emit(self._cards[self._at].matter)
         elif event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.seen.emit(self._cards[self._at].matter)
+            self._end(self._cards[self._at].matter)
         else:
             super().keyPressEvent(event)
 
@@ -169,3 +196,8 @@ class AttentionList(QScrollArea):
         """The keys go elsewhere."""
         super().focusOutEvent(event)
         self._choose(self._at)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back begins with the gravest."""
+        super().hideEvent(event)
+        self._at, self._is_chosen = 0, True
