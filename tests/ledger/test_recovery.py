@@ -16,6 +16,7 @@ from workstation.contract.signing import KeySigner
 from workstation.domain.problems import Refused, Unavailable
 from workstation.ledger.archive import checkpoint_draft
 from workstation.ledger.gaps import Received, from_figures, in_figures, ranges_of
+from workstation.ledger.reader import LedgerReader
 from workstation.ledger.recovery.aside import piece_of
 from workstation.ledger.recovery.rescue import Rescue
 from workstation.ledger.store import Ledger
@@ -434,3 +435,62 @@ def test_ranges_are_written_and_read() -> None:
     assert in_figures(ranges) == "1-3,7,9-10"
     assert from_figures("1-3,7,9-10") == ranges
     assert from_figures("") == ()
+
+
+def test_a_ledger_that_is_gone_with_its_anchor_is_missed_and_begun_anew_in_words(
+    folder: Path, recovered
+) -> None:
+    with contextlib.closing(recovered()) as before:
+        ledger_id = before.id
+    for file in folder.glob("ledger.*"):
+        file.unlink()
+    ledger = recovered()
+    assert ledger.id != ledger_id
+    assert [remark.code for remark in ledger.remarks] == ["ledger.begun_anew"]
+    (attention,) = [each for each in ledger.attention(10) if each.kind == "ledger"]
+    assert dict(attention.facts)["before"] == ledger_id
+    assert ledger_id in (aside(folder) / "RECOVERY.txt").read_text(encoding="utf-8")
+    with LedgerReader.open(folder, KEY) as reader:
+        assert reader.begun_after() == (ledger_id,)
+    ledger.close()
+    assert recovered().remarks == ()
+
+
+def test_what_a_copy_has_of_a_ledger_that_is_gone_with_its_anchor_is_sent(
+    folder: Path, recovered, tmp_path: Path, clock: FakeClock
+) -> None:
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    with contextlib.closing(recovered()) as before:
+        waiting = {each.event.id for each in before.due(1000, clock.now())}
+    shutil.copy(folder / "ledger.db", copies / "friday.db")
+    for file in folder.glob("ledger.*"):
+        file.unlink()
+    ledger = recovered(Rescue(backups=(copies,), signer=lambda: SIGNER))
+    sent = [each.event for each in ledger.due(1000, clock.now())]
+    assert sent[-1].kind == "recovery"
+    assert {each.id for each in sent[:-1]} == waiting
+
+
+def test_to_look_at_a_ledger_that_is_gone_with_its_anchor_says_that_it_is_missing(
+    folder: Path, recovered
+) -> None:
+    recovered().close()
+    for file in folder.glob("ledger.*"):
+        file.unlink()
+    with pytest.raises(Refused) as refused:
+        LedgerReader.open(folder, KEY)
+    assert refused.value.code == "ledger.missing"
+
+
+@pytest.mark.parametrize("trace", ["begun.json", "ledger.key.wrapped"])
+def test_a_trace_of_a_ledger_without_its_id_is_enough_to_miss_it(
+    tmp_path: Path, recovered, folder: Path, trace: str
+) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+    (folder / trace).write_bytes(b"{")
+    ledger = recovered()
+    assert [remark.code for remark in ledger.remarks] == ["ledger.begun_anew"]
+    (attention,) = ledger.attention(10)
+    assert dict(attention.facts)["before"] == "unknown"

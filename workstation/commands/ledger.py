@@ -60,6 +60,7 @@ class _Result(msgspec.Struct):
     entries: int
     keys: tuple[tuple[int, str], ...]
     faults: tuple[_Told, ...]
+    begun_after: tuple[str, ...]
 
 
 def _verify(parsed: argparse.Namespace) -> int:
@@ -70,13 +71,17 @@ def _verify(parsed: argparse.Namespace) -> int:
         verified = ledger.verify()
         keys = ledger.public_keys()
         faults = (*verified.faults, *_key_faults(home, keys))
-        whose = ledger.whose
+        whose, begun_after = ledger.whose, ledger.begun_after()
     if parsed.json:
         told = tuple(_Told(each.code, sentence_of(each), each.sequence, each.last) for each in faults)
-        result = _Result(*whose, not faults, verified.first, verified.entries, keys, told)
+        result = _Result(*whose, not faults, verified.first, verified.entries, keys, told, begun_after)
         print(msgspec.json.encode(result).decode())
     else:
         print(f"Ledger {whose.id} of bench {whose.bench}, office {whose.office}.")
+        for left in begun_after:
+            print(
+                f"It was begun anew because the end of the ledger before it was lost ({left}): RECOVERY.txt."
+            )
         for line in _told_of(verified, faults, keys):
             print(line)
     return FAULTS if faults else SOUND

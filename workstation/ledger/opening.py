@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.domain.remark import Remark
 from workstation.ledger.anchor import Anchor, AnchorRead, Head, read_anchor
+from workstation.ledger.begun import begun_in, note_begun
 from workstation.ledger.chain import head_of
 from workstation.ledger.database import (
     MIGRATIONS,
@@ -75,15 +76,15 @@ def open_ledger(
     """Open the ledger in `folder`, or make a new one where there is neither database nor anchor.
 
     Nothing that is damaged is ever changed or replaced. Raises Refused: `ledger.missing` (an anchor without
-    its database), `ledger.damaged`, `ledger.wrong_key`, `ledger.tail_missing` and other faults of the tail,
-    `ledger.newer_schema`; Unavailable for disk and locks.
+    its database, or neither though a ledger was begun here), `ledger.damaged`, `ledger.wrong_key`,
+    `ledger.tail_missing` and other faults of the tail, `ledger.newer_schema`; Unavailable for disk and locks.
     """
     database, anchor_file = folder / DATABASE, folder / ANCHOR
     anchored: AnchorRead | None = read_anchor(anchor_file, key) if anchor_file.exists() else None
     if not database.exists():
         if anchored is not None and anchored.other_key:
             raise wrong_key(database)
-        if anchored is not None:
+        if anchored is not None or begun_in(folder):
             raise damaged(database, "ledger.missing", "it is not there, though it was")
         _make(database, key, birth)
     writer = _open_or_say_why(database, key, anchored, migrations)
@@ -147,6 +148,7 @@ def _checked(
             remarks = (Remark(code="ledger.anchor_missing", value=str(head.sequence), severity="wrong"),)
         anchor.create(head)
     anchor.open()
+    note_begun(database.parent, ledger)
     try:
         # Whatever a power cut left between commit and anchor is complete, and counts from here on.
         anchor.move_to(head)

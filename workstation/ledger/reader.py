@@ -7,9 +7,11 @@ from typing import NamedTuple, Self
 
 from workstation.domain.problems import Refused
 from workstation.ledger.anchor import AnchorRead, Head, read_anchor
+from workstation.ledger.begun import begun_in
 from workstation.ledger.database import MIGRATIONS, Connection, damaged, in_words, open_reader, schema_of
 from workstation.ledger.export import Wanted, lines_of
 from workstation.ledger.opening import ANCHOR, DATABASE, wrong_key
+from workstation.ledger.recovery.rebuilding import ledgers_left
 from workstation.ledger.values import Verified
 from workstation.ledger.verification import beginning_of, verify_chain
 
@@ -43,7 +45,7 @@ class LedgerReader:
         # The anchor first: it never says more than the ledger that is read after it.
         anchored = read_anchor(anchor, key) if anchor.exists() else AnchorRead(head=None)
         if not path.exists():
-            if anchor.exists():
+            if anchor.exists() or begun_in(folder):
                 raise damaged(path, "ledger.missing", "it is not there, though it was")
             raise no_ledger(folder)
         if path.stat().st_size == 0:
@@ -77,6 +79,11 @@ class LedgerReader:
         """Which key signs, and from which entry on; the oldest first."""
         with in_words(self.path):
             return beginning_of(self.connection).keys
+
+    def begun_after(self) -> tuple[str, ...]:
+        """Ids of the ledgers in whose place this one was begun, because their end could not be read."""
+        with in_words(self.path):
+            return ledgers_left(self.connection)
 
     def verify(self, progress: Callable[[int], None] = lambda _entries: None) -> Verified:
         """Check every entry, signature and page."""

@@ -28,6 +28,7 @@ from workstation.host.files import problem_of as problem_of_file
 from workstation.ledger.anchor import Head
 from workstation.ledger.attention import raise_once
 from workstation.ledger.backup import BACKUP_NAME
+from workstation.ledger.begun import UNKNOWN, begun_in
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
 from workstation.ledger.database import (
     COPIES_FOLDER,
@@ -136,12 +137,21 @@ class Recovery:
         copies: list[tuple[float, Path]] = []
         for folder in (*self.rescue.backups, self.home.database.with_name(COPIES_FOLDER)):
             with contextlib.suppress(OSError):
-                paths = [path for path in folder.glob("*.db") if _may_be_of(path, self.anchored)]
+                paths = [path for path in folder.glob("*.db") if _may_be_of(path, self._known())]
                 copies += [(path.stat().st_mtime, path) for path in paths if path.is_file()]
         copies.sort(reverse=True)
         return sources + [
             Source(f"copy {path.name}", path, is_older=True) for _at, path in copies[:_KEPT_COPIES]
         ]
+
+    def _known(self) -> str:
+        """Which ledger it was, as its anchor says, or else what was noted when it was begun; empty if nothing
+        does. What can be read of the database counts more than a note that is older than it.
+        """
+        if self.anchored is not None:
+            return self.anchored.ledger
+        noted = "" if self.home.database.exists() else begun_in(self.home.database.parent)
+        return "" if noted == UNKNOWN else noted
 
     def _build(self, work: Path, sources: Sequence[Source]) -> _Made:
         """Build the recovered ledger in `work`: whole and closed when this returns."""
@@ -166,12 +176,12 @@ class Recovery:
 
     def _assemble(self, connection: Connection, found: Found, newest: int) -> _Made:
         """`newest` is the newest entry as SQLite reads it, where no anchor says it; 0 where nothing does."""
-        ledger = self.anchored.ledger if self.anchored else _ledger_of(connection, found)
+        ledger = self._known() or _ledger_of(connection, found)
         chosen = choose(connection, ledger, self.anchored)
         fill(connection, chosen)
         before, head, missing = "", chosen.head, chosen.missing
         if self.anchored is None and not 0 < newest == head.sequence:
-            before, ledger = ledger or "unknown", new_id(self.clock.now(), self.random)
+            before, ledger = ledger or UNKNOWN, new_id(self.clock.now(), self.random)
             _leave(connection)
             head, missing = Head(ledger=ledger, sequence=0, hash=FIRST_PREVIOUS), ()
         begun = next((row for row in found.ledgers if row[0] == ledger), None)
@@ -233,10 +243,10 @@ def _workplace(folder: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _may_be_of(copy: Path, anchored: Head | None) -> bool:
-    """Whether this may be a copy of the ledger that the anchor names: backups say it in their names."""
+def _may_be_of(copy: Path, ledger: str) -> bool:
+    """Whether this may be a copy of this ledger (empty: of any): backups say it in their names."""
     named = BACKUP_NAME.fullmatch(copy.name)
-    return named is None or anchored is None or named["ledger"] == anchored.ledger
+    return named is None or not ledger or named["ledger"] == ledger
 
 
 def _newest_as_sqlite_reads(source: Source, work: Path, key: bytes) -> int:
@@ -270,6 +280,15 @@ def _ledger_of(connection: Connection, found: Found) -> str:
         "SELECT body FROM staged_event ORDER BY source, sequence DESC LIMIT 1"
     ).fetchone()
     return str(msgspec.json.decode(row[0])["ledger"]) if row else ""
+
+
+def ledgers_left(connection: Connection) -> tuple[str, ...]:
+    """The ledgers in whose place this one was begun, as its entries of a recovery say."""
+    rows = connection.execute(
+        "SELECT text FROM particular WHERE kind = ? AND text IS NOT NULL ORDER BY sequence", (RECOVERY,)
+    )
+    told = (msgspec.json.decode(text, type=RecoveryFacts).before for (text,) in rows)
+    return tuple(before for before in told if before)
 
 
 def _leave(connection: Connection) -> None:
@@ -351,8 +370,8 @@ def _report(home: Place, made: _Made, now: datetime) -> list[str]:
         lines += [
             "",
             "The end of the ledger could not be read, and its anchor was gone: nobody can say which numbers",
-            f"were used. A new ledger was begun; what was recovered of {facts.before}",
-            "is kept in it, and what was not sent yet is sent.",
+            f"were used. A new ledger was begun. Before it: {facts.before}.",
+            "What was recovered of that one is kept in it, and what was not sent yet is sent.",
         ]
     lines += [
         "",
