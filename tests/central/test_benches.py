@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.central.making import TestLedger, document
+from tests.central.making import TestLedger, document, event_id
 from tests.fakes.clock import START, FakeClock
 from workstation.central.store import CentralStore
 from workstation.cli import main
@@ -75,7 +75,7 @@ class Machine:
         return self.http.request(method, target, content=body, headers=fields | headers)
 
     def entry(self, kind: str = "hold", *, signed: bool = True, **more: Any) -> bytes:
-        made = self.ledger.submission(kind, owner="A", **more)
+        made = self.ledger.submission(kind, **{"owner": "A"} | more)
         signature = self.signer.sign(canonical(made.event)) if signed else ""
         return msgspec.json.encode(replace(made, signature=signature))
 
@@ -214,6 +214,50 @@ def test_what_waited_under_the_name_before_is_taken_from_its_own_ledger_alone(
     stranger = machines(bench="bench-9", ledger="ledger-1").entry(sequence=4)
     body = b'{"events":[' + stranger + b"]}"
     assert code_of(renamed.say("POST", "/v1/events", body)) == (403, "token.bench")
+
+
+def test_nobody_else_writes_into_a_ledger_below_what_is_signed(machines: Machines) -> None:
+    own = machines(ledger="ledger-1")
+    assert code_of(own.enrol(signed_from=100)) == (200, "")
+    other = machines(bench="bench-2", ledger="ledger-2", key=2)
+    assert code_of(other.enrol()) == (200, "")
+    strangers = (machines(bench="bench-2"), machines(bench="bench-8"))
+    of_other, of_nobody = (b'{"events":[' + each.entry(signed=False) + b"]}" for each in strangers)
+    assert code_of(other.say("POST", "/v1/events", of_other)) == (403, "token.bench")
+    assert code_of(strangers[1].say("POST", "/v1/events", of_nobody, sign=False)) == (403, "token.bench")
+    assert own.send(own.entry(signed=False)) == [("accepted", "")]
+
+
+def test_a_bench_lifts_no_hold_by_the_right_of_another_office(machines: Machines, enrolled: Machine) -> None:
+    other = machines(bench="bench-2", ledger="ledger-2", key=2)
+    assert code_of(other.enrol()) == (200, "")
+    hold = other.entry("hold", office="NARC")
+    about: dict[str, Any] = {"names": (event_id(hold),), "seen": (event_id(hold),), "owner": "NARC"}
+    ended = [
+        enrolled.entry("lift", office="NARC", **about),
+        enrolled.entry("annul", office="NARC", **about),
+        enrolled.entry("lift", **about | {"owner": "XX000001"}),
+    ]
+    refused = ("refused", "office.other")
+    assert enrolled.send(*ended) == [refused, refused, ("accepted", "")]
+    stranger = machines(bench="bench-9", ledger="ledger-9", key=9)
+    assert stranger.send(stranger.entry("lift", office="NARC", **about, signed=False), sign=False) == [
+        ("accepted", "")
+    ]
+
+
+@pytest.mark.expected_log("alarm office")
+def test_a_bench_that_moved_may_send_what_waited_and_its_move_is_an_alarm(
+    store: CentralStore, machines: Machines, enrolled: Machine
+) -> None:
+    waiting = enrolled.entry("lift", names=("any",), seen=("any",), owner="XX000001")
+    moved = replace(enrolled.enrolment(), office="XX000002")
+    moved = replace(moved, proof=enrolled.signer.sign(moved.signed_text()))
+    for _ in range(2):
+        body = msgspec.json.encode(moved)
+        assert code_of(enrolled.say("POST", "/v1/enrolments", body, sign=False)) == (200, "")
+    assert [(each.kind, each.bench) for each in store.benches.alarms(0, 9).alarms] == [("office", "bench-1")]
+    assert enrolled.send(waiting) == [("accepted", "")]
 
 
 def test_a_token_of_no_bench_enrols_any_number(

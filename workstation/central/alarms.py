@@ -12,12 +12,14 @@ from sqlalchemy import Connection, func, insert, select
 from workstation.central import schema
 from workstation.contract.enrolment import Alarm, AlarmPage
 from workstation.domain.event import BenchEvent
+from workstation.domain.value import Value
 
 log: Final = logging.getLogger(__name__)
 
 FORK: Final = "fork"
 ID_REUSED: Final = "id_reused"
 SIGNATURE: Final = "signature"
+OFFICE: Final = "office"
 
 PAGE: Final = 500
 _NAMED: Final = 8
@@ -26,8 +28,21 @@ _NAMED: Final = 8
 _alarm = schema.alarm.c
 
 
+class Place(Value):
+    """A place in a ledger; nought: the whole of it."""
+
+    bench: str
+    ledger: str
+    sequence: int = 0
+
+
 def raise_alarm(
-    connection: Connection, kind: str, about: BenchEvent, numbers: Sequence[int], words: str, now_ms: int
+    connection: Connection,
+    kind: str,
+    about: BenchEvent | Place,
+    numbers: Sequence[int],
+    words: str,
+    now_ms: int,
 ) -> None:
     """Keep an alarm, and log it as an error; `numbers` are those of the events that it is about."""
     events = ",".join(map(str, sorted(numbers)[-_NAMED:]))

@@ -10,11 +10,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, func, insert, or_, select, update
 
 from workstation.central import schema
-from workstation.central.alarms import read_alarms
+from workstation.central.alarms import OFFICE, Place, raise_alarm, read_alarms
 from workstation.central.cursors import Cursor
 from workstation.central.database import Database
 from workstation.central.documents import column_text
 from workstation.central.holdings import read_holding, read_own_events
+from workstation.central.ledgers import OFFICE_WORDS, keep_office
 from workstation.central.tokens import Caller
 from workstation.contract.enrolment import (
     ACTIVE,
@@ -113,6 +114,10 @@ class Benches:
                 values |= {} if same.state == ACTIVE else {"token": caller.token, "ended": None}
                 # The earliest counts: a bench cannot take back what it once said it signs.
                 values["signed_from"] = min(same.signed_from, asked.signed_from)
+                if same.office != asked.office:
+                    keep_office(connection, same)
+                    place = Place(bench=asked.bench, ledger=asked.ledger)
+                    raise_alarm(connection, OFFICE, place, (), OFFICE_WORDS, now_ms)
                 connection.execute(update(schema.enrolment).where(_key.number == same.number).values(values))
             others = (_key.bench == asked.bench, _key.state == ACTIVE)
             this = (_key.ledger == asked.ledger) & (_key.public_key == asked.public_key)
@@ -246,13 +251,6 @@ def speaks_for(connection: Connection, bench: str, ledger: str) -> bool:
     """Whether this bench speaks for the ledger now."""
     own = (_key.bench == bench, _key.ledger == ledger, _key.state == ACTIVE)
     return connection.execute(select(_key.number).where(*own).limit(1)).first() is not None
-
-
-def keys_of_ledger(connection: Connection, ledger: str) -> tuple[frozenset[str], int]:
-    """Every key ever enrolled for a ledger, and from which place on its entries are signed."""
-    wanted = select(_key.public_key, _key.signed_from).where(_key.ledger == ledger)
-    rows = connection.execute(wanted).all()
-    return frozenset(row.public_key for row in rows), min((row.signed_from for row in rows), default=0)
 
 
 def _known(connection: Connection, row: Row[Any]) -> KnownBench:

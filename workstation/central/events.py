@@ -15,10 +15,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from workstation.central import alarms, schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
 from workstation.central.alarms import raise_alarm
-from workstation.central.benches import has_key, keys_of_ledger, speaks_for
+from workstation.central.benches import has_key, speaks_for
 from workstation.central.cursors import Cursor, EventsCursor, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, stored
+from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
 from workstation.central.mandates import mandate_named
 from workstation.central.rules import (
     BEYOND_MANDATE,
@@ -26,6 +27,7 @@ from workstation.central.rules import (
     CodedRules,
     annuls_too_much,
     mandate_refusal,
+    office_refusal,
 )
 from workstation.central.state import read_state, take_event_number
 from workstation.contract.messages import EventPage, Outcome
@@ -207,7 +209,7 @@ class Receiver:
         self._mandates: dict[str, Mandate | None] = {}
         self._keyless: set[str] = set()
         self._former: dict[tuple[str, str], bool] = {}
-        self._keys: dict[str, tuple[frozenset[str], int]] = {}
+        self._ledgers: dict[str, EnrolledLedger] = {}
 
     def receive(self, raw: bytes) -> Outcome:
         """Keep one event and answer it. What the database cannot hold is refused alone. Raises WrongBench."""
@@ -232,6 +234,13 @@ class Receiver:
             if has_key(self._connection, bench):
                 raise WrongBench(needs_key=True)
             self._keyless.add(bench)
+        if self._ledger(event.ledger).is_anothers(self._bench):
+            raise WrongBench(needs_key=not self._bench)
+
+    def _ledger(self, ledger: str) -> EnrolledLedger:
+        if ledger not in self._ledgers:
+            self._ledgers[ledger] = enrolled_ledger(self._connection, ledger)
+        return self._ledgers[ledger]
 
     def _is_former_name(self, event: BenchEvent) -> bool:
         """Whether IT has given the calling bench another name since, and the event waited in its ledger
@@ -249,12 +258,10 @@ class Receiver:
         """By any key ever enrolled for its ledger, or of before the first of them: of that time the service
         knows no key, perhaps no more, and what it cannot check it does not refuse for ever.
         """
-        if event.ledger not in self._keys:
-            self._keys[event.ledger] = keys_of_ledger(self._connection, event.ledger)
-        keys, signed_from = self._keys[event.ledger]
-        if not keys or event.sequence < signed_from:
+        enrolled = self._ledger(event.ledger)
+        if not enrolled.keys or event.sequence < enrolled.signed_from:
             return True
-        return any(is_signed(key, reading.body, reading.signature) for key in keys)
+        return any(is_signed(key, reading.body, reading.signature) for key in enrolled.keys)
 
     def _receive(self, reading: Reading) -> Outcome:
         same = (_event.id == reading.id) & (_event.fingerprint == reading.fingerprint)
@@ -343,7 +350,12 @@ class Receiver:
             return Refusal(code=alarms.ID_REUSED, words="An agency's act has this id.")
         # Whether it may lift the hold that it names is the standing's to say: here it would hang on which of
         # them came first.
-        return self._rules.refusal_of(act, event) or mandate_refusal(act, event, self._mandate_of(event))
+        mandate, offices = self._mandate_of(event), self._ledger(event.ledger).offices
+        return (
+            self._rules.refusal_of(act, event)
+            or office_refusal(act, event, mandate, offices)
+            or mandate_refusal(act, event, mandate)
+        )
 
     def _mandate_of(self, event: BenchEvent) -> Mandate | None:
         """The mandate that an event names: one batch is under one or two."""

@@ -2,7 +2,7 @@
 it comes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -37,6 +37,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "reason.missing": "The act has no reason.",
     "legal_basis.missing": "The act has no legal basis, which its kind or its reason needs.",
     "remark.missing": "The act has no remark, which its reason needs.",
+    "office.other": "The act is by the right of an office that its bench was never enrolled for.",
     "owner.other": "The act is for an owner whose holds neither its office nor its mandate is over.",
     **{code: words for code, words in MANDATE_WORDS.items() if code != "mandate.none"},
 }
@@ -86,6 +87,19 @@ def mandate_refusal(act: Act, event: BenchEvent, mandate: Mandate | None) -> Ref
     if act.does() in ENDS and not own and not (mandate is not None and mandate.is_over(act.owner)):
         return refusal("owner.other")
     return None
+
+
+def office_refusal(
+    act: Act, event: BenchEvent, mandate: Mandate | None, offices: Collection[str]
+) -> Refusal | None:
+    """Why the act has no right from the office that its envelope names. `offices` are those that its ledger
+    was ever enrolled for, which is done before its events are sent; none: never enrolled, and nothing is
+    known.
+    """
+    if not offices or event.office in offices:
+        return None
+    by_office = act.does() in ENDS and act.owner == event.office != ""
+    return refusal("office.other") if by_office or (mandate is not None and mandate.offices) else None
 
 
 def facts_of(event: BenchEvent) -> MandateFacts:

@@ -203,6 +203,14 @@ enrolment = Table(
 stay good. Times are in milliseconds since 1970, here and below.
 """
 
+enrolled_office = Table(
+    "enrolled_office",
+    metadata,
+    Column("ledger", String(TEXT_LIMIT), primary_key=True),
+    Column("office", String(TEXT_LIMIT), primary_key=True),
+)
+"""Offices that a ledger was enrolled for before the one in `enrolment`."""
+
 alarm = Table(
     "alarm",
     metadata,

@@ -96,9 +96,10 @@ class LedgerHolding(Value):
 
 
 class Alarm(Value):
-    """What only a copied, restored or forged ledger makes (`fork`, `id_reused`, `signature`), or a bench that
-    annuls more than it may (`mandate.annul`): a person must look at each. `events` are the service's numbers
-    of the events that it is about, the newest last.
+    """What only a copied, restored or forged ledger makes (`fork`, `id_reused`, `signature`), a bench that
+    annuls more than it may (`mandate.annul`), or one that enrolled for another office than before (`office`,
+    of no place and no events): a person must look at each. `events` are the service's numbers of the events
+    that it is about, the newest last.
     """
 
     number: str
