@@ -361,5 +361,5 @@ def test_a_recall_comes_before_everything_else(ledger: Ledger) -> None:
     assert [each.kind for each in ledger.attention(10)] == ["recall", "changed"]
     assert ledger.attention_keys_on("C-1") == ("a",)
     assert ledger.end_attention_by_key(("a",), "event-9") == 1
-    assert [each.kind for each in ledger.attention_on("C-2")] == ["recall"]
-    assert ledger.attention_on("C-1") == ()
+    assert ledger.attention_keys_on("C-2") == ("b",)
+    assert ledger.attention_keys_on("C-1") == ()

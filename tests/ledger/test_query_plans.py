@@ -21,7 +21,7 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "counts": lambda ledger, _clock: ledger.counts(),
     "a page of deliveries": lambda ledger, _clock: ledger.deliveries(3, 2),
     "attention": lambda ledger, _clock: ledger.attention(10),
-    "attention on a consignment": lambda ledger, _clock: ledger.attention_on("C-1"),
+    "attention on a consignment": lambda ledger, _clock: ledger.attention_keys_on("C-1"),
     "an answer": lambda ledger, clock: ledger.settle(answer(("unknown", "accepted")), clock.now()),
     "postponing": lambda ledger, clock: ledger.postpone(["unknown"], clock.now(), "why"),
     "ending a postponement": lambda ledger, _clock: ledger.end_postponement(),

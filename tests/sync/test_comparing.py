@@ -17,6 +17,7 @@ from tests.fakes.faulty_line import FaultyLine
 from tests.sync.bench import Bench
 from workstation.central.serve import ServiceThread
 from workstation.central.store import CentralStore
+from workstation.identity.token import Token
 from workstation.sync.comparing import EVERY_S
 from workstation.sync.duties import SENT, Duties, Duty
 
@@ -140,6 +141,41 @@ def test_a_service_restored_from_a_backup_gets_back_what_it_lost(
     assert bench.compare() == (4, 0)
     assert sorted(stored_ids(central)) == sorted(bench.states())
     assert len(set(stored_ids(central))) == 4
+
+
+@pytest.mark.parametrize("new_epoch", [False, True])
+@pytest.mark.expected_log("it is sent again")
+def test_it_gets_back_of_the_ledgers_before_this_one_too_what_it_lost(
+    make: MakeBench, central: Service, new_epoch: bool
+) -> None:
+    """The machine was installed anew since: the new one alone still has what the old one decided."""
+    old = make()
+    old.pull()
+    decide_and_send(old, "C1")
+    central.back_up()
+    decide_and_send(old, "C2", "C3")
+    old.__exit__()
+    anew = make("anew", key=2)
+    anew.pull()
+    anew.own.run()
+    assert anew.ledger.earlier.count() == 3
+    decide_and_send(anew, "C4")
+    before = stored_ids(central)
+    central.restore(new_epoch=new_epoch)
+    anew.token = Token(central.store.add_token("bench-1", "bench", "bench-1"))
+    anew.enrol()
+    anew.decide("hold", "C5")
+    if new_epoch:
+        anew.writes.to_ledger(lambda ledger: ledger.meet_epoch(central.store.state().epoch))
+    else:
+        assert anew.compare() == (0, 1)
+    assert anew.ledger.counts().waiting == 5
+    # What is new here goes before what only may be lost.
+    assert [each.event.consignment for each in anew.ledger.due(9, anew.clock.now())][2:] == ["C1", "C2", "C3"]
+    anew.push()
+    assert anew.ledger.counts().waiting == 0
+    assert set(before) < set(stored_ids(central))
+    assert len(stored_ids(central)) == 5
 
 
 def test_refused_ones_are_given_back_too(bench: Bench, central: Service) -> None:

@@ -253,15 +253,15 @@ def mark_unsent(connection: Connection, ids: Iterable[str] | None) -> int:
     return sum(int(connection.execute(statement, (each,)).rowcount) for each in ids)
 
 
-def meet_epoch(connection: Connection, epoch: str) -> int:
-    """Remember the service's epoch; if it was another before, offer all that it had acknowledged again; how
-    many. An empty one is remembered as another than any, and offers nothing.
+def meet_epoch(connection: Connection, epoch: str) -> bool:
+    """Remember the service's epoch; whether it was another before, and all must be offered again. An empty
+    one is remembered as another than any, and offers nothing.
     """
     before = connection.execute("SELECT value FROM known WHERE name = 'epoch'").fetchone()
     if before is not None and before[0] == epoch:
-        return 0
+        return False
     connection.execute("INSERT OR REPLACE INTO known (name, value) VALUES ('epoch', ?)", (epoch,))
-    return mark_unsent(connection, None) if before is not None and epoch else 0
+    return before is not None and bool(epoch)
 
 
 def counts_of(connection: Connection) -> DeliveryCounts:

@@ -1,8 +1,9 @@
-"""What waits of a ledger that was left, because its end was lost together with its anchor (recovery/): the
-entries are among the earlier ones, and are sent in the bytes that they were recorded in.
+"""What waits of the ledgers before this one, in the bytes that it was recorded in: entries of a ledger that
+was left, because its end was lost together with its anchor (recovery/), and what a service that was restored
+may have lost.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +13,7 @@ from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.host.clock import Clock
 from workstation.ledger.attention import raise_once
 from workstation.ledger.database import Connection
-from workstation.ledger.delivery import milliseconds
+from workstation.ledger.delivery import mark_unsent, milliseconds
 from workstation.ledger.earlier import entry_of
 from workstation.ledger.values import ACKNOWLEDGED, REFUSED, WAITING, Outgoing, Settled, SettledEvent
 
@@ -24,20 +25,24 @@ class LeftWaiting:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._waiting: dict[str, None] | None = None
+        self._waiting: dict[str, bool] | None = None
         self._not_before = float("-inf")
 
-    def due(self, connection: Connection, limit: int, aside: Collection[str] = ()) -> tuple[Outgoing, ...]:
-        """What may be sent now, the oldest first; at most `limit`, and nothing on a consignment of those
-        `aside` (ids).
+    def due(
+        self, connection: Connection, limit: int, aside: Collection[str] = (), *, again: bool = False
+    ) -> tuple[Outgoing, ...]:
+        """What may be sent now, as it was recorded; at most `limit`, and nothing on a consignment of those
+        `aside` (ids). What was never answered, or, with `again`, what once was.
         """
         if not self._ids(connection) or self._clock.monotonic() < self._not_before:
             return ()
         found: list[Outgoing] = []
         blocked: set[str] = set()
-        for each in self._ids(connection):
+        for each, was_answered in self._ids(connection).items():
             if len(found) >= limit:
                 break
+            if was_answered is not again:
+                continue
             (submission,) = connection.execute(
                 "SELECT submission FROM earlier WHERE id = ?", (each,)
             ).fetchone()
@@ -48,14 +53,31 @@ class LeftWaiting:
                 found.append(entry)
         return tuple(found)
 
-    def _ids(self, connection: Connection) -> Collection[str]:
-        """In the order in which they were recorded. Looked for once: hardly any ledger has one."""
+    def _ids(self, connection: Connection) -> Mapping[str, bool]:
+        """In the order in which they were recorded, and whether the service ever answered. Looked for once:
+        hardly any ledger has one.
+        """
         if self._waiting is None:
             rows = connection.execute(
-                f"SELECT id FROM earlier WHERE outcome = '{WAITING}' ORDER BY ledger, sequence"
+                f"SELECT id, number <> '' FROM earlier WHERE outcome = '{WAITING}' ORDER BY ledger, sequence"
             )
-            self._waiting = dict.fromkeys(id_ for (id_,) in rows)
+            self._waiting = {id_: bool(was_answered) for id_, was_answered in rows}
         return self._waiting
+
+    def mark_unsent(self, connection: Connection, ids: Iterable[str] | None, bench: str) -> int:
+        """Offer again these entries of the ledger (none given: all), and of those before it whatever the
+        service had taken, or refused with its number; how many. Of those only what names this bench: a batch
+        with anything else would not be let in.
+        """
+        again = mark_unsent(connection, ids)
+        done = connection.execute(
+            f"UPDATE earlier SET outcome = '{WAITING}'"
+            f" WHERE number <> '' AND outcome IN ('{ACKNOWLEDGED}', '{REFUSED}')"
+            " AND json_extract(CAST(submission AS TEXT), '$.event.bench') = ?",
+            (bench,),
+        )
+        self._waiting = None
+        return again + int(done.rowcount)
 
     def settle(self, connection: Connection, answer: BatchAnswer, settled: Settled, now: datetime) -> Settled:
         """What the answer changed in the ledger, with what it changed of these."""

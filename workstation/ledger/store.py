@@ -179,7 +179,8 @@ class Ledger:
             annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
             held, now_ms, room = self._still_held_back(), delivery.milliseconds(now), limit - len(left)
             sequences = delivery.order_of_sending(waiting, held, annulled, now_ms, room, aside)
-            return left + outgoing(self._access.writer, sequences)
+            sent = left + outgoing(self._access.writer, sequences)
+            return sent + self._left.due(self._access.writer, limit - len(sent), aside, again=True)
 
     def next_due_at(self) -> datetime | None:
         """When something that is held back or postponed becomes due (by the bench's clock); none if nothing
@@ -214,16 +215,20 @@ class Ledger:
             delivery.end_postponement(connection)
 
     def mark_unsent(self, ids: Iterable[str] | None = None) -> int:
-        """Offer acknowledged events again (none given: all), after the service lost its history; how many."""
+        """Offer acknowledged events again (none given: all), after the service lost its history; and those of
+        the ledgers before this one, of which nobody knows what it lost. How many.
+        """
         with self._access.changing() as connection:
-            return delivery.mark_unsent(connection, ids)
+            return self._left.mark_unsent(connection, ids, self.bench)
 
     def meet_epoch(self, epoch: str, *, is_believed: bool = True) -> int:
         """Hear the service's epoch: where it is another than before, what was acknowledged is offered
         again; how many. One that is not believed leaves that to the next that is.
         """
         with self._access.changing() as connection:
-            return delivery.meet_epoch(connection, epoch if is_believed else "")
+            if not delivery.meet_epoch(connection, epoch if is_believed else ""):
+                return 0
+            return self._left.mark_unsent(connection, None, self.bench)
 
     def counts(self) -> DeliveryCounts:
         """How much was recorded, is waiting, acknowledged, refused, and in attention."""
@@ -255,11 +260,6 @@ class Ledger:
         """What a person must look at again: recalls first, then the oldest first."""
         with self._access.looking() as connection:
             return attention.open_attention(connection, limit)
-
-    def attention_on(self, consignment: str) -> tuple[Attention, ...]:
-        """What is open on one consignment."""
-        with self._access.looking() as connection:
-            return attention.open_attention_on(connection, consignment)
 
     def attention_keys_on(self, consignment: str) -> tuple[str, ...]:
         """Keys under which the open attention on one consignment was raised."""
