@@ -163,6 +163,14 @@ def test_a_release_says_whether_the_goods_may_leave_before_the_answer(desk: Work
     assert desk.opens().leave == ""
 
 
+def test_no_goods_may_leave_from_a_bench_that_was_taken_out_of_service(desk: Workplace) -> None:
+    gives(desk, may_leave_before_acknowledged=True)
+    desk.is_revoked = True
+    assert not desk.decides("release").may_leave
+    assert desk.opens().leave == "acknowledged"
+    assert not desk.mandate.card().may_leave_before_acknowledged
+
+
 def test_the_card_tells_each_kind_and_until_when(desk: Workplace, clock: FakeClock) -> None:
     seizing = Grant(kind="seize", off_line=False, needs_second=True)
     gives(desk, grants=(Grant(kind="*"), seizing), offices=(OFFICE,), over_holds=("medicines",))

@@ -134,6 +134,22 @@ def test_a_bench_that_is_still_filling_is_not_ready(tmp_path: Path, bench: Bench
     assert (found.left, found.limit, found.alone) == (timedelta(), "consignments", None)
 
 
+def test_a_bench_to_which_nothing_came_is_not_ready(bench: Bench) -> None:
+    bench.hears()
+    fill(bench.workplace.cache, [], at=bench.workplace.clock.now())
+    looked = bench.looks()
+    assert (looked.totals.complete, looked.totals.consignments) == (True, 0)
+    assert (looked.left, looked.limit) == (timedelta(), "consignments")
+    bench.line = LineState(phase="pulling", sent=235, total=300)
+    assert (bench.looks().sent, bench.looks().total) == (235, 300)
+
+
+def test_a_bench_that_was_taken_out_of_service_is_not_ready(bench: Bench) -> None:
+    bench.hears()
+    looked = bench.looks(is_revoked=lambda: True)
+    assert (looked.left, looked.limit) == (timedelta(), "bench")
+
+
 def test_without_a_measure_the_cache_knows_when_the_service_was_heard(bench: Bench, clock: FakeClock) -> None:
     bench.hears()
     bench.alone = None

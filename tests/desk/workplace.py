@@ -43,9 +43,15 @@ class Workplace:
         self.there: dict[str, Consignment] = {}
         self.told = 0
         self.is_up = True
+        self.is_revoked = False
         self.time = ServiceTime("", clock, "")
         self.mandate = MandateDesk(
-            self.ledger.mandates, self.time, lambda: self.officer, lambda: self.is_up, lambda: -250
+            self.ledger.mandates,
+            self.time,
+            lambda: self.officer,
+            lambda: self.is_up,
+            lambda: -250,
+            lambda: self.is_revoked,
         )
         self.opening = Opening(
             self.cache.reader,

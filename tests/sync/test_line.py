@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.central.making import document
-from tests.fakes.faulty_line import FaultyLine
+from tests.fakes.faulty_line import FaultyLine, problem
 from tests.sync.bench import Bench
 from workstation.central.store import CentralStore
 from workstation.domain.problems import Refused, Unavailable
@@ -170,6 +170,39 @@ def test_how_long_ago_the_service_was_heard_is_what_has_truly_passed(
     heard = line.state().last_heard
     assert heard is not None
     assert line.now() - heard == line.now() - before == timedelta(seconds=7)
+    assert line.stop(WITHIN_S)
+
+
+def test_after_a_restart_it_is_known_when_the_service_was_heard_and_that_the_bench_is_out_of_service(
+    service: CentralStore, service_line: FaultyLine, bench: Bench, told: Told, address: LineAddress
+) -> None:
+    def made() -> Line:
+        return Line(
+            lambda: address,
+            bench.writes,
+            Settings(),
+            clock=bench.clock,
+            listener=told.hear,
+            funnel=told.bugs.append,
+        )
+
+    line = made()
+    line.start()
+    told.until(lambda: line.state().phase == "on_line")
+    service_line.always = problem(403, "bench.revoked")
+    line.wake()
+    told.until(line.revocation.is_on)
+    assert line.stop(WITHIN_S)
+    bench.clock.advance(600)
+    line = made()
+    assert line.revocation.is_on()
+    alone = line.alone()
+    assert alone is not None
+    assert alone >= timedelta(seconds=600)
+    service_line.always = None
+    line.start()
+    told.until(lambda: line.state().phase == "on_line")
+    told.until(lambda: not line.revocation.is_on())
     assert line.stop(WITHIN_S)
 
 

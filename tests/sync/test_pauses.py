@@ -29,12 +29,12 @@ def busy(status: int, seconds: float) -> Problem:
     return problems.failing(status, seconds)
 
 
-def test_a_pause_goes_on_after_a_restart_and_grows_from_where_it_was(bench: Bench) -> None:
+def test_after_a_restart_it_is_tried_at_once_and_the_next_pause_grows_from_where_it_was(bench: Bench) -> None:
     before = pauses(bench)
     assert [before.after_failure(GONE) for _ in range(4)] == [1.0, 2.0, 4.0, 8.0]
     bench.clock.advance(3)
     again = pauses(bench)
-    assert again.left_of_before() == 5.0
+    assert again.left_of_before() == 0.0
     assert again.after_failure(GONE) == 16.0
     assert again.failures == 5
 
@@ -137,6 +137,7 @@ def test_a_restart_in_the_middle_of_a_pause_says_when_it_is_tried_again(
         watch.until(lambda: watch.state().phase == "off_line")
         assert watch.state().next_try == START + timedelta(seconds=600)
         assert watch.state().failures == 1
+        assert watch.state().problem == "service.busy"
         assert service_line.requests == []
 
 

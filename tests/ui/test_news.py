@@ -1,11 +1,15 @@
 """News of the line reach the officer: each outage is told once, and told again when there is another."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes.clock import START
 from tests.fakes.desk_deciding import FakeLists
+from tests.ui.test_readiness import FRESH
+from workstation.desk.readiness import Holding
 from workstation.domain.problems import Unavailable
 from workstation.sync.news import LineChanged, LineState, MandateChanged
 from workstation.ui.messages import Messages
@@ -30,6 +34,9 @@ class Screen:
         pass
 
     def take_lists(self, lists):
+        pass
+
+    def tell_readiness(self, hear):
         pass
 
 
@@ -81,6 +88,36 @@ def test_a_drill_is_told_as_what_it_is_and_once(news, messages):
     messages.set_aside()
     news.take(LineChanged(state=drill))
     assert messages.newest is None
+
+
+REVOKED = LineState(phase="refused", problem="bench.revoked", problem_words="It was revoked.")
+
+
+def ready(*ended):
+    """A bench of which these have run out."""
+    return replace(FRESH, holdings=tuple(Holding(name=name, left=timedelta()) for name in ended))
+
+
+def test_a_bench_out_of_service_is_never_told_to_go_on(news, messages):
+    news.take(LineChanged(state=REVOKED))
+    told = messages.newest
+    assert "taken out of service" in told.what
+    assert "Keep the parcels" in told.do_now
+    assert "go on" not in f"{told.safe} {told.do_now}"
+    news.hear_readiness(ready("bench"))
+    news.take(LineChanged(state=DOWN))
+    assert messages.newest.what == told.what
+
+
+@pytest.mark.parametrize("ended, why", [("mandate", "mandate has run out"), ("disk", "disk is full")])
+def test_who_can_look_only_is_not_told_to_go_on(news, messages, ended, why):
+    news.take(LineChanged(state=DOWN))
+    assert "You can go on" in messages.newest.safe
+    news.hear_readiness(ready(ended))
+    assert messages.newest.safe.startswith("You can look, not decide")
+    assert why in messages.newest.safe
+    news.hear_readiness(ready())
+    assert "You can go on" in messages.newest.safe
 
 
 def test_what_was_told_of_an_outage_goes_with_it(news, messages):

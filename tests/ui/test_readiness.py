@@ -148,7 +148,16 @@ def test_alone_it_says_since_when(qtbot, screen, source):
     ],
 )
 def test_what_ends_it_is_said_in_words(qapp, limit, complete, words):
-    assert limit_words(replace(FRESH, limit=limit, totals=Totals(complete=complete))) == words
+    assert limit_words(replace(FRESH, limit=limit, totals=Totals(consignments=9, complete=complete))) == words
+
+
+def test_a_bench_that_has_nothing_yet_says_so_and_how_far_it_is(qapp):
+    empty = replace(FRESH, limit="consignments", totals=Totals(complete=True), left=timedelta())
+    assert limit_words(empty) == "the consignments: nothing is here yet"
+    filling = replace(empty, totals=Totals(consignments=235), sent=235, total=300)
+    assert limit_words(filling) == "the consignments: still filling, 235 of 300"
+    out = replace(FRESH, limit="bench")
+    assert limit_words(out) == "this bench was taken out of service by the administration"
 
 
 def test_a_list_that_is_too_old_says_so(qapp):

@@ -153,14 +153,13 @@ class Deciding:
         pending = strictest_kind([*(act.kind for act in opened.waiting()), draft.kind])
         self._put_overlay(opened.id, standing.standing.value, pending)
         self._recorded()
-        mandate = bearing.mandate
         return Recorded(
             event_id=submission.event.id,
             sequence=submission.event.sequence,
             kind=draft.kind,
             consignment=opened.id,
             annul_within_s=event.hold_back_s,
-            may_leave=mandate is not None and mandate.may_leave_before_acknowledged,
+            may_leave=self._mandate.card().may_leave_before_acknowledged,
         )
 
     def _event(

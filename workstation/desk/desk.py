@@ -55,7 +55,12 @@ class Desk:
         line = below.line
         self.lists = Lists(below.reader)
         self.mandate = MandateDesk(
-            below.ledger.mandates, line.service_time, below.officer, line.is_up, line.clock_offset_ms
+            below.ledger.mandates,
+            line.service_time,
+            below.officer,
+            line.is_up,
+            line.clock_offset_ms,
+            line.revocation.is_on,
         )
         line.mandates.work_for(self.mandate.at_work)
         self.opening = Opening(
@@ -64,7 +69,7 @@ class Desk:
             self.lists,
             below.codes,
             line.lookup,
-            now=below.clock.now,
+            now=line.now,
             card=self.mandate.card,
         )
         self.deciding = Deciding(
@@ -99,8 +104,9 @@ class Desk:
                 alone_days=below.alone_days,
                 drills=below.drills,
                 backup_age=below.backup_age,
-                alone=self.mandate.alone,
+                alone=line.alone,
                 mandate_left=self.mandate.left,
                 card=self.mandate.card,
+                is_revoked=line.revocation.is_on,
             )
         )

@@ -68,12 +68,15 @@ class MandateDesk:
         officer: Callable[[], Officer],
         is_up: Callable[[], bool],
         clock_offset_ms: Callable[[], int | None],
+        is_revoked: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`is_revoked`: whether this bench was taken out of service, whatever an officer's mandate says."""
         self._mandates = mandates
         self._time = time
         self._officer = officer
         self._is_up = is_up
         self._clock_offset_ms = clock_offset_ms
+        self._is_revoked = is_revoked
 
     def at_work(self) -> str:
         """Whose mandate is wanted; empty: nobody is signed in."""
@@ -115,7 +118,7 @@ class MandateDesk:
             offices=mandate.offices,
             over_holds=mandate.over_holds,
             may_annul=mandate.may_annul,
-            may_leave_before_acknowledged=mandate.may_leave_before_acknowledged,
+            may_leave_before_acknowledged=mandate.may_leave_before_acknowledged and not self._is_revoked(),
         )
 
     def left(self) -> timedelta | None:

@@ -35,7 +35,7 @@ UP: Final = ("on_line", "pulling")
 
 class Holding(Value):
     """Something a bench alone lives on, and for how long it still holds: `name` is `consignments`,
-    `list.` and the list's name, `mandate` or `disk`.
+    `list.` and the list's name, `mandate`, `disk`, or `bench` of one that was taken out of service.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Readiness(Value):
     `is_up` whether the line is; `left` for how long the bench can go on, and `limit` what ends it, as of
     `Holding.name`. `images` are counted only when asked for; `backup` is how old the ledger's second copy is
     (none: there is none); `mandate_left` for how long the officer's mandate holds (none: none is known),
-    `card` what it says.
+    `card` what it says. `sent` of `total` consignments of a snapshot have come, while one is under way.
     """
 
     is_up: bool
@@ -75,6 +75,8 @@ class Readiness(Value):
     keeps_backup: bool = False
     mandate_left: timedelta | None = None
     card: MandateCard | None = None
+    sent: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ class ReadinessNeeds:
     backup_age: Callable[[], timedelta | None] | None = None
     mandate_left: Callable[[], timedelta | None] | None = None
     card: Callable[[], MandateCard] | None = None
+    is_revoked: Callable[[], bool] = lambda: False
 
 
 class ReadinessDesk:
@@ -114,8 +117,10 @@ class ReadinessDesk:
         free = _free_bytes(needs.folder)
         holdings = tuple(self._holdings(totals, alone, lists, mandate_left, free))
         shortest = min(holdings, key=lambda each: each.left)
+        line = needs.line()
+        is_filling = line.phase == "pulling"
         return Readiness(
-            is_up=needs.line().phase in UP,
+            is_up=line.phase in UP,
             alone=alone,
             totals=totals,
             lists=lists,
@@ -131,6 +136,8 @@ class ReadinessDesk:
             keeps_backup=needs.backup_age is not None,
             mandate_left=mandate_left,
             card=needs.card() if needs.card else None,
+            sent=line.sent if is_filling else 0,
+            total=line.total if is_filling else 0,
         )
 
     def _alone(self, totals: Totals) -> timedelta | None:
@@ -162,8 +169,11 @@ class ReadinessDesk:
         free: int,
     ) -> list[Holding]:
         allowed = timedelta(days=self._needs.alone_days)
-        left = allowed - alone if totals.complete and alone is not None else timedelta()
-        found = [Holding(name="consignments", left=left)]
+        # A bench that has nothing (a wrong office, perhaps) has nothing to go on with.
+        is_filled = totals.complete and totals.consignments > 0
+        left = allowed - alone if is_filled and alone is not None else timedelta()
+        found = [Holding(name="bench", left=timedelta())] if self._needs.is_revoked() else []
+        found.append(Holding(name="consignments", left=left))
         for each in lists:
             # Of one whose age is not known it is known that it is at least so old.
             age = each.age if each.age is not None else alone

@@ -37,6 +37,7 @@ from workstation.sync.news import (
     tries_in,
 )
 from workstation.sync.presence import Presence
+from workstation.sync.revocation import Revocation
 from workstation.sync.writes import Writes
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ class Line:
         self._clock = clock
         self._hear = listener
         self._funnel = funnel
+        self.revocation = Revocation(writes)
         self.drill = Drill(writes.ledger, writes.to_ledger, clock)
         self.presence = Presence(
             settings.bench, settings.offices, clock, self._tell_presence, self._wake_if_up
@@ -221,15 +223,26 @@ class Line:
         """
         return self.service_time.now() or self._clock.now()
 
+    def alone(self) -> timedelta | None:
+        """For how long the service has not been heard, restarts included; none: never heard."""
+        heard = self.state().last_heard
+        return None if heard is None else max(self.now() - heard, timedelta())
+
     def _as_seen(self, state: LineState) -> LineState:
         now, elapsed = self.now(), self._clock.monotonic()
-        heard = None if state.heard_s is None else now + timedelta(seconds=state.heard_s - elapsed)
+        # Before the first answer since the start: when it was heard by the program before this one.
+        heard = self.service_time.heard()
+        if state.heard_s is not None:
+            heard = now + timedelta(seconds=state.heard_s - elapsed)
         tried = None if state.next_try_s is None else now + timedelta(seconds=state.next_try_s - elapsed)
         compared = state.compared_at and state.compared_at + (now - self._clock.now())
         return replace(state, last_heard=heard, next_try=tried, compared_at=compared)
 
     def _listener(self, news: News) -> None:
-        self._hear(LineChanged(state=self._as_seen(news.state)) if isinstance(news, LineChanged) else news)
+        if isinstance(news, LineChanged):
+            self.revocation.hear(news.state)
+            news = LineChanged(state=self._as_seen(news.state))
+        self._hear(news)
 
     def is_up(self) -> bool:
         """Whether the service was heard when it was last asked."""

@@ -139,8 +139,9 @@ class SyncLoop:
 
     def _run(self) -> None:
         if (left := self._pauses.left_of_before()) > 0:
-            # The program was started again in the middle of a pause: a thousand benches may have been.
-            self._change_state(phase="off_line", **self._tries_in(left))
+            # The program was started again while the service wants to be left alone.
+            asked = told.stopped_by(problems.failing(503, left))
+            self._change_state(phase="off_line", **asked, **self._tries_in(left))
             self._pauses.wait(left)
         while not self._pauses.is_stopped():
             self._pauses.hear_wakes()

@@ -109,14 +109,16 @@ class Pauses:
             log.info("a pause is not kept", extra={"kind": type(error).__name__})
 
     def left_of_before(self) -> float:
-        """Seconds that are left of the pause in which the program ended; zero after a success."""
+        """Seconds for which the service still asks to be left alone. A pause of the bench's own does not
+        outlive a restart: somebody sits there, and the line may be back. How often it failed does.
+        """
         kept = self._read()
         if kept is None:
             return 0.0
         self._backoff.failures = kept.failures
         now = self._clock.now()
         self._not_before = self._clock.monotonic() + _left(kept.asked_until, kept.saved, now)
-        return _left(kept.until, kept.saved, now)
+        return _left(kept.asked_until, kept.saved, now)
 
     def _read(self) -> Kept | None:
         try:

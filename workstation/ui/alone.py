@@ -7,6 +7,7 @@ from datetime import datetime
 
 from workstation.desk.desk import Desk
 from workstation.desk.line import LineState
+from workstation.desk.readiness import Readiness
 from workstation.ui.barcode_reader import BarcodeReader
 from workstation.ui.decision.screen import DecisionScreen
 from workstation.ui.declaration.screen import DeclarationScreen
@@ -53,6 +54,10 @@ class Alone:
         """Look how ready the bench is, and hear what is opened and that somebody is there."""
         self.presence.connect_with(inspection, reader)
         self.readiness.start()
+
+    def tell_readiness(self, hear: Callable[[Readiness], None]) -> None:
+        """From now on this hears each fresh `Readiness`; a slot of the screen's thread."""
+        self.readiness.looked.connect(hear)
 
     def show_line(self, state: LineState) -> None:
         """How the line stands."""

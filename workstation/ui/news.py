@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from workstation.desk.readiness import Readiness
 from workstation.desk.reference import Lists
 from workstation.host.crash import CrashReport
 from workstation.sync.news import (
@@ -26,6 +27,7 @@ from workstation.ui.line_words import is_alone
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.problem_words import said
 from workstation.ui.queue.screen import QueueScreen
+from workstation.ui.readiness.words import look_only_words
 from workstation.ui.scan_image.screen import ScanImageScreen
 from workstation.ui.top_strip import TopStrip
 
@@ -57,6 +59,10 @@ class NewsRound(QObject):
         self._messages = messages
         self._was_off_line = False
         self._hindrance = ""
+        self._readiness: Readiness | None = None
+        self._said_of_line: Message | None = None
+        self._line = LineState()
+        readers.alone.tell_readiness(self.hear_readiness)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(REFRESH_AFTER_MS)
@@ -114,34 +120,60 @@ class NewsRound(QObject):
         self._to.alone.show_line(state)
         pulling = state.phase == "pulling"
         self._to.queue.show_progress(state.sent if pulling else 0, state.total if pulling else 0)
-        reason = said(state.problem_words, state.problem_values)
-        if state.phase == "refused":
-            self._messages.tell(
-                Message(
-                    what=self.tr("The central service refuses this bench: {reason}").format(reason=reason),
-                    safe=self.tr("You can go on; decisions are kept here."),
-                    do_now=self.tr("Call IT: they can renew the bench's access."),
-                    kind=Kind.PROBLEM,
-                    key="line",
-                )
-            )
-        elif state.phase in ("off_line", "drill") and not self._was_off_line:
-            self._messages.tell(
-                Message(
-                    what=reason or self.tr("The central service cannot be reached."),
-                    safe=self.tr("You can go on; decisions are kept here and sent when it is back."),
-                    kind=Kind.INFO,
-                    key="line",
-                )
-            )
+        self._line = state
+        if state.phase == "refused" or (state.phase in ("off_line", "drill") and not self._was_off_line):
+            self._tell_of_line()
         elif state.phase == "on_line":
             self._messages.withdraw("line")
+            self._said_of_line = None
         is_off_line = state.phase in ("off_line", "drill")
         if is_off_line is not self._was_off_line:
             # A mandate may cover another thing now.
             self._to.inspection.look_again()
         self._was_off_line = is_off_line
+        reason = said(state.problem_words, state.problem_values)
         self._tell_hindrance("" if is_alone(state) else state.problem, reason)
+
+    @Slot(object)
+    def hear_readiness(self, readiness: Readiness) -> None:
+        """How ready the bench is now: what was said of the line is put right where that is another thing."""
+        self._readiness = readiness
+        if self._said_of_line is not None and self._of_line() != self._said_of_line:
+            self._tell_of_line()
+
+    def _tell_of_line(self) -> None:
+        self._said_of_line = self._of_line()
+        self._messages.tell(self._said_of_line)
+
+    def _of_line(self) -> Message:
+        """What is to be said of a line that is not up; never that one can go on where one cannot."""
+        state = self._line
+        reason = said(state.problem_words, state.problem_values)
+        look_only = look_only_words(self._readiness)
+        holdings = self._readiness.holdings if self._readiness is not None else ()
+        is_out = any(each.name == "bench" for each in holdings)
+        if state.problem == "bench.revoked" or is_out:
+            return Message(
+                what=self.tr("This bench was taken out of service by the administration."),
+                safe=self.tr("What was recorded is kept here. No goods may leave."),
+                do_now=self.tr("Keep the parcels here, and call IT."),
+                kind=Kind.PROBLEM,
+                key="line",
+            )
+        if state.phase == "refused":
+            return Message(
+                what=self.tr("The central service refuses this bench: {reason}").format(reason=reason),
+                safe=look_only or self.tr("You can go on; decisions are kept here."),
+                do_now=self.tr("Call IT: they can renew the bench's access."),
+                kind=Kind.PROBLEM,
+                key="line",
+            )
+        return Message(
+            what=reason or self.tr("The central service cannot be reached."),
+            safe=look_only or self.tr("You can go on; decisions are kept here and sent when it is back."),
+            kind=Kind.ATTENTION if look_only else Kind.INFO,
+            key="line",
+        )
 
     def _tell_hindrance(self, code: str, reason: str) -> None:
         """The line is there, and yet nothing is taken from it (the disk is low): said once."""

@@ -68,13 +68,31 @@ def limit_words(readiness: Readiness) -> str:
     name = readiness.limit
     if name == "mandate":
         return translate("Readiness", "the mandate")
+    if name == "bench":
+        return translate("Readiness", "this bench was taken out of service by the administration")
     if name == "disk":
         return translate("Readiness", "the disk: hardly anything is free")
     if name.startswith("list."):
         return translate("Readiness", "the age of a list: {list}").format(list=list_word(name[5:]))
-    if not readiness.totals.complete:
+    totals = readiness.totals
+    if readiness.total and not (totals.complete and totals.consignments):
+        words = translate("Readiness", "the consignments: still filling, {sent} of {total}")
+        return words.format(sent=formats.count(readiness.sent), total=formats.count(readiness.total))
+    if not totals.complete:
         return translate("Readiness", "the consignments: they have not all come yet")
+    if not totals.consignments:
+        return translate("Readiness", "the consignments: nothing is here yet")
     return translate("Readiness", "the age of the consignments")
+
+
+def look_only_words(readiness: Readiness | None) -> str:
+    """What keeps an officer from deciding though the bench could go on; empty: nothing that is known."""
+    ended = () if readiness is None else [each.name for each in readiness.holdings if not each.left]
+    if "disk" in ended:
+        return translate("Readiness", "You can look, not decide: the disk is full.")
+    if "mandate" in ended:
+        return translate("Readiness", "You can look, not decide: your mandate has run out.")
+    return ""
 
 
 def _limit_role(readiness: Readiness) -> str:
