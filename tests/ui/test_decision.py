@@ -572,7 +572,7 @@ def test_the_tabulator_goes_round_in_an_open_form(officer, qtbot):
     officer.open(free())
     officer.press(F3)
     form = officer.form
-    fields = [form.reason.line, form.table, *form.found.fields, form.remark]
+    fields = [form.reason.line, form.remark, form.table, *form.found.fields]
     seen = []
     for _ in range(2 * len(fields)):
         seen.append(officer.window.focusWidget())
@@ -591,6 +591,43 @@ def test_what_fits_no_reason_is_said(officer):
     officer.press(Qt.Key.Key_Backspace)
     officer.press(Qt.Key.Key_Backspace)
     assert officer.form.reason._label.text() == "Reason"
+
+
+def test_what_is_typed_after_the_reason_is_the_remark(officer):
+    officer.open(free())
+    officer.press(F3)
+    officer.type("phys")
+    officer.press(Qt.Key.Key_Tab)
+    officer.type("Damaged seal")
+    officer.confirm()
+    draft = officer.wait_for_decision()
+    assert (draft.reason, draft.legal_basis, draft.remark) == ("H10", "", "Damaged seal")
+
+
+def test_a_legal_basis_that_is_asked_for_comes_before_the_remark(officer):
+    officer.open(free())
+    officer.press(F4)
+    officer.type("prohibited")
+    officer.press(Qt.Key.Key_Tab)
+    assert officer.window.focusWidget() is officer.form.legal_basis.line
+
+
+def test_what_is_typed_and_chooses_nothing_is_not_thrown_away_in_silence(officer, desk):
+    officer.open(free())
+    officer.press(F3)
+    officer.form.reason.choose("H10")
+    officer.form.legal_basis.line.setFocus()
+    officer.type("Damaged seal")
+    officer.confirm()
+    words = "Legal basis: choose a row, or take away what is typed there."
+    assert officer.missing() == words
+    assert officer.form.missing.text() == words
+    assert not officer.form.confirm_button.isEnabled()
+    assert (officer.form.kind, desk.recorded) == ("hold", [])
+    officer.form.legal_basis.line.selectAll()
+    officer.press(Qt.Key.Key_Backspace)
+    officer.confirm()
+    assert officer.wait_for_decision().reason == "H10"
 
 
 def test_hostile_texts_in_a_declaration_do_not_break_the_panel(officer):

@@ -168,6 +168,49 @@ def test_a_draft_takes_no_keyboard_and_its_key_confirms_nothing_unseen(officer, 
     assert drafts.kept == {}
 
 
+def test_a_keyboard_that_was_in_the_form_before_confirms_no_draft(officer, desk):
+    officer.open(free())
+    begin(officer, F3, "H10", "Look at it")
+    officer.open(opened(consignment(id="C-2", conditions=())))
+    officer.press(F3)
+    officer.screen.cancel_because("Another barcode was read.")
+    officer.open(free())
+    officer.press(F3)
+    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
+    assert desk.recorded == []
+    assert officer.form._scroll.verticalScrollBar().value() == 0
+    assert officer.window.focusWidget() is officer.form.reason.line
+
+
+def test_a_window_that_comes_back_has_not_been_looked_at(officer, desk):
+    officer.open(free())
+    begin(officer, F3, "H10", "Look at it")
+    officer.screen.cancel_because("Another barcode was read.")
+    officer.form.remark.setFocus()
+    officer.open(free())
+    officer.screen._drafting._follow_keyboard(None, officer.form.remark)
+    officer.confirm()
+    assert desk.recorded == []
+
+
+def test_escape_leaves_a_draft_that_was_brought_back_wherever_the_keyboard_is(officer, drafts):
+    officer.open(free())
+    begin(officer)
+    officer.screen.cancel_because("Another barcode was read.")
+    officer.elsewhere.setFocus()
+    officer.open(free())
+    officer.press(ESCAPE)
+    assert (officer.form.kind, drafts.kept) == ("", {})
+
+
+def test_escape_elsewhere_leaves_no_form_that_was_gone_into(officer):
+    officer.open(free())
+    officer.press(F3)
+    officer.elsewhere.setFocus()
+    officer.press(ESCAPE)
+    assert officer.form.kind == "hold"
+
+
 def test_a_recorded_decision_has_no_draft_any_more(officer, drafts):
     officer.open(free())
     begin(officer, F3, "H10")

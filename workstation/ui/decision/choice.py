@@ -133,6 +133,12 @@ class ChoiceField(QWidget):
         self._label.setText(self._name if fits else words)
         self._label.set_role("soft" if fits else "attention")
 
+    def loose_words(self) -> str:
+        """That something is typed which chooses no row, in words; empty if not. It is recorded nowhere."""
+        if self.isHidden() or self._chosen is not None or not self.line.text().strip():
+            return ""
+        return self.tr("{name}: choose a row, or take away what is typed there.").format(name=self._name)
+
     def chosen(self) -> str:
         """The code of the chosen row; empty if there is none."""
         return self._chosen.code if self._chosen is not None else ""

@@ -2,7 +2,8 @@
 
 from typing import Final, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from workstation.desk.drafts import FormDraft, Unfinished
@@ -32,7 +33,13 @@ class DraftDesk(Protocol):
 
 
 class Drafting(QObject):
-    """Watches the open form. What was never touched is not kept; what is being recorded is not either."""
+    """Watches the open form. What was never touched is not kept; what is being recorded is not either.
+
+    Signals:
+        left: Esc, while a form that was brought back has not been gone into, wherever the keyboard is.
+    """
+
+    left = Signal()
 
     def __init__(self, form: DecisionForm, desk: DraftDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +48,11 @@ class Drafting(QObject):
         self._begun: FormDraft | None = None
         self._kept: FormDraft | None = None
         self._is_unseen = False
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), form)
+        self._escape.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._escape.setAutoRepeat(False)
+        self._escape.activated.connect(self.left)
+        self._escape.setEnabled(False)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(KEEP_MS)
@@ -57,7 +69,8 @@ class Drafting(QObject):
 
     def begin(self, opened: OpenConsignment) -> None:
         """The form was opened for this consignment, and nothing is typed yet."""
-        self._opened, self._is_unseen = opened, False
+        self._opened = opened
+        self._set_unseen(unseen=False)
         self._begun, self._kept = typed_in(self._form, opened), None
         self._later.stop()
 
@@ -77,7 +90,9 @@ class Drafting(QObject):
         if opened is None:
             return
         lost = fill_in(self._form, draft.form, opened)
-        self._kept, self._is_unseen = typed_in(self._form, opened), True
+        self._kept = typed_in(self._form, opened)
+        self._set_unseen(unseen=True)
+        self._form.show_beginning()
         self._later.stop()
         at = formats.instant(draft.saved)
         if draft.is_of_today:
@@ -91,15 +106,22 @@ class Drafting(QObject):
 
     def see(self) -> None:
         """The officer goes on with the form that was brought back."""
-        self._is_unseen = False
+        self._set_unseen(unseen=False)
+
+    def _set_unseen(self, *, unseen: bool) -> None:
+        self._is_unseen = unseen
+        self._escape.setEnabled(unseen)
 
     @Slot(QWidget, QWidget)
     def _follow_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
         # Where the keyboard merely is says nothing: a form that was closed may still have had it.
+        # Nor does it when the window has it back: then there was no place before.
+        form = self._form
         if (
-            now is not None
-            and self._form.isAncestorOf(now)
-            and not (before is not None and self._form.isAncestorOf(before))
+            before is not None
+            and now is not None
+            and form.isAncestorOf(now)
+            and not form.isAncestorOf(before)
         ):
             self.see()
 
@@ -142,7 +164,8 @@ class Drafting(QObject):
     def end(self) -> None:
         """The form is closed."""
         self._later.stop()
-        self._opened, self._begun, self._kept, self._is_unseen = None, None, None, False
+        self._opened, self._begun, self._kept = None, None, None
+        self._set_unseen(unseen=False)
         self._form.note.say("")
 
     @Slot()

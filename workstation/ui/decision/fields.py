@@ -51,6 +51,7 @@ class FormFields(QWidget):
         self.missing = PlainLabel("", self, lines=True)
         self.confirm_button = ActionButton("", self, key=key_of("confirm"))
         self.cancel_button = ActionButton(translate("DecisionForm", "Leave"), self, key="Esc")
+        self.basis_is_needed = False
         self._scroll = QScrollArea(self)
         self._lay_out()
         for watched in (self.act.line, self.reason.line, self.legal_basis.line, self.remark, self.second):
@@ -84,7 +85,7 @@ class FormFields(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
-        for widget in (self.act, self.reason, self.legal_basis, self.goods, self.remark, self.second):
+        for widget in (self.act, self.reason, self.legal_basis, self.remark, self.goods, self.second):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -110,10 +111,21 @@ class FormFields(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 
+    def show_beginning(self) -> None:
+        """The first fields are in sight, whatever has the keyboard."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _in_order(self) -> tuple[QWidget, ...]:
+        """The fields as the keyboard goes through them: a legal basis that nobody asks for comes after the
+        remark, so that what is typed after the reason is the remark.
+        """
+        basis, remark = self.legal_basis.line, self.remark
+        pair = (basis, remark) if self.basis_is_needed else (remark, basis)
+        return (self.act.line, self.reason.line, *pair, self.table, *self.found.fields, self.second)
+
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """From the last field to the first: until the form is left the keyboard is nowhere else."""
-        fields = (self.act.line, self.reason.line, self.legal_basis.line, self.table, *self.found.fields)
-        stops = [each for each in (*fields, self.remark, self.second) if each.isVisibleTo(self)]
+        stops = [each for each in self._in_order() if each.isVisibleTo(self)]
         at = stops.index(here) if (here := self.focusWidget()) in stops else -1
         reason = Qt.FocusReason.TabFocusReason if onwards else Qt.FocusReason.BacktabFocusReason
         stops[(at + (1 if onwards else -1)) % len(stops)].setFocus(reason)

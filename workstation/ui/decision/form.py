@@ -91,6 +91,7 @@ class DecisionForm(FormFields):
     def _connect(self) -> None:
         for field in (self.act, self.reason, self.legal_basis):
             field.changed.connect(self._look)
+            field.line.textChanged.connect(self._look)
         self.scope.changed.connect(self._look)
         self.found.added.connect(self._take_found)
         self.found.changed.connect(self._look)
@@ -193,10 +194,11 @@ class DecisionForm(FormFields):
         if draft is None or self._opened is None:
             return ()
         opened = self._opened
-        said = [obstacle_words(each, opened, self._coded) for each in self._desk.obstacles(draft, opened)]
+        said = [each.loose_words() for each in (self.act, self.reason, self.legal_basis)]
+        said += [obstacle_words(each, opened, self._coded) for each in self._desk.obstacles(draft, opened)]
         if self._kind in SCOPED and self.found.is_begun() and not self.found.is_possible():
             said.append(self.tr("What was found needs a description and how many."))
-        return tuple(dict.fromkeys(said))
+        return tuple(dict.fromkeys(words for words in said if words))
 
     @Slot()
     def confirm(self) -> None:
@@ -215,7 +217,7 @@ class DecisionForm(FormFields):
         """Say what is missing, and offer the confirmation when nothing is."""
         if not self._kind:
             return
-        self._ask_for_second()
+        self._ask_for_more()
         missing = self.obstacles()
         most = 3
         lines = list(missing[:most])
@@ -231,12 +233,16 @@ class DecisionForm(FormFields):
         any_chosen = any(row.chosen for row in self.scope.rows)
         self.all_button.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
 
-    def _ask_for_second(self) -> None:
-        """Show the field for the second officer where the mandate asks for one."""
+    def _ask_for_more(self) -> None:
+        """Show the field for the second officer where the mandate asks for one, and know whether a legal
+        basis is asked for.
+        """
         draft = self.draft()
         if draft is not None and self._opened is not None:
-            alone = self._desk.obstacles(replace(draft, second=""), self._opened)
-            self.second.setVisible(any(each.code == "mandate.needs_second" for each in alone))
+            bare = self._desk.obstacles(replace(draft, second="", legal_basis=""), self._opened)
+            codes = {each.code for each in bare}
+            self.second.setVisible("mandate.needs_second" in codes)
+            self.basis_is_needed = "legal_basis.missing" in codes
 
     @Slot(object)
     def _take_found(self, found: FoundGoods) -> None:

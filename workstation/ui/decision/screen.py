@@ -92,7 +92,7 @@ class DecisionScreen(Panel):
         for name, button in self.keys.buttons.items():
             button.clicked.connect(acts[name])
         self.form.confirmed.connect(self._record)
-        for leaves in (self.form.cancelled, self.form.note.thrown_away):
+        for leaves in (self.form.cancelled, self.form.note.thrown_away, self._drafting.left):
             leaves.connect(self.leave_form)
         self._recording.recorded.connect(self._recorded)
         self._recording.failed.connect(self._not_recorded)
@@ -205,6 +205,7 @@ class DecisionScreen(Panel):
         if self._drafting.is_unseen():
             self._pages.show_form()
             self.form.take_keyboard()
+            self.form.show_beginning()
             self._drafting.see()
         elif not self._is_busy():
             self.form.confirm()
