@@ -5,7 +5,8 @@
 #   check-ledger.sh [--last-signatures] FILE
 #
 # --last-signatures checks only the newest signature of each key: by the chain of hashes it covers all before it.
-# Exit code: 0 sound; 1 something is wrong, the first thing is said; 2 it could not be checked.
+# Exit code: 0 sound; 1 something is wrong, the first thing is said; 2 it could not be checked, or nothing in it is
+# signed, so that anybody may have made it.
 
 set -u
 LC_ALL=C
@@ -24,8 +25,8 @@ if [ "${1-}" = --last-signatures ]; then
 fi
 [ $# -eq 1 ] || give_up "usage: check-ledger.sh [--last-signatures] FILE"
 [ -r "$1" ] || give_up "$1 cannot be read."
-case $(head -n 1 -- "$1") in
-"ledger-export	1	"*) ;;
+case $(head -n 1 <"$1") in
+"ledger-export	1	export" | "ledger-export	1	archive") ;;
 *) give_up "$1 is no ledger export of version 1." ;;
 esac
 
@@ -102,25 +103,58 @@ function said(name, form,    rest) {
     return rest
 }
 
+# A text of the envelope as its JSON has it, without the quotes around.
+function quoted(name,    start) {
+    if (!match(body, "\"" name "\":\"([^\"\\\\]|\\\\.)*\"")) return "?"
+    start = RSTART + length(name) + 4
+    return substr(body, start, RSTART + RLENGTH - start - 1)
+}
+
+function is_number(text) { return text == "0" || (text ~ /^[1-9][0-9]*$/ && length(text) < 16) }
+function is_hash(text) { return text ~ /^[0-9a-f]+$/ && length(text) == 64 }
+function is_word(text) { return text ~ /^[A-Za-z0-9_.-]+$/ }
+
 function end_entry() {
     if (sequence && texts == "plain" && told != named)
         fault(sequence, "entry " sequence " names " named + 0 " texts, and " told + 0 " are told of")
 }
 
+# Of the header each line stands there once, before the entries; of keys there may be several.
+function header_line(    fields) {
+    fields = fields_of[$1]
+    if (count) fault(last, "the header goes on among the entries")
+    else if (NF != fields) fault(0, "the line " $1 " of the header is not as the format says")
+    else if ($1 != "key" && $1 in headed) fault(0, "the header says " $1 " twice")
+    headed[$1] = 1
+}
+
+BEGIN {
+    fields_of["ledger-export"] = 3; fields_of["checkpoint"] = 6; fields_of["key"] = fields_of["head"] = 3
+    fields_of["ledger"] = fields_of["bench"] = fields_of["office"] = fields_of["made"] = fields_of["texts"] = 2
+}
 BEGIN { begin(); for (i = 1; i < 256; i++) code[letter[i]] = i; code[""] = 0; sequence = 0 }
 
 finished { fault(last + 1, "there are lines after the end"); exit }
 
+$1 in fields_of { header_line(); if (count) next }
 $1 == "ledger-export" { kind = $3 }
+$1 == "bench" { bench = $2 }
+$1 == "office" { office = $2 }
 $1 == "ledger" { ledger = $2 }
-$1 == "texts" { texts = $2 }
+$1 == "texts" {
+    texts = $2
+    if (texts !~ /^(none|plain|sealed)$/) fault(0, "the header does not say whether texts are in the file")
+}
 $1 == "key" {
-    if ($3 !~ /^[0-9a-f]+$/ || length($3) != 64) { fault(0, "a key of the header is no key"); next }
+    if (!is_hash($3) || !is_number($2) || $2 == 0) { fault(0, "a key of the header is no key"); next }
+    if (keys && $2 + 0 <= from[keys]) fault(0, "the keys of the header do not follow each other")
     keys++; from[keys] = $2 + 0; key[keys] = $3
 }
 $1 == "checkpoint" {
+    if (!is_number($2) || $2 == 0 || !is_hash($3)) fault(0, "the checkpoint of the header is none")
     is_cut = 1; cut = $2 + 0; last = cut; before = $3; cut_hash = $3; cut_event = $4
 }
+$1 == "head" && (!is_number($2) || !is_hash($3)) { fault(0, "the newest entry of the header is none") }
 $1 == "head" { head_sequence = $2 + 0; head_hash = $3 }
 
 $1 == "entry" {
@@ -130,6 +164,7 @@ $1 == "entry" {
         start = last + 1
     }
     count++; told = 0; sequence = $2 + 0
+    if (NF != 5 || !is_number($2) || !is_hash($3)) fault(sequence, "the line of entry " sequence " is not as the format says")
     if (sequence <= last) fault(sequence, "entry " sequence " stands after entry " last ": the order was changed")
     else if (sequence == last + 2) fault(last + 1, "entry " last + 1 " is missing")
     else if (sequence > last + 1) fault(last + 1, "entries " last + 1 " to " sequence - 1 " are missing")
@@ -144,6 +179,7 @@ $1 == "entry" {
     if (said("ledger", "\"[^\"]*\"") != ledger) fault(sequence, "entry " sequence " is of another ledger")
     if (sequence == last + 1 && said("previous", "\"[0-9a-f]*\"") != before)
         fault(sequence, "entry " sequence " does not follow from the one before")
+    if (quoted("bench") != bench || quoted("office") != office) elsewhere = sequence
     for (k = keys; k > 0 && from[k] > sequence; k--);
     if (k && $4 == "-") fault(sequence, "entry " sequence " is not signed, though entries before it are")
     else if (!k && $4 != "-") fault(sequence, "entry " sequence " is signed by a key that the file does not name")
@@ -159,6 +195,10 @@ $1 == "entry" {
 
 $1 == "text" || $1 == "erased" {
     told++
+    if (NF != ($1 == "text" ? 6 : 4) || !is_word($3) || !is_word($4)) fault(sequence, "a text of entry " sequence " is not as the format says")
+    if ((sequence, $3) in told_of) fault(sequence, "a text of entry " sequence " is told of twice")
+    told_of[sequence, $3] = 1
+    if ($1 == "erased") erased++
     place = "{\"key\":\"" $3 "\",\"kind\":\"" $4 "\",\"sha256\":\""
     found = index(body, place)
     if ($2 + 0 != sequence || !found) fault(sequence, "entry " sequence " knows nothing of a text that stands below it")
@@ -172,6 +212,10 @@ $1 == "text" || $1 == "erased" {
     }
 }
 
+$1 != "entry" && $1 != "text" && $1 != "erased" && $1 != "sealed" && $1 != "end" && !($1 in fields_of) {
+    fault(last, "there is a line that the format does not know")
+}
+
 $1 == "end" {
     end_entry()
     finished = 1
@@ -180,8 +224,11 @@ $1 == "end" {
 
 END {
     if (!finished) fault(last + 1, "the file ends before its end")
+    if (!("ledger" in headed) || !("texts" in headed)) fault(0, "the header is not whole")
+    if (elsewhere == last && count) fault(last, "entry " last " is of another bench or office than the header says")
+    for (k = 1; k <= keys; k++) if (!(k in newest)) fault(last + 1, "the header names a key that signed nothing here, from entry " from[k] " on")
     if (kind == "export") {
-        if (head_sequence < 0 && count) fault(last + 1, "the file does not say which entry is the newest: some may be missing at the end")
+        if (head_sequence < 1 && count) fault(last + 1, "the file does not say which entry is the newest: some may be missing at the end")
         if (head_sequence > last) fault(last + 1, "entries " last + 1 " to " head_sequence " are missing at the end")
         else if (head_sequence > 0 && !has_head && head_sequence >= start) fault(head_sequence, "the newest entry that the anchor names is missing")
         if (is_cut && !is_proved) fault(cut, "no signed entry says that the entries up to " cut " were archived")
@@ -191,9 +238,9 @@ END {
         print k "\t" from[k] "\t" key[k] "\t" octals_of_hex("302a300506032b6570032100" key[k]) > (work "/keys")
     }
     # No field is empty: the shell takes tabs that follow each other for one.
-    print harmless(ledger) "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" harmless(before) "\t" harmless(kind) "\t" cut + 0 "\t" harmless(cut_hash) > (work "/summary")
+    print harmless(ledger) "\t" count + 0 "\t" start + 0 "\t" last + 0 "\t" harmless(before) "\t" harmless(kind) "\t" cut + 0 "\t" harmless(cut_hash) "\t" harmless(texts) "\t" erased + 0 "\t" elsewhere + 0 "\t" is_proved + 0 > (work "/summary")
 }
-' "$1" || give_up "awk could not read $1."
+' <"$1" || give_up "awk could not read $1."
 
 # --- 2. hashes of all entries and texts, many at a time -----------------------------------------------------------------
 
@@ -249,10 +296,13 @@ fi
 
 # --- what was found ------------------------------------------------------------------------------------------------------
 
-IFS='	' read -r ledger count first last hash kind cut cut_hash <"$work/summary"
+IFS='	' read -r ledger count first last hash kind cut cut_hash texts erased elsewhere proved <"$work/summary"
 echo "Ledger $ledger, entries: $count, from $first to $last."
-[ "$kind" = export ] || echo "This is an archive: what follows entry $last must follow from hash $hash."
+[ "$kind" = export ] || echo "This is an archive, a part of the ledger: what follows entry $last must follow from hash $hash."
 [ "$cut" -eq 0 ] || echo "It follows on entry $cut, hash $cut_hash, of the archive before."
+[ "$cut" -eq 0 ] || [ "$proved" -eq 1 ] || echo "Nothing in this file proves that: check the archive before, too."
+[ "$elsewhere" -eq 0 ] || echo "Up to entry $elsewhere there are entries of another bench or office than the header says."
+echo "Texts in the file: $texts. Said to be erased: $erased; by whom, the file cannot prove."
 while IFS='	' read -r _ from key _; do
     echo "From entry $from on it is signed with the key $key."
 done 2>/dev/null <"$work/keys"
@@ -264,4 +314,9 @@ if [ -s "$work/faults" ]; then
     }'
     exit 1
 fi
-echo "SOUND. Compare the key with the one that the central service has for this bench, and the newest entry with what it has."
+if [ ! -s "$work/keys" ]; then
+    echo "UNSIGNED: none of the $count entries is signed. Anybody may have made this file."
+    exit 2
+fi
+[ "$kind" = export ] || echo "SOUND only as a part: what was before and after it is not in this file."
+echo "SOUND. Compare each key with those that the central service has for this bench, and the newest entry with what it has."

@@ -24,6 +24,10 @@ CHECKER = Path(__file__).resolve().parents[2] / "docs" / "check-ledger.sh"
 FIRST, SECOND = KeySigner(b"1" * 32), KeySigner(b"2" * 32)
 REMARK = 'a "previous":"0" remark, not of ASCII: 申報 %d \\ \n\t and a zero \0 byte'
 ENTRIES = 12
+UP_TO_4 = "(entry|text|erased)\t[1-4]\t"
+MADE_UP = f"checkpoint\t4\t{'a' * 64}\tsome-event\t4\t{'b' * 64}"
+ACROSS = f'remark","sha256":"{"0" * 64}"}},{{"key":"p1","kind":"barcode_read'
+"""A kind that would lead from one particular of a body to the next."""
 
 
 def openssl_is_able() -> bool:
@@ -199,6 +203,43 @@ def rehashed(lines: list[str]) -> list[str]:
         ),
         (without("key\t"), "entry 3 is signed by a key that the file does not name."),
         (
+            on("key\t7\t", lambda line: field_changed(line, 1, lambda _old: "3")),
+            "the keys of the header do not",
+        ),
+        (
+            on("key\t7\t", lambda line: field_changed(line, 1, lambda _old: "13")),
+            "the signature of entry 7 was not",
+        ),
+        (on("key\t7\t", lambda line: f"{line}\n{line}"), "the keys of the header do not follow"),
+        (on("head\t", lambda line: f"{line}\n{line}"), "the header says head twice."),
+        (on("ledger\t", lambda line: f"{line}\n{line}"), "the header says ledger twice."),
+        (on("head\t", lambda line: field_changed(line, 1, lambda _old: "0")), "the file does not say which"),
+        (on(entry(5), lambda line: f"head\t1\t{'0' * 64}\n{line}"), "the header goes on among the entries."),
+        (on("bench\t", lambda line: line + "x"), "entry 12 is of another bench or office than the header"),
+        (on("office\t", lambda line: line + "x"), "entry 12 is of another bench or office than the header"),
+        (without("texts\t"), "the header is not whole."),
+        (without("(entry|text|erased|head)\t"), "the file says that it has 12 entries, and has 0."),
+        (
+            lambda lines: on("head\t", lambda line: f"{line}\n{MADE_UP}")(without(UP_TO_4)(lines)),
+            "no signed entry says that the entries up to 4 were archived.",
+        ),
+        (on("text\t5\tp0", lambda line: f"{line}\n{line}"), "a text of entry 5 is told of twice."),
+        (
+            lambda lines: without("text\t5\tp1")(
+                on("text\t5\tp0", lambda line: f"{line}\nerased\t5\tp0\tremark")(lines)
+            ),
+            "a text of entry 5 is told of twice.",
+        ),
+        (
+            on("text\t5\tp1", lambda _line: f"erased\t5\tp0\t{ACROSS}"),
+            "a text of entry 5 is not as the format says.",
+        ),
+        (
+            on("end\t", lambda line: f"note\tapproved\n{line}"),
+            "there is a line that the format does not know.",
+        ),
+        (on(entry(5), lambda line: f"{line}\tmore"), "the line of entry 5 is not as the format says."),
+        (
             on("text\t5\tp0", lambda line: field_changed(line, 5, recoded(b"remark", b"REMARK"))),
             "a text of entry 5 is not what was recorded.",
         ),
@@ -221,6 +262,72 @@ def test_the_checker_says_the_first_thing_that_is_wrong(
     export: Callable[..., Path], change: Callable[[list[str]], list[str]], words: str
 ) -> None:
     assert wrong(lines_changed(change, export(texts="plain"))).startswith(words)
+
+
+@needs_openssl
+@pytest.mark.parametrize("keys", ["none", "beyond the end"])
+def test_what_is_made_anew_without_signatures_is_never_sound(export: Callable[..., Path], keys: str) -> None:
+    def unsigned(lines: list[str]) -> list[str]:
+        lines = on("entry\t", lambda line: field_changed(line, 3, lambda _old: "-"))(lines)
+        lines = without("key\t7\t" if keys != "none" else "key\t")(lines)
+        return [line.replace("key\t3\t", f"key\t{ENTRIES + 1}\t") for line in lines]
+
+    code, said = check(lines_changed(unsigned, export()))
+    assert code == (2 if keys == "none" else 1), said
+    assert ("UNSIGNED: none of the 12 entries" if keys == "none" else "a key that signed nothing") in said
+    assert "SOUND." not in said
+
+
+@needs_openssl
+def test_an_archive_whose_beginning_is_elsewhere_says_so(export: Callable[..., Path]) -> None:
+    def cut(lines: list[str]) -> list[str]:
+        (fourth,) = [line.split("\t")[2] for line in lines if line.startswith(entry(4))]
+        lines = without(f"(head\t|{UP_TO_4})")(lines)
+        lines.insert(6, MADE_UP.replace("a" * 64, fourth))
+        lines = on("key\t3\t", lambda line: line.replace("key\t3", "key\t5"))(lines)
+        return on("end\t", lambda _line: "end\t8")(["ledger-export\t1\tarchive", *lines[1:]])
+
+    code, said = check(lines_changed(cut, export()))
+    assert code == 0, said
+    assert "Nothing in this file proves that: check the archive before, too." in said
+
+
+@needs_openssl
+def test_how_many_texts_are_said_to_be_erased_is_told(export: Callable[..., Path]) -> None:
+    assert "Said to be erased: 1;" in check(export(texts="plain"))[1]
+
+
+@needs_openssl
+@pytest.mark.parametrize("name", ["a=b.txt", "every=0", "-n", "a b"])
+def test_no_name_of_a_file_is_taken_for_something_else(
+    export: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    shutil.copy(export(), tmp_path / name)
+    done = subprocess.run(
+        ["sh", str(CHECKER), name], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+@needs_openssl
+def test_a_kind_of_file_that_is_unknown_is_not_checked(export: Callable[..., Path]) -> None:
+    file = lines_changed(lambda lines: ["ledger-export\t1\tfoo", *lines[1:]], export())
+    assert check(file)[0] == 2
+
+
+@needs_openssl
+def test_a_key_that_signed_nothing_yet_is_not_named(open_ledger: OpenLedger, folder: Path) -> None:
+    ledger = open_ledger()
+    ledger.sign_with(FIRST)
+    ledger.record(draft())
+    ledger.sign_with(SECOND)
+    with LedgerReader.open(folder, KEY) as reader:
+        wanted = Wanted(made=datetime(2026, 11, 27, tzinfo=UTC), head=reader.anchored)
+        (folder / "export").write_bytes(b"".join(reader.lines(wanted)))
+    code, said = check(folder / "export")
+    assert code == 0, said
+    assert FIRST.public_key in said
+    assert SECOND.public_key not in said
 
 
 @needs_openssl
@@ -251,13 +358,14 @@ def test_the_newest_signature_covers_all_before_it(export: Callable[..., Path]) 
 
 
 @needs_openssl
-def test_a_ledger_with_nothing_in_it_is_sound(open_ledger: OpenLedger, folder: Path) -> None:
+def test_of_a_ledger_with_nothing_in_it_nothing_is_proved(open_ledger: OpenLedger, folder: Path) -> None:
     open_ledger().close()
     with LedgerReader.open(folder, KEY) as reader:
         wanted = Wanted(made=datetime(2026, 11, 27, tzinfo=UTC), head=reader.anchored)
         (folder / "export").write_bytes(b"".join(reader.lines(wanted)))
     code, said = check(folder / "export")
-    assert (code, "archive" in said) == (0, False), said
+    assert (code, "archive" in said) == (2, False), said
+    assert "UNSIGNED: none of the 0 entries is signed." in said
 
 
 @needs_openssl

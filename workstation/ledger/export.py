@@ -5,12 +5,14 @@ docs/check-ledger.sh checks them. Without texts only the salted hashes of what w
 """
 
 import base64
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
+import msgspec
+
+from workstation.domain.event import BenchEvent
 from workstation.ledger.anchor import Head
 from workstation.ledger.chain import CHECKPOINT
 from workstation.ledger.database import Connection
@@ -61,9 +63,9 @@ def _line(*fields: object) -> bytes:
     return "\t".join(map(str, fields)).encode() + b"\n"
 
 
-def _plain(text: str) -> str:
-    """A value of the header without anything that would end its field or line."""
-    return "".join(" " if unicodedata.category(each).startswith(("C", "Z")) else each for each in text)
+def _as_in_body(text: str) -> str:
+    """A value of the header as it stands in a body, without its quotes: nothing in it ends field or line."""
+    return msgspec.json.encode(text).decode()[1:-1]
 
 
 def _base64(content: bytes) -> str:
@@ -72,13 +74,16 @@ def _base64(content: bytes) -> str:
 
 def _header(connection: Connection, wanted: Wanted) -> Iterator[bytes]:
     ledger, bench, office = connection.execute("SELECT id, bench, office FROM ledger").fetchone()
+    span = _span(connection, wanted.last)
+    if span is not None:
+        bench, office = span.bench, span.office
     yield _line("ledger-export", VERSION, wanted.kind)
     yield _line("ledger", ledger)
-    yield _line("bench", _plain(bench))
-    yield _line("office", _plain(office))
+    yield _line("bench", _as_in_body(bench))
+    yield _line("office", _as_in_body(office))
     yield _line("made", wanted.made.isoformat(timespec="seconds"))
     yield _line("texts", wanted.texts)
-    for first, key in beginning_of(connection).keys:
+    for first, key in _keys_of(connection, span):
         yield _line("key", first, key)
     checkpoint = connection.execute(
         "SELECT sequence, hash, event, entries, sha256 FROM checkpoint ORDER BY sequence DESC LIMIT 1"
@@ -87,6 +92,36 @@ def _header(connection: Connection, wanted: Wanted) -> Iterator[bytes]:
         yield _line("checkpoint", *checkpoint)
     if wanted.head is not None:
         yield _line("head", wanted.head.sequence, wanted.head.hash)
+
+
+class _Span(NamedTuple):
+    """The entries that go into the file, and what the newest says of its place: a bench may have moved."""
+
+    first: int
+    last: int
+    bench: str
+    office: str
+
+
+def _span(connection: Connection, last: int | None) -> _Span | None:
+    row = connection.execute(
+        "SELECT (SELECT min(sequence) FROM event), sequence, CAST(body AS BLOB) FROM event"
+        " WHERE sequence <= ? ORDER BY sequence DESC LIMIT 1",
+        ((1 << 62) if last is None else last,),
+    ).fetchone()
+    if row is None:
+        return None
+    event = msgspec.json.decode(row[2], type=BenchEvent)
+    return _Span(row[0], row[1], event.bench, event.office)
+
+
+def _keys_of(connection: Connection, span: _Span | None) -> list[tuple[int, str]]:
+    """The keys that signed something in the file: not those of archived entries, nor one that waits."""
+    if span is None:
+        return []
+    keys = [each for each in beginning_of(connection).keys if each[0] <= span.last]
+    ends = [*(first for first, _key in keys[1:]), span.last + 1]
+    return [key for key, end in zip(keys, ends, strict=False) if end > span.first]
 
 
 def _batch(connection: Connection, first: int, last: int | None) -> list[_Entry]:
