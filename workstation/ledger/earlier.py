@@ -199,7 +199,7 @@ def consignments_left_waiting(connection: Connection) -> frozenset[str]:
 def oldest_left_waiting(connection: Connection) -> datetime | None:
     """When the oldest act was recorded that waits of a ledger that was left; none where none does."""
     row = connection.execute(
-        f"SELECT submission FROM earlier WHERE outcome = '{WAITING}' ORDER BY ledger, sequence LIMIT 1"
+        f"SELECT submission FROM earlier WHERE outcome = '{WAITING}' ORDER BY id LIMIT 1"
     ).fetchone()
     return entry_of(row[0]).event.happened() if row else None
 

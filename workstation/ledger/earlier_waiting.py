@@ -3,7 +3,7 @@ was left, because its end was lost together with its anchor (recovery/), and wha
 may have lost.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Final
 
@@ -38,24 +38,29 @@ class LeftWaiting:
             return ()
         found: list[Outgoing] = []
         blocked: set[str] = set()
-        for each, was_answered in self._ids(connection).items():
+        for each, was_answered in tuple(self._ids(connection).items()):
             if len(found) >= limit:
                 break
             if was_answered is not again:
                 continue
-            (submission,) = connection.execute(
-                "SELECT submission FROM earlier WHERE id = ?", (each,)
+            row = connection.execute(
+                f"SELECT submission FROM earlier WHERE id = ? AND outcome = '{WAITING}'", (each,)
             ).fetchone()
-            entry = entry_of(submission)
+            if row is None:
+                # Answered since.
+                del self._ids(connection)[each]
+                continue
+            entry = entry_of(row[0])
             if each in aside:
                 blocked.add(entry.event.consignment)
             elif not entry.event.consignment or entry.event.consignment not in blocked:
                 found.append(entry)
         return tuple(found)
 
-    def _ids(self, connection: Connection) -> Mapping[str, bool]:
-        """In the order in which they were recorded, and whether the service ever answered. Looked for once:
-        hardly any ledger has one.
+    def _ids(self, connection: Connection) -> dict[str, bool]:
+        """In the order in which they were recorded, and whether the service ever answered; some may have got
+        their answer since. Looked for once: hardly any ledger has one, and who looks for ten thousand after
+        each batch does nothing else.
         """
         if self._waiting is None:
             rows = connection.execute(
@@ -82,7 +87,9 @@ class LeftWaiting:
     def settle(self, connection: Connection, answer: BatchAnswer, settled: Settled, now: datetime) -> Settled:
         """What the answer changed in the ledger, with what it changed of these."""
         waiting = self._ids(connection)
-        own = {each.id: each for each in answer.outcomes if each.id in waiting}
+        own = {
+            each.id: each for each in answer.outcomes if each.id in waiting and _waits(connection, each.id)
+        }
         if not own:
             return settled
         accepted, refused = list(settled.accepted), list(settled.refused)
@@ -95,7 +102,6 @@ class LeftWaiting:
                 consignment = refused[-1].consignment
                 key, now_ms = f"refused:{outcome.id}", milliseconds(now)
                 raise_once(connection, "refused", consignment, outcome.id, facts, key=key, now_ms=now_ms)
-        self._waiting = None
         return msgspec.structs.replace(
             settled,
             accepted=tuple(accepted),
@@ -107,12 +113,18 @@ class LeftWaiting:
 
     def postpone(self, connection: Connection, ids: Iterable[str], until: datetime) -> None:
         """None of these is due before this time, where one of them was among the events of the attempt."""
-        if not frozenset(self._ids(connection)).isdisjoint(ids):
+        waiting = self._ids(connection)
+        if any(each in waiting for each in ids):
             wait_s = (until - self._clock.now()).total_seconds()
             self._not_before = self._clock.monotonic() + max(0.0, wait_s)
 
 
 _SETTLING: Final = ("accepted", "already_known", "refused")
+
+
+def _waits(connection: Connection, id: str) -> bool:
+    row = connection.execute("SELECT outcome FROM earlier WHERE id = ?", (id,)).fetchone()
+    return row is not None and row[0] == WAITING
 
 
 def _close(connection: Connection, outcome: Outcome, state: str) -> SettledEvent:

@@ -232,14 +232,14 @@ class Ledger:
 
     def counts(self) -> DeliveryCounts:
         """How much was recorded, is waiting, acknowledged, refused, and in attention."""
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             return delivery.counts_of(connection)
 
     def deliveries(self, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
         """A page of the delivery list, the newest first; `before` is the sequence of the last row of the
         page before.
         """
-        with self._access.looking() as connection:
+        with self._access.reading() as connection:
             return delivery.rows_before(connection, before, limit)
 
     # --- acts ---------------------------------------------------------------------------------------------
