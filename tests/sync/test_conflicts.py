@@ -85,6 +85,46 @@ def test_a_parcel_that_nobody_read_was_last_read_nowhere(service: CentralStore, 
     assert not any(name.startswith("read.") for name in facts_of(bench, "conflict"))
 
 
+def test_who_holds_a_parcel_is_told_that_another_bench_released_it_without_knowing(
+    service: CentralStore, make_bench: Callable[..., Bench]
+) -> None:
+    put(service, "C1")
+    here, there = make_bench("bench-4"), make_bench("bench-3")
+    for bench in (here, there):
+        bench.pull()
+    hold = here.decide("hold")
+    released = there.decide("release")
+    for bench in (there, here):
+        bench.push()
+    here.pull()
+    assert here.attention() == [("conflict", "C1")]
+    facts = facts_of(here, "conflict")
+    assert (facts["side"], facts["release"], facts["missed"]) == ("holder", released, hold)
+    assert facts["release.bench"] == "bench-3"
+    there.pull()
+    assert sorted(there.attention()) == [("conflict", "C1"), ("recall", "C1")]
+    there.decide("acknowledge", names=(released, hold))
+    there.push()
+    here.pull()
+    assert here.attention() == []
+
+
+def test_a_hold_that_was_lifted_needs_nobody_to_look_for_the_parcel(
+    service: CentralStore, make_bench: Callable[..., Bench]
+) -> None:
+    put(service, "C1")
+    here, there = make_bench("bench-4"), make_bench("bench-3")
+    for bench in (here, there):
+        bench.pull()
+    hold = here.decide("hold")
+    here.decide("lift", names=(hold,))
+    there.decide("release")
+    for bench in (there, here):
+        bench.push()
+    here.pull()
+    assert here.attention() == []
+
+
 # --- what is none -------------------------------------------------------------------------------------------
 
 

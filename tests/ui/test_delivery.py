@@ -15,6 +15,7 @@ from workstation.contract.messages import Maintenance
 from workstation.domain.act import Act
 from workstation.domain.problems import Unavailable
 from workstation.ledger.values import LedgerAct
+from workstation.sync.consequences import OF_HOLDER
 from workstation.ui.delivery.events import PAGE
 from workstation.ui.delivery.screen import DeliveryScreen
 
@@ -274,6 +275,21 @@ def test_all_that_one_parcels_release_missed_is_one_card_the_recall_above_all(de
     assert "The seizure stands. Both decisions are kept." in delivery.lines(0)
     delivery.press_on_card(0, "Acknowledge")
     assert [matter.names() for matter in asked] == [("r-1", "h-1", "s-1")]
+
+
+def test_who_holds_a_parcel_is_told_where_to_ask_for_it_and_ends_no_recall_elsewhere(delivery, line):
+    facts = dict(missed("h-1", **{"missed.officer": "officer-7", "release.bench": "B", "read.bench": ""}))
+    line.raise_attention("conflict", facts=(OF_HOLDER, *facts.items()))
+    asked: list[Any] = []
+    delivery.screen.acknowledgement_asked.connect(asked.append)
+    delivery.open()
+    card = delivery.cards()[0]
+    told = "You held it at 07:14; it was released at 07:20 at bench B without knowing of that."
+    assert told in card.translate(dict.fromkeys(range(0x2066, 0x206A)))
+    assert "The hold stands. Both decisions are kept." in delivery.lines(0)
+    assert "The parcel may be gone: ask at bench" in card
+    delivery.press_on_card(0, "Seen")
+    assert (asked, line.ended) == ([], [(1, "officer-7")])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from workstation.domain.act_graph import ActGraph
 from workstation.domain.consignment import Consignment
 from workstation.domain.value import Value
 from workstation.ledger.values import Attention, LedgerAct
-from workstation.sync.consequences import Facts, all_acts
+from workstation.sync.consequences import OF_HOLDER, Facts, all_acts
 
 OF_ONE_STORY: Final = ("recall", "conflict")
 """Kinds that tell the same story: a release and what it missed. The graver first."""
@@ -34,7 +34,8 @@ class ToldAct(Value):
 
 
 class Story(Value):
-    """A release of this bench and an act that it had missed.
+    """A release of this bench and an act that it had missed; or, `of_holder`, an act of this bench that a
+    release elsewhere had missed.
 
     `also` are other releases here that missed it. `now` is what became of the missed act: `in_force`,
     `lifted`, `annulled`, `refused`, or empty where that is not known. `read_at` and `read_bench`: where the
@@ -47,6 +48,7 @@ class Story(Value):
     read_bench: str = ""
     read_at: datetime | None = None
     now: str = ""
+    of_holder: bool = False
 
     def names(self) -> tuple[str, ...]:
         """The acts that an acknowledgement must name."""
@@ -72,6 +74,12 @@ class Matter(Value):
         """Every act that one acknowledgement of the whole matter names."""
         return tuple(dict.fromkeys(name for story in self.stories for name in story.names()))
 
+    def asks_for_act(self) -> bool:
+        """Whether an acknowledgement is recorded for it. Not for who held the parcel: that would end the
+        recall at the bench that released it.
+        """
+        return any(not story.of_holder for story in self.stories)
+
     def fact(self, name: str) -> str:
         """One kept fact, or nothing."""
         return dict(self.facts).get(name, "")
@@ -87,7 +95,9 @@ def matters_of(open_ones: Iterable[Attention], document: Documents, own: OwnActs
     """
     groups: dict[tuple[str, str], list[Attention]] = {}
     for each in open_ones:
-        kind = "story" if each.kind in OF_ONE_STORY else f"{each.kind}:{each.id}"
+        kind = f"{each.kind}:{each.id}"
+        if each.kind in OF_ONE_STORY:
+            kind = "held" if OF_HOLDER in each.facts else "story"
         groups.setdefault((kind, each.consignment), []).append(each)
     return tuple(_matter(each, document, own) for each in groups.values())
 
@@ -130,6 +140,7 @@ def _story(facts: Mapping[str, str], whole: Facts) -> Story | None:
         also=tuple(text for name, text in whole if name == "also"),
         read_bench=facts.get("read.bench", ""),
         read_at=_instant(facts.get("read.at", "")),
+        of_holder=OF_HOLDER in whole,
     )
 
 

@@ -82,7 +82,8 @@ class LineDesk:
         found = self._ledger.attention(limit)
         recalled = {each.consignment for each in found if each.kind == "recall"}
         about = [each for each in found if each.consignment in recalled and each.kind in OF_ONE_STORY]
-        return matters_of(about, self._document, self._ledger.acts_on)
+        matters = matters_of(about, self._document, self._ledger.acts_on)
+        return tuple(each for each in matters if each.kind == "recall")
 
     def _document(self, consignment: str) -> Consignment | None:
         try:

@@ -15,6 +15,9 @@ from workstation.ledger.values import LedgerAct
 
 Facts = tuple[tuple[str, str], ...]
 
+OF_HOLDER: Final = ("side", "holder")
+"""Fact of a conflict in which the hold or seizure is this bench's, and the release somebody else's."""
+
 _MOST_DIFFERENCES: Final = 20
 _STRICT: Final = (Effect.HOLD, Effect.SEIZE)
 _DECIDING: Final = (Effect.RELEASE, Effect.HOLD, Effect.SEIZE)
@@ -131,18 +134,23 @@ def _told(difference: Difference) -> Iterable[tuple[str, str]]:
 
 
 def _conflicts(after: Consignment, own: Sequence[LedgerAct], graph: ActGraph) -> Iterable[Notice]:
-    """Own releases that missed a hold or seizure, until an acknowledge names both."""
+    """Own releases that missed a hold or seizure, and own holds and seizures that a release of others missed
+    (the parcel may be gone from where it was released), until an acknowledge names both.
+    """
     ours = {entry.act.id for entry in own}
     for conflict in standing_of(goods_of(after), tuple(graph.acts.values())).conflicts:
-        if conflict.release in ours:
-            for missed in conflict.missed:
-                yield Notice(
-                    kind="conflict",
-                    consignment=after.id,
-                    key=f"conflict:{conflict.release}:{missed}",
-                    event=conflict.release,
-                    facts=story(graph, (conflict.release,), missed),
-                )
+        is_ours = conflict.release in ours
+        for missed in conflict.missed:
+            if not is_ours and not (missed in ours and graph.in_force(graph.acts[missed])):
+                continue
+            told = story(graph, (conflict.release,), missed)
+            yield Notice(
+                kind="conflict",
+                consignment=after.id,
+                key=f"conflict:{conflict.release}:{missed}",
+                event=conflict.release if is_ours else missed,
+                facts=told if is_ours else (OF_HOLDER, *told),
+            )
 
 
 def _recalls(after: Consignment, decided: Sequence[Act], graph: ActGraph) -> Iterable[Notice]:

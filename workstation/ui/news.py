@@ -223,7 +223,7 @@ class NewsRound(QObject):
             return  # the band above everything else says it
         what = {
             "refused": self.tr("The central service refused a decision of this bench."),
-            "conflict": self.tr("A release of this bench had not seen a hold of somebody else."),
+            "conflict": self.tr("A release and a hold or seizure of one parcel had not seen each other."),
             "changed": self.tr("A consignment changed after it was decided here."),
         }.get(kind, self.tr("Something needs to be looked at again."))
         self._messages.tell(

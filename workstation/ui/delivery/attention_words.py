@@ -7,7 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workstation.desk.attention import Matter
 from workstation.ui.parts import formats
-from workstation.ui.parts.story import Telling, now_words, reason_words, stands, story_words
+from workstation.ui.parts.story import Telling, identity, now_words, reason_words, stands, story_words
 from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 
@@ -67,6 +67,16 @@ _OTHERS: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
 }
 """Title, what happened, what is safe and what to do, of kinds that have no story."""
 
+_BY_CODE: Final[dict[str, tuple[Any, Any, Any, Any]]] = {
+    "mandate.keys_changed": (
+        QT_TRANSLATE_NOOP("Attention", "Mandate"),
+        QT_TRANSLATE_NOOP("Attention", "The central service signs mandates with another key than before."),
+        QT_TRANSLATE_NOOP("Attention", "Mandates of the known key hold; the other key is not believed."),
+        QT_TRANSLATE_NOOP("Attention", "Call IT: they confirm the new key, or somebody pretends to be it."),
+    ),
+}
+"""The same, where one code of a kind needs other words."""
+
 _FACTS: Final[dict[str, Any]] = {
     "missing": QT_TRANSLATE_NOOP("Attention", "missing entries"),
     "count": QT_TRANSLATE_NOOP("Attention", "how many"),
@@ -91,8 +101,9 @@ def words_of(matter: Matter, to: Telling) -> AttentionWords:
     if matter.kind == "changed":
         return _changed(matter)
     lines = tuple(f"{_fact_word(name)}: {_fact(text, to)}" for name, text in matter.facts if text)
-    if matter.kind in _OTHERS:
-        title, what, safe, do_now = (translate("Attention", part) for part in _OTHERS[matter.kind])
+    words = _BY_CODE.get(matter.fact("code")) or _OTHERS.get(matter.kind)
+    if words is not None:
+        title, what, safe, do_now = (translate("Attention", part) for part in words)
         return AttentionWords(title, what, safe, do_now, lines)
     return AttentionWords(
         shown(matter.kind, 40),
@@ -124,8 +135,12 @@ def _story(matter: Matter, to: Telling) -> AttentionWords:
         told.append(translate("Attention", "%n more", "", more))
     reason = reason_words(matter.stories, to)
     is_recall = matter.kind == "recall"
+    holder = next((each for each in matter.stories if each.of_holder), None)
     if is_recall:
         do_now = translate("Attention", "Stop the parcel, or have it brought back; then acknowledge.")
+    elif holder is not None:
+        where = translate("Attention", "The parcel may be gone: ask at bench {bench}.")
+        do_now = where.format(bench=identity(holder.release.bench) or "–")
     elif stands(matter):
         do_now = translate("Attention", "Keep the parcel, or have it brought back; then acknowledge.")
     else:

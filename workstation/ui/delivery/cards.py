@@ -55,7 +55,7 @@ class AttentionCard(QFrame):
         ):
             page.addWidget(self._label(text, role))
         self._open = ActionButton(self.tr("Open"), self)
-        self._seen = ActionButton(self.tr("Acknowledge") if matter.stories else self.tr("Seen"), self)
+        self._seen = ActionButton(self.tr("Acknowledge") if matter.asks_for_act() else self.tr("Seen"), self)
         page.addLayout(self._acts())
         self.setAccessibleName(" ".join(filter(None, (words.title, called, words.what, words.do_now))))
 

@@ -260,7 +260,7 @@ class DeliveryScreen(LeadingPage):
             self.consignment_chosen.emit(row.consignment)
 
     def _end_attention(self, matter: Matter) -> None:
-        if matter.stories:
+        if matter.asks_for_act():
             self.acknowledgement_asked.emit(matter)
             return
         work = partial(self._source.end_attention, matter, self._telling().officer)

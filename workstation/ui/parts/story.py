@@ -54,7 +54,8 @@ class Telling:
 
 def story_words(story: Story, to: Telling) -> str:
     """The story in one sentence."""
-    missed, release = _missed(story.missed, to), _released(story.release, to)
+    missed = _missed(story.missed, to)
+    release = _released_elsewhere(story.release, to) if story.of_holder else _released(story.release, to)
     clauses = [missed, release]
     was_before = (
         story.missed.at is not None and story.release.at is not None and story.missed.at <= story.release.at
@@ -63,7 +64,7 @@ def story_words(story: Story, to: Telling) -> str:
         clauses.reverse()
     read = read_words(story, to)
     told = "; ".join([*clauses, read] if read else clauses)
-    if was_before:
+    if was_before and not story.of_holder:
         words = (
             translate("Story", "While you were away, {story}.")
             if story.release.officer == to.officer
@@ -80,6 +81,11 @@ def _sentence(clause: str) -> str:
 def _missed(act: ToldAct, to: Telling) -> str:
     who, when = to.who(act), to.time(act.at)
     owner = to.office(act.owner)
+    if act.officer and act.officer == to.officer and act.kind in ("hold", "seize"):
+        yours = translate("Story", "you held it {when}")
+        if act.kind == "seize":
+            yours = translate("Story", "you seized it {when}")
+        return _filled(yours, when=when)
     if act.kind == "hold" and owner and owner != who:
         words = translate("Story", "{who} held it {when} for: {owner}")
     elif act.kind == "hold":
@@ -98,6 +104,13 @@ def _released(act: ToldAct, to: Telling) -> str:
         return _filled(translate("Story", "it was released here {when}"), when=to.time(act.at))
     words = translate("Story", "{who} released it here {when}")
     return _filled(words, who=to.who(act), when=to.time(act.at))
+
+
+def _released_elsewhere(act: ToldAct, to: Telling) -> str:
+    words = translate("Story", "it was released {when} at bench {bench} without knowing of that")
+    if not act.bench:
+        words = translate("Story", "it was released {when} elsewhere without knowing of that")
+    return _filled(words, when=to.time(act.at), bench=identity(act.bench))
 
 
 def read_words(story: Story, to: Telling) -> str:
