@@ -70,6 +70,10 @@
         <translation>Rufen Sie die IT. Sehen Sie noch einmal an, was hier zuletzt entschieden wurde.</translation>
     </message>
     <message>
+        <source>Call IT: they confirm the new key, or somebody pretends to be it.</source>
+        <translation>Rufen Sie die IT: Sie bestätigt den neuen Schlüssel, oder jemand gibt sich für den Dienst aus.</translation>
+    </message>
+    <message>
         <source>It is kept here and offered again each minute.</source>
         <translation>Sie bleibt hier gespeichert und wird jede Minute erneut angeboten.</translation>
     </message>
@@ -80,6 +84,10 @@
     <message>
         <source>Mandate</source>
         <translation>Befugnis</translation>
+    </message>
+    <message>
+        <source>Mandates of the known key hold; the other key is not believed.</source>
+        <translation>Befugnisse mit dem bekannten Schlüssel gelten; dem anderen wird nicht geglaubt.</translation>
     </message>
     <message>
         <source>No backup of the ledger</source>
@@ -144,6 +152,14 @@
     <message>
         <source>The central service does not read a decision of this bench.</source>
         <translation>Der zentrale Dienst liest eine Entscheidung dieses Arbeitsplatzes nicht.</translation>
+    </message>
+    <message>
+        <source>The central service signs mandates with another key than before.</source>
+        <translation>Der zentrale Dienst unterschreibt Befugnisse mit einem anderen Schlüssel als bisher.</translation>
+    </message>
+    <message>
+        <source>The parcel may be gone: ask at bench {bench}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The second copy of this bench&apos;s ledger could not be written.</source>
@@ -258,6 +274,10 @@
 </context>
 <context>
     <name>ChoiceField</name>
+    <message>
+        <source>{name}: choose a row, or take away what is typed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{name}: nothing fits what is typed</source>
         <translation>{name}: nichts passt zum Getippten</translation>
@@ -2104,8 +2124,8 @@
         <translation>Eine Sendung hat sich geändert, nachdem hier entschieden wurde.</translation>
     </message>
     <message>
-        <source>A release of this bench had not seen a hold of somebody else.</source>
-        <translation>Einer Freigabe dieses Arbeitsplatzes war ein fremdes Anhalten unbekannt.</translation>
+        <source>A release and a hold or seizure of one parcel had not seen each other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All others are here; what came is kept for IT.</source>
@@ -2129,6 +2149,10 @@
     <message>
         <source>Go on; if it happens again, tell IT. A report lies with the logs.</source>
         <translation>Arbeiten Sie weiter; wenn es wieder vorkommt, informieren Sie die IT. Ein Bericht liegt bei den Protokollen.</translation>
+    </message>
+    <message>
+        <source>Keep the parcels here, and call IT.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look at it under what was recorded and delivered (F9).</source>
@@ -2157,6 +2181,14 @@
     <message>
         <source>The central service refuses this bench: {reason}</source>
         <translation>Der zentrale Dienst lehnt diesen Arbeitsplatz ab: {reason}</translation>
+    </message>
+    <message>
+        <source>This bench was taken out of service by the administration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded is kept here. No goods may leave.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What was recorded is on the disk.</source>
@@ -3306,6 +3338,14 @@
         <translation>Bereit, {time} allein zu arbeiten</translation>
     </message>
     <message>
+        <source>You can look, not decide: the disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can look, not decide: your mandate has run out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You can work alone for {time} more</source>
         <translation>Sie können noch {time} allein arbeiten</translation>
     </message>
@@ -3398,6 +3438,14 @@
         <translation>das Alter der Sendungen</translation>
     </message>
     <message>
+        <source>the consignments: nothing is here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the consignments: still filling, {sent} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the consignments: they have not all come yet</source>
         <translation>die Sendungen: Es sind noch nicht alle da</translation>
     </message>
@@ -3408,6 +3456,10 @@
     <message>
         <source>the mandate</source>
         <translation>die Befugnis</translation>
+    </message>
+    <message>
+        <source>this bench was taken out of service by the administration</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>thresholds</source>
@@ -4419,6 +4471,14 @@
         <translation>es wurde hier {when} freigegeben</translation>
     </message>
     <message>
+        <source>it was released {when} at bench {bench} without knowing of that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was released {when} elsewhere without knowing of that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>on {time}</source>
         <translation>am {time}</translation>
     </message>
@@ -4431,8 +4491,16 @@
         <translation>das Paket wurde zuletzt an Arbeitsplatz {bench} {when} gelesen</translation>
     </message>
     <message>
+        <source>you held it {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>you released it {when}</source>
         <translation>Sie haben es {when} freigegeben</translation>
+    </message>
+    <message>
+        <source>you seized it {when}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{who} held it {when}</source>

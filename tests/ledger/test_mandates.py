@@ -9,7 +9,7 @@ from tests.fakes.clock import START
 from workstation.contract.mandates import EVERY_ACT, MandateRule, SignedMandate
 from workstation.contract.signing import KeySigner
 from workstation.domain.mandate import Mandate
-from workstation.ledger.mandates import KeptMandate
+from workstation.ledger.mandates import SERVICE_KEYS, KeptMandate
 from workstation.ledger.store import Ledger
 
 SIGNER = KeySigner(bytes(32))
@@ -57,3 +57,17 @@ def test_what_events_name_is_found_as_it_was_signed(ledger: Ledger) -> None:
     keep(ledger, second)
     assert ledger.mandates.named(["m-2", "", "unknown", "m-1", "m-2"]) == (first.signed, second.signed)
     assert ledger.mandates.named([""]) == ()
+
+
+def test_a_mandate_holds_no_more_when_its_key_is_not_believed(ledger: Ledger) -> None:
+    forged, other = made("m-9", days=900), KeySigner(bytes(31) + b"1")
+    keep(ledger, forged)
+    ledger.known.put(SERVICE_KEYS, other.public_key)
+    assert (ledger.mandates.of("officer-a"), ledger.mandates.any()) == (None, False)
+    document = msgspec.json.encode(made().mandate)
+    own = SignedMandate(document=document.decode(), key=other.public_key, signature=other.sign(document))
+    ledger.mandates.keep(made().mandate, own, START)
+    assert ledger.mandates.of("officer-a") == KeptMandate(mandate=made().mandate, signed=own)
+    ledger.mandates.fix_keys([SIGNER.public_key.upper()])
+    assert ledger.mandates.of("officer-a") == forged
+    assert ledger.mandates.named(["m-9"]) == (forged.signed,)

@@ -139,7 +139,7 @@ class Bench:
         """As at a start: hear the service, and enrol."""
         self.client.service_information()
         assert self.signing is not None
-        Enrolling(self.client, self.writes, self.signing, self.clock).run()
+        Enrolling(self.client, self.writes, self.signing, clock=self.clock, listener=self.news.append).run()
 
     def compare(self) -> tuple[int, int]:
         """How many entries the service holds, and how many differ."""

@@ -13,7 +13,7 @@ from tests.sync.bench import Bench, agency_act
 from workstation.central.store import CentralStore
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.problems import SignInNeeded
-from workstation.sync.mandates import SERVICE_KEYS
+from workstation.ledger.mandates import SERVICE_KEYS
 
 MakeBench = Callable[..., Bench]
 
@@ -180,3 +180,47 @@ def test_its_own_ledger_begins_beside_the_old_ones(anew: Bench, service: Central
     assert anew.ledger.earlier.count() == 2
     assert [row.sequence for row in anew.ledger.deliveries(None, 2)] == [1, 0]
     assert [row.sequence for row in anew.ledger.deliveries(1, 5)] == [0, -1]
+
+
+# --- the keys that sign mandates ----------------------------------------------------------------------------
+
+
+def with_other_key(service: CentralStore) -> None:
+    """The service, or somebody in its place, has another key from now on."""
+    with service._database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM service_key")
+
+
+@pytest.mark.expected_log("keys of the service are not taken")
+def test_another_key_of_the_service_is_not_taken_without_a_person(
+    bench: Bench, service: CentralStore, clock: FakeClock
+) -> None:
+    pinned = bench.ledger.mandates.keys()
+    assert pinned == set(service.mandates.public_keys())
+    with_other_key(service)
+    for _ in range(2):
+        bench.enrol()
+        clock.advance(3600)
+    assert bench.ledger.mandates.keys() == pinned
+    assert bench.attention() == [("mandate", "")]
+    assert ("code", "mandate.keys_changed") in bench.ledger.attention(1)[0].facts
+    told = service.mandates.public_keys()
+    bench.ledger.mandates.fix_keys(told)
+    bench.enrol()
+    assert bench.attention() == []
+    bench.ledger.mandates.fix_keys(())
+    assert bench.ledger.mandates.keys() == set(told)
+    # Told once more, by whoever, it is raised once more.
+    with_other_key(service)
+    bench.enrol()
+    assert bench.attention() == [("mandate", "")]
+
+
+def test_a_bench_that_was_connected_anew_takes_the_key_that_it_is_told(
+    bench: Bench, service: CentralStore
+) -> None:
+    with_other_key(service)
+    bench.token = type(bench.token)(service.add_token("bench 1 again", "bench", "bench-1"))  # type: ignore[misc]
+    bench.enrol()
+    assert bench.ledger.mandates.keys() == set(service.mandates.public_keys())
+    assert bench.attention() == []

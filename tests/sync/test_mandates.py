@@ -17,7 +17,8 @@ from workstation.central.store import CentralStore
 from workstation.contract.mandates import EVERY_ACT, MandateRule, SignedMandate
 from workstation.contract.signing import KeySigner
 from workstation.domain.mandate import Grant
-from workstation.sync.mandates import EVERY_S, SERVICE_KEYS, MandateFetch, judged
+from workstation.ledger.mandates import SERVICE_KEYS
+from workstation.sync.mandates import EVERY_S, MandateFetch, judged
 from workstation.sync.news import AttentionRaised, MandateChanged
 
 REFUSED = "a mandate is not taken"

@@ -1,7 +1,11 @@
-"""Mandates as the central service signed them, kept for as long as events may name them."""
+"""Mandates as the central service signed them, kept for as long as events may name them; they hold while
+the key that signed them is believed.
+"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Final
 
 from workstation.contract.mandates import SignedMandate
 from workstation.domain.mandate import Mandate
@@ -9,6 +13,12 @@ from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
 from workstation.ledger.delivery import milliseconds
+from workstation.ledger.known import known
+
+SERVICE_KEYS: Final = "service_keys"
+"""Name of the small fact which keys of the service are pinned: public keys, 64 hex digits each."""
+
+_KEY: Final = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class KeptMandate(Value):
@@ -25,8 +35,20 @@ class Mandates:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._fixed: frozenset[str] = frozenset()
         # Asked for with each draft that the screen looks at.
-        self._newest: dict[str, KeptMandate | None] = {}
+        self._newest: dict[tuple[str, frozenset[str]], KeptMandate | None] = {}
+
+    def fix_keys(self, keys: Collection[str]) -> None:
+        """From now on only these keys of the service are believed, as policy says; none: the pinned ones."""
+        self._fixed = frozenset(key.lower() for key in keys)
+
+    def keys(self) -> frozenset[str]:
+        """The keys that are believed; none: nobody has said yet whose signature a mandate must have."""
+        if self._fixed:
+            return self._fixed
+        with self._access.looking() as connection:
+            return frozenset(_KEY.findall(known(connection, SERVICE_KEYS)))
 
     def keep(self, mandate: Mandate, signed: SignedMandate, now: datetime) -> bool:
         """Keep it. An id that is known is never given another content; whether this one is kept now."""
@@ -52,23 +74,30 @@ class Mandates:
         return True
 
     def of(self, officer: str) -> KeptMandate | None:
-        """The mandate of this officer that the service issued last, by its own clock."""
-        remembered = self._newest
-        if officer not in remembered:
-            remembered[officer] = self._looked_up(officer)
-        return remembered[officer]
+        """The mandate of this officer that the service issued last, by its own clock, of those whose key is
+        believed now.
+        """
+        asked, remembered = (officer, self.keys()), self._newest
+        if asked not in remembered:
+            remembered[asked] = self._looked_up(*asked)
+        return remembered[asked]
 
-    def _looked_up(self, officer: str) -> KeptMandate | None:
+    def _looked_up(self, officer: str, keys: Collection[str]) -> KeptMandate | None:
         with self._access.looking() as connection:
             found = _read(
                 connection, "SELECT document, signature, key FROM mandate WHERE officer = ?", (officer,)
             )
-        return max(found, key=lambda kept: (kept.mandate.issued, kept.mandate.id), default=None)
+        believed = (kept for kept in found if not keys or kept.signed.key in keys)
+        return max(believed, key=lambda kept: (kept.mandate.issued, kept.mandate.id), default=None)
 
     def any(self) -> bool:
-        """Whether the service has ever issued one to this bench, to whomever."""
+        """Whether the service has ever issued one to this bench, to whomever, with a key that is believed
+        now.
+        """
+        keys = self.keys()
         with self._access.looking() as connection:
-            return connection.execute("SELECT 1 FROM mandate LIMIT 1").fetchone() is not None
+            signers = connection.execute("SELECT DISTINCT key FROM mandate").fetchall()
+        return any(not keys or row[0] in keys for row in signers)
 
     def named(self, ids: Iterable[str]) -> tuple[SignedMandate, ...]:
         """These mandates as they were signed, as far as they are known."""

@@ -11,8 +11,9 @@ from workstation.contract import endpoints
 from workstation.contract.enrolment import Enrolled, Enrolment
 from workstation.host.clock import Clock
 from workstation.sync import problems
-from workstation.sync.mandates import SERVICE_KEYS
+from workstation.sync.news import Listener
 from workstation.sync.request_signing import RequestSigning
+from workstation.sync.service_keys import ServiceKeys
 from workstation.sync.transport import CentralClient
 from workstation.sync.writes import Writes
 
@@ -25,8 +26,17 @@ _WITHIN_S: Final = 60.0
 class Enrolling:
     """Enrols this bench's key. For the sync thread alone."""
 
-    def __init__(self, client: CentralClient, writes: Writes, signing: RequestSigning, clock: Clock) -> None:
+    def __init__(
+        self,
+        client: CentralClient,
+        writes: Writes,
+        signing: RequestSigning,
+        *,
+        clock: Clock,
+        listener: Listener,
+    ) -> None:
         self._client = client
+        self._service_keys = ServiceKeys(writes, listener, clock)
         self._writes = writes
         self._signing = signing
         self._clock = clock
@@ -45,9 +55,7 @@ class Enrolling:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             raise problems.unreadable("no enrolment") from error
         self._due_at = self._clock.monotonic() + EVERY_S
-        keys = " ".join(enrolled.service_keys)
-        if keys != self._writes.ledger.known.get(SERVICE_KEYS):
-            self._writes.to_ledger(lambda ledger: ledger.known.put(SERVICE_KEYS, keys))
+        self._service_keys.hear(enrolled.service_keys, self._client.token_mark())
 
     def _enrolment(self) -> Enrolment:
         ledger, signer = self._writes.ledger, self._signing.signer

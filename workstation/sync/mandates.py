@@ -4,7 +4,6 @@ What is not what it should be is refused with a remark, and the mandate before i
 """
 
 import logging
-import re
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
@@ -22,15 +21,10 @@ if TYPE_CHECKING:
 
 log: Final = logging.getLogger(__name__)
 
-SERVICE_KEYS: Final = "service_keys"
-"""Name of the ledger's small fact: the public keys of the service, as the enrolment told them."""
-
 EVERY_S: Final = 300.0
 """How often the service is asked whether there is another one."""
 
 ATTENTION: Final = "mandate"
-
-_KEY: Final = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class MandateFetch:
@@ -43,7 +37,7 @@ class MandateFetch:
         self._writes = writes
         self._clock = clock
         self._listener = listener
-        self._fixed_keys = frozenset(key.lower() for key in fixed_keys)
+        writes.ledger.mandates.fix_keys(fixed_keys)
         self._officer: Callable[[], str] = lambda: ""
         self._asked_for = ""
         self._due_at = 0.0
@@ -53,15 +47,11 @@ class MandateFetch:
         """From now on this says who is at work; empty: nobody."""
         self._officer = officer
 
-    def keys(self) -> frozenset[str]:
-        """The keys that are believed: those of the policy, else those that the enrolment told."""
-        return self._fixed_keys or frozenset(_KEY.findall(self._writes.ledger.known.get(SERVICE_KEYS)))
-
     def run(self, client: "CentralClient") -> None:
         """Fetch the mandate of the officer at work, where another is there or it is time to ask. Raises the
         client's problems.
         """
-        officer, keys = self._officer(), self.keys()
+        officer, keys = self._officer(), self._writes.ledger.mandates.keys()
         is_due = officer != self._asked_for or self._clock.monotonic() >= self._due_at
         # Before the bench is enrolled nothing says whose signature a mandate must have.
         if not officer or not keys or not is_due:

@@ -28,7 +28,7 @@ def duties_of_ledger(
     compare = Duty("compare", SENT, EVERY_S, comparing.run, HOLDINGS)
     if signing is None:
         return (compare,)
-    enrolling = Enrolling(client, writes, signing, clock)
+    enrolling = Enrolling(client, writes, signing, clock=clock, listener=listener)
     return (
         Duty("enrol", HEARD, 0.0, enrolling.run, ENROLMENT),
         Duty("own events", IDLE, 0.0, own.run, OWN_EVENTS),

@@ -127,6 +127,10 @@ class CentralClient:
         """From now on tell this what the service's clock shows, whenever it is asked for."""
         self._tell_time = hear
 
+    def token_mark(self) -> str:
+        """Tells the token of now from another; empty: there is none."""
+        return token.mark() if (token := self._token()) is not None else ""
+
     def stop(self) -> None:
         """End requests under way, and begin none any more. May be called from any thread."""
         self._wire.stop()
