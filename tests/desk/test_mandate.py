@@ -119,6 +119,12 @@ def test_an_officer_without_one_decides_nothing_where_others_have_theirs(desk: W
     assert in_the_way(desk, "release") == set()
 
 
+def test_a_bench_knows_the_officers_who_were_given_a_mandate_for_it(desk: Workplace) -> None:
+    gives(desk, "officer-b")
+    assert desk.deciding.knows_officer("officer-b")
+    assert not desk.deciding.knows_officer("zz")
+
+
 def test_taking_back_a_release_that_was_not_sent_needs_none(desk: Workplace) -> None:
     gives(desk, grants=(Grant(kind="release"),))
     recorded = desk.decides("release")

@@ -78,6 +78,7 @@ class FakeDeciding:
         self.gate = threading.Event()
         self.gate.set()
         self.problem: BaseException | None = None
+        self.known_officers = {"officer-b"}
         self._annul_within_s = annul_within_s
         self.bearing = Bearing(officer="officer-a")
         self.shown = MandateCard(state=UNKNOWN, officer="officer-a")
@@ -99,6 +100,9 @@ class FakeDeciding:
 
     def card(self) -> MandateCard:
         return self.shown
+
+    def knows_officer(self, id: str) -> bool:
+        return id in self.known_officers
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         self.unseen.append((consignment, tuple(names)))

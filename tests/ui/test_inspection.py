@@ -5,6 +5,7 @@ import pytest
 from tests.fakes.clock import START
 from tests.fakes.desk_consignments import consignment, opened
 from tests.fakes.desk_deciding import FakeDeciding
+from workstation.barcode.identify import candidates
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.desk.decide import Recorded
@@ -48,7 +49,9 @@ class FakeOpening:
             choices = tuple(choice(each) for each in self.several[raw])
             return Several(raw=raw, choices=choices)
         found = self.by_id(raw)
-        return Opened(consignment=found) if found is not None else NotFound(raw=raw)
+        return (
+            Opened(consignment=found) if found is not None else NotFound(raw=raw, candidates=candidates(raw))
+        )
 
     def at_central_service(self, raw):
         if raw not in self.at_service:
@@ -308,6 +311,15 @@ def test_what_is_no_parcels_barcode_is_a_badge_where_one_is_asked_for(bench):
     assert bench.screen.shown == "C-1"
     assert bench.screen.cancelled == []
     assert bench.inspection.last_read() == ""
+
+
+@pytest.mark.parametrize("barcode", ["RB900069728CN", "RB900069729CN"])
+def test_what_looks_like_a_parcels_number_is_no_badge_though_it_is_not_known(bench, qtbot, barcode):
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = True
+    bench.read(barcode)
+    bench.settle(qtbot)
+    assert (bench.screen.badges, len(bench.screen.cancelled)) == ([], 1)
 
 
 def test_a_parcel_that_is_read_there_is_a_parcel(bench):

@@ -135,17 +135,63 @@ def test_the_key_that_asked_confirms_when_it_is_pressed_again(officer, desk):
     assert officer.wait_for_decision().second == "officer-b"
 
 
-def test_a_badge_is_taken_only_while_the_field_has_the_keyboard(officer, desk):
+def test_a_badge_is_taken_while_a_form_asks_who_wherever_the_keyboard_is(officer, desk):
     desk.under(grants=(Grant(kind="release", needs_second=True),))
     officer.open(free())
     assert not officer.screen.takes_badge()
     officer.press(F2)
+    officer.form.remark.setFocus()
     assert officer.screen.takes_badge()
     officer.screen.take_badge("\x1dofficer-b\r")
-    officer.form.remark.setFocus()
-    assert not officer.screen.takes_badge()
     officer.confirm()
     assert officer.wait_for_decision().second == "officer-b"
+
+
+def test_the_second_officer_is_asked_for_first_and_said_to_be_unproven(officer, desk):
+    desk.under(grants=(Grant(kind="*"), Grant(kind="seize", needs_second=True)))
+    officer.open(free())
+    officer.press(F3)
+    assert officer.form._unproven.isHidden()
+    officer.press(Qt.Key.Key_Escape)
+    officer.press(F4)
+    assert officer.window.focusWidget() is officer.form.second
+    assert officer.form.second.y() < officer.form.reason.y()
+    assert officer.form._unproven.isVisible()
+    officer.press(Qt.Key.Key_Tab)
+    assert officer.window.focusWidget() is officer.form.reason.line
+
+
+def test_a_second_officer_whom_the_bench_does_not_know_is_confirmed_twice(officer, desk):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    officer.press(F2)
+    officer.type("zz")
+    officer.confirm()
+    officer.confirm()
+    assert "zz" in officer.form.missing.text()
+    assert officer.form.missing.text().endswith(
+        "is not known at this bench. Is it right? Then confirm once more."
+    )
+    assert desk.recorded == []
+    officer.type("y")
+    assert officer.form.missing.text() == ""
+    officer.qtbot.waitUntil(lambda: not officer.form._settling.isActive())
+    officer.confirm()
+    assert "zzy" in officer.form.missing.text()
+    officer.qtbot.waitUntil(lambda: not officer.form._settling.isActive())
+    officer.confirm()
+    assert officer.wait_for_decision().second == "zzy"
+
+
+@pytest.mark.parametrize("typed", ["officer b", "off\u200bicer"])
+def test_what_can_be_no_officers_id_is_refused(officer, desk, typed):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    officer.press(F2)
+    officer.form.second.setText(typed)
+    officer.confirm()
+    assert officer.missing() == "This cannot be the id of a second officer: it has a space or a sign in it."
+    assert (desk.recorded, officer.form.confirm_button.isEnabled()) == ([], False)
 
 
 # --- acts that only a mandate allows ------------------------------------------------------------------------

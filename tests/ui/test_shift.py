@@ -60,7 +60,7 @@ def test_each_decision_says_what_became_of_it(officer):
     officer.opens()
     assert officer.rows() == [
         ["RB 123 456 785 GB", "release", "07:31", "acknowledged, receipt A-00001"],
-        ["RB 123 456 785 GB", "hold, with officer-b", "07:32", "waiting since 07:32"],
+        ["RB 123 456 785 GB", "hold, with officer-b (unproven)", "07:32", "waiting since 07:32"],
         ["RB 123 456 785 GB", "seizure", "07:33", "refused: No legal basis."],
         [
             "number not known here (c-000004)",

@@ -109,6 +109,10 @@ class Deciding:
         """What the officer at work may decide."""
         return self._mandate.card()
 
+    def knows_officer(self, id: str) -> bool:
+        """Whether this officer has worked at this bench, as far as mandates tell."""
+        return self._mandate.knows(id)
+
     def _obstacles(
         self, draft: DecisionDraft, opened: OpenConsignment, bearing: Bearing
     ) -> tuple[Obstacle, ...]:

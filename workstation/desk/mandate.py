@@ -99,6 +99,12 @@ class MandateDesk:
             clock_offset_ms=self._clock_offset_ms(),
         )
 
+    def knows(self, officer: str) -> bool:
+        """Whether this officer has worked here: then the service has issued a mandate to this bench. Who
+        types the id, it proves not.
+        """
+        return self._mandates.of(officer) is not None
+
     def card(self) -> MandateCard:
         """What the officer at work may decide."""
         bearing = self.bearing()

@@ -12,7 +12,7 @@ from typing import Final
 
 from workstation.domain.act import NAMES_ACTS, Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Consignment
-from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, within
+from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, could_be_officer, within
 from workstation.domain.reference import ReferenceList
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Goods
 from workstation.domain.value import Value
@@ -60,6 +60,7 @@ OBSTACLES: Final[Mapping[str, str]] = {
     "mandate.needed": "Only a release that has not been sent yet may be annulled without a mandate over it.",
     "condition.open": "A condition to release is still open.",
     "acts.unreadable": "An act of the central service could not be read here: it may be a hold.",
+    "second.malformed": "This cannot be the id of a second officer: it has a space or a sign in it.",
     **MANDATE_WORDS,
 }
 """Every code with its source text; the screens say it in the officer's language."""
@@ -125,6 +126,8 @@ def obstacles(
             found.append(Obstacle(code="acts.unreadable"))
     if effect in NAMES_ACTS:
         found += _naming_obstacles(draft, acts, standing, effect, rules)
+    if draft.second and not could_be_officer(draft.second):
+        found.append(Obstacle(code="second.malformed"))
     if not is_undo(draft, acts):
         found += _mandate_obstacles(draft, consignment, rules)
     return tuple(dict.fromkeys(found))

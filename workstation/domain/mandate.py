@@ -4,12 +4,15 @@ The same function judges at the bench, before the act, and at the central servic
 that it names alone: never by where goods stand or when the act arrived (DESIGN.md, rule 4).
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from workstation.domain.act import Effect
 from workstation.domain.value import Value
+
+LONGEST_OFFICER_ID: Final = 100
 
 ANY_KIND: Final = "*"
 """A grant of this kind is about every kind of act."""
@@ -101,6 +104,13 @@ MANDATE_WORDS: Final[Mapping[str, str]] = {
     "mandate.second_same": "The second officer must be another person.",
 }
 """Every code of `within`, and of who has no mandate, with its source text."""
+
+
+def could_be_officer(id: str) -> bool:
+    """Whether an event may carry this as a person's id: 1 to 100 characters, all of them to be seen. Who it
+    is, it proves to nobody.
+    """
+    return 0 < len(id) <= LONGEST_OFFICER_ID and not any(unicodedata.category(c)[0] in "CZ" for c in id)
 
 
 def within(mandate: Mandate, facts: MandateFacts) -> tuple[str, ...]:

@@ -6,13 +6,10 @@ recorded, so that one officer's events go out while another works.
 
 import getpass
 import threading
-import unicodedata
-from typing import Final
 
+from workstation.domain.mandate import LONGEST_OFFICER_ID, could_be_officer
 from workstation.domain.problems import Refused, SignInNeeded
 from workstation.domain.value import Value
-
-_LONGEST: Final = 100
 
 
 class Officer(Value):
@@ -36,7 +33,7 @@ class SignedIn:
         """Take this officer as the one at work. Raises Refused (`officer.malformed`) for an id that no
         event may carry.
         """
-        if not _may_be_recorded(officer.id) or len(officer.name) > _LONGEST:
+        if not could_be_officer(officer.id) or len(officer.name) > LONGEST_OFFICER_ID:
             raise Refused(
                 "This is not an officer's id.",
                 safe="Nothing was changed.",
@@ -75,8 +72,5 @@ def account_officer(office: str) -> Officer:
     own yet.
     """
     account = getpass.getuser()
-    return Officer(id=account[:_LONGEST], name=account[:_LONGEST], office=office)
-
-
-def _may_be_recorded(id: str) -> bool:
-    return 0 < len(id) <= _LONGEST and not any(unicodedata.category(c)[0] in "CZ" for c in id)
+    kept = account[:LONGEST_OFFICER_ID]
+    return Officer(id=kept, name=kept, office=office)

@@ -4,7 +4,7 @@ after it.
 
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
@@ -20,6 +20,9 @@ from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
 from workstation.ui.recorded import ToldOfRecorded
 from workstation.ui.tasks import READ, WRITE, Tasks
+
+NO_PARCELS: Final = (UNKNOWN, "gtin")
+"""Kinds of text that stand on no label of a parcel: badges have them."""
 
 
 class OpeningDesk(Protocol):
@@ -64,7 +67,7 @@ class DecisionView(ConsignmentView, Protocol):
         """Close an open form loudly, nothing recorded."""
 
     def takes_badge(self) -> bool:
-        """Whether it asks who the second officer is, and has the keyboard for that."""
+        """Whether it asks who the second officer is."""
 
     def take_badge(self, id: str) -> None:
         """The second officer's badge was read."""
@@ -138,10 +141,10 @@ class Inspection(QObject):
     @problems_told
     def open_read(self, read: BarcodeRead) -> None:
         """A parcel is on the bench: open its consignment, whatever has the focus. An open form is
-        cancelled; only one that asks who the second officer is takes what is no parcel's for a badge.
+        cancelled; only one that asks who the second officer is takes what can be no parcel's for a badge.
         """
         asks = not read.flaw and self._decision.takes_badge()
-        if asks and isinstance(self._opening.by_barcode(read.text), NotFound):
+        if asks and _can_be_badge(self._opening.by_barcode(read.text)):
             self._decision.take_badge(read.text)
             return
         self._last_read = read.text
@@ -315,6 +318,11 @@ class Inspection(QObject):
         for view in self._views:
             view.show_consignment(None)
         self.put_away.emit()
+
+
+def _can_be_badge(found: Opened | Several | NotFound) -> bool:
+    """Whether it is no parcel's that is known, and has not the form of one."""
+    return isinstance(found, NotFound) and all(each.kind in NO_PARCELS for each in found.candidates)
 
 
 def _flaw_words(flaw: Flaw) -> str:

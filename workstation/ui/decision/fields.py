@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workstation.domain.mandate import LONGEST_OFFICER_ID
 from workstation.ui.decision.choice import ChoiceField
 from workstation.ui.decision.draft_note import DraftNote
 from workstation.ui.decision.found import FoundGoodsLine
@@ -27,8 +28,8 @@ from workstation.ui.theme import Sizes
 
 translate = QCoreApplication.translate
 
-LONGEST_ID: Final = 100
-"""Characters of an officer's id (identity/officer.py)."""
+CHATTER_MS: Final = 400
+"""A key that asked something does not answer it before: worn keys press twice."""
 
 
 class FormFields(QWidget):
@@ -47,7 +48,7 @@ class FormFields(QWidget):
         self.all_button = ActionButton("", self, flat=True)
         self.found = FoundGoodsLine(new_id, self)
         self.remark = QPlainTextEdit(self)
-        self.second = QLineEdit(self)
+        self.second, self._unproven = QLineEdit(self), PlainLabel("", self, lines=True)
         self.missing = PlainLabel("", self, lines=True)
         self.confirm_button = ActionButton("", self, key=key_of("confirm"))
         self.cancel_button = ActionButton(translate("DecisionForm", "Leave"), self, key="Esc")
@@ -63,11 +64,7 @@ class FormFields(QWidget):
         self.remark.setPlaceholderText(translate("DecisionForm", "Remark"))
         self.remark.setTabChangesFocus(True)
         self.remark.setFixedHeight(round(sizes.em * 4))
-        self.second.setAccessibleName(translate("DecisionForm", "second officer"))
-        self.second.setPlaceholderText(
-            translate("DecisionForm", "Second officer: type the id or read the badge")
-        )
-        self.second.setMaxLength(LONGEST_ID)
+        self._make_second()
         self.missing.set_role("attention")
         self.goods = QWidget(self)
         head = QHBoxLayout()
@@ -85,7 +82,8 @@ class FormFields(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
-        for widget in (self.act, self.reason, self.legal_basis, self.remark, self.goods, self.second):
+        coded = (self.act, self.reason, self.legal_basis)
+        for widget in (self.second, self._unproven, *coded, self.remark, self.goods):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -111,6 +109,23 @@ class FormFields(QWidget):
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 
+    def _make_second(self) -> None:
+        self.second.setAccessibleName(translate("DecisionForm", "second officer"))
+        self.second.setPlaceholderText(
+            translate("DecisionForm", "Second officer: type the id or read the badge")
+        )
+        self.second.setMaxLength(LONGEST_OFFICER_ID)
+        self._unproven.set_role("soft")
+        self._unproven.setText(
+            translate("DecisionForm", "Unproven: a second officer cannot sign in here. It is kept as typed.")
+        )
+        self.ask_for_second(asks=False)
+
+    def ask_for_second(self, *, asks: bool) -> None:
+        """Ask who the second officer is, and say what the answer is worth; or do not."""
+        self.second.setVisible(asks)
+        self._unproven.setVisible(asks)
+
     def show_beginning(self) -> None:
         """The first fields are in sight, whatever has the keyboard."""
         self._scroll.verticalScrollBar().setValue(0)
@@ -121,7 +136,7 @@ class FormFields(QWidget):
         """
         basis, remark = self.legal_basis.line, self.remark
         pair = (basis, remark) if self.basis_is_needed else (remark, basis)
-        return (self.act.line, self.reason.line, *pair, self.table, *self.found.fields, self.second)
+        return (self.second, self.act.line, self.reason.line, *pair, self.table, *self.found.fields)
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """From the last field to the first: until the form is left the keyboard is nowhere else."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from workstation.desk.open import OpenConsignment
@@ -12,11 +12,11 @@ from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.decision import LONGEST_REMARK, DecisionDraft, Obstacle
 from workstation.domain.reference import Coded
 from workstation.ui.decision.choice import Choice, ChoiceField
-from workstation.ui.decision.fields import FormFields
+from workstation.ui.decision.fields import CHATTER_MS, FormFields
 from workstation.ui.decision.scope import ScopeRow
 from workstation.ui.decision.words import Coded as InWords
 from workstation.ui.decision.words import goods_name, obstacle_words
-from workstation.ui.parts.text import kept_whole, shown
+from workstation.ui.parts.text import isolated, kept_whole, shown
 
 TONED: Final = ("hold", "seize", "release")
 SCOPED: Final = ("hold", "seize")
@@ -53,6 +53,9 @@ class FormDesk(Protocol):
     def legal_bases_for(self, kind: str) -> tuple[Coded, ...]:
         """Legal bases to choose from."""
 
+    def knows_officer(self, id: str) -> bool:
+        """Whether this officer has worked at this bench, as far as is known."""
+
     def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         """All goods, each with its quantity."""
 
@@ -86,6 +89,10 @@ class DecisionForm(FormFields):
         self._kind = ""
         self._opened: OpenConsignment | None = None
         self._named: tuple[Named, ...] = ()
+        self._doubted = ""
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(CHATTER_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -147,7 +154,9 @@ class DecisionForm(FormFields):
 
     def close_form(self) -> None:
         """Forget everything that was typed."""
-        self._kind, self._opened = "", None
+        self._kind, self._opened, self._doubted = "", None, ""
+        self._settling.stop()
+        self.ask_for_second(asks=False)
         for field in (self.act, self.reason, self.legal_basis):
             field.clear()
         self.scope.clear()
@@ -163,10 +172,10 @@ class DecisionForm(FormFields):
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the first field that is still to be filled in."""
-        fields = (self.act, self.reason, self.legal_basis)
-        shown_ones = [f for f in fields if not f.isHidden() and not (f is self.act and f.chosen())]
-        last = self.second if self._kind == "release" and not self.second.isHidden() else self.remark
-        (shown_ones[0] if shown_ones else last).setFocus(Qt.FocusReason.OtherFocusReason)
+        fields = (self.second, self.act, self.reason, self.legal_basis, self.remark)
+        filled = (self.second if self.second.text() else None, self.act if self.act.chosen() else None)
+        first = next(each for each in fields if not each.isHidden() and each not in filled)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- what the decision would be -----------------------------------------------------------------------
 
@@ -202,14 +211,20 @@ class DecisionForm(FormFields):
 
     @Slot()
     def confirm(self) -> None:
-        """Confirm, if nothing is missing; else say what is."""
-        if not self._kind or not self.isEnabled():
+        """Confirm, if nothing is missing; else say what is. A second officer whom the bench does not know is
+        confirmed twice.
+        """
+        if not self._kind or not self.isEnabled() or self._settling.isActive():
             return
         self.found.add()
         draft = self.draft()
-        if draft is not None and not self.obstacles():
+        if draft is None or self.obstacles():
+            self._look()
+        elif draft.second in ("", self._doubted) or self._desk.knows_officer(draft.second):
             self.confirmed.emit(draft)
         else:
+            self._doubted = draft.second
+            self._settling.start()
             self._look()
 
     @Slot()
@@ -224,6 +239,9 @@ class DecisionForm(FormFields):
         if len(missing) > most:
             more = len(missing) - most
             lines.append(self.tr("and %n more", "", more))
+        if self._doubted and self._doubted == self.second.text().strip():
+            words = self.tr("{id} is not known at this bench. Is it right? Then confirm once more.")
+            lines.append(words.format(id=isolated(shown(self._doubted, 40))))
         if len(self.remark.toPlainText()) > LONGEST_REMARK - 200:
             left = LONGEST_REMARK - len(self.remark.toPlainText())
             lines.append(self.tr("Characters left for the remark: %n", "", max(0, left)))
@@ -241,7 +259,7 @@ class DecisionForm(FormFields):
         if draft is not None and self._opened is not None:
             bare = self._desk.obstacles(replace(draft, second="", legal_basis=""), self._opened)
             codes = {each.code for each in bare}
-            self.second.setVisible("mandate.needs_second" in codes)
+            self.ask_for_second(asks="mandate.needs_second" in codes)
             self.basis_is_needed = "legal_basis.missing" in codes
 
     @Slot(object)

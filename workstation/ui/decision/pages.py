@@ -5,12 +5,11 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from workstation.ui.decision.fields import CHATTER_MS
 from workstation.ui.decision.form import DecisionForm
 from workstation.ui.decision.room import RoomInSplitter
 from workstation.ui.theme import Sizes
 
-CHATTER_MS: Final = 400
-"""A key that opened a form does not confirm it before: worn keys press twice."""
 FORM_EMS: Final = 25
 """Height of an open form, in lines of text: the declaration gives way to it."""
 

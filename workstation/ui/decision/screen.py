@@ -226,8 +226,8 @@ class DecisionScreen(Panel):
         self.form_closed.emit()
 
     def takes_badge(self) -> bool:
-        """Whether the keyboard is in the field that asks who the second officer is."""
-        return bool(self.form.kind) and self.window().focusWidget() is self.form.second
+        """Whether the form asks who the second officer is."""
+        return bool(self.form.kind) and not self.form.second.isHidden()
 
     def take_badge(self, id: str) -> None:
         """The second officer's badge was read."""

@@ -35,6 +35,9 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
     "acts.unreadable": QT_TRANSLATE_NOOP(
         "Obstacle", "An act of the central service could not be read here: it may be a hold."
     ),
+    "second.malformed": QT_TRANSLATE_NOOP(
+        "Obstacle", "This cannot be the id of a second officer: it has a space or a sign in it."
+    ),
     "mandate.none": QT_TRANSLATE_NOOP(
         "Obstacle", "The central service has issued no mandate for this officer to this bench."
     ),

@@ -48,10 +48,10 @@ def number(line: SheetLine) -> str:
 
 
 def decision(line: SheetLine) -> str:
-    """What was decided, and with whom."""
+    """What was decided, and with whom: nobody proves here who the second officer is."""
     if not line.second:
         return act_word(line.kind)
-    words = translate("Shift", "{act}, with {second}")
+    words = translate("Shift", "{act}, with {second} (unproven)")
     return words.format(act=act_word(line.kind), second=isolated_words(shown(line.second, 40)))
 
 
