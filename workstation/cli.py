@@ -5,7 +5,10 @@ build has no server packages.
 """
 
 import argparse
+import contextlib
+import errno
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,17 +16,22 @@ from typing import TYPE_CHECKING, Final
 
 from workstation import __version__
 from workstation.commands.benches import add_benches
+from workstation.commands.homes import add_folder
 from workstation.commands.keys import add_keys
 from workstation.commands.ledger import add_ledger
 from workstation.commands.mandates import add_mandates
-from workstation.domain.problems import Problem, Refused
+from workstation.domain.problems import Problem, Refused, Unavailable
 
 if TYPE_CHECKING:
     from workstation.bench import Start
     from workstation.central.load import Fault, LoadProgress
+    from workstation.central.store import CentralStore
 
 EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 BAR_CELLS = 40
+
+_NOT_TAKEN: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EPIPE, errno.EIO})
+"""What writing to standard output ends with where it is a full disk or a pipe that was closed."""
 
 NEEDED: Final = {
     "central service": ("workstation.central", "workstation.training", "starlette", "uvicorn"),
@@ -38,12 +46,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     parsed = _parser().parse_args(arguments)
     try:
-        return int(parsed.command(parsed))
+        return _printed(parsed)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return EXIT_USAGE
     except KeyboardInterrupt:
         return EXIT_FAILED
+
+
+def _printed(parsed: argparse.Namespace) -> int:
+    """Run the command, and see to it that what it said arrived. Raises Unavailable (`output.failed`)."""
+    try:
+        code = int(parsed.command(parsed))
+        if sys.stdout is not None:  # a build without a console has none
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None or error.errno not in _NOT_TAKEN:
+            raise
+        # What is left of it would be tried again at the end of the process, with a traceback.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise Unavailable(
+            "What this command says could not be printed: the disk is full, or nobody reads it.",
+            do_now="Run it again with another place for what it prints.",
+            code="output.failed",
+        ) from error
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -120,7 +148,7 @@ def _add_connect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     connect.add_argument(
         "--officer", default="", help="officer id recorded with each act until sign-in comes"
     )
-    connect.add_argument("--home", type=Path, help="keep everything the program keeps in this folder")
+    add_folder(connect, "keep everything the program keeps in this folder")
     connect.set_defaults(command=_connect)
 
 
@@ -195,8 +223,9 @@ def _central_token(parsed: argparse.Namespace) -> int:
 
     if parsed.revoke is None and parsed.role is None:
         raise Refused("A new token needs a role.", do_now="Say --role bench or --role national.")
-    store = CentralStore.open(parsed.database)
+    store = CentralStore.open(parsed.database, may_make=parsed.revoke is None)
     try:
+        _say_new(store)
         if parsed.revoke is None:
             print(make_token(store, parsed.name, parsed.role, parsed.bench))
             return EXIT_OK
@@ -225,6 +254,7 @@ def _central_load(parsed: argparse.Namespace) -> int:
 
     store = CentralStore.open(parsed.database)
     try:
+        _say_new(store)
         summary = load(store, parsed.format, parsed.files, complete, _show_progress, _show_fault)
     finally:
         store.close()
@@ -237,6 +267,12 @@ def _central_load(parsed: argparse.Namespace) -> int:
         print(f"The load ended before its end. {summary.stopped} {kept}", file=sys.stderr)
     print(summary.sentence())
     return EXIT_FAILED if summary.refused or summary.stopped else EXIT_OK
+
+
+def _say_new(store: "CentralStore") -> None:
+    """Not with the answer itself: a token goes into a file."""
+    if store.is_new:
+        print("There was no database at this address: a new one was made.", file=sys.stderr)
 
 
 def _show_progress(progress: "LoadProgress") -> None:
@@ -263,8 +299,8 @@ def _add_training(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
     serve = training.add_parser("serve", help="serve made-up consignments until standard input closes")
     serve.add_argument("--home", type=Path, required=True)
-    serve.add_argument("--consignments", type=int, default=300)
-    serve.add_argument("--seed", type=int, default=20261124)
+    serve.add_argument("--consignments", type=int, default=argparse.SUPPRESS)
+    serve.add_argument("--seed", type=int, default=argparse.SUPPRESS)
     serve.add_argument(
         "--again-on", metavar="PORT", type=int, default=0, help="with the token it made before"
     )

@@ -1,5 +1,6 @@
 """`workstation keys`: a ledger whose account is lost is opened in another, and loses nothing."""
 
+import base64
 import io
 import os
 import shutil
@@ -158,12 +159,35 @@ def test_a_private_key_is_for_its_owner_alone_and_never_written_over(
     before = Path(private).read_bytes()
     if sys.platform != "win32":
         assert stat.S_IMODE(Path(private).stat().st_mode) == 0o600
+        assert stat.S_IMODE(Path(public).stat().st_mode) == 0o644
     assert main(["keys", "new-recovery", "--out-private", private, "--out-public", public]) == 2
     assert "There is already something at" in capsys.readouterr().err
     new = str(tmp_path / "new.pem")
     assert main(["keys", "new-recovery", "--out-private", new, "--out-public", public]) == 2
     assert not Path(new).exists()
     assert Path(private).read_bytes() == before
+
+
+def test_a_key_that_seals_to_everybody_is_refused(
+    home: Home, account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.opened(home, FakeClock()).close()
+    nobody = base64.b64encode(bytes(32)).decode()
+    assert main(["--home", str(home.folder.parent), "keys", "wrap", "--recovery-key", nobody]) == 2
+    assert "is not the public part of a recovery key" in capsys.readouterr().err
+    assert not home.ledger_key_wrapped.exists()
+
+
+def test_a_damaged_ledger_is_not_said_to_be_open_again(
+    home: Home, account: Account, pair: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrapped(home, account, pair[1], FakeClock())
+    home.ledger.write_bytes(b"x")
+    account.change()
+    assert recover(home, pair[0]) == 0
+    said = capsys.readouterr().out
+    assert "Whether it is whole: workstation ledger verify." in said
+    assert home.ledger.read_bytes() == b"x"
 
 
 def test_a_passphrase_is_read_from_standard_input(

@@ -127,6 +127,21 @@ def test_an_archive_is_checked_by_itself_and_opens_with_the_private_key(
     assert "Archived before: entries 1 to 2." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "content", [b"Dear Sir\n", b"", b"\0\xff\n", b"ledger-export\t1\tarchive\nentry\t1\n"]
+)
+def test_what_is_no_archive_or_only_its_beginning_is_not_unsealed(
+    home: Home, tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private = seal_to(home, tmp_path)
+    (tmp_path / "letter").write_bytes(content)
+    out = tmp_path / "plain"
+    unseal = ["keys", "unseal", "--archive", str(tmp_path / "letter"), "--private-key", str(private)]
+    assert main([*unseal, "--out", str(out)]) == 2
+    assert "is no archive or export of a ledger" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_without_a_recovery_key_texts_are_left_out_only_when_that_is_said(
     home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,7 +159,9 @@ def test_what_may_still_be_called_back_stays(
     assert archive(home, tmp_path / "out", 5, "--without-texts") == 2
     assert "may still be called back" in capsys.readouterr().err
     assert archive(home, tmp_path / "out", 500, "--without-texts") == 0
-    assert "Nothing can be archived" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nothing can be archived" in said
+    assert "No file was made." in said
     assert not (tmp_path / "out").exists()
 
 

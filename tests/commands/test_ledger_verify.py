@@ -1,6 +1,8 @@
 """`workstation ledger verify`: what IT reads, and the exit code that a script reads."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,36 @@ def test_what_cannot_be_checked_gives_exit_code_2(
     assert main(["ledger", "verify", "--profile", "training", "--home", str(tmp_path / "nowhere")]) == 2
     assert "There is no ledger" in capsys.readouterr().err
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_options_before_the_command_count(home: Home) -> None:
+    assert main(["--profile", "training", "--home", str(home.folder.parent), "ledger", "verify"]) == 0
+    assert main(["--profile", "training", "ledger", "verify", "--home", str(home.folder.parent)]) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_a_result_that_could_not_be_printed_is_neither_sound_nor_a_fault(
+    home: Home, more: tuple[str, ...]
+) -> None:
+    place = ["--profile", "training", "--home", str(home.folder.parent)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "workstation", "ledger", "verify", *place, *more],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "could not be printed" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_ledger_that_is_gone_with_its_anchor_is_missed(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in home.folder.glob("ledger.*"):
+        file.unlink()
+    assert verify(home) == 2
+    assert "is not there, though it was" in capsys.readouterr().err

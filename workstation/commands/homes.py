@@ -15,11 +15,21 @@ FAULTS: Final = 1
 
 
 def add_home(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name a home."""
-    parser.add_argument("--home", type=Path, help="the folder that the bench was started with")
+    """Let the command line name a home, here or before the command."""
+    add_folder(parser, "the folder that the bench was started with")
     parser.add_argument(
-        "--profile", choices=("live", "training"), default="live", help="which profile's ledger"
+        "--profile",
+        choices=("live", "training"),
+        default=argparse.SUPPRESS,
+        help="which profile's ledger (live)",
     )
+
+
+def add_folder(parser: argparse.ArgumentParser, told: str) -> None:
+    """Let the command line name the folder of homes. Without a default: it would take the place of what is
+    said before the command.
+    """
+    parser.add_argument("--home", type=Path, default=argparse.SUPPRESS, help=told)
 
 
 def home_in(parsed: argparse.Namespace) -> Home:
@@ -33,9 +43,10 @@ def keys_in(home: Home) -> "BenchKeys":
     """
     from workstation.identity.keyring_store import system_keyring
     from workstation.identity.keys import open_keys
+    from workstation.ledger.begun import begun_in
     from workstation.ledger.reader import no_ledger
 
-    if not home.ledger.exists() and not home.ledger_anchor.exists():
+    if not home.ledger.exists() and not home.ledger_anchor.exists() and not begun_in(home.folder):
         raise no_ledger(home.folder)
     return open_keys(home, keyring=system_keyring)
 

@@ -1,10 +1,12 @@
 """`workstation keys`: the administration's recovery key, and a ledger opened with it."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from workstation.commands.homes import add_folder
 from workstation.domain.problems import Problem, Refused
 from workstation.host.paths import Home, Profile, home_of
 
@@ -28,13 +30,13 @@ def add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     new.set_defaults(command=_new_recovery)
     wrap = verbs.add_parser("wrap", help="keep this bench's ledger key, sealed to the recovery key")
-    wrap.add_argument("--home", type=Path, help="the folder that the bench was started with")
+    add_folder(wrap, "the folder that the bench was started with")
     wrap.add_argument(
         "--recovery-key", required=True, metavar="PUBLIC", help="PEM file, or base64 of the key"
     )
     wrap.set_defaults(command=_wrap)
     recover = verbs.add_parser("recover", help="open a ledger whose keyring is lost, in this account")
-    recover.add_argument("--home", type=Path, help="the folder with the ledger (its `live` lies in it)")
+    add_folder(recover, "the folder with the ledger (its `live` lies in it)")
     recover.add_argument("--private-key", type=Path, required=True, metavar="FILE")
     recover.add_argument(
         "--wrapped", type=Path, metavar="FILE", help="where it is not beside the ledger (ledger.key.wrapped)"
@@ -53,7 +55,7 @@ def _new_recovery(parsed: argparse.Namespace) -> int:
 
     passphrase = _asked_twice() if parsed.passphrase else b""
     private, public = new_recovery_pair(passphrase)
-    with new_file(parsed.out_private) as secret, new_file(parsed.out_public) as shown:
+    with new_file(parsed.out_private) as secret, new_file(parsed.out_public, 0o644) as shown:
         secret.write(private)
         shown.write(public)
     print(f"Recovery key {name_of(recovery_key_of(str(parsed.out_public)))}")
@@ -89,7 +91,8 @@ def _recover(parsed: argparse.Namespace) -> int:
             return DONE
         private = read_private_key(parsed.private_key, _asked)
         _adopt(home, unwrap_ledger_key(parsed.wrapped or home.ledger_key_wrapped, private), kept)
-    print(f"The ledger {home.ledger} is open to this account again; nothing in it was changed.")
+    print(f"This account has the key of the ledger {home.ledger} again; nothing in it was changed.")
+    print("Whether it is whole: workstation ledger verify. A damaged one is recovered at the next start.")
     print("The cache is fetched anew, and the bench signs with a new key from here on.")
     print("Give it a token (workstation connect …), then start it: what was waiting is sent.")
     return DONE
@@ -119,19 +122,32 @@ def _adopt(home: Home, ledger_key: bytes, kept: "Keyring") -> None:
 
 
 def _unseal(parsed: argparse.Namespace) -> int:
-    from workstation.host.files import new_file, problem_of
+    from workstation.host.files import new_file, open_plain, problem_of
     from workstation.identity.wrapping import TEXTS, read_private_key, unseal
     from workstation.ledger.export import with_texts
 
     private = read_private_key(parsed.private_key, _asked)
     try:
-        archive = parsed.archive.open("rb")
+        archive = os.fdopen(open_plain(parsed.archive, os.O_RDONLY), "rb")
     except OSError as error:
         raise problem_of(error, parsed.archive) from error
     with archive, new_file(parsed.out) as file:
-        file.writelines(with_texts(archive, lambda sealed: unseal(sealed, private, TEXTS)))
+        try:
+            file.writelines(with_texts(archive, lambda sealed: unseal(sealed, private, TEXTS)))
+        except ValueError as error:
+            raise _no_archive(parsed.archive) from error
     print(f"Written: {parsed.out}, with what was typed and read. Whoever may not see it must not get it.")
     return DONE
+
+
+def _no_archive(place: Path) -> Refused:
+    return Refused(
+        "{file} is no archive or export of a ledger, or it is not whole.",
+        safe="Nothing was written.",
+        do_now="Name the file that `workstation ledger archive` wrote, or another copy of it.",
+        code="archive.none",
+        values={"file": place},
+    )
 
 
 def _asked() -> bytes:

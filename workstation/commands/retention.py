@@ -124,6 +124,7 @@ def _archive(parsed: argparse.Namespace) -> int:
             print(
                 "Nothing can be archived: already the first entry is newer, waits or needs a person's look."
             )
+            print("No file was made.")
             return SOUND
         if ledger.verify().faults:
             raise _not_sound(home)

@@ -87,9 +87,9 @@ def replace_durably(path: Path, data: bytes, *, sleep: Sleep = time.sleep) -> No
 
 
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
+def new_file(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     """A file to be written at `path`, where there is none; on the disk when the block ends, gone when it
-    fails. Only its owner may read it.
+    fails. Only its owner may read it, unless `mode` lets others.
 
     Raises Refused (`file.exists`): what is there may be all that is left of something. Unavailable as
     `replace_durably`.
@@ -107,6 +107,8 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             ) from None
     try:
         with _in_words(path), os.fdopen(handle, "wb") as file:
+            if sys.platform != "win32":
+                os.fchmod(handle, mode)
             yield file
             file.flush()
             flush(handle)

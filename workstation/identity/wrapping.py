@@ -79,7 +79,7 @@ def recovery_key_of(setting: str) -> X25519PublicKey:
     except (binascii.Error, ValueError):
         raw = b""
     if len(raw) == _KEY_BYTES:
-        return X25519PublicKey.from_public_bytes(raw)
+        return _able_to_seal(X25519PublicKey.from_public_bytes(raw), setting)
     place = Path(setting)
     try:
         found = serialization.load_pem_public_key(read_plain(place, _LONGEST))
@@ -89,6 +89,15 @@ def recovery_key_of(setting: str) -> X25519PublicKey:
         raise _no_public_key(setting) from None
     if not isinstance(found, X25519PublicKey):
         raise _no_public_key(setting)
+    return _able_to_seal(found, setting)
+
+
+def _able_to_seal(found: X25519PublicKey, setting: str) -> X25519PublicKey:
+    """A few points of the curve give everybody the same secret (RFC 7748, section 6.1), zero among them."""
+    try:
+        X25519PrivateKey.generate().exchange(found)
+    except ValueError:
+        raise _no_public_key(setting) from None
     return found
 
 

@@ -169,9 +169,14 @@ def _particulars(connection: Connection, first: int, last: int) -> dict[int, lis
 
 
 def with_texts(lines: Iterable[bytes], unseal: Callable[[bytes], bytes]) -> Iterator[bytes]:
-    """The lines of an archive with its sealed texts in their places. Raises what `unseal` raises."""
+    """The lines of an archive with its sealed texts in their places. Raises what `unseal` raises, and
+    ValueError for what is no archive, or only the beginning of one.
+    """
     held: list[bytes] = []
+    name = b""
     for line in lines:
+        if not name and not line.startswith(b"ledger-export\t"):
+            break
         name, _, rest = line.partition(b"\t")
         if name == b"sealed":
             yield from _in_place(held, unseal(base64.b64decode(rest)))
@@ -182,13 +187,15 @@ def with_texts(lines: Iterable[bytes], unseal: Callable[[bytes], bytes]) -> Iter
             yield from held
             held = []
             yield b"texts\tplain\n" if line == b"texts\tsealed\n" else line
+    if name != b"end":
+        raise ValueError("it is no archive, or it has no end")
 
 
 def _in_place(held: list[bytes], texts: bytes) -> Iterator[bytes]:
     """The entries that were held, each followed by its texts."""
     by_entry: dict[bytes, list[bytes]] = {}
     for text in texts.splitlines(keepends=True):
-        by_entry.setdefault(text.split(b"\t", 2)[1], []).append(text)
+        by_entry.setdefault(text.partition(b"\t")[2].partition(b"\t")[0], []).append(text)
     for line in held:
         yield line
         if line.startswith(b"entry\t"):
