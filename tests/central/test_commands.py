@@ -23,6 +23,8 @@ from workstation.contract.messages import ProblemDocument
 
 HEADER = ",".join(COLUMNS).encode() + b"\r\n"
 
+NEW = "There was no database at this address: a new one was made.\n"
+
 
 @contextmanager
 def served(database_url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
@@ -62,6 +64,39 @@ def test_a_new_token_needs_a_role(
     assert "role" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["benches"],
+        ["benches", "--revoke", "bench-1"],
+        ["restored"],
+        ["mandate", "--show"],
+        ["mandate", "--drop"],
+        ["token", "--revoke", "n"],
+    ],
+)
+@pytest.mark.parametrize("made", [False, True])
+def test_a_mistyped_path_makes_no_database(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], made: bool
+) -> None:
+    file = tmp_path / "centrel.db"
+    if made:
+        file.touch()
+    assert main(["central", words[0], "--database", f"sqlite:///{file}", *words[1:]]) == 2
+    assert "There is no database of a central service at this address." in capsys.readouterr().err
+    assert file.exists() is made
+    assert not made or file.stat().st_size == 0
+
+
+def test_who_may_make_a_database_says_that_it_did(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["central", "token", "--database", str(tmp_path / "new.db"), "--name", "n", "--role", "bench"]
+    said = []
+    for _ in range(2):
+        assert main(command) == 0
+        said.append(capsys.readouterr().err)
+    assert said == [NEW, ""]
+
+
 # --- loading ---
 
 
@@ -75,7 +110,7 @@ def test_a_file_without_records_is_said_to_have_none(
     file.write_bytes(content)
     assert main(["central", "load", "--database", database_url, "--format", format, str(file)]) == 0
     said = capsys.readouterr()
-    assert said.err == f"{file}: there are no records in it\n"
+    assert said.err == f"{NEW}{file}: there are no records in it\n"
     assert said.out == "0 loaded, 0 refused\n"
 
 
@@ -96,7 +131,7 @@ def test_a_database_that_goes_away_midway_leaves_what_was_loaded_and_says_so(
     monkeypatch.setattr(CentralStore, "put_consignments", put_once)
     assert main(["central", "load", "--database", database_url, "--format", "ndjson", str(file)]) == 1
     said = capsys.readouterr()
-    assert said.err == (
+    assert said.err == NEW + (
         "The load ended before its end. The database does not answer. Look whether its address is right, and"
         " whether it runs or its folder may be written. What was loaded until then stays; load the same files"
         " again for the rest.\n"

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -38,13 +39,16 @@ class Database:
         self._writer = threading.Lock()
 
     @classmethod
-    def connect(cls, database_url: str) -> "Database":
-        """Connect to `database_url`; `postgresql://` means psycopg 3 and a bare path a SQLite file.
+    def connect(cls, database_url: str, *, may_make: bool = True) -> "Database":
+        """Connect to `database_url`; `postgresql://` means psycopg 3 and a bare path a SQLite file, which is
+        made where it is missing, unless it must be there.
 
-        Raises Refused for a URL that is none, or a kind of database that is not served.
+        Raises Refused for a URL that is none, a kind of database that is not served, and a missing file.
         """
         url = _url_of(database_url)
         if url.get_backend_name() == "sqlite":
+            if not may_make and not _is_there(url.database or ""):
+                raise no_database()
             return cls(_sqlite(url))
         return cls(
             create_engine(
@@ -80,6 +84,24 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def no_database() -> Refused:
+    """What is said where a database must be there already: a mistyped path makes none."""
+    return Refused(
+        "There is no database of a central service at this address.",
+        safe="Nothing was made and nothing changed.",
+        do_now="Look at the path. `central serve`, `token` and `load` make a new one.",
+        code="database.missing",
+    )
+
+
+def _is_there(file: str) -> bool:
+    if file.startswith("file:"):
+        return True  # a URI is SQLite's own to read
+    with suppress(OSError):
+        return Path(file).stat().st_size > 0
+    return False
 
 
 def _url_of(database_url: str) -> URL:

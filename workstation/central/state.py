@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from workstation.central import schema
+from workstation.central.database import no_database
 from workstation.contract.messages import Maintenance
 from workstation.domain.problems import Refused
 from workstation.domain.value import Value
@@ -28,9 +29,13 @@ class ServiceState(Value):
     maintenance: tuple[Maintenance, ...]
 
 
-def prepare_database(connection: Connection, name: str) -> None:
-    """Make the tables where they are missing. Refuses a database that a newer service has written."""
+def prepare_database(connection: Connection, name: str, *, may_make: bool = True) -> bool:
+    """Make the tables where they are missing; whether the database is a new one. Refuses one that a newer
+    service has written, and one without a service where none may be made.
+    """
     tables = inspect(connection)
+    if not may_make and not tables.has_table("service"):
+        raise no_database()
     is_old = tables.has_table("event") and all(c["name"] != "bench" for c in tables.get_columns("event"))
     if is_old:
         _take_second_step(connection)
@@ -54,6 +59,7 @@ def prepare_database(connection: Connection, name: str) -> None:
         )
     elif found < schema.SCHEMA:
         connection.execute(update(schema.service).values(schema=schema.SCHEMA))
+    return found is None
 
 
 class _Envelope(msgspec.Struct):

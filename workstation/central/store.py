@@ -52,7 +52,8 @@ class StoredList(Value):
 class CentralStore:
     """Everything the central service keeps. Raises Unavailable where only the database's keeper can help."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, *, is_new: bool = False) -> None:
+        self.is_new = is_new
         self._database = database
         self._clock = clock
         self._rules = RuleBook(database)
@@ -62,19 +63,24 @@ class CentralStore:
 
     @classmethod
     def open(
-        cls, database_url: str, *, clock: Clock | None = None, name: str = "Central service"
+        cls,
+        database_url: str,
+        *,
+        clock: Clock | None = None,
+        name: str = "Central service",
+        may_make: bool = True,
     ) -> "CentralStore":
-        """Open a database by URL and make its tables where they are missing. Refused if a newer service
-        wrote it.
+        """Open a database by URL; where there is none make it, if it `may_make` one. Refused if a newer
+        service wrote it.
         """
-        database = Database.connect(database_url)
+        database = Database.connect(database_url, may_make=may_make)
         try:
             with database.writing() as connection:
-                state.prepare_database(connection, name)
+                is_new = state.prepare_database(connection, name, may_make=may_make)
         except BaseException:
             database.close()
             raise
-        return cls(database, clock or SystemClock())
+        return cls(database, clock or SystemClock(), is_new=is_new)
 
     def close(self) -> None:
         """Close every connection to the database."""

@@ -82,7 +82,7 @@ def _restored(parsed: argparse.Namespace) -> int:
 def _store(database: str) -> "CentralStore":
     from workstation.central.store import CentralStore
 
-    return CentralStore.open(database)
+    return CentralStore.open(database, may_make=False)
 
 
 def _alarms(store: "CentralStore") -> "Iterator[Alarm]":

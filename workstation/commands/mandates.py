@@ -44,7 +44,7 @@ def _mandate(parsed: argparse.Namespace) -> int:
 
     # Before the database is opened: a rule that cannot be used changes nothing.
     rule = _rule_in(parsed.file) if parsed.file is not None else None
-    store = CentralStore.open(parsed.database)
+    store = CentralStore.open(parsed.database, may_make=False)
     try:
         if rule is not None:
             store.mandates.put_rule(rule, parsed.officer)
