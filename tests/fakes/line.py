@@ -91,7 +91,8 @@ class FakeLine:
         return matters_of(self.open[:limit], lambda _consignment: None, lambda _consignment: self.own)
 
     def recalls(self, limit):
-        return tuple(each for each in self.attention(limit) if each.kind == "recall")
+        recalls = [each for each in self.attention(limit) if each.kind == "recall"]
+        return tuple(sorted(recalls, key=lambda each: max(each.ids), reverse=True))
 
     def end_attention(self, matter, officer):
         self.open = [each for each in self.open if each.id not in matter.ids]

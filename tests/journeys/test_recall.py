@@ -53,6 +53,16 @@ def test_a_recall_comes_while_a_form_is_open_takes_nothing_from_it_and_is_acknow
     assert day.dialogs() == []
 
 
+def test_a_recall_over_an_open_form_makes_the_window_no_higher_than_a_small_screen(day, centre):
+    day.window.resize(1366, 768)
+    day.fills("hold", reason="H01", remark="the invoice")
+    recalls(centre)
+    day.waits_until(lambda: not band(day).isHidden())
+    day.waits_until(lambda: band(day).height() == band(day).sizeHint().height())
+    assert (day.window.width(), day.window.height()) == (1366, 768)
+    assert day.window.minimumSizeHint().height() <= 768
+
+
 def test_a_recall_stays_through_parcels_and_a_restart_until_it_is_acknowledged_off_line(day, centre, seat):
     recalls(centre)
     day.waits_until(lambda: not band(day).isHidden())

@@ -117,6 +117,41 @@ def test_each_new_one_sounds_once_and_several_are_counted(hall):
     assert hall.band.words().endswith("1 of 2")
 
 
+def test_the_newest_is_shown_and_a_key_steps_to_the_others(hall):
+    hall.line.raise_attention("recall", facts=missed())
+    hall.hears()
+    hall.line.raise_attention("recall", "c-000002", missed("h-2"))
+    hall.hears()
+    assert hall.band.words().startswith("c-000002: stop")
+    hall.band.show_next()
+    assert hall.band.words().startswith("RB 123 456 785 GB: stop")
+    assert hall.band.accessibleName().endswith("2 of 2")
+    hall.hears()
+    assert hall.band.words().endswith("2 of 2")
+    hall.band.open_shown()
+    assert hall.opened == ["c-000001"]
+    hall.band.show_next()
+    assert hall.band.words().endswith("1 of 2")
+
+
+def test_a_newer_one_takes_no_acknowledgement_that_was_meant_for_the_one_before(hall):
+    hall.line.raise_attention("recall", facts=missed())
+    hall.hears()
+    hall.line.raise_attention("recall", "c-000002", missed("h-2"))
+    hall.hears()
+    hall.band.acknowledge_shown()
+    assert hall.asked == []
+
+
+def test_it_is_never_higher_than_two_lines(hall):
+    hall.line.raise_attention(
+        "recall", facts=missed(**{"missed.reason": "R" * 90, "missed.agency": "A" * 70})
+    )
+    hall.hears()
+    hall.window.resize(900, 400)
+    assert hall.band.sizeHint().height() < 80
+
+
 def test_it_is_told_to_assistive_tools_as_an_alert(hall, monkeypatch):
     told: list[QAccessible.Event] = []
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)

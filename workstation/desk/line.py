@@ -76,14 +76,15 @@ class LineDesk:
         return matters_of(self._ledger.attention(limit), self._document, self._ledger.acts_on)
 
     def recalls(self, limit: int) -> tuple[Matter, ...]:
-        """The recalls alone, the oldest first. Asked after each answer of the service: where there is none,
-        nothing more is read.
+        """The recalls alone, the newest first: that parcel may still be caught. Asked after each answer of
+        the service: where there is none, nothing more is read.
         """
         found = self._ledger.attention(limit)
         recalled = {each.consignment for each in found if each.kind == "recall"}
         about = [each for each in found if each.consignment in recalled and each.kind in OF_ONE_STORY]
         matters = matters_of(about, self._document, self._ledger.acts_on)
-        return tuple(each for each in matters if each.kind == "recall")
+        recalls = (each for each in matters if each.kind == "recall")
+        return tuple(sorted(recalls, key=lambda each: max(each.ids), reverse=True))
 
     def _document(self, consignment: str) -> Consignment | None:
         try:

@@ -50,6 +50,8 @@ class Records:
         recall.reading_failed.connect(delivery.reading_failed)
         window.on_key("recall", recall.open_shown)
         window.on_key("recall_acknowledge", recall.acknowledge_shown)
+        window.on_key("recall_next", recall.show_next)
+        window.on_key("try_now", delivery.try_now)
 
     def _telling(self) -> Telling:
         return Telling(coded=self._coded, officer=self._officer(), now=self._now())

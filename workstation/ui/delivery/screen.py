@@ -72,7 +72,7 @@ class DeliveryScreen(LeadingPage):
         self.events = QListView(self)
         self.attention = AttentionList(telling, self)
         self._facts = Facts(self)
-        self._try_now = ActionButton(self.tr("Try now"), self)
+        self._try_now = ActionButton(self.tr("Try now"), self, key=key_of("try_now"))
         self._close = ActionButton(self.tr("Back to the queue"), self, key=key_of("delivery"), flat=True)
         self._shift = ActionButton(self.tr("Shift sheet"), self, key=key_of("shift"))
         self._pages = QStackedWidget(self)
@@ -117,7 +117,7 @@ class DeliveryScreen(LeadingPage):
         self.events.setAccessibleName(self.tr("Recorded events"))
 
     def _connect(self) -> None:
-        self._try_now.clicked.connect(self._source.try_now)
+        self._try_now.clicked.connect(self.try_now)
         self._shift.clicked.connect(self.shift_asked)
         self._close.clicked.connect(self.closed)
         self._attention_chip.clicked.connect(self.show_attention)
@@ -128,6 +128,11 @@ class DeliveryScreen(LeadingPage):
         self.model.more_asked.connect(self._ask_for_more)
         self._ages.setInterval(AGES_GROW_MS)
         self._ages.timeout.connect(self._show_facts)
+
+    @Slot()
+    def try_now(self) -> None:
+        """Do not wait for the next try."""
+        self._source.try_now()
 
     # --- fresh data ---------------------------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
 """Strong words and soft words in one flow, over as many lines as there is room for."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -30,9 +32,12 @@ class FlowingWords(QWidget):
 
     laid_out = Signal()
 
-    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines: int, parent: QWidget | None = None, *, ink: Callable[[], QColor] | None = None
+    ) -> None:
+        """`ink` is the colour of all words; without it the soft ones are paler."""
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._ink = lines, ink
         self._text, self._strong = "", 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -82,9 +87,7 @@ class FlowingWords(QWidget):
         leading = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         option.setAlignment(leading)
         layout.setTextOption(option)
-        layout.setFormats(
-            [self._range(0, self._strong, "text"), self._range(self._strong, len(text), "soft")]
-        )
+        layout.setFormats([self._range(0, self._strong, True), self._range(self._strong, len(text), False)])
         layout.beginLayout()
         y = 0.0
         while (line := layout.createLine()).isValid():
@@ -94,12 +97,12 @@ class FlowingWords(QWidget):
         layout.endLayout()
         return layout
 
-    def _range(self, start: int, end: int, ink: str) -> QTextLayout.FormatRange:
+    def _range(self, start: int, end: int, is_strong: bool) -> QTextLayout.FormatRange:
         found = QTextLayout.FormatRange()
         found.start, found.length = start, max(0, end - start)
         looks = QTextCharFormat()
-        looks.setForeground(current().color(ink))
-        if ink == "text":
+        looks.setForeground(self._ink() if self._ink else current().color("text" if is_strong else "soft"))
+        if is_strong:
             looks.setFontWeight(QFont.Weight.DemiBold)
         found.format = looks
         return found
