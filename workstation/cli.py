@@ -123,21 +123,32 @@ def _bench(parsed: argparse.Namespace) -> int:
     )
     try:
         return run(start)
-    except Refused as problem:
-        if problem.code != "instance.second" or start.screenshot is not None:
+    except Problem as problem:
+        if start.screenshot is not None:
             raise
-        return _show_the_first(start, problem)
+        if problem.code == "instance.second" and _shows_the_first(start):
+            return EXIT_OK
+        _show_why(start, problem)
+        raise
 
 
-def _show_the_first(start: "Start", problem: Refused) -> int:
-    """Bring the window of the program that runs already to the front; refuse as ever where it is silent."""
+def _show_why(start: "Start", problem: Problem) -> None:
+    """Show in a window why the program did not start, where nobody reads it in a terminal."""
+    from workstation.host.paths import Profile, home_of
+    from workstation.ui.refused_start import tell_refused_start
+
+    tell_refused_start(problem, home_of(Profile(start.profile), start.home))
+
+
+def _shows_the_first(start: "Start") -> bool:
+    """Bring the window of the program that runs already to the front; whether it came."""
     from workstation.host.paths import Profile, home_of
     from workstation.host.second_start import show_first
 
     if not show_first(home_of(Profile(start.profile), start.home)):
-        raise problem
+        return False
     print("The program is already running: its window was brought to the front.")
-    return EXIT_OK
+    return True
 
 
 def _add_connect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
