@@ -363,6 +363,14 @@
         <translation>Nichts hält eine Freigabe auf, doch dies ist verlangt:</translation>
     </message>
     <message>
+        <source>The central service has not acknowledged the release yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goods stay for as long as it can be annulled here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The goods stay until it has acknowledged the release.</source>
         <translation>Die Ware bleibt, bis er die Freigabe bestätigt hat.</translation>
     </message>
@@ -488,6 +496,10 @@
         <translation>Keine nehmen</translation>
     </message>
     <message>
+        <source>Unproven: a second officer cannot sign in here. It is kept as typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was found needs a description and how many.</source>
         <translation>Zum Fund gehören eine Beschreibung und die Anzahl.</translation>
     </message>
@@ -505,6 +517,10 @@
     <message>
         <source>second officer</source>
         <translation>zweite Person</translation>
+    </message>
+    <message>
+        <source>{id} is not known at this bench. Is it right? Then confirm once more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1612,8 +1628,8 @@
 <context>
     <name>Holders</name>
     <message>
-        <source>Open at {bench} since {time} (officer {officer})</source>
-        <translation>Offen an {bench} seit {time} (Beamter {officer})</translation>
+        <source>Open at {bench} since {time} ({officer})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>and at %n more</source>
@@ -1652,8 +1668,12 @@
         <translation>Der zentrale Dienst wird gefragt.</translation>
     </message>
     <message>
-        <source>By your mandate the goods may leave now; the central service is told.</source>
-        <translation>Nach Ihrer Befugnis darf die Ware jetzt weg; der zentrale Dienst erfährt es.</translation>
+        <source>By your mandate the goods may leave now; it goes to the central service by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By your mandate the goods may leave once it cannot be annulled here any more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled: another barcode was read. Nothing was recorded.</source>
@@ -1943,12 +1963,20 @@
         <translation>Keine Befugnis für diese Person.</translation>
     </message>
     <message>
+        <source>Nothing more can be decided until the central service is heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Off line until</source>
         <translation>Getrennt bis</translation>
     </message>
     <message>
         <source>Released goods</source>
         <translation>Freigegebene Ware</translation>
+    </message>
+    <message>
+        <source>What was recorded stays recorded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Without a mandate: none was issued here.</source>
@@ -2300,6 +2328,10 @@
     <message>
         <source>These goods are seized.</source>
         <translation>Diese Waren sind sichergestellt.</translation>
+    </message>
+    <message>
+        <source>This cannot be the id of a second officer: it has a space or a sign in it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This hold belongs to someone else, who alone may lift it.</source>
@@ -2830,6 +2862,18 @@
         <translation>Sehen Sie in docs/central-service.md im Abschnitt „Mandates“ nach.</translation>
     </message>
     <message>
+        <source>Name the file that `workstation ledger archive` wrote, or another copy of it.</source>
+        <translation>Nennen Sie die Datei, die `workstation ledger archive` geschrieben hat, oder eine andere Kopie davon.</translation>
+    </message>
+    <message>
+        <source>Not recorded: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation>Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
         <translation>Das Konto {account} dieses Rechners hat den Arbeitsplatz: Dort läuft das Programm seit {since}.</translation>
     </message>
@@ -3250,6 +3294,10 @@
         <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut. Bleibt es dabei, rufen Sie die IT.</translation>
     </message>
     <message>
+        <source>{file} is no archive or export of a ledger, or it is not whole.</source>
+        <translation>{file} ist kein Archiv oder Export eines Ledgers, oder die Datei ist nicht vollständig.</translation>
+    </message>
+    <message>
         <source>{file} is no file, but a pipe, a device or the like.</source>
         <translation>{file} ist keine Datei, sondern eine Pipe, ein Gerät oder Ähnliches.</translation>
     </message>
@@ -3530,6 +3578,21 @@
     <message>
         <source>{number}: stop the parcel, or have it brought back.</source>
         <translation>{number}: Halten Sie das Paket auf, oder lassen Sie es zurückholen.</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedStart</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Code for IT: {code}</source>
+        <translation>Code für die IT: {code}</translation>
+    </message>
+    <message>
+        <source>The workstation did not start</source>
+        <translation>Der Arbeitsplatz ist nicht gestartet</translation>
     </message>
 </context>
 <context>
@@ -4077,8 +4140,8 @@
         <translation>wartet seit {time}</translation>
     </message>
     <message>
-        <source>{act}, with {second}</source>
-        <translation>{act}, mit {second}</translation>
+        <source>{act}, with {second} (unproven)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{page} of {pages}</source>
@@ -4116,16 +4179,16 @@
         <translation>Alle</translation>
     </message>
     <message>
+        <source>From a day on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PDF</source>
         <translation>PDF</translation>
     </message>
     <message>
         <source>Since I began</source>
         <translation>Seit Beginn</translation>
-    </message>
-    <message>
-        <source>Since a day</source>
-        <translation>Seit einem Tag</translation>
     </message>
     <message>
         <source>Today</source>
@@ -4318,12 +4381,20 @@
         <translation>Alles zeigen</translation>
     </message>
     <message>
+        <source>The next recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The whole image</source>
         <translation>Das ganze Bild</translation>
     </message>
     <message>
         <source>There: drill on or off</source>
         <translation>Dort: Übung ein oder aus</translation>
+    </message>
+    <message>
+        <source>Try the line now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undecided on or off</source>
@@ -4615,6 +4686,10 @@
     <message>
         <source>goods stay until acknowledged</source>
         <translation>Ware bleibt bis zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>goods stay: it can be annulled</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>hold {owner} {age}</source>
