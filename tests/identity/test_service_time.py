@@ -157,3 +157,22 @@ def test_the_machine_s_own_start_has_one_name_and_its_time_goes_on() -> None:
     clock = SystemClock()
     assert boot_id() == boot_id()
     assert clock.monotonic() <= clock.monotonic()
+
+
+def test_it_is_never_below_the_newest_entry_of_the_ledger_until_the_service_is_heard(
+    clock: FakeClock,
+) -> None:
+    kept = heard(clock).to_keep()
+    again = FakeClock(clock.now() - DAY, monotonic=20.0)
+    newest = HEARD + 2 * DAY
+    time = ServiceTime(kept, again, "second", newest)
+    again.advance(60.0)
+    assert time.now() == newest + timedelta(minutes=1)
+    time.hear(HEARD + DAY)
+    assert time.now() == HEARD + DAY
+
+
+def test_where_what_was_kept_is_lost_the_newest_entry_is_what_is_known(clock: FakeClock) -> None:
+    time = ServiceTime("", clock, "first", HEARD)
+    clock.advance(60.0)
+    assert (time.now(), time.heard()) == (HEARD + timedelta(minutes=1), HEARD)

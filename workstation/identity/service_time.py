@@ -3,7 +3,8 @@
 Mandates expire by this and never by the bench's own clock, which anybody may set. It is the service's clock
 as last heard, plus what has truly passed since. Across a restart of the machine nothing measures what has
 passed: then the difference of the bench's clock counts, forward only and for as long as that clock shows it.
-It is not kept: once the clock is put right, so is the reckoning.
+It is not kept: once the clock is put right, so is the reckoning. Only never below the time that the newest
+entry of the ledger was recorded under: whoever sets the clock back between two restarts gains nothing.
 """
 
 import threading
@@ -40,14 +41,18 @@ class _Kept(Value):
 class ServiceTime:
     """Reckons the service's time. For any thread.
 
-    `known` is what `to_keep` gave before, or empty: the service was never heard.
+    `known` is what `to_keep` gave before, or empty: the service was never heard. `newest` is the reckoned
+    time of the newest entry in the ledger that has one: the time is never below it, until the service is
+    heard.
     """
 
-    def __init__(self, known: str, clock: Clock, boot: str) -> None:
+    def __init__(self, known: str, clock: Clock, boot: str, newest: datetime | None = None) -> None:
         self._clock = clock
         self._boot = boot
         self._lock = threading.Lock()
-        self._since = self._begun(known)
+        self._newest = newest
+        self._began = clock.monotonic()
+        self._since = self._begun(known) or self._begun_by_ledger()
         self._kept_at = clock.monotonic()
 
     def _begun(self, known: str) -> _Kept | None:
@@ -63,9 +68,26 @@ class ServiceTime:
         fresh = {"uptime": self._clock.monotonic(), "boot": self._boot, "is_apart": True}
         return msgspec.structs.replace(kept, **fresh)
 
+    def _begun_by_ledger(self) -> _Kept | None:
+        """What was kept is lost, perhaps with a damaged page: the newest entry says when the service was
+        heard at the earliest.
+        """
+        if self._newest is None:
+            return None
+        uptime, wall = self._clock.monotonic(), self._clock.now()
+        return _Kept(
+            floor=self._newest,
+            wall=wall,
+            uptime=uptime,
+            boot=self._boot,
+            heard=self._newest,
+            is_apart=True,
+        )
+
     def hear(self, at: datetime) -> None:
         """The service's clock shows this at this moment. What was reckoned before is forgotten: it knows."""
         with self._lock:
+            self._newest = None
             self._since = _Kept(
                 floor=at,
                 wall=self._clock.now(),
@@ -77,14 +99,17 @@ class ServiceTime:
     def now(self) -> datetime | None:
         """The service's time; none if it was never heard."""
         with self._lock:
-            since = self._since
+            since, newest = self._since, self._newest
         if since is None:
             return None
         passed = self._passed(since)
+        reckoned = since.floor + passed
         if since.is_apart:
             apart = self._clock.now() - passed - since.wall
-            return since.floor + max(apart, timedelta()) + passed
-        return since.floor + passed
+            reckoned += max(apart, timedelta())
+        if newest is None:
+            return reckoned
+        return max(reckoned, newest + timedelta(seconds=self._clock.monotonic() - self._began))
 
     def heard(self) -> datetime | None:
         """When the service was last heard, by its own clock; none if never."""

@@ -38,6 +38,15 @@ class _Body(When, kw_only=True):
 
 
 _BODY: Final = msgspec.json.Decoder(_Body)
+_NEWEST: Final = 200
+"""Entries that are looked through for one that tells its reckoned time."""
+
+
+class _Reckoned(msgspec.Struct):
+    service_time: datetime | None = None
+
+
+_RECKONED: Final = msgspec.json.Decoder(_Reckoned)
 
 
 class Entries:
@@ -56,6 +65,17 @@ class Entries:
                 (sequence if sequence is not None else 1 << 62, limit),
             ).fetchall()
         return tuple(_row(row) for row in rows)
+
+    def newest_service_time(self) -> datetime | None:
+        """The service's time that the newest entries were recorded under, as the bench reckoned it; none
+        where none of them says it.
+        """
+        with self._access.reading() as connection:
+            bodies = connection.execute(
+                "SELECT body FROM event ORDER BY sequence DESC LIMIT ?", (_NEWEST,)
+            ).fetchall()
+        times = (_RECKONED.decode(body).service_time for (body,) in bodies)
+        return next((at for at in times if at is not None and at.tzinfo is not None), None)
 
 
 def _row(row: tuple[Any, ...]) -> EntryRow:

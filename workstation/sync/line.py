@@ -22,6 +22,7 @@ from workstation.host.clock import Clock, boot_id
 from workstation.host.settings import Settings
 from workstation.identity.service_time import KEPT_EVERY_S, KNOWN, ServiceTime
 from workstation.identity.token import Token
+from workstation.ledger.store import Ledger
 from workstation.sync.backoff import Backoff
 from workstation.sync.drill import Drill
 from workstation.sync.mandates import MandateFetch
@@ -94,7 +95,7 @@ class Line:
         self.presence = Presence(
             settings.bench, settings.offices, clock, self._tell_presence, self._wake_if_up
         )
-        self.service_time = ServiceTime(writes.ledger.known.get(KNOWN), clock, boot_id())
+        self.service_time = _service_time(writes.ledger, clock)
         self.mandates = MandateFetch(writes, clock, listener, fixed_keys=settings.mandate_keys)
         self._state = LineState()
         self._lock = threading.Lock()
@@ -311,3 +312,8 @@ class Line:
                 code="line.down",
             )
         return self._lookup(form)
+
+
+def _service_time(ledger: Ledger, clock: Clock) -> ServiceTime:
+    """The service's time as the ledger knows it: what was kept of it, and its newest entry."""
+    return ServiceTime(ledger.known.get(KNOWN), clock, boot_id(), ledger.entries.newest_service_time())
