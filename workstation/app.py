@@ -162,8 +162,10 @@ class BenchWindow(Front):
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
+        decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
         show_clock = self.strip.status.show_clock
         self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
+        self.watches.watch_mandate(self.desk.mandate.card, inspection)
         for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)
 

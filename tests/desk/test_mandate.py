@@ -164,7 +164,7 @@ def test_a_release_says_whether_the_goods_may_leave_before_the_answer(desk: Work
     gives(desk, may_leave_before_acknowledged=may)
     recorded = desk.decides("release")
     assert recorded.may_leave is may
-    assert desk.opens().leave == ("now" if may else "acknowledged")
+    assert desk.opens().leave == ("annulment" if may else "acknowledged")
     desk.hears_again(parcel("C-1", FIRST, acts=(Act(id="h", kind="hold", owner="medicines"),)))
     assert desk.opens().leave == ""
 
@@ -175,6 +175,20 @@ def test_no_goods_may_leave_from_a_bench_that_was_taken_out_of_service(desk: Wor
     assert not desk.decides("release").may_leave
     assert desk.opens().leave == "acknowledged"
     assert not desk.mandate.card().may_leave_before_acknowledged
+
+
+def test_goods_leave_when_the_release_cannot_be_annulled_and_the_mandate_still_holds(
+    desk: Workplace, clock: FakeClock
+) -> None:
+    gives(desk, may_leave_before_acknowledged=True, valid_s=60)
+    recorded = desk.decides("release")
+    assert recorded.annul_within_s > 0
+    assert desk.opens().leave == "annulment"
+    clock.advance(seconds=recorded.annul_within_s)
+    assert desk.opens().leave == "now"
+    clock.advance(seconds=60)
+    assert desk.mandate.card().state == card.EXPIRED
+    assert desk.opens().leave == "acknowledged"
 
 
 def test_the_card_tells_each_kind_and_until_when(desk: Workplace, clock: FakeClock) -> None:

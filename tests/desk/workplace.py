@@ -53,15 +53,6 @@ class Workplace:
             lambda: -250,
             lambda: self.is_revoked,
         )
-        self.opening = Opening(
-            self.cache.reader,
-            self.ledger,
-            self.lists,
-            load_code_lists(),
-            self._look_up,
-            now=clock.now,
-            card=self.mandate.card,
-        )
         self.deciding = Deciding(
             ledger=self.ledger,
             put_overlay=self.cache.writer().put_overlay,
@@ -71,6 +62,16 @@ class Workplace:
             mandate=self.mandate,
             annul_within_s=UNDO_S,
             recorded=self._hear,
+        )
+        self.opening = Opening(
+            self.cache.reader,
+            self.ledger,
+            self.lists,
+            load_code_lists(),
+            self._look_up,
+            now=clock.now,
+            card=self.mandate.card,
+            can_be_annulled=self.deciding.can_be_annulled,
         )
 
     def opened_ledger(self) -> Ledger:

@@ -210,7 +210,7 @@ def test_a_full_disk_is_told_and_the_officer_can_press_again(officer, desk):
     desk.problem = disk_full()
     officer.press(F2)
     officer.qtbot.waitUntil(lambda: len(officer.failed) == 1)
-    assert officer.notice() == "The disk is full."
+    assert officer.notice() == "Not recorded: The disk is full."
     desk.problem = None
     officer.press(F2)
     officer.wait_for_decision()
@@ -644,6 +644,38 @@ def test_hostile_texts_in_a_declaration_do_not_break_the_panel(officer):
 
 def test_every_obstacle_there_is_has_the_same_words_on_the_screen():
     assert OBSTACLE_WORDS == OBSTACLES
+
+
+def test_a_release_that_somebody_holds_since_is_not_said_to_be_recorded_well(officer):
+    shown = free()
+    officer.open(shown)
+    officer.press(F2)
+    officer.wait_for_decision()
+    released = act("release", "e-1", goods=[f"g{n}" for n in range(1, 11)], outcome="pending")
+    officer.open(opened(shown.consignment, acts=[(released, "waiting")]))
+    assert officer.notice() == "Recorded here: release."
+    officer.open(opened(shown.consignment, acts=[(released, "acknowledged"), (own_hold(), "known")]))
+    assert officer.notice() == ""
+
+
+def test_what_stood_in_the_way_is_not_said_any_more_when_it_is_gone(officer):
+    shown = free()
+    officer.open(opened(shown.consignment, acts=[(own_hold(goods=[f"g{n}" for n in range(1, 11)]), "known")]))
+    officer.press(F2)
+    assert officer.notice() == "Something still stands in the way of a release."
+    officer.open(shown)
+    assert officer.notice() == ""
+
+
+def test_another_form_is_not_spoken_of_when_it_is_closed(officer):
+    officer.open(free())
+    officer.press(F3)
+    officer.form.remark.setFocus()
+    officer.type("x")
+    officer.press(F4)
+    assert officer.notice() == "Another decision is being made."
+    officer.press(Qt.Key.Key_Escape)
+    assert officer.notice() == ""
 
 
 # --- choosing and numbers -----------------------------------------------------------------------------

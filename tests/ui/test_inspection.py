@@ -3,8 +3,8 @@
 import pytest
 
 from tests.fakes.clock import START
-from tests.fakes.desk_consignments import consignment, opened
-from tests.fakes.desk_deciding import FakeDeciding
+from tests.fakes.desk_consignments import consignment, hold, opened
+from tests.fakes.desk_deciding import FakeDeciding, disk_full
 from workstation.barcode.identify import candidates
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter, Story, ToldAct
@@ -248,6 +248,36 @@ def test_what_was_promised_is_said_until_the_centre_has_answered(bench, state, s
     assert bench.said() is not None
     bench.inspection.refresh(frozenset({"C-1"}))
     assert (bench.said().safe if bench.said() else None) == safe
+
+
+@pytest.mark.parametrize("state", ["waiting", "acknowledged"])
+def test_a_release_whose_goods_are_held_since_is_not_said_any_more(bench, state):
+    bench.read("C-1")
+    bench.inspection.tell_recorded(recorded())
+    document = bench.opening.cached["C-1"].consignment
+    release = Act(id="e-1", kind="release", scope=(ScopeEntry(goods="g1"),), outcome="pending")
+    bench.opening.cached["C-1"] = opened(document, acts=[(release, state)])
+    bench.inspection.refresh(frozenset({"C-1"}))
+    assert bench.said() is not None
+    bench.opening.cached["C-1"] = opened(document, acts=[(release, state), (hold(goods=["g1"]), "known")])
+    bench.inspection.refresh(frozenset({"C-1"}))
+    assert bench.said() is None
+
+
+def test_what_stood_in_the_way_is_not_said_when_it_is_looked_at_again(bench):
+    bench.read("C-1")
+    bench.messages.tell_problem(Refused("A hold stands.", code="decision.obstacle"))
+    bench.inspection.look_again()
+    assert bench.messages.unseen == ()
+
+
+def test_what_the_disk_did_not_take_is_said_not_to_be_recorded(bench, qtbot):
+    bench.deciding.problem = disk_full()
+    bench.inspection.acknowledge(conflict("C-1", "h-1"))
+    bench.inspection.annul(recorded())
+    bench.settle(qtbot)
+    assert bench.said().what == "Not recorded: The disk is full."
+    assert bench.said().code == "disk.full"
 
 
 def test_a_parcel_that_is_not_open_any_more_is_called_by_its_number_too(bench):

@@ -14,6 +14,7 @@ from workstation.desk.decide import Recorded
 from workstation.desk.mandate import KindOnCard, MandateCard
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.mandate import Grant
+from workstation.ui.mandate_watch import MandateWatch
 from workstation.ui.messages import Messages
 from workstation.ui.parts.mandate_words import STATE_WORDS, in_short, rows_of
 from workstation.ui.recorded import ToldOfRecorded
@@ -228,33 +229,82 @@ def test_a_seizure_can_be_annulled_within_a_mandate(officer, desk):
 
 
 @pytest.mark.parametrize(
-    "may, panel, bar",
+    "leave, first, then",
     [
         (
-            True,
+            "now",
             "By your mandate the goods may leave now.",
-            "By your mandate the goods may leave now; the central service is told.",
+            "The central service has not acknowledged the release yet.",
         ),
         (
-            False,
+            "annulment",
+            "The release waits for the central service: not released yet.",
+            "The goods stay for as long as it can be annulled here.",
+        ),
+        (
+            "acknowledged",
+            "The release waits for the central service: not released yet.",
             "The goods stay until it has acknowledged the release.",
-            "It is not released before the central service has acknowledged it.",
         ),
     ],
 )
-def test_after_a_release_it_is_said_whether_the_goods_may_leave(officer, desk, may, panel, bar):
-    desk.under(may_leave_before_acknowledged=may)
+def test_the_panel_says_of_a_release_that_waits_whether_the_goods_may_leave(officer, leave, first, then):
     release = whole("release", "e-1", outcome="pending")
-    officer.open(opened(consignment(conditions=()), acts=[(release, "waiting")]))
-    assert officer.in_the_way().splitlines() == [
-        "The release waits for the central service: not released yet.",
-        panel,
-    ]
+    waits = opened(consignment(conditions=()), acts=[(release, "waiting")])
+    officer.open(replace(waits, leave=leave))
+    assert officer.in_the_way().splitlines() == [first, then]
+
+
+@pytest.mark.parametrize(
+    "may, seconds, bar",
+    [
+        (True, 5.0, "By your mandate the goods may leave once it cannot be annulled here any more."),
+        (True, 0.0, "By your mandate the goods may leave now; it goes to the central service by itself."),
+        (False, 5.0, "It is not released before the central service has acknowledged it."),
+    ],
+)
+def test_after_a_release_the_bar_promises_what_is_true_at_each_moment(qapp, may, seconds, bar):
     messages = Messages()
-    recorded = Recorded(event_id="e-1", sequence=1, kind="release", consignment="C-1", may_leave=may)
+    recorded = Recorded(
+        event_id="e-1",
+        sequence=1,
+        kind="release",
+        consignment="C-1",
+        may_leave=may,
+        annul_within_s=seconds,
+    )
     ToldOfRecorded(messages, lambda _id: None).tell(recorded, "RB")
     assert messages.newest is not None
     assert messages.newest.safe == bar
+
+
+# --- as time goes -------------------------------------------------------------------------------------------
+
+
+def test_a_mandate_that_runs_out_is_said_once_and_the_screens_look_again(qapp):
+    card = MandateCard(state=desk_mandate.HOLDS, officer="officer-a")
+    messages, done = Messages(), []
+    watch = MandateWatch(
+        lambda: card, messages, lambda: done.append("changed"), lambda: done.append("passed")
+    )
+    watch.look()
+    assert (messages.unseen, done) == ((), ["passed"])
+    card = replace(card, state=desk_mandate.EXPIRED)
+    watch.look()
+    watch.look()
+    said = "Your mandate has expired: the central service must be heard."
+    assert [each.what for each in messages.unseen] == [said]
+    assert done == ["passed", "changed", "passed"]
+    card = replace(card, state=desk_mandate.HOLDS)
+    watch.look()
+    assert (messages.unseen, done[-1]) == ((), "changed")
+
+
+def test_what_the_mandate_covers_only_at_times_names_the_act(officer, desk):
+    desk.under(line="off", grants=(Grant(kind="*"), Grant(kind="release", off_line=False)))
+    officer.open(free())
+    words = "release: The mandate covers this act only while the central service is heard."
+    assert officer.in_the_way() == words
 
 
 # --- the card -----------------------------------------------------------------------------------------------

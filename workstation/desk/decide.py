@@ -46,7 +46,9 @@ class Recorded(Value):
     consignment: str
     annul_within_s: float = 0.0
     may_leave: bool = False
-    """Of a release: the goods may leave now, before the central service has acknowledged it."""
+    """Of a release: once it cannot be annulled here any more the goods may leave, before the central service
+    has acknowledged it.
+    """
 
 
 class Deciding:
@@ -77,6 +79,8 @@ class Deciding:
         self._clock = clock
         self._annul_within_s = annul_within_s
         self._recorded = recorded
+        self._annulled_until: dict[str, float] = {}
+        """Releases that are held back, and until when by the monotonic clock."""
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons the officer may choose from."""
@@ -151,6 +155,7 @@ class Deciding:
             )
         event = self._event(draft, opened, bearing, last_read, images)
         submission = self._ledger.record(event)
+        self._hold_back(submission.event.id, event.hold_back_s)
         self._end_settled(opened, submission.event.id)
         waiting = act_of(submission.event, submission.particulars)
         standing = standing_of(goods_of(opened.consignment), (*opened.all_acts(), waiting))
@@ -165,6 +170,16 @@ class Deciding:
             annul_within_s=event.hold_back_s,
             may_leave=self._mandate.card().may_leave_before_acknowledged,
         )
+
+    def _hold_back(self, event_id: str, seconds: float) -> None:
+        now = self._clock.monotonic()
+        left = {id: until for id, until in self._annulled_until.items() if until > now}
+        self._annulled_until = left | {event_id: now + seconds}
+
+    def can_be_annulled(self, event_id: str) -> bool:
+        """Whether a release was recorded here so short a time ago that it is still held back."""
+        until = self._annulled_until.get(event_id)
+        return until is not None and self._clock.monotonic() < until
 
     def _event(
         self,

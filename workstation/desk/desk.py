@@ -63,15 +63,6 @@ class Desk:
             line.revocation.is_on,
         )
         line.mandates.work_for(self.mandate.at_work)
-        self.opening = Opening(
-            below.reader,
-            below.ledger,
-            self.lists,
-            below.codes,
-            line.lookup,
-            now=line.now,
-            card=self.mandate.card,
-        )
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,
@@ -81,6 +72,16 @@ class Desk:
             mandate=self.mandate,
             annul_within_s=below.annul_within_s,
             recorded=line.wake,
+        )
+        self.opening = Opening(
+            below.reader,
+            below.ledger,
+            self.lists,
+            below.codes,
+            line.lookup,
+            now=line.now,
+            card=self.mandate.card,
+            can_be_annulled=self.deciding.can_be_annulled,
         )
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later

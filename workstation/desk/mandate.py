@@ -57,6 +57,12 @@ class MandateCard(Value):
     may_annul: tuple[str, ...] = ()
     may_leave_before_acknowledged: bool = False
 
+    def lets_leave(self) -> bool:
+        """Whether released goods may leave at this moment, before the service has acknowledged it: a mandate
+        that has run out lets nothing leave.
+        """
+        return self.may_leave_before_acknowledged and self.state == HOLDS
+
 
 class MandateDesk:
     """Looks at the newest mandate of whoever is at work. Point look-ups, for any thread."""

@@ -38,9 +38,10 @@ class OpenConsignment(Value):
     """All that one screen shows, read at one moment.
 
     `standing` counts what the central service has acknowledged; `with_pending` also this bench's waiting
-    acts. `leave` says of a release that waits when its goods may leave by the mandate: `now` or
-    `acknowledged` (empty: nothing waits, or there is no mandate). `found_by` says what the barcode that
-    opened it belongs to (`parcel`, `receptacle`, ... or empty).
+    acts. `leave` says of a release that waits when its goods may leave by the mandate: `now`, `annulment`
+    (once it can no longer be annulled here) or `acknowledged` (empty: nothing waits, or there is no
+    mandate). `found_by` says what the barcode that opened it belongs to (`parcel`, `receptacle`, ... or
+    empty).
     """
 
     ref: int
@@ -59,6 +60,23 @@ class OpenConsignment(Value):
     def all_acts(self) -> tuple[Act, ...]:
         """Every act known at the bench, own unsent ones included, as the next act's `seen` needs them."""
         return tuple(shown.act for shown in self.acts)
+
+    def still_counts(self, event_id: str) -> bool:
+        """Whether what was recorded with this id still counts, as far as is known: neither annulled nor
+        refused, and its goods, if it releases them, not held or seized since.
+        """
+        found = next((shown for shown in self.acts if shown.act.id == event_id), None)
+        if found is None:
+            return True
+        if found.ended_by or found.state == "refused":
+            return False
+        goods = {entry.goods for entry in found.act.scope}
+        in_force = {*self.with_pending.open_holds, *self.with_pending.seizures}
+        return found.act.does() is not Effect.RELEASE or not any(
+            goods.intersection(entry.goods for entry in act.scope)
+            for act in self.all_acts()
+            if act.id in in_force
+        )
 
     def waiting(self) -> tuple[Act, ...]:
         """Own acts that the central service has not acknowledged."""
@@ -121,8 +139,10 @@ class Opening:
         lists: Lists,
         codes: CodeLists,
         lookup: Lookup,
+        *,
         now: Callable[[], datetime],
         card: Callable[[], MandateCard] = NO_CARD,
+        can_be_annulled: Callable[[str], bool] = lambda _id: False,
     ) -> None:
         self._reader = reader
         self._ledger = ledger
@@ -131,6 +151,7 @@ class Opening:
         self._lookup = lookup
         self._now = now
         self._card = card
+        self._can_be_annulled = can_be_annulled
 
     def by_barcode(self, raw: str) -> Opened | Several | NotFound:
         """The consignment that has this barcode, or the several that do. The raw text is looked up first,
@@ -192,14 +213,16 @@ class Opening:
         )
 
     def _leave(self, standing: ConsignmentStanding, acts: Iterable[ShownAct]) -> str:
-        waits = any(each.state == "waiting" and each.act.does() is Effect.RELEASE for each in acts)
+        waits = [e.act.id for e in acts if e.state == "waiting" and e.act.does() is Effect.RELEASE]
         # A hold that came meanwhile keeps the goods here, whatever the mandate says.
         if not waits or standing.standing is not Standing.RELEASED:
             return ""
         card = self._card()
         if card.state == UNKNOWN:
             return ""
-        return "now" if card.may_leave_before_acknowledged else "acknowledged"
+        if not card.lets_leave():
+            return "acknowledged"
+        return "annulment" if any(map(self._can_be_annulled, waits)) else "now"
 
     def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
         return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())

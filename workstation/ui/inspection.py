@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any, Final, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from workstation.barcode.identify import UNKNOWN
@@ -18,6 +19,7 @@ from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
 from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.problem_words import not_recorded
 from workstation.ui.recorded import ToldOfRecorded
 from workstation.ui.tasks import READ, WRITE, Tasks
 
@@ -200,10 +202,23 @@ class Inspection(QObject):
                 self._messages.say(self.tr("The central service changed this consignment."), key="news")
             self._show(opened, again=True)
 
+    @problems_told
     def look_again(self) -> None:
-        """What may be decided is another thing now: the line or the mandate is."""
-        if self._open is not None:
-            self._decision.show_consignment(self._open)
+        """What may be decided, or may leave, is another thing now: the line or the mandate is."""
+        if self._open is None:
+            return
+        self._messages.withdraw("decision.obstacle")
+        found = self._opening.by_id(self._open.id)
+        again = self._open if found is None else replace(found, **_how_found(self._open))
+        if again == self._open:
+            self._decision.show_consignment(again)
+        else:
+            self._show(again, again=True)
+
+    def look_whether_goods_leave(self) -> None:
+        """Some time has passed: where goods may leave, or may soon, say what is true now."""
+        if self._open is not None and self._open.leave in ("now", "annulment"):
+            self.look_again()
 
     @Slot(object)
     def tell_recorded(self, recorded: Recorded) -> None:
@@ -244,7 +259,7 @@ class Inspection(QObject):
     def _tell_failed(self, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        self._messages.tell_problem(error)
+        self._messages.tell_problem(not_recorded(error))
 
     def _take(self, answer: Opened | Several | NotFound, *, ask_service: bool) -> None:
         if isinstance(answer, Opened):
@@ -309,7 +324,9 @@ class Inspection(QObject):
         self._open = opened
         for view in self._views:
             view.show_consignment(opened)
-        if not again:
+        if again:
+            self._messages.withdraw("decision.obstacle")
+        else:
             self._messages.turn_page()
             self.opened.emit(opened)
 
@@ -318,6 +335,11 @@ class Inspection(QObject):
         for view in self._views:
             view.show_consignment(None)
         self.put_away.emit()
+
+
+def _how_found(opened: OpenConsignment) -> dict[str, str]:
+    """What another reading of the same consignment does not know."""
+    return {"found_by": opened.found_by, "barcode": opened.barcode}
 
 
 def _can_be_badge(found: Opened | Several | NotFound) -> bool:

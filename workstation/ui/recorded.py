@@ -24,11 +24,12 @@ class ToldOfRecorded:
         self._messages = messages
         self._by_id = by_id
         self._newest: Recorded | None = None
+        self._is_answered = False
 
     def tell(self, recorded: Recorded, number: str) -> None:
         """A decision is on the disk; `number` is what its consignment is called."""
         what = translate("Inspection", "Recorded here: {act} of {number}.")
-        self._newest = recorded
+        self._newest, self._is_answered = recorded, False
         self._messages.tell(
             Message(
                 what=what.format(act=act_word(recorded.kind), number=number),
@@ -44,23 +45,26 @@ class ToldOfRecorded:
         if recorded is None or recorded.consignment not in touched:
             return
         opened = self._by_id(recorded.consignment)
-        found = [each for each in opened.acts if each.act.id == recorded.event_id] if opened else []
-        if found and found[0].state == "waiting":
-            return
-        self._newest = None
-        if said is None or said.key != KEY:
-            return
-        if found and found[0].state != "refused" and not found[0].ended_by:
-            safe = translate("Inspection", "The central service has acknowledged it.")
-            self._messages.tell(Message(what=said.what, safe=safe, kind=Kind.GOOD, key=KEY))
-        else:
+        acts = opened.acts if opened is not None else ()
+        state = next((each.state for each in acts if each.act.id == recorded.event_id), "")
+        if opened is None or not state or not opened.still_counts(recorded.event_id):
+            self._newest = None
             self._messages.withdraw(KEY)
+        elif state != "waiting" and not self._is_answered:
+            self._is_answered = True
+            if said is not None and said.key == KEY:
+                safe = translate("Inspection", "The central service has acknowledged it.")
+                self._messages.tell(Message(what=said.what, safe=safe, kind=Kind.GOOD, key=KEY))
 
 
 def _what_follows(recorded: Recorded) -> str:
     if recorded.kind == "release" and recorded.may_leave:
+        if recorded.annul_within_s > 0:
+            return translate(
+                "Inspection", "By your mandate the goods may leave once it cannot be annulled here any more."
+            )
         return translate(
-            "Inspection", "By your mandate the goods may leave now; the central service is told."
+            "Inspection", "By your mandate the goods may leave now; it goes to the central service by itself."
         )
     if recorded.kind == "release":
         return translate("Inspection", "It is not released before the central service has acknowledged it.")

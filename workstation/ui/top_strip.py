@@ -151,6 +151,8 @@ class TopStrip(Panel):
 
     def _leave_words(self, leave: str) -> str:
         """When the goods of a release that waits may leave."""
+        if leave == "annulment":
+            return self.tr("goods stay: it can be annulled")
         return self.tr("goods may leave") if leave == "now" else self.tr("goods stay until acknowledged")
 
     def take_lists(self, lists: CodedLists) -> None:

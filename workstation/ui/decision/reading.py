@@ -6,7 +6,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.decide import Recorded
-from workstation.desk.mandate import UNKNOWN, MandateCard
+from workstation.desk.mandate import MandateCard
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.act import Effect, ScopeEntry
 from workstation.domain.consignment import called_by
@@ -25,6 +25,11 @@ OF_SECOND: Final = frozenset({"mandate.needs_second", "mandate.second_same"})
 
 ANNULLED: Final = frozenset({Effect.RELEASE, Effect.HOLD, Effect.SEIZE})
 """Effects of acts that a form offers to annul; a mandate says which of them."""
+
+OF_ONE_ACT: Final = frozenset(
+    {"mandate.kind", "mandate.lane", "mandate.category", "mandate.offline", "mandate.online"}
+)
+"""Obstacles that are about the kind of act; another may be within the mandate."""
 
 MOST_OBSTACLES = 12
 """Sentences that are listed; of more, their number."""
@@ -61,8 +66,7 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
     if opened.with_pending.goods and opened.with_pending.standing is Standing.RELEASED:
         if opened.standing.standing is Standing.RELEASED:
             return [translate("Decision", "Everything is released.")], "good"
-        waits = translate("Decision", "The release waits for the central service: not released yet.")
-        return [waits, *may_leave_words(desk.card())], "attention"
+        return may_leave_words(opened.leave), "attention"
     draft = release_of(desk, opened)
     obstacles = desk.obstacles(draft, opened)
     outside = _outside_the_mandate(desk, opened, coded, obstacles)
@@ -79,7 +83,7 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
             ], "strong"
         return [translate("Decision", "Nothing stands in the way of a release."), *outside], "good"
     # Goods that are held or seized leave nothing to release: then the holds say why, not the empty scope.
-    said = [obstacle_words(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
+    said = [_of_release(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
     if not draft.scope:
         said = [*_in_force(opened, coded), *said]
     said = [*(said or [obstacle_words(obstacles[0], opened, coded)]), *outside]
@@ -94,13 +98,27 @@ def only_asks_for_second(obstacles: Sequence[Obstacle]) -> bool:
     return bool(obstacles) and all(each.code in OF_SECOND for each in obstacles)
 
 
-def may_leave_words(card: MandateCard) -> list[str]:
-    """Of a release that waits: what the mandate says of the goods, where there is one."""
-    if card.state == UNKNOWN:
-        return []
-    if card.may_leave_before_acknowledged:
-        return [translate("Decision", "By your mandate the goods may leave now.")]
-    return [translate("Decision", "The goods stay until it has acknowledged the release.")]
+def may_leave_words(leave: str) -> list[str]:
+    """Of a release that waits, and first of its goods where they may leave; `leave` as in
+    `OpenConsignment`.
+    """
+    if leave == "now":
+        return [
+            translate("Decision", "By your mandate the goods may leave now."),
+            translate("Decision", "The central service has not acknowledged the release yet."),
+        ]
+    waits = [translate("Decision", "The release waits for the central service: not released yet.")]
+    if leave == "annulment":
+        waits.append(translate("Decision", "The goods stay for as long as it can be annulled here."))
+    elif leave:
+        waits.append(translate("Decision", "The goods stay until it has acknowledged the release."))
+    return waits
+
+
+def _of_release(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
+    """With the name of the act where the words speak of "this act"."""
+    said = obstacle_words(obstacle, opened, coded)
+    return f"{act_word('release')}: {said}" if obstacle.code in OF_ONE_ACT else said
 
 
 def _outside_the_mandate(

@@ -66,10 +66,3 @@ def already_released(opened: OpenConsignment) -> str:
     if opened.standing.standing is Standing.RELEASED:
         return translate("Decision", "It is already released.")
     return translate("Decision", "The release is already recorded and waits for the central service.")
-
-
-def counts(event_id: str, opened: OpenConsignment) -> bool:
-    """Whether what was recorded with this id still counts: neither annulled nor refused, as far as known."""
-    return not any(
-        entry.act.id == event_id and (entry.ended_by or entry.state == "refused") for entry in opened.acts
-    )

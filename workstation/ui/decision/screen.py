@@ -24,8 +24,8 @@ from workstation.ui.decision.reading import (
     what_can_be_named,
 )
 from workstation.ui.decision.recording import Recording
-from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, counts, nothing_to_name
-from workstation.ui.parts.problem_words import title_words
+from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, nothing_to_name
+from workstation.ui.parts.problem_words import not_recorded, title_words
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
@@ -76,6 +76,7 @@ class DecisionScreen(Panel):
         self._opened: OpenConsignment | None = None
         self._recording = Recording(tasks, desk, last_read, images_shown, self)
         self._outdated = self._told = ""
+        self._is_refused = False
         self.setAccessibleName(self.tr("decision"))
         self.keys = KeysPanel(self)
         self.form = DecisionForm(desk, self._coded, new_id, self)
@@ -104,8 +105,8 @@ class DecisionScreen(Panel):
         if opened is None or self._opened is None or opened.id != self._opened.id:
             self.keys.say("")
             self.cancel_because(self.tr("Cancelled: another consignment was opened. Nothing was recorded."))
-        elif self._told and not counts(self._told, opened):
-            self.keys.say("")
+        elif self._is_refused or (self._told and not opened.still_counts(self._told)):
+            self._unsay()
         self._opened, self._outdated = opened, ""
         if self.form.kind and opened is not None:
             self._drafting.keep()
@@ -220,6 +221,7 @@ class DecisionScreen(Panel):
     def _close_form(self) -> None:
         had_keyboard = self._pages.has_keyboard()
         self._drafting.end()
+        self._unsay()
         self.form.close_form()
         self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
@@ -277,8 +279,14 @@ class DecisionScreen(Panel):
         self._show()
         if not isinstance(error, Problem):
             raise error
-        self._fail(error)
+        self._fail(not_recorded(error))
 
     def _fail(self, problem: Problem) -> None:
         self.keys.say(title_words(problem), "problem")
+        # What the panel itself refuses is over when the consignment is another thing.
+        self._is_refused = problem.code.startswith("decision.")
         self.failed.emit(problem)
+
+    def _unsay(self) -> None:
+        self._is_refused = False
+        self.keys.say("")

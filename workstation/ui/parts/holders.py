@@ -17,7 +17,7 @@ def holder_words(others: Sequence[Lease], zone: tzinfo | None = None) -> str:
     if not others:
         return ""
     first = others[0]
-    words = translate("Holders", "Open at {bench} since {time} (officer {officer})").format(
+    words = translate("Holders", "Open at {bench} since {time} ({officer})").format(
         bench=isolated(shown(first.bench, 40)),
         time=_time(first, zone),
         officer=isolated(shown(first.officer, 40) or formats.ABSENT),

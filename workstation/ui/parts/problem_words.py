@@ -1,10 +1,13 @@
 """What a problem says, in the officer's language: the one place where its sentences are translated."""
 
 from collections.abc import Mapping
+from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from workstation.domain.problems import Problem, filled
+
+NOT_RECORDED: Final = str(QT_TRANSLATE_NOOP("Problem", "Not recorded: {why}"))
 
 
 def said(sentence: str, values: Mapping[str, str]) -> str:
@@ -15,6 +18,14 @@ def said(sentence: str, values: Mapping[str, str]) -> str:
 def title_words(problem: Problem) -> str:
     """What happened."""
     return said(problem.what, problem.values)
+
+
+def not_recorded(problem: Problem) -> Problem:
+    """The same problem, which says first that what the officer has just decided is not recorded."""
+    values = {**problem.values, "why": title_words(problem)}
+    return type(problem)(
+        NOT_RECORDED, safe=problem.safe, do_now=problem.do_now, code=problem.code, values=values
+    )
 
 
 def message_words(problem: Problem) -> str:

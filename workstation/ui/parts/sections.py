@@ -38,7 +38,11 @@ class Panel(QWidget):
         super().paintEvent(event)
         if not self.is_painted:
             self.is_painted = True
-            QTimer.singleShot(1, self, self.first_painted.emit)
+            # A child: it goes with the panel.
+            soon = QTimer(self)
+            soon.setSingleShot(True)
+            soon.timeout.connect(self.first_painted)
+            soon.start(1)
 
 
 class LeadingPage(Panel):

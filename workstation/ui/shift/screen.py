@@ -98,7 +98,7 @@ class ShiftScreen(LeadingPage):
                 ("1", self.tr("Since I began")),
                 ("2", self.tr("Today")),
                 ("3", self.tr("12 hours")),
-                ("4", self.tr("Since a day")),
+                ("4", self.tr("From a day on")),
                 (EVERYBODY, self.tr("Everybody")),
                 (PAPER, self.tr("PDF")),
             )
@@ -113,7 +113,7 @@ class ShiftScreen(LeadingPage):
 
     def _connect(self) -> None:
         self._day.setDisplayFormat("yyyy-MM-dd")
-        self._day.setAccessibleName(self.tr("Since a day"))
+        self._day.setAccessibleName(self.tr("From a day on"))
         self._day.hide()
         self._day.dateChanged.connect(self._take_day)
         self.place.setAccessibleName(self.tr("Where the PDF is written"))
