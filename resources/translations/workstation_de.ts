@@ -276,7 +276,7 @@
     <name>ChoiceField</name>
     <message>
         <source>{name}: choose a row, or take away what is typed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: eine Zeile wählen oder löschen, was dort steht.</translation>
     </message>
     <message>
         <source>{name}: nothing fits what is typed</source>
@@ -364,11 +364,11 @@
     </message>
     <message>
         <source>The central service has not acknowledged the release yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst hat die Freigabe noch nicht bestätigt.</translation>
     </message>
     <message>
         <source>The goods stay for as long as it can be annulled here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ware bleibt, solange die Freigabe hier zurückgenommen werden kann.</translation>
     </message>
     <message>
         <source>The goods stay until it has acknowledged the release.</source>
@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>Unproven: a second officer cannot sign in here. It is kept as typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht nachgewiesen: Eine zweite Person kann sich hier nicht anmelden. Erfasst wird, was hier steht.</translation>
     </message>
     <message>
         <source>What was found needs a description and how many.</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>{id} is not known at this bench. Is it right? Then confirm once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{id} ist an diesem Arbeitsplatz nicht bekannt. Stimmt es? Dann noch einmal bestätigen.</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1493,10 @@
         <translation>bestätigt, Beleg {number}</translation>
     </message>
     <message>
+        <source>look at it again · acknowledged, receipt {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>refused: {words}</source>
         <translation>abgelehnt: {words}</translation>
     </message>
@@ -1629,7 +1633,7 @@
     <name>Holders</name>
     <message>
         <source>Open at {bench} since {time} ({officer})</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen an {bench} seit {time} ({officer})</translation>
     </message>
     <message numerus="yes">
         <source>and at %n more</source>
@@ -1669,11 +1673,11 @@
     </message>
     <message>
         <source>By your mandate the goods may leave now; it goes to the central service by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer Befugnis darf die Ware jetzt weg; es geht von selbst an den zentralen Dienst.</translation>
     </message>
     <message>
         <source>By your mandate the goods may leave once it cannot be annulled here any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ihrer Befugnis darf die Ware weg, sobald es hier nicht mehr zurückgenommen werden kann.</translation>
     </message>
     <message>
         <source>Cancelled: another barcode was read. Nothing was recorded.</source>
@@ -1804,6 +1808,10 @@
 <context>
     <name>Line</name>
     <message>
+        <source>alone for {age}, since {when}</source>
+        <translation type="unfinished">seit {when} allein ({age})</translation>
+    </message>
+    <message>
         <source>alone for {time} · {good}</source>
         <translation>allein seit {time} · {good}</translation>
     </message>
@@ -1861,6 +1869,10 @@
     <message>
         <source>not ready</source>
         <translation>nicht bereit</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>off line</source>
@@ -1964,7 +1976,7 @@
     </message>
     <message>
         <source>Nothing more can be decided until the central service is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nichts mehr entschieden werden, bis der zentrale Dienst gehört wird.</translation>
     </message>
     <message>
         <source>Off line until</source>
@@ -1976,7 +1988,7 @@
     </message>
     <message>
         <source>What was recorded stays recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was erfasst ist, bleibt erfasst.</translation>
     </message>
     <message>
         <source>Without a mandate: none was issued here.</source>
@@ -2211,7 +2223,15 @@
         <translation>Der zentrale Dienst lehnt diesen Arbeitsplatz ab: {reason}</translation>
     </message>
     <message>
+        <source>The drill has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This bench was taken out of service by the administration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was decided meanwhile is sent once the central service is heard.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2331,7 +2351,7 @@
     </message>
     <message>
         <source>This cannot be the id of a second officer: it has a space or a sign in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann keine Kennung einer zweiten Person sein: Es enthält ein Leer- oder Steuerzeichen.</translation>
     </message>
     <message>
         <source>This hold belongs to someone else, who alone may lift it.</source>
@@ -2858,6 +2878,26 @@
         <translation>Jene ist sicher; diese wurde nicht erfasst.</translation>
     </message>
     <message>
+        <source>Call IT: put settings.json right, or run `workstation connect` again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call IT: put the file itself there; another place for all data is chosen with --home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call IT: take it away; the program makes the folder itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was recorded is kept; the file was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not touched, and nothing recorded is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
         <translation>Sehen Sie in docs/central-service.md im Abschnitt „Mandates“ nach.</translation>
     </message>
@@ -2867,7 +2907,7 @@
     </message>
     <message>
         <source>Not recorded: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erfasst: {why}</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
@@ -2968,6 +3008,10 @@
     <message>
         <source>The file {file} could not be used: {reason}.</source>
         <translation>Die Datei {file} konnte nicht benutzt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>The file {file} is a link to another place; the program keeps nothing behind links.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file {file} is damaged, or it was written with another key.</source>
@@ -3118,6 +3162,10 @@
         <translation>Die Einstellungen der Verbindung zum zentralen Dienst sind nicht brauchbar ({reason}).</translation>
     </message>
     <message>
+        <source>The settings of this bench cannot be read; a copy of the file is {copy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The two passphrases differ.</source>
         <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
@@ -3140,6 +3188,10 @@
     <message>
         <source>There is no usable file or folder at {file}.</source>
         <translation>Unter {file} ist keine brauchbare Datei und kein brauchbarer Ordner.</translation>
+    </message>
+    <message>
+        <source>There is something at {folder} that is no folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This account has no keyring that the program may use (found: {found}).</source>
@@ -3295,7 +3347,7 @@
     </message>
     <message>
         <source>{file} is no archive or export of a ledger, or it is not whole.</source>
-        <translation>{file} ist kein Archiv oder Export eines Ledgers, oder die Datei ist nicht vollständig.</translation>
+        <translation>{file} ist kein Archiv oder Export eines Journals, oder die Datei ist nicht vollständig.</translation>
     </message>
     <message>
         <source>{file} is no file, but a pipe, a device or the like.</source>
@@ -4038,6 +4090,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n noted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n refused</source>
         <translation>
             <numerusform>%n abgelehnt</numerusform>
@@ -4104,8 +4163,20 @@
         <translation>Warum manche warten</translation>
     </message>
     <message>
+        <source>a hold stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a seizure stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>acknowledged, receipt {number}</source>
         <translation>bestätigt, Beleg {number}</translation>
+    </message>
+    <message>
+        <source>both noted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>changed since</source>
@@ -4141,7 +4212,7 @@
     </message>
     <message>
         <source>{act}, with {second} (unproven)</source>
-        <translation type="unfinished"></translation>
+        <translation>{act}, mit {second} (nicht nachgewiesen)</translation>
     </message>
     <message>
         <source>{page} of {pages}</source>
@@ -4180,7 +4251,7 @@
     </message>
     <message>
         <source>From a day on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab einem Tag</translation>
     </message>
     <message>
         <source>PDF</source>
@@ -4689,7 +4760,7 @@
     </message>
     <message>
         <source>goods stay: it can be annulled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ware bleibt: noch zurücknehmbar</translation>
     </message>
     <message>
         <source>hold {owner} {age}</source>
