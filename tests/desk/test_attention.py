@@ -54,6 +54,13 @@ def test_conflict_and_recall_of_one_parcel_are_one_matter_that_names_each_act_on
     assert (story.read_bench, story.read_at, story.now) == ("BENCH-4", story.release.at, "in_force")
 
 
+def test_a_bench_whose_clock_is_days_behind_makes_no_fresh_matter_old(desk, told):
+    desk.clock.set(START - timedelta(hours=74))
+    later = START + timedelta(hours=1)
+    (matter,) = told(hold(at=later))
+    assert matter.at == later
+
+
 def test_the_recalls_are_those_parcels_alone_with_all_that_was_missed(desk, told):
     line = LineDesk(desk.ledger, desk.cache.reader, lambda: LineState(phase="on_line"), lambda: None)
     assert line.recalls(50) == ()

@@ -5,10 +5,11 @@ from datetime import UTC, date, timedelta
 import pytest
 
 from tests.fakes.clock import START
-from tests.journeys.parcels import OFFICE, parcel
+from tests.journeys.parcels import OFFICE, VAPES, parcel
 from workstation.desk import shift
 from workstation.desk.line import LineDesk, LineState
 from workstation.desk.shift import HALF_DAY, SINCE, TODAY, Period, ShiftDesk
+from workstation.domain.act import Act, ScopeEntry
 from workstation.identity.officer import Officer
 
 FIRST, SECOND = "RB123456785GB", "LX473124829NL"
@@ -23,7 +24,13 @@ def at(desk):
     line = LineDesk(desk.ledger, desk.cache.reader, lambda: LineState(phase="on_line"), lambda: None)
     desk.line_state = LineState(phase="on_line")
     desk.shift = ShiftDesk(
-        desk.ledger, line.numbers, lambda: desk.line_state, lambda: desk.officer.id, desk.clock, UTC
+        desk.ledger,
+        line.numbers,
+        lambda: desk.line_state,
+        lambda: desk.officer.id,
+        desk.clock,
+        UTC,
+        line.standings,
     )
     return desk
 
@@ -58,6 +65,19 @@ def test_each_decision_is_told_with_the_parcels_number_and_what_became_of_it(at)
     assert (totals.acknowledged, totals.waiting, totals.refused) == (1, 1, 1)
     assert (sheet.officer, sheet.office, sheet.bench) == ("officer-a", OFFICE, "BENCH-4")
     assert (sheet.since, sheet.until) == (START + OFFSET, at.clock.now())
+
+
+def test_a_release_that_a_hold_overruled_says_so_and_an_acknowledgement_decides_nothing(at):
+    released = at.decides("release")
+    at.is_answered(released)
+    scope = (ScopeEntry(goods=VAPES),)
+    act = Act(id="h-1", kind="hold", owner="medicines", agency="medicines", scope=scope, at=START)
+    at.hears_again(parcel("C-1", FIRST, acts=(act,)))
+    at.clock.advance(60)
+    at.is_answered(at.decides("acknowledge", names=(released.event_id, "h-1")))
+    sheet = at.shift.sheet(Period())
+    assert [line.overruled for line in sheet.lines()] == ["held", ""]
+    assert (sheet.totals.decided, sheet.totals.noted) == (1, 1)
 
 
 def test_the_sheet_begins_with_the_officers_first_act_after_a_long_break(at):

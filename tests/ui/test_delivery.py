@@ -12,12 +12,14 @@ from tests.fakes.line import FakeLine
 from tests.ui.robots import DeliveryRobot
 from tests.ui.telling import telling
 from workstation.contract.messages import Maintenance
+from workstation.desk.line import LineState
 from workstation.domain.act import Act
 from workstation.domain.problems import Unavailable
 from workstation.ledger.values import LedgerAct
 from workstation.sync.consequences import OF_HOLDER
 from workstation.ui.delivery.events import PAGE
 from workstation.ui.delivery.screen import DeliveryScreen
+from workstation.ui.parts.text import PlainLabel
 
 
 @pytest.fixture
@@ -351,6 +353,25 @@ def test_cards_are_chosen_opened_and_ended_by_the_keyboard_alone(delivery, line)
     delivery.press(Qt.Key.Key_Up)
     delivery.press(Qt.Key.Key_Space)
     assert line.ended == [(2, "officer-7"), (1, "officer-7")]
+
+
+def test_what_is_recorded_of_a_parcel_under_recall_has_no_sign_that_all_is_well(delivery, line):
+    line.acknowledge(line.record())
+    line.acknowledge(line.record("release", "c-000002"))
+    line.raise_attention("recall", "c-000001", missed("h-1"))
+    delivery.open()
+    model = delivery.screen.model
+    signs = {model.row(at).consignment: model.sign_of(model.row(at)) for at in (0, 1)}
+    assert signs == {"c-000001": ("attention", "attention"), "c-000002": ("done", "good")}
+
+
+def test_alone_it_says_since_when_and_before_the_first_try_that_none_was_made(delivery, line):
+    delivery.open()
+    alone = LineState(phase="off_line", last_heard=START - timedelta(hours=2))
+    for state, words in ((alone, "alone for 2 h, since"), (LineState(phase="starting"), "not tried yet")):
+        delivery.screen.show_line(state)
+        texts = [label.text() for label in delivery.screen.findChildren(PlainLabel)]
+        assert any(words in text for text in texts)
 
 
 def test_a_worn_space_bar_ends_one_card_and_leaves_the_next_unread(delivery, line):

@@ -120,6 +120,14 @@ def test_who_can_look_only_is_not_told_to_go_on(news, messages, ended, why):
     assert "You can go on" in messages.newest.safe
 
 
+def test_the_end_of_a_drill_is_told(news, messages):
+    news.take(
+        LineChanged(state=LineState(phase="drill", problem="line.drill", problem_words="A drill is on."))
+    )
+    news.take(LineChanged(state=UP))
+    assert messages.newest.what == "The drill has ended."
+
+
 def test_what_was_told_of_an_outage_goes_with_it(news, messages):
     news.take(LineChanged(state=DOWN))
     news.take(LineChanged(state=UP))

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from tests.fakes.clock import FakeClock
 from tests.fakes.shift import FakeShift, line
 from tests.ui.telling import telling
-from workstation.desk.shift import BEGAN, HALF_DAY, SINCE, TODAY
+from workstation.desk.shift import BEGAN, HALF_DAY, SINCE, TODAY, Totals
 from workstation.domain.problems import Unavailable
 from workstation.ui.shift.screen import ShiftScreen
-from workstation.ui.shift.words import paper_of
+from workstation.ui.shift.words import became, decision, paper_of, totals_words
 
 
 class ShiftRobot:
@@ -70,6 +70,16 @@ def test_each_decision_says_what_became_of_it(officer):
         ],
     ]
     assert officer.screen._totals.text() == "4 decided · 2 acknowledged · 1 waiting · 1 refused"
+
+
+def test_an_acknowledgement_is_no_decision_and_a_release_that_a_hold_overruled_is_not_well(qapp):
+    seen = line(kind="acknowledge")
+    assert decision(seen) == "both noted"
+    released = line(overruled="held")
+    assert became(released, telling(FakeClock())).startswith("a hold stands · acknowledged")
+    assert totals_words(Totals(decided=3, noted=1, acknowledged=4)) == (
+        "3 decided · 1 noted · 4 acknowledged · 0 waiting"
+    )
 
 
 def test_its_time_is_chosen_by_single_keys(officer):

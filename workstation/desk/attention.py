@@ -118,12 +118,20 @@ def _matter(group: Sequence[Attention], document: Documents, own: OwnActs) -> Ma
     return Matter(
         kind=min(kinds, key=_gravity),
         consignment=first.consignment,
-        at=min(each.at for each in group),
+        at=_since(group, stories),
         ids=tuple(each.id for each in group),
         facts=first.facts,
         stories=tuple(stories),
         about=about,
     )
+
+
+def _since(group: Sequence[Attention], stories: Iterable[Story]) -> datetime:
+    """Since when it is open. The ledger noted that by the bench's clock, and by one that was far behind it
+    would be before the acts that it is about.
+    """
+    acts = [act.at for story in stories for act in (story.release, story.missed) if act.at is not None]
+    return max([min(each.at for each in group), *acts])
 
 
 def _gravity(kind: str) -> int:

@@ -88,7 +88,12 @@ class Desk:
         )
         self.line = LineDesk(below.ledger, below.reader, line.state, line.try_now, self.drafts.unfinished)
         self.shift = ShiftDesk(
-            below.ledger, self.line.numbers, line.state, lambda: below.officer().id, below.clock
+            below.ledger,
+            self.line.numbers,
+            line.state,
+            lambda: below.officer().id,
+            below.clock,
+            standings=self.line.standings,
         )
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue

@@ -5,6 +5,7 @@ person.
 from collections.abc import Callable, Collection, Mapping
 from typing import Final
 
+from workstation.cache.queue import QueueRow
 from workstation.cache.store import CacheReader
 from workstation.contract.reading import read_consignment
 from workstation.desk.attention import OF_ONE_STORY, Matter, matters_of
@@ -62,12 +63,18 @@ class LineDesk:
         """The number that each is called by, by its id; none for what has left the cache. What the ledger
         says is shown even while the cache cannot be read.
         """
+        return {row.id: row.identifier for row in self._rows(consignments) if row.identifier}
+
+    def standings(self, consignments: Collection[str]) -> Mapping[str, str]:
+        """Where each stands, by its id, the own waiting acts included; none for what has left the cache."""
+        return {row.id: row.standing for row in self._rows(consignments)}
+
+    def _rows(self, consignments: Collection[str]) -> Collection[QueueRow]:
         try:
             reader = self._reader()
-            rows = reader.rows(tuple(reader.refs_of(consignments).values()))
+            return reader.rows(tuple(reader.refs_of(consignments).values()))
         except Unavailable:
-            return {}
-        return {row.id: row.identifier for row in rows if row.identifier}
+            return ()
 
     def attention(self, limit: int) -> tuple[Matter, ...]:
         """What a person must look at again, of at most `limit` causes: recalls first, then the oldest first.

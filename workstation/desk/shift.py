@@ -14,6 +14,8 @@ from workstation.sync.news import LineState
 
 BEGAN, TODAY, HALF_DAY, SINCE = "began", "today", "half_day", "since"
 
+RELEASE, ACKNOWLEDGE = "release", "acknowledge"
+
 BREAK: Final = timedelta(hours=6)
 """So long without an entry of the officer's ends a shift. Rest between two shifts is longer, a break within
 one is not.
@@ -35,7 +37,7 @@ class Period(Value):
 class SheetLine(Value):
     """One decision. `number` is the parcel's as printed on it (empty: not known here), `receipt` the central
     service's; `state` is `waiting`, `acknowledged` or `refused`; `attention` the kinds that are open on its
-    consignment.
+    consignment. `overruled` is `held` or `seized` where that stands on the goods of a release.
     """
 
     sequence: int
@@ -51,12 +53,16 @@ class SheetLine(Value):
     code: str = ""
     words: str = ""
     attention: tuple[str, ...] = ()
+    overruled: str = ""
 
 
 class Totals(Value):
-    """How many decisions, on how many consignments, and what became of them."""
+    """How many decisions, on how many consignments, and what became of them. Acknowledgements of two acts in
+    conflict decide nothing: they are `noted`.
+    """
 
     decided: int = 0
+    noted: int = 0
     consignments: int = 0
     acknowledged: int = 0
     waiting: int = 0
@@ -100,8 +106,8 @@ class ShiftSheet(Value):
 class ShiftDesk:
     """Makes sheets from the ledger, page by page. For a reader's thread.
 
-    `numbers` gives what consignments are called, `state` how the line stands; `zone` is the office's (none:
-    the machine's own).
+    `numbers` gives what consignments are called, `standings` where they stand, `state` how the line stands;
+    `zone` is the office's (none: the machine's own).
     """
 
     def __init__(
@@ -112,7 +118,9 @@ class ShiftDesk:
         officer: Callable[[], str],
         clock: Clock,
         zone: tzinfo | None = None,
+        standings: Callable[[Collection[str]], Mapping[str, str]] = lambda _ids: {},
     ) -> None:
+        self._standings = standings
         self._ledger = ledger
         self._numbers = numbers
         self._state = state
@@ -198,6 +206,7 @@ class ShiftDesk:
         for each in self._ledger.attention(_MOST_ATTENTION):
             attention.setdefault(each.consignment, []).append(each.kind)
         numbers = self._numbers({row.consignment for row in rows})
+        standings = self._standings({row.consignment for row in rows if row.kind == RELEASE})
         return tuple(
             SheetLine(
                 sequence=row.sequence,
@@ -213,9 +222,15 @@ class ShiftDesk:
                 code=row.code,
                 words=row.words,
                 attention=tuple(dict.fromkeys(attention.get(row.consignment, ()))),
+                overruled=_overruled(row, standings),
             )
             for row in reversed(rows)
         )
+
+
+def _overruled(row: EntryRow, standings: Mapping[str, str]) -> str:
+    standing = standings.get(row.consignment, "")
+    return standing if row.kind == RELEASE and standing in ("held", "seized") else ""
 
 
 def _by_officer(lines: Sequence[SheetLine]) -> tuple[OfficerPart, ...]:
@@ -231,7 +246,8 @@ def _by_officer(lines: Sequence[SheetLine]) -> tuple[OfficerPart, ...]:
 def _totals(lines: Sequence[SheetLine]) -> Totals:
     states = [line.state for line in lines]
     return Totals(
-        decided=len(lines),
+        decided=sum(line.kind != ACKNOWLEDGE for line in lines),
+        noted=sum(line.kind == ACKNOWLEDGE for line in lines),
         consignments=len({line.consignment for line in lines}),
         acknowledged=states.count("acknowledged"),
         waiting=states.count("waiting"),

@@ -168,8 +168,18 @@ def phase_words(state: LineStanding, now: datetime) -> PhaseWords:
 def heard_words(state: LineStanding, now: datetime) -> str:
     """How long since the service was last heard; while it is not, that too."""
     if state.last_heard is None:
+        if state.phase == "starting":
+            return translate("Line", "not tried yet")
         return translate("Line", "never heard")
     return translate("Line", "heard {age} ago").format(age=formats.age(now - state.last_heard))
+
+
+def silence_words(state: LineStanding, now: datetime) -> str:
+    """How long since the service was last heard; of a bench that is alone since when, too."""
+    if state.last_heard is None or not is_alone(state):
+        return heard_words(state, now)
+    since, age = formats.instant(state.last_heard), formats.age(now - state.last_heard)
+    return translate("Line", "alone for {age}, since {when}").format(age=age, when=since)
 
 
 def next_try_words(state: LineStanding, now: datetime) -> str:

@@ -60,6 +60,7 @@ class NewsRound(QObject):
         self._was_off_line = False
         self._hindrance = ""
         self._readiness: Readiness | None = None
+        self._was_drill = False
         self._said_of_line: Message | None = None
         self._line = LineState()
         readers.alone.tell_readiness(self.hear_readiness)
@@ -126,6 +127,7 @@ class NewsRound(QObject):
         elif state.phase == "on_line":
             self._messages.withdraw("line")
             self._said_of_line = None
+        self._tell_end_of_drill(state)
         is_off_line = state.phase in ("off_line", "drill")
         if is_off_line is not self._was_off_line:
             # A mandate may cover another thing now.
@@ -133,6 +135,19 @@ class NewsRound(QObject):
         self._was_off_line = is_off_line
         reason = said(state.problem_words, state.problem_values)
         self._tell_hindrance("" if is_alone(state) else state.problem, reason)
+
+    def _tell_end_of_drill(self, state: LineState) -> None:
+        """That it has ended, by whomever or by itself: from then on decisions go out."""
+        if self._was_drill and state.phase != "drill":
+            self._messages.tell(
+                Message(
+                    what=self.tr("The drill has ended."),
+                    safe=self.tr("What was decided meanwhile is sent once the central service is heard."),
+                    kind=Kind.INFO,
+                    key="drill",
+                )
+            )
+        self._was_drill = state.phase == "drill"
 
     @Slot(object)
     def hear_readiness(self, readiness: Readiness) -> None:

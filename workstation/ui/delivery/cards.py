@@ -43,7 +43,8 @@ class AttentionCard(QFrame):
         page.setSpacing(sizes.gap)
         head = QHBoxLayout()
         head.addWidget(self._label(words.title, ink), 1)
-        head.addWidget(self._label(formats.age(to.now - matter.at), "soft"), 0, Qt.AlignmentFlag.AlignTop)
+        self._age = self._label(formats.age(to.now - matter.at), "soft")
+        head.addWidget(self._age, 0, Qt.AlignmentFlag.AlignTop)
         page.addLayout(head)
         called = formats.number_of_row(number)
         for text, role in (
@@ -67,6 +68,10 @@ class AttentionCard(QFrame):
         self._open.setVisible(bool(self.matter.consignment))
         row.addStretch(1)
         return row
+
+    def show_age(self, to: Telling) -> None:
+        """How long it has been open by now."""
+        self._age.setText(formats.age(to.now - self.matter.at))
 
     def show_chosen(self, is_chosen: bool) -> None:
         """Whether the keys are about this card: they are drawn on its buttons then."""
@@ -141,6 +146,13 @@ class AttentionList(QScrollArea):
         self.setWidget(page)
         self._choose(min(self._at, max(0, len(self._cards) - 1)))
         self.verticalScrollBar().setValue(scrolled)
+
+    @Slot()
+    def show_ages(self) -> None:
+        """Time passes while they are shown."""
+        to = self._telling()
+        for card in self._cards:
+            card.show_age(to)
 
     def cards(self) -> list[AttentionCard]:
         """The cards that are shown, from the top."""

@@ -1,6 +1,6 @@
 """The recorded events as a list that grows as one scrolls: keyset pages, newest first, never counted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -54,6 +54,19 @@ class EventsModel(QAbstractTableModel):
         self._has_more = True
         self._asked: int | None = -1
         self._numbers: dict[str, str] = {}
+        self._in_attention: frozenset[str] = frozenset()
+
+    def know_attention(self, consignments: Collection[str]) -> None:
+        """Of which consignments a person must look at something again."""
+        self._in_attention = frozenset(consignments)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+
+    def sign_of(self, row: DeliveryRow) -> tuple[str, str]:
+        """The icon of an event and its colour token: nothing is well that a person must look at again."""
+        if row.state == "acknowledged" and row.consignment in self._in_attention:
+            return "attention", "attention"
+        return ICONS.get(row.state, ICONS["waiting"])
 
     def know_numbers(self, numbers: Mapping[str, str]) -> None:
         """What consignments are called, by id; of others the id is shown."""
@@ -133,6 +146,9 @@ class EventsModel(QAbstractTableModel):
 
     def state_words(self, row: DeliveryRow) -> str:
         """What became of the event."""
+        if row.state == "acknowledged" and row.consignment in self._in_attention:
+            number = shown(row.number, 40)
+            return self.tr("look at it again · acknowledged, receipt {number}").format(number=number)
         if row.state == "acknowledged":
             return self.tr("acknowledged, receipt {number}").format(number=shown(row.number, 40))
         if row.state == "refused":
@@ -167,7 +183,7 @@ class EventDelegate(QStyledItemDelegate):
         side = sizes.em * 1.3
         place = option.rect.adjusted(sizes.pad, 3, -sizes.pad, -4)
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-        name, ink = ICONS.get(row.state, ICONS["waiting"])
+        name, ink = model.sign_of(row)
         sign = QRectF(0, 0, side, side)
         sign.moveCenter(QRectF(place).center())
         sign.moveLeft(place.right() - side if mirrored else place.left())

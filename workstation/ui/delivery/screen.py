@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from workstation.desk.attention import Matter
+from workstation.desk.attention import OF_ONE_STORY, Matter
 from workstation.desk.line import DeliveryCounts, DeliveryRow
 from workstation.ui.delivery.cards import AttentionList
 from workstation.ui.delivery.events import PAGE, EventDelegate, EventsModel
@@ -18,10 +18,10 @@ from workstation.ui.line_words import (
     LineStanding,
     compared_words,
     failures_words,
-    heard_words,
     maintenance_words,
     next_try_words,
     phase_words,
+    silence_words,
 )
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
@@ -128,6 +128,7 @@ class DeliveryScreen(LeadingPage):
         self.model.more_asked.connect(self._ask_for_more)
         self._ages.setInterval(AGES_GROW_MS)
         self._ages.timeout.connect(self._show_facts)
+        self._ages.timeout.connect(self.attention.show_ages)
 
     @Slot()
     def try_now(self) -> None:
@@ -158,6 +159,7 @@ class DeliveryScreen(LeadingPage):
         if attention is not None and rows is not None:
             self.attention.show_attention(attention, numbers)
             self.model.know_numbers(numbers)
+            self.model.know_attention({each.consignment for each in attention if each.kind in OF_ONE_STORY})
             self.model.show_newest(rows)
         self._show_facts()
         if self._again:
@@ -200,7 +202,7 @@ class DeliveryScreen(LeadingPage):
         if self._state is not None:
             phase = phase_words(self._state, now)
             self._facts.add(self.tr("line"), phase.words, phase.ink)
-            self._facts.add(self.tr("central service"), heard_words(self._state, now))
+            self._facts.add(self.tr("central service"), silence_words(self._state, now))
             reason = said(self._state.problem_words, self._state.problem_values)
             if reason:
                 self._facts.add(self.tr("reason"), shown(reason))

@@ -1,7 +1,7 @@
 """The readiness screen: how long this bench can go on alone, what that rests on, and the drill."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -23,6 +23,7 @@ from workstation.ui.tasks import READ, WRITE, Tasks
 from workstation.ui.theme import Sizes
 
 LOOK_EVERY_MS: Final = 10_000
+AGES_GROW_MS: Final = 1_000
 COUNT_IMAGES_EVERY: Final = 6
 """Looks between two counts of the images, which read every document of the queue's first thousands."""
 
@@ -52,6 +53,8 @@ class ReadinessScreen(LeadingPage):
         self._images: Images | None = None
         self._counted = 0
         self._phase = ""
+        self._line: LineStanding | None = None
+        self._looked_at: datetime | None = None
         self._rows: tuple[Row, ...] = ()
         self._under_way = self._again = self._is_failing = False
         self._headline = PlainLabel("", self, lines=True)
@@ -68,6 +71,9 @@ class ReadinessScreen(LeadingPage):
         self._close.clicked.connect(self.closed)
         self._looks.setInterval(LOOK_EVERY_MS)
         self._looks.timeout.connect(self.refresh)
+        self._ages = QTimer(self)
+        self._ages.setInterval(AGES_GROW_MS)
+        self._ages.timeout.connect(self._show_ages)
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
@@ -104,11 +110,13 @@ class ReadinessScreen(LeadingPage):
     def start(self) -> None:
         """Look now, and again and again."""
         self._looks.start()
+        self._ages.start()
         self.refresh()
 
     def stop(self) -> None:
         """Look no more."""
         self._looks.stop()
+        self._ages.stop()
 
     @Slot()
     def refresh(self) -> None:
@@ -126,6 +134,7 @@ class ReadinessScreen(LeadingPage):
     @Slot(object)
     def show_line(self, state: LineStanding) -> None:
         """How the line stands; looked at again when it stands differently."""
+        self._line = state
         if state.phase != self._phase:
             self._phase = state.phase
             self.refresh()
@@ -133,7 +142,7 @@ class ReadinessScreen(LeadingPage):
     def _take(self, readiness: Readiness) -> None:
         self._under_way = self._is_failing = False
         self._images = readiness.images or self._images
-        self._readiness = readiness
+        self._readiness, self._looked_at = readiness, self._now()
         self.looked.emit(readiness)
         if self.isVisible():
             self._show()
@@ -163,6 +172,7 @@ class ReadinessScreen(LeadingPage):
         readiness, now = self._readiness, self._now()
         if readiness is None:
             return
+        readiness = self._as_of(now, readiness)
         if readiness.images is None and self._images is not None:
             readiness = replace(readiness, images=self._images)
         words, role = headline(readiness)
@@ -180,6 +190,21 @@ class ReadinessScreen(LeadingPage):
         self._drill_words.set_role("attention" if readiness.drill.is_on else "soft")
         self.drill.setText(self.tr("End the drill") if readiness.drill.is_on else self.tr("Begin a drill"))
         self.drill.setVisible(readiness.drill.is_on or readiness.may_drill)
+
+    def _as_of(self, now: datetime, readiness: Readiness) -> Readiness:
+        """Time has passed since the look; when the service was heard is what the strip says, too."""
+        alone = readiness.alone
+        heard = self._line.last_heard if self._line is not None else None
+        if heard is not None:
+            alone = max(now - heard, timedelta())
+        elif alone is not None and self._looked_at is not None:
+            alone += max(now - self._looked_at, timedelta())
+        return replace(readiness, alone=alone)
+
+    @Slot()
+    def _show_ages(self) -> None:
+        if self.isVisible():
+            self._show()
 
     def _show_card(self, readiness: Readiness) -> None:
         card = rows_of(readiness.card) if readiness.card is not None else ()

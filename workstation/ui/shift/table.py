@@ -53,7 +53,7 @@ class SheetModel(QAbstractTableModel):
             return ", ".join(self._cells[index.row()]) if index.column() == 0 else None
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == self.columnCount() - 1:
             line = self._lines[index.row()]
-            ink = _INKS.get(line.state) or ("attention" if line.attention else "")
+            ink = _INKS.get(line.state) or ("attention" if line.attention or line.overruled else "")
             return QColor(getattr(current(), ink)) if ink else None
         return None
 

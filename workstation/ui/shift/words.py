@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from workstation.desk.shift import SheetLine, ShiftSheet, Totals
+from workstation.desk.shift import ACKNOWLEDGE, SheetLine, ShiftSheet, Totals
 from workstation.paperwork.paper import Paper, PaperColumn, PaperSection
 from workstation.ui.parts import formats
 from workstation.ui.parts.problem_words import said
@@ -49,6 +49,9 @@ def number(line: SheetLine) -> str:
 
 def decision(line: SheetLine) -> str:
     """What was decided, and with whom: nobody proves here who the second officer is."""
+    if line.kind == ACKNOWLEDGE:
+        # "acknowledged" is what the central service does, in the column beside it.
+        return translate("Shift", "both noted")
     if not line.second:
         return act_word(line.kind)
     words = translate("Shift", "{act}, with {second} (unproven)")
@@ -61,6 +64,13 @@ def became(line: SheetLine, to: Telling) -> str:
         outcome = translate("Shift", "acknowledged, receipt {number}").format(
             number=isolated(shown(line.receipt, 40))
         )
+        if line.overruled:
+            stands = (
+                translate("Shift", "a seizure stands")
+                if line.overruled == "seized"
+                else translate("Shift", "a hold stands")
+            )
+            outcome = f"{stands} · {outcome}"
     elif line.state == "refused":
         outcome = translate("Shift", "refused: {words}").format(words=shown(line.words or line.code, 120))
     else:
@@ -83,6 +93,7 @@ def totals_words(totals: Totals) -> str:
     """What it comes to, in one line."""
     parts = [
         translate("Shift", "%n decided", "", totals.decided),
+        *([translate("Shift", "%n noted", "", totals.noted)] if totals.noted else []),
         translate("Shift", "%n acknowledged", "", totals.acknowledged),
         translate("Shift", "%n waiting", "", totals.waiting),
     ]
