@@ -134,3 +134,14 @@ def test_a_disk_that_does_not_answer_holds_up_no_end_and_keeps_its_files(
     answers.set()
     bench.executors["write"].shutdown()
     assert bench.close()
+
+
+@pytest.mark.expected_log("a setting is passed over")
+def test_settings_that_cannot_be_read_are_told_as_such(tmp_path: Path) -> None:
+    home = home_of(Profile.LIVE, tmp_path)
+    home.prepare()
+    home.settings.write_bytes(b'{"central_url": "https://cen')
+    with pytest.raises(Problem) as caught:
+        Bench.open(Start(profile="live", home=tmp_path))
+    assert caught.value.code == "settings.broken"
+    assert caught.value.values["copy"] == "settings.broken.json"

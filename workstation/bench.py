@@ -119,7 +119,7 @@ class Bench:
                 self.settings, offices=(), bench=self.settings.bench or "TRAINING-1", scope=_EVERYTHING
             )
         elif not self.settings.central_url or not self.settings.bench or not self.settings.offices:
-            raise _not_connected()
+            raise _unset(self._settings)
         self._hold = hold_for(home, self.settings, self.clock.now())
         self.office = self.settings.offices[0] if self.settings.offices else TRAINING_OFFICE
         self.signed_in = SignedIn()
@@ -364,6 +364,20 @@ def _keep_wrapped(home: Home, ledger_key: bytes, recovery_key: str) -> None:
         from workstation.identity.wrapping import keep_wrapped
 
         keep_wrapped(home.ledger_key_wrapped, ledger_key, recovery_key)
+
+
+def _unset(settings: SettingsStore) -> Refused:
+    """Why nothing is set: the file cannot be read, or nothing was ever set."""
+    for remark in settings.remarks:
+        if remark.code == "settings.broken":
+            return Refused(
+                "The settings of this bench cannot be read; a copy of the file is {copy}.",
+                safe="Everything that was recorded is kept; the file was not changed.",
+                do_now="Call IT: put settings.json right, or run `workstation connect` again.",
+                code=remark.code,
+                values={"copy": remark.value},
+            )
+    return _not_connected()
 
 
 def _not_connected() -> Refused:

@@ -90,6 +90,22 @@ def test_a_reference_list_is_kept_with_its_etag(opened: Callable[[], CacheStore]
     assert store.reader().reference("reasons") == (ReferenceList(name="reasons", version="2"), '"2"')
 
 
+def test_a_flipped_bit_in_what_the_start_reads_is_found_when_it_opens(tmp_path: Path) -> None:
+    store = CacheStore.open(tmp_path, KEY)
+    store.writer().put_reference(
+        ReferenceList(name="reasons", version="1", rows=(Coded(code="R1", words={"en": "x" * 9000}),)), "1"
+    )
+    store.close()
+    kept = tmp_path / "kept.db"
+    whole = kept.read_bytes()
+    for place in range(4096 - 100, len(whole), 4096):
+        kept.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        again = CacheStore.open(tmp_path, KEY)
+        again.reader().reference("reasons")
+        again.writer().put_reference(ReferenceList(name="reasons", version="2"), "2")
+        again.close()
+
+
 def test_when_a_list_was_last_heard_of_is_kept(opened: Callable[[], CacheStore]) -> None:
     assert opened().reader().references_heard() == {}
     opened().writer().note_references(["reasons", "acts"], NOW)

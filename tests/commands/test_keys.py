@@ -175,6 +175,8 @@ def test_a_key_that_seals_to_everybody_is_refused(
     nobody = base64.b64encode(bytes(32)).decode()
     assert main(["--home", str(home.folder.parent), "keys", "wrap", "--recovery-key", nobody]) == 2
     assert "is not the public part of a recovery key" in capsys.readouterr().err
+    assert main(["--home", str(home.folder.parent), "keys", "wrap", "--recovery-key", os.devnull]) == 2
+    assert "is not the public part of a recovery key" in capsys.readouterr().err
     assert not home.ledger_key_wrapped.exists()
 
 

@@ -122,7 +122,7 @@ def test_a_link_in_place_of_a_folder_is_refused_and_what_it_leads_to_keeps_its_m
 
 def test_a_file_where_the_folder_should_be_is_a_problem_that_names_it(tmp_path):
     (tmp_path / "live").write_text("a file")
-    with pytest.raises(Unavailable) as caught:
+    with pytest.raises(Refused) as caught:
         home_of(Profile.LIVE, tmp_path).prepare()
     assert "live" in caught.value.title
 
@@ -223,3 +223,38 @@ def test_a_program_that_was_killed_leaves_no_lock(tmp_path):
     )
     assert (done.returncode, done.stdout.strip()) == (9, "held")
     take_instance(home).release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["ledger.db", "ledger.anchor", "keys.json", "kept.db", "cache-000001.db"])
+@pytest.mark.parametrize("leads", ["somewhere", "nowhere"])
+def test_a_file_behind_a_link_is_not_used(tmp_path: Path, name: str, leads: str) -> None:
+    home = home_of(Profile.LIVE, tmp_path)
+    home.prepare()
+    target = tmp_path / "target"
+    if leads == "somewhere":
+        target.write_bytes(b"whole")
+    (home.folder / name).symlink_to(target)
+    with pytest.raises(Refused) as caught:
+        home.prepare()
+    assert caught.value.code == "home.link"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_pipe_in_place_of_a_database_is_told_at_once(tmp_path: Path) -> None:
+    home = home_of(Profile.LIVE, tmp_path)
+    home.prepare()
+    os.mkfifo(home.ledger)
+    with pytest.raises(Unavailable) as caught:
+        home.prepare()
+    assert caught.value.code == "file.not_plain"
+
+
+@pytest.mark.parametrize("name", ["logs", "crashes", "ledger-copies"])
+def test_a_file_in_place_of_a_folder_is_told_as_such(tmp_path: Path, name: str) -> None:
+    home = home_of(Profile.LIVE, tmp_path)
+    home.folder.mkdir(parents=True)
+    (home.folder / name).write_bytes(b"")
+    with pytest.raises(Refused) as caught:
+        home.prepare()
+    assert caught.value.code == "home.no_folder"

@@ -29,6 +29,9 @@ _TOUCH_SQL: Final = tuple(
     )
 )
 
+_TOUCH_KEPT_SQL: Final = ("SELECT name, body FROM reference_list", "SELECT max(used) FROM image")
+"""What the start reads of the other file: what cannot be read is better found before than then."""
+
 
 class CacheStore:
     """The cache's files in one folder. Any thread may ask it for its reader; `close` when no other thread
@@ -132,8 +135,8 @@ def _is_sound(files: CacheFiles, path: Path, key: bytes, application_id: int, re
         connection = open_checked(path, key, application_id, cache_mb=1, read_only=True)
         try:
             with in_words(path):
-                for statement in _TOUCH_SQL if application_id == APPLICATION_ID else ():
-                    connection.execute(statement).fetchone()
+                for statement in _TOUCH_SQL if application_id == APPLICATION_ID else _TOUCH_KEPT_SQL:
+                    connection.execute(statement).fetchall()
         finally:
             connection.close()
     except Damaged as problem:

@@ -46,6 +46,7 @@ def keys_in(home: Home) -> "BenchKeys":
     from workstation.ledger.begun import begun_in
     from workstation.ledger.reader import no_ledger
 
+    home.look_at_files()
     if not home.ledger.exists() and not home.ledger_anchor.exists() and not begun_in(home.folder):
         raise no_ledger(home.folder)
     return open_keys(home, keyring=system_keyring)

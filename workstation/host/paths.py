@@ -10,6 +10,7 @@ roaming %APPDATA%: a database that follows an account to another machine is two 
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Final
 import platformdirs
 
 from workstation.domain.problems import Refused
-from workstation.host.files import open_plain, problem_of
+from workstation.host.files import NotAPlainFile, open_plain, problem_of
 from workstation.host.locks import account_of, lock_now
 from workstation.host.volumes import Surroundings, refusal
 
@@ -96,12 +97,20 @@ class Home:
         """Every folder of this home, outermost first."""
         return (self.folder, self.logs, self.crashes, self.ledger_copies)
 
+    def kept_files(self) -> Iterator[Path]:
+        """The databases that are there, and what must lie beside them: never links, always plain files."""
+        yield from (self.ledger, self.ledger_anchor, self.folder / "keys.json", self.folder / "begun.json")
+        for pattern in ("ledger.db-*", "kept.db*", "cache-*.db*", "cache.current", "training.key"):
+            yield from self.folder.glob(pattern)
+
     def prepare(self, surroundings: Surroundings | None = None) -> None:
         """Create the folders for the owner's eyes only (0700), once the place is known to be a safe one.
 
         Raises Refused on network, synchronised and roaming folders (`home.network`, `home.roaming`), on a
-        folder of another account (`home.foreign`) and on a link in place of one (`home.link`): what a link
-        leads to is not the program's to change. Unavailable when the disk does not allow it.
+        folder of another account (`home.foreign`), on a link in place of one or of a file (`home.link`): what
+        a link leads to is not the program's to change; and on what is no folder (`home.no_folder`).
+        Unavailable when the disk does not allow it, and on a pipe or the like in place of a file
+        (`file.not_plain`).
         """
         refused = refusal(self.folder, surroundings or Surroundings.of_this_machine())
         if refused is not None:
@@ -109,11 +118,22 @@ class Home:
         for folder in self.folders():
             if _is_link(folder):
                 raise _elsewhere(folder)
+            if folder.exists() and not folder.is_dir():
+                raise _no_folder(folder)
         for folder in self.folders():
             try:
                 _create_private(folder)
             except OSError as error:
                 raise problem_of(error, folder) from error
+        self.look_at_files()
+
+    def look_at_files(self) -> None:
+        """Raise Refused (`home.link`) and Unavailable (`file.not_plain`) for what lies in place of a file."""
+        for file in self.kept_files():
+            if _is_link(file):
+                raise _elsewhere_file(file)
+            if file.exists() and not file.is_file() and not file.is_dir():
+                raise problem_of(NotAPlainFile(), file)
 
 
 def home_of(profile: Profile, root: Path | None = None) -> Home:
@@ -164,6 +184,26 @@ def _elsewhere(folder: Path) -> Refused:
         safe="Nothing was changed, neither here nor there.",
         do_now="Call IT: take the link away; another place for all data is chosen with --home.",
         code="home.link",
+        values={"folder": folder},
+    )
+
+
+def _elsewhere_file(file: Path) -> Refused:
+    return Refused(
+        "The file {file} is a link to another place; the program keeps nothing behind links.",
+        safe="Nothing was changed, neither here nor there.",
+        do_now="Call IT: put the file itself there; another place for all data is chosen with --home.",
+        code="home.link",
+        values={"file": file},
+    )
+
+
+def _no_folder(folder: Path) -> Refused:
+    return Refused(
+        "There is something at {folder} that is no folder.",
+        safe="It was not touched, and nothing recorded is lost.",
+        do_now="Call IT: take it away; the program makes the folder itself.",
+        code="home.no_folder",
         values={"folder": folder},
     )
 

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from workstation.domain.problems import Problem, Refused
-from workstation.host.files import problem_of, read_plain, replace_durably
+from workstation.host.files import NotAPlainFile, problem_of, read_plain, replace_durably
 
 log: Final = logging.getLogger(__name__)
 
@@ -83,6 +83,8 @@ def recovery_key_of(setting: str) -> X25519PublicKey:
     place = Path(setting)
     try:
         found = serialization.load_pem_public_key(read_plain(place, _LONGEST))
+    except NotAPlainFile:
+        raise _no_public_key(setting) from None
     except OSError as error:
         raise problem_of(error, place) from error
     except (ValueError, TypeError):
@@ -108,6 +110,8 @@ def read_private_key(place: Path, ask: Callable[[], bytes]) -> X25519PrivateKey:
     """
     try:
         content = read_plain(place, _LONGEST)
+    except NotAPlainFile:
+        raise _no_private_key(place) from None
     except OSError as error:
         raise problem_of(error, place) from error
     try:
