@@ -177,6 +177,25 @@ def test_particulars_that_policy_has_erased_are_not_asked_for(
     assert outcomes(send(store, json.dumps(said).encode())) == [("accepted", "")]
 
 
+def test_particulars_that_come_later_are_kept(store: CentralStore, ledger: TestLedger) -> None:
+    store.put_consignments([document("C1")])
+    found = FoundGoods(id="found-1", description="tobacco")
+    whole = json.loads(ledger.entry("hold", owner="A", remark="in the lining", found=[found]))
+    parts = whole["particulars"]
+    cuts = (slice(0, 1), slice(1, 2), slice(0, 0))
+    first, second, none = (json.dumps({**whole, "particulars": parts[cut]}).encode() for cut in cuts)
+    wrong = json.dumps({**whole, "particulars": [{**parts[0], "text": "something else"}]}).encode()
+    assert outcomes(send(store, none)) == [("accepted", "")]
+    assert outcomes(send(store, wrong)) == [("refused", "particular_mismatch")]
+    assert outcomes(send(store, first, second, none, first)) == [("already_known", "")] * 4
+    (act,) = acts_of(store)
+    assert (act.remark, act.found, act.outcome, act.number) == ("in the lining", (found,), "accepted", "1")
+    (kept,) = store.events().events
+    said = msgspec.json.decode(kept.submission, type=Submission)
+    assert [each.text for each in said.particulars] == [part["text"] for part in parts]
+    assert hash_of(canonical(said.event)) == said.hash
+
+
 def test_an_unknown_kind_is_kept_and_has_no_effect(store: CentralStore, ledger: TestLedger) -> None:
     store.put_consignments([document("C1")])
     assert (
@@ -345,6 +364,39 @@ def test_what_a_forks_events_do_is_the_same_whichever_came_first(
     other.close()
     assert outcome_of[0] == outcome_of[1]
     assert {outcome for _id, outcome in outcome_of[0]} == {"accepted"}
+
+
+@pytest.mark.parametrize("previous", ["", "0" * 63, "G" * 64, "0" * 64 + "\n"])
+def test_an_event_that_names_no_hash_before_it_is_refused(
+    store: CentralStore, ledger: TestLedger, previous: str
+) -> None:
+    assert outcomes(send(store, ledger.entry(previous=previous))) == [("refused", "envelope")]
+
+
+@pytest.mark.expected_log("alarm chain")
+@pytest.mark.parametrize("backwards", [False, True])
+def test_an_event_that_does_not_follow_the_one_before_is_an_alarm_whichever_comes_first(
+    store: CentralStore, ledger: TestLedger, backwards: bool
+) -> None:
+    entries = [ledger.entry() for _ in range(3)]
+    ledger.previous = "ab" * 32
+    entries += [ledger.entry() for _ in range(2)]
+    if backwards:
+        entries.reverse()
+    assert outcomes(send(store, *entries)) == [("accepted", "")] * 5
+    (alarm,) = store.benches.alarms(0, 9).alarms
+    assert (alarm.kind, alarm.sequence) == ("chain", 3 if backwards else 4)
+
+
+def test_a_gap_is_no_alarm(store: CentralStore, ledger: TestLedger) -> None:
+    entries = [ledger.entry() for _ in range(5)]
+    assert outcomes(send(store, *entries[::2], *entries[1::2])) == [("accepted", "")] * 5
+    assert store.benches.alarms(0, 9).alarms == ()
+
+
+@pytest.mark.expected_log("alarm chain")
+def test_the_first_event_of_a_ledger_follows_nothing(store: CentralStore, ledger: TestLedger) -> None:
+    assert outcomes(send(store, ledger.entry(previous="ab" * 32))) == [("accepted", "")]
 
 
 @pytest.mark.expected_log("alarm")

@@ -10,6 +10,7 @@ from tests.central.conftest import Line
 from tests.central.making import TestLedger, consignment
 from tests.fakes.clock import FakeClock
 from workstation.central import leases as kept
+from workstation.central import schema
 from workstation.central.store import CentralStore
 from workstation.contract.leases import CAPABILITY, LEASE_S, LeaseAnswer, LeaseRequest, Leases
 from workstation.contract.messages import ProblemDocument, ServiceInformation
@@ -126,3 +127,20 @@ def test_a_decision_counts_whoever_has_the_consignment_open(store: CentralStore)
 def test_the_service_says_that_it_keeps_leases(bench: Line) -> None:
     answer = bench.get("/v1/service-information")
     assert CAPABILITY in msgspec.json.decode(answer.content, type=ServiceInformation).capabilities
+
+
+def test_made_up_benches_hide_none_that_has_enrolled(
+    store: CentralStore, other: Line, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "TOLD", 2)
+    with store._database.writing() as connection:
+        row = {"bench": "bench-1", "office": "", "ledger": "l", "public_key": "ab" * 32, "signed_from": 1}
+        row |= {"token": "t", "enrolled": 0, "state": "active"}
+        connection.execute(schema.enrolment.insert().values(row))
+    store.leases.take("C1", asked())
+    for number in range(3):
+        clock.advance(1)
+        take(other, "C1", asked(f"made-up-{number}"))
+    assert held(other) == [("C1", "bench-1"), ("C1", "made-up-2")]
+    answer = msgspec.json.decode(take(other, "C1", asked("made-up-3")).content, type=LeaseAnswer)
+    assert [each.bench for each in answer.others] == ["bench-1", "made-up-0"]

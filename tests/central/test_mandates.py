@@ -15,6 +15,7 @@ import pytest
 
 from tests.central.making import TestLedger, document, event_id
 from tests.fakes.clock import START, FakeClock
+from workstation.central import schema
 from workstation.central.store import CentralStore
 from workstation.contract.mandates import DAY_S, EVERY_ACT, MandateRule, SignedMandate
 from workstation.contract.messages import Outcome
@@ -166,7 +167,9 @@ def test_a_national_system_says_what_it_is_issued_from(
         ({"needs_second": True}, {"second": "officer-8"}, ("accepted", "")),
         ({}, {"service_time": START + timedelta(days=31)}, ("refused", "mandate.expired")),
         ({}, {"officer": "officer-8"}, ("refused", "mandate.officer")),
-        ({}, {"service_time": None, "line": ""}, ("accepted", "")),
+        ({}, {"service_time": None}, ("refused", "mandate.circumstances")),
+        ({}, {"line": ""}, ("refused", "mandate.circumstances")),
+        ({}, {"line": "none"}, ("refused", "mandate.circumstances")),
     ],
 )
 def test_an_act_is_judged_by_the_mandate_that_it_names(
@@ -187,16 +190,49 @@ def test_it_is_judged_by_the_mandate_of_then_whenever_it_comes(store: CentralSto
     assert send(store, entry) == [("accepted", "")]
 
 
-def test_without_a_mandate_an_act_is_accepted_as_before(store: CentralStore) -> None:
-    issued(store, MandateRule(grants=()))
+def test_where_none_was_ever_given_an_act_without_one_is_accepted_as_before(store: CentralStore) -> None:
     assert send(store, TestLedger().entry("release")) == [("accepted", "")]
+
+
+@pytest.mark.expected_log("alarm mandate.missing")
+def test_who_leaves_the_mandate_out_is_told_of_and_not_refused(store: CentralStore, clock: FakeClock) -> None:
+    ledger = TestLedger()
+    before = ledger.entry("hold", owner="A", service_time=START - timedelta(seconds=1))
+    store.mandates.current(OFFICER, "bench-1")
+    name = (event_id(before),)
+    assert send(
+        store,
+        before,
+        ledger.entry("release"),
+        ledger.entry("hold", owner="A", officer="made-up"),
+        ledger.entry("acknowledge", names=name),
+        TestLedger("bench-2", "two").entry("release", officer="another"),
+    ) == [
+        ("accepted", ""),
+        *[("accepted", "mandate.missing")] * 2,
+        *[("accepted", "")] * 2,
+    ]
+    assert [each.kind for each in store.benches.alarms(0, 10).alarms] == ["mandate.missing"]
+
+
+def test_a_bench_asks_for_as_many_officers_as_work_there(store: CentralStore, bench: Any) -> None:
+    def ask(officer: str) -> int:
+        return int(bench.get(f"/v1/mandates/{officer}").status_code)
+
+    with store._database.writing() as connection:
+        rows = [
+            {"asker": "bench-1", "officer": f"made-up-{number}", "at": int(START.timestamp() * 1000)}
+            for number in range(99)
+        ]
+        connection.execute(schema.mandate_given.insert(), rows)
+    assert [ask(OFFICER), ask("one-more"), ask(OFFICER), ask("made-up-1")] == [200, 404, 200, 200]
 
 
 def test_a_lift_for_another_owner_takes_a_mandate_over_it(store: CentralStore) -> None:
     store.put_consignments([document("C1")])
     over = issued(store, MandateRule(over_holds=("NARCOTICS",)))
     ledger = TestLedger()
-    hold = ledger.entry("hold", owner="NARCOTICS", office="NARCOTICS")
+    hold = ledger.entry("hold", owner="NARCOTICS", office="NARCOTICS", officer="narcotics-1")
     name = (event_id(hold),)
     about: dict[str, Any] = {"names": name, "seen": name}
     assert send(
@@ -204,7 +240,7 @@ def test_a_lift_for_another_owner_takes_a_mandate_over_it(store: CentralStore) -
         hold,
         ledger.entry("lift", owner="NARCOTICS", **about),
         ledger.entry("lift", owner="VETERINARY", **about, **under(over)),
-        ledger.entry("lift", owner="NARCOTICS", **about, mandate="nobody-knows"),
+        ledger.entry("lift", owner="NARCOTICS", **about, **under(over) | {"mandate": "nobody-knows"}),
     ) == [("accepted", ""), *[("refused", "owner.other")] * 3]
     assert standing_of((), acts(store)).open_holds == name
     within = ledger.entry("lift", owner="NARCOTICS", **about, **under(over))
@@ -218,7 +254,7 @@ def test_an_annulment_beyond_its_mandate_is_no_refusal_but_an_alarm(
 ) -> None:
     store.put_consignments([document("C1")])
     ledger = TestLedger()
-    seizure = ledger.entry("seize", reason="R1", legal_basis="L1")
+    seizure = ledger.entry("seize", reason="R1", legal_basis="L1", officer="another")
     name = (event_id(seizure),)
     few, many = issued(store), MandateRule(may_annul=(Effect.SEIZE.value,))
     about: dict[str, Any] = {"names": name, "seen": name}
@@ -247,12 +283,14 @@ def test_without_a_mandate_only_a_release_is_annulled_without_an_alarm(store: Ce
     assert [each.kind for each in store.benches.alarms(0, 10).alarms] == ["mandate.annul"]
 
 
-def test_a_mandate_that_is_not_known_is_said_and_judges_nothing(store: CentralStore) -> None:
-    entry = TestLedger().entry("release", mandate="of-another-service")
+@pytest.mark.expected_log("alarm mandate.unknown")
+def test_a_mandate_that_is_not_known_is_told_of_and_judges_nothing(store: CentralStore) -> None:
+    entry = TestLedger().entry("release", mandate="of-another-service", line="on", service_time=START)
     assert send(store, entry) == [("accepted", "mandate.unknown")]
     assert send(store, TestLedger(ledger="two").entry("note", mandate="of-another-service")) == [
         ("accepted", "")
     ]
+    assert [each.kind for each in store.benches.alarms(0, 10).alarms] == ["mandate.unknown"]
 
 
 def test_a_service_that_lost_a_mandate_has_it_back_from_the_bench(
@@ -272,6 +310,7 @@ def test_a_service_that_lost_a_mandate_has_it_back_from_the_bench(
         restored.close()
 
 
+@pytest.mark.expected_log("alarm mandate.unknown")
 def test_a_mandate_that_another_key_signed_is_not_taken(store: CentralStore) -> None:
     store.mandates.public_keys()
     forged = EVERY_ACT.mandate("m-1", OFFICER, START)

@@ -20,6 +20,7 @@ FORK: Final = "fork"
 ID_REUSED: Final = "id_reused"
 SIGNATURE: Final = "signature"
 OFFICE: Final = "office"
+CHAIN: Final = "chain"
 
 PAGE: Final = 500
 _NAMED: Final = 8

@@ -16,6 +16,7 @@ from workstation.central.alarms import PAGE as ALARMS
 from workstation.central.benches import EnrolmentRefused
 from workstation.central.documents import column_text
 from workstation.central.events import WrongBench
+from workstation.central.mandates import TooManyOfficers
 from workstation.central.requests import Call, matches, range_of, stop
 from workstation.central.store import LIMITS, CentralStore
 from workstation.contract import endpoints
@@ -189,7 +190,10 @@ def mandate(store: CentralStore, call: Call) -> Answer:
     officer = call.path["officer"]
     if officer != column_text(officer):
         return _not_found("No officer has this id.")
-    id, signed = store.mandates.current(officer)
+    try:
+        id, signed = store.mandates.current(officer, call.caller.bench or call.caller.token)
+    except TooManyOfficers:
+        return _not_found("Too many officers were asked for today for the first time.")
     etag = f'W/"{id}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if matches(call.headers.get("if-none-match", ""), etag):

@@ -20,14 +20,18 @@ from workstation.central.cursors import Cursor, EventsCursor, text_of
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, stored
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
-from workstation.central.mandates import mandate_named
+from workstation.central.mandates import is_without, mandate_named
+from workstation.central.particulars import add_particulars
+from workstation.central.places import Place, is_hash, place_of
 from workstation.central.rules import (
     BEYOND_MANDATE,
     UNKNOWN_MANDATE,
+    WITHOUT_MANDATE,
     CodedRules,
     annuls_too_much,
     mandate_refusal,
     office_refusal,
+    takes_mandate,
 )
 from workstation.central.state import read_state, take_event_number
 from workstation.contract.messages import EventPage, Outcome
@@ -54,6 +58,8 @@ _NOTHING: Final = Refusal(code="", words="")
 _FORK: Final = Refusal(
     code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
 )
+_BROKEN: Final = "The event before or behind it is another than the chain names: one of them was changed."
+_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code)
 
 
 class _Said(Value):
@@ -136,6 +142,8 @@ def _envelope_refusal(event: BenchEvent) -> Refusal | None:
         wrong.append("consignment")
     if not 1 <= event.sequence <= _HIGHEST_SEQUENCE:
         wrong.append("sequence")
+    if not is_hash(event.previous):
+        wrong.append("previous")
     if event.bench_time.tzinfo is None:
         wrong.append("bench_time")
     return (
@@ -208,6 +216,7 @@ class Receiver:
         self._bench = bench
         self._mandates: dict[str, Mandate | None] = {}
         self._keyless: set[str] = set()
+        self._raised: set[tuple[str, str]] = set()
         self._former: dict[tuple[str, str], bool] = {}
         self._ledgers: dict[str, EnrolledLedger] = {}
 
@@ -267,14 +276,18 @@ class Receiver:
         same = (_event.id == reading.id) & (_event.fingerprint == reading.fingerprint)
         known = self._connection.execute(select(schema.event).where(same)).first()
         if known is not None:
+            if reading.event is not None:
+                add_particulars(self._connection, known, reading.event, reading.particulars)
             return self._said_again(known)
         act = self._act_in(reading)
         refusal = reading.refusal or self._refusal_of(reading, act)
-        beside = self._others_in_place(reading)
-        said = refusal or (_FORK if beside else self._remark_on(reading.event, act))
+        place = Place()
+        if reading.event is not None:
+            place = place_of(self._connection, reading.event, reading.fingerprint)
+        said = refusal or (_FORK if place.beside else self._remark_on(reading.event, act))
         number = take_event_number(self._connection)
         self._keep(reading, number, refusal, said)
-        self._alarm(reading, said, [*beside, number])
+        self._alarm(reading, said, place, number)
         conflict = False
         if act is not None and said.code != alarms.ID_REUSED:
             conflict = self._keep_act(act, reading, number, refusal)
@@ -288,14 +301,23 @@ class Receiver:
             received=_instant(self._now_ms),
         )
 
-    def _alarm(self, reading: Reading, said: Refusal, numbers: Sequence[int]) -> None:
+    def _alarm(self, reading: Reading, said: Refusal, place: Place, number: int) -> None:
         about = reading.event or reading.forged
         if about is None:
             return
-        if len(numbers) > 1:
-            raise_alarm(self._connection, alarms.FORK, about, numbers, _FORK.words, self._now_ms)
+        if place.beside:
+            self._raise(alarms.FORK, about, [*place.beside, number], _FORK.words)
+        elif place.is_broken:
+            self._raise(alarms.CHAIN, about, [number], _BROKEN)
         if said.code in (alarms.ID_REUSED, alarms.SIGNATURE, BEYOND_MANDATE.code):
-            raise_alarm(self._connection, said.code, about, numbers[-1:], said.words, self._now_ms)
+            self._raise(said.code, about, [number], said.words)
+        # A ledger that names none names none a thousand times: a person looks once.
+        if said.code in _OF_LEDGER and (said.code, about.ledger) not in self._raised:
+            self._raised.add((said.code, about.ledger))
+            self._raise(said.code, about, [number], said.words)
+
+    def _raise(self, kind: str, about: BenchEvent, numbers: Sequence[int], words: str) -> None:
+        raise_alarm(self._connection, kind, about, numbers, words, self._now_ms)
 
     def _said_again(self, known: Row[Any]) -> Outcome:
         accepted = known.outcome == ACCEPTED
@@ -329,17 +351,6 @@ class Receiver:
             return Refusal(code=alarms.ID_REUSED, words="Another event with this id is known.")
         return None
 
-    def _others_in_place(self, reading: Reading) -> Sequence[int]:
-        """Numbers of other events in the same place of the same ledger. Both sides of a fork are facts: which
-        came first says nothing of which is right, so both count, and a person looks.
-        """
-        event = reading.event
-        if event is None:
-            return ()
-        place = (_event.ledger == event.ledger) & (_event.sequence == event.sequence)
-        other = select(_event.number).where(_verified_besides(reading.fingerprint), place)
-        return self._connection.execute(other.order_by(_event.number)).scalars().all()
-
     def _act_refusal(self, event: BenchEvent, act: Act | None) -> Refusal | None:
         if act is None:
             return None
@@ -369,8 +380,9 @@ class Receiver:
             return _NOTHING
         mandate = self._mandate_of(event)
         if mandate is None and event.mandate:
-            log.info("an act names a mandate that is not known here")
             return UNKNOWN_MANDATE
+        if not event.mandate and takes_mandate(act) and is_without(self._connection, event):
+            return WITHOUT_MANDATE
         if act.does() is Effect.ANNUL:
             found = acts_of(self._connection, [event.consignment]).get(event.consignment, ())
             if annuls_too_much(act, mandate, decoded(found)):

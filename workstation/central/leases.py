@@ -4,19 +4,26 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, case, delete, exists, insert, select
 
 from workstation.central import schema
 from workstation.central.database import Database
 from workstation.central.documents import column_text
+from workstation.contract.enrolment import ACTIVE
 from workstation.contract.leases import LEASE_S, Lease, LeaseAnswer, LeaseRequest
 from workstation.contract.leases import Leases as LeasesHeld
 from workstation.host.clock import Clock
 
 TOLD: Final = 1_000
-"""Leases in one answer at most, and other holders of one consignment: what people can still look at."""
+"""Leases in one answer at most, and other holders of one consignment: what people can still look at. Those of
+benches that have enrolled come first: a token that belongs to no bench can name any number of others.
+"""
 
 _kept = schema.lease.c
+_enrolled = schema.enrolment.c
+_IS_ENROLLED: Final = case(
+    (exists().where(_enrolled.bench == _kept.bench, _enrolled.state == ACTIVE), 1), else_=0
+)
 
 
 class Leases:
@@ -57,7 +64,7 @@ class Leases:
         wanted = (
             select(schema.lease)
             .where(_kept.consignment == consignment, _kept.bench != bench)
-            .order_by(_kept.since, _kept.bench)
+            .order_by(_IS_ENROLLED.desc(), _kept.since, _kept.bench)
             .limit(TOLD)
         )
         return tuple(_of(row) for row in connection.execute(wanted))
@@ -69,12 +76,16 @@ class Leases:
             connection.execute(delete(schema.lease).where(*mine))
 
     def held(self, offices: Collection[str] = ()) -> LeasesHeld:
-        """The leases of benches of these offices (none named: of all) that hold now, the newest first."""
+        """The leases of benches of these offices (none named: of all) that hold now, the newest first among
+        those of enrolled benches, and among the others behind them.
+        """
         now = self._now_ms()
         wanted = select(schema.lease).where(_kept.until > now)
         if offices:
             wanted = wanted.where(_kept.office.in_(offices))
-        wanted = wanted.order_by(_kept.since.desc(), _kept.consignment, _kept.bench).limit(TOLD + 1)
+        wanted = wanted.order_by(
+            _IS_ENROLLED.desc(), _kept.since.desc(), _kept.consignment, _kept.bench
+        ).limit(TOLD + 1)
         with self._database.reading() as connection:
             found = [_of(row) for row in connection.execute(wanted)]
         return LeasesHeld(leases=tuple(found[:TOLD]), more=len(found) > TOLD, clock=_instant(now))

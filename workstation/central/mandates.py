@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from workstation.central import schema
 from workstation.central.database import Database
 from workstation.central.documents import column_text
-from workstation.contract.mandates import EVERY_ACT, MandateRule, SignedMandate
+from workstation.contract.mandates import DAY_S, EVERY_ACT, MandateRule, SignedMandate
 from workstation.contract.signing import SEED_BYTES, KeySigner
-from workstation.domain.event import uuid7
+from workstation.domain.event import BenchEvent, uuid7
 from workstation.domain.mandate import Mandate
 from workstation.host.clock import Clock
 
@@ -23,9 +23,19 @@ PURPOSE: Final = "mandate"
 _EVERYBODY: Final = ""
 _ID_BYTES: Final = 10
 
+NEW_OFFICERS: Final = 100
+"""Officers that one bench may ask for in a day for the first time: more never work at one, and each is kept
+for ever.
+"""
+
 _rule = schema.mandate_rule.c
 _issued = schema.mandate.c
 _key = schema.service_key.c
+_given = schema.mandate_given.c
+
+
+class TooManyOfficers(Exception):  # noqa: N818 - the answer to a request, not an error of ours
+    """The caller has asked for more new officers today than can work at a bench."""
 
 
 class Mandates:
@@ -35,16 +45,20 @@ class Mandates:
         self._database = database
         self._clock = clock
 
-    def current(self, officer: str) -> tuple[str, SignedMandate]:
+    def current(self, officer: str, asker: str = "") -> tuple[str, SignedMandate]:
         """The mandate of this officer and its id: the newest one issued, or a new one where the rule is
-        another by now, or half of the time is over.
+        another by now, or half of the time is over. `asker` is the bench that is given it, or what else
+        names the caller. Raises TooManyOfficers.
         """
         officer, now = column_text(officer), self._clock.now()
         with self._database.reading() as connection:
             found = _current(connection, officer, now)
-        if found is not None:
+            is_known = not asker or _is_given(connection, officer, asker)
+        if found is not None and is_known:
             return found
         with self._database.writing() as connection:
+            if not is_known:
+                _give(connection, officer, asker, _milliseconds(now))
             return _current(connection, officer, now) or _issue(connection, officer, now)
 
     def public_keys(self) -> tuple[str, ...]:
@@ -101,6 +115,31 @@ def mandate_named(connection: Connection, id: str) -> Mandate | None:
     wanted = select(_issued.document).where(_issued.id == id)
     document = connection.execute(wanted).scalar_one_or_none() if id else None
     return msgspec.json.decode(document, type=Mandate) if document is not None else None
+
+
+def is_without(connection: Connection, event: BenchEvent) -> bool:
+    """Whether the event was recorded when its bench or officer had been given a mandate."""
+    given = select(func.min(_given.at)).where(
+        or_(_given.asker == event.bench, _given.officer == event.officer)
+    )
+    issued = select(func.min(_issued.issued)).where(_issued.officer == event.officer)
+    at = _milliseconds(event.happened())
+    firsts = (connection.execute(wanted).scalar_one() for wanted in (given, issued))
+    return any(first is not None and first <= at for first in firsts)
+
+
+def _is_given(connection: Connection, officer: str, asker: str) -> bool:
+    mine = (_given.asker == asker, _given.officer == officer)
+    return connection.execute(select(_given.at).where(*mine)).first() is not None
+
+
+def _give(connection: Connection, officer: str, asker: str, now_ms: int) -> None:
+    if _is_given(connection, officer, asker):
+        return
+    today = (_given.asker == asker, _given.at > now_ms - DAY_S * 1000)
+    if connection.execute(select(func.count()).where(*today)).scalar_one() >= NEW_OFFICERS:
+        raise TooManyOfficers
+    connection.execute(insert(schema.mandate_given).values(asker=asker, officer=officer, at=now_ms))
 
 
 def _current(connection: Connection, officer: str, now: datetime) -> tuple[str, SignedMandate] | None:

@@ -3,7 +3,7 @@ it comes.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +12,7 @@ import msgspec
 from workstation.central.documents import Refusal
 from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
 from workstation.domain.event import REMARK, BenchEvent
-from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, within
+from workstation.domain.mandate import MANDATE_WORDS, OFF_LINE, ON_LINE, Mandate, MandateFacts, within
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.value import Quantity
 
@@ -37,6 +37,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "reason.missing": "The act has no reason.",
     "legal_basis.missing": "The act has no legal basis, which its kind or its reason needs.",
     "remark.missing": "The act has no remark, which its reason needs.",
+    "mandate.circumstances": "The act names a mandate, and not when, or whether on line, it was decided.",
     "office.other": "The act is by the right of an office that its bench was never enrolled for.",
     "owner.other": "The act is for an owner whose holds neither its office nor its mandate is over.",
     **{code: words for code, words in MANDATE_WORDS.items() if code != "mandate.none"},
@@ -46,6 +47,9 @@ REFUSALS: Final[Mapping[str, str]] = {
 
 UNKNOWN_MANDATE: Final = Refusal(
     code="mandate.unknown", words="The mandate that the act names is not known here: it was not judged by it."
+)
+WITHOUT_MANDATE: Final = Refusal(
+    code="mandate.missing", words="The act names no mandate, though its bench or officer had been given one."
 )
 BEYOND_MANDATE: Final = Refusal(
     code="mandate.annul", words="The act annuls what its mandate does not let it annul."
@@ -79,6 +83,9 @@ def mandate_refusal(act: Act, event: BenchEvent, mandate: Mandate | None) -> Ref
 
     Who ends a hold says for which owner (`owner`): another than the own office takes a mandate over it.
     """
+    # Without them a mandate that has run out, or is for on line only, would be judged by nothing.
+    if event.mandate and (event.line not in (ON_LINE, OFF_LINE) or _service_time(event) is None):
+        return refusal("mandate.circumstances")
     if mandate is not None:
         codes = within(mandate, facts_of(event))
         if codes:
@@ -114,8 +121,19 @@ def facts_of(event: BenchEvent) -> MandateFacts:
         category=event.category,
         line=event.line,
         second=event.second,
-        service_time=event.service_time if event.service_time and event.service_time.tzinfo else None,
+        service_time=_service_time(event),
     )
+
+
+def _service_time(event: BenchEvent) -> datetime | None:
+    return event.service_time if event.service_time and event.service_time.tzinfo else None
+
+
+def takes_mandate(act: Act) -> bool:
+    """Whether a bench with a mandate names it in such an act: in an acknowledgement and in taking back a
+    release it does not.
+    """
+    return act.does() in NEEDS_SCOPE or act.does() is Effect.LIFT
 
 
 def annuls_too_much(act: Act, mandate: Mandate | None, named: Iterable[Act]) -> bool:

@@ -250,6 +250,17 @@ mandate = Table(
 )
 """Every mandate ever issued, as it was signed."""
 
+mandate_given = Table(
+    "mandate_given",
+    metadata,
+    # The bench, or for a caller that is none the hash of its token.
+    Column("asker", String(TEXT_LIMIT), primary_key=True),
+    Column("officer", String(TEXT_LIMIT), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Index("mandate_given_officer", "officer"),
+)
+"""Who was first given a mandate of which officer, and when."""
+
 service_key = Table(
     "service_key",
     metadata,

@@ -42,7 +42,9 @@ class LeaseAnswer(Value):
 
 
 class Leases(Value):
-    """The leases that hold now, the newest first; `more` where there are more than are told."""
+    """The leases that hold now, those of enrolled benches before others, the newest first; `more` where there
+    are more than are told.
+    """
 
     leases: tuple[Lease, ...] = ()
     more: bool = False

@@ -1,0 +1,56 @@
+"""Particulars that come after their event: it was sent without them first, and their hashes fit."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, select, update
+
+from workstation.central import schema
+from workstation.central.acts import touch
+from workstation.domain.act import Act
+from workstation.domain.event import BenchEvent, Particular, act_of
+
+
+class _Kept(msgspec.Struct):
+    """A submission with its event as it was sent."""
+
+    event: msgspec.Raw
+    hash: str
+    particulars: tuple[Particular, ...] = ()
+    signature: str = ""
+
+
+def add_particulars(
+    connection: Connection, row: Row[Any], event: BenchEvent, verified: Collection[Particular]
+) -> None:
+    """Keep those that the kept event is still without, and what they say in the act. The outcome stays: an
+    act is judged by its envelope and by what came with it first.
+    """
+    if not verified:
+        return
+    kept = msgspec.json.decode(row.submission, type=_Kept)
+    by_key = {(each.key, each.kind): each for each in (*verified, *kept.particulars)}
+    if len(by_key) == len(kept.particulars):
+        return
+    order = {each.key: place for place, each in enumerate(event.particulars)}
+    kept.particulars = tuple(sorted(by_key.values(), key=lambda each: order[each.key]))
+    is_this = schema.event.c.number == row.number
+    connection.execute(update(schema.event).where(is_this).values(submission=msgspec.json.encode(kept)))
+    _tell_in_act(connection, row, event, kept.particulars)
+
+
+def _tell_in_act(
+    connection: Connection, row: Row[Any], event: BenchEvent, particulars: Iterable[Particular]
+) -> None:
+    is_this = schema.act.c.id == event.id
+    wanted = select(schema.act.c.document, schema.act.c.consignment).where(is_this)
+    found = connection.execute(wanted).first()
+    act = msgspec.json.decode(found.document, type=Act) if found is not None else None
+    # Another event with this id, or an agency's act, stands there.
+    if found is None or act is None or act.number != str(row.number):
+        return
+    told = act_of(event, particulars)
+    changed = msgspec.structs.replace(act, remark=told.remark, found=told.found)
+    connection.execute(update(schema.act).where(is_this).values(document=msgspec.json.encode(changed)))
+    touch(connection, [found.consignment])
