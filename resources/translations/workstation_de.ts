@@ -2879,23 +2879,23 @@
     </message>
     <message>
         <source>Call IT: put settings.json right, or run `workstation connect` again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie die IT: settings.json richtigstellen, oder `workstation connect` noch einmal ausführen.</translation>
     </message>
     <message>
         <source>Call IT: put the file itself there; another place for all data is chosen with --home.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie die IT: die Datei selbst dorthin legen; ein anderer Ort für alle Daten wird mit --home gewählt.</translation>
     </message>
     <message>
         <source>Call IT: take it away; the program makes the folder itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie die IT: es wegnehmen; das Programm legt den Ordner selbst an.</translation>
     </message>
     <message>
         <source>Everything that was recorded is kept; the file was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was aufgezeichnet wurde, ist erhalten; die Datei wurde nicht geändert.</translation>
     </message>
     <message>
         <source>It was not touched, and nothing recorded is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nicht angerührt, und nichts Aufgezeichnetes ist verloren.</translation>
     </message>
     <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
@@ -3011,7 +3011,7 @@
     </message>
     <message>
         <source>The file {file} is a link to another place; the program keeps nothing behind links.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {file} ist ein Verweis auf einen anderen Ort; das Programm bewahrt nichts hinter Verweisen auf.</translation>
     </message>
     <message>
         <source>The file {file} is damaged, or it was written with another key.</source>
@@ -3163,7 +3163,7 @@
     </message>
     <message>
         <source>The settings of this bench cannot be read; a copy of the file is {copy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen dieses Arbeitsplatzes sind nicht lesbar; eine Kopie der Datei ist {copy}.</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
@@ -3191,7 +3191,7 @@
     </message>
     <message>
         <source>There is something at {folder} that is no folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {folder} liegt etwas, das kein Ordner ist.</translation>
     </message>
     <message>
         <source>This account has no keyring that the program may use (found: {found}).</source>
