@@ -159,7 +159,7 @@
     </message>
     <message>
         <source>The parcel may be gone: ask at bench {bench}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket ist vielleicht fort: Fragen Sie an Arbeitsplatz {bench} nach.</translation>
     </message>
     <message>
         <source>The second copy of this bench&apos;s ledger could not be written.</source>
@@ -1494,7 +1494,7 @@
     </message>
     <message>
         <source>look at it again · acknowledged, receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>noch einmal ansehen · bestätigt, Beleg {number}</translation>
     </message>
     <message>
         <source>refused: {words}</source>
@@ -1872,7 +1872,7 @@
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht versucht</translation>
     </message>
     <message>
         <source>off line</source>
@@ -2165,7 +2165,7 @@
     </message>
     <message>
         <source>A release and a hold or seizure of one parcel had not seen each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Freigabe und ein Anhalten oder eine Sicherstellung desselben Pakets kannten einander nicht.</translation>
     </message>
     <message>
         <source>All others are here; what came is kept for IT.</source>
@@ -2192,7 +2192,7 @@
     </message>
     <message>
         <source>Keep the parcels here, and call IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten Sie die Pakete hier und rufen Sie die IT.</translation>
     </message>
     <message>
         <source>Look at it under what was recorded and delivered (F9).</source>
@@ -2224,19 +2224,19 @@
     </message>
     <message>
         <source>The drill has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Übung ist zu Ende.</translation>
     </message>
     <message>
         <source>This bench was taken out of service by the administration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verwaltung hat diesen Arbeitsplatz außer Betrieb genommen.</translation>
     </message>
     <message>
         <source>What was decided meanwhile is sent once the central service is heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was inzwischen entschieden wurde, wird gesendet, sobald der zentrale Dienst zu hören ist.</translation>
     </message>
     <message>
         <source>What was recorded is kept here. No goods may leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gespeichert wurde, bleibt hier. Keine Waren dürfen weggehen.</translation>
     </message>
     <message>
         <source>What was recorded is on the disk.</source>
@@ -3439,11 +3439,11 @@
     </message>
     <message>
         <source>You can look, not decide: the disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können ansehen, nicht entscheiden: Der Datenträger ist voll.</translation>
     </message>
     <message>
         <source>You can look, not decide: your mandate has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können ansehen, nicht entscheiden: Ihr Mandat ist abgelaufen.</translation>
     </message>
     <message>
         <source>You can work alone for {time} more</source>
@@ -3539,11 +3539,11 @@
     </message>
     <message>
         <source>the consignments: nothing is here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sendungen: Es ist noch nichts hier</translation>
     </message>
     <message>
         <source>the consignments: still filling, {sent} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sendungen: Es wird noch geladen, {sent} von {total}</translation>
     </message>
     <message>
         <source>the consignments: they have not all come yet</source>
@@ -3559,7 +3559,7 @@
     </message>
     <message>
         <source>this bench was taken out of service by the administration</source>
-        <translation type="unfinished"></translation>
+        <translation>die Verwaltung hat diesen Arbeitsplatz außer Betrieb genommen</translation>
     </message>
     <message>
         <source>thresholds</source>
@@ -4091,9 +4091,9 @@
     </message>
     <message numerus="yes">
         <source>%n noted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n zur Kenntnis genommen</numerusform>
+            <numerusform>%n zur Kenntnis genommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4164,11 +4164,11 @@
     </message>
     <message>
         <source>a hold stands</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Anhalten gilt</translation>
     </message>
     <message>
         <source>a seizure stands</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Sicherstellung gilt</translation>
     </message>
     <message>
         <source>acknowledged, receipt {number}</source>
@@ -4176,7 +4176,7 @@
     </message>
     <message>
         <source>both noted</source>
-        <translation type="unfinished"></translation>
+        <translation>zur Kenntnis genommen</translation>
     </message>
     <message>
         <source>changed since</source>
@@ -4453,7 +4453,7 @@
     </message>
     <message>
         <source>The next recall</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Rückruf</translation>
     </message>
     <message>
         <source>The whole image</source>
@@ -4465,7 +4465,7 @@
     </message>
     <message>
         <source>Try the line now</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitung jetzt versuchen</translation>
     </message>
     <message>
         <source>Undecided on or off</source>
@@ -4614,11 +4614,11 @@
     </message>
     <message>
         <source>it was released {when} at bench {bench} without knowing of that</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde {when} an Arbeitsplatz {bench} freigegeben, ohne davon zu wissen</translation>
     </message>
     <message>
         <source>it was released {when} elsewhere without knowing of that</source>
-        <translation type="unfinished"></translation>
+        <translation>es wurde {when} anderswo freigegeben, ohne davon zu wissen</translation>
     </message>
     <message>
         <source>on {time}</source>
@@ -4634,7 +4634,7 @@
     </message>
     <message>
         <source>you held it {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es {when} angehalten</translation>
     </message>
     <message>
         <source>you released it {when}</source>
@@ -4642,7 +4642,7 @@
     </message>
     <message>
         <source>you seized it {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben es {when} sichergestellt</translation>
     </message>
     <message>
         <source>{who} held it {when}</source>
