@@ -1809,7 +1809,7 @@
     <name>Line</name>
     <message>
         <source>alone for {age}, since {when}</source>
-        <translation type="unfinished">seit {when} allein ({age})</translation>
+        <translation>allein seit {age}, ab {when}</translation>
     </message>
     <message>
         <source>alone for {time} · {good}</source>
