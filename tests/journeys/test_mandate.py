@@ -34,6 +34,9 @@ def test_a_seizure_takes_two_officers_whose_ids_go_to_the_centre(day, centre):
     assert day.form.obstacles() == ("The mandate asks for a second officer for this act.",)
     day.reads("OFFICER-42")
     day.waits_until(lambda: day.form.second.text() == "OFFICER-42")
+    day.presses("confirm")
+    day.waits_until(lambda: "is not known at this bench" in day.form.missing.text())
+    day.waits_until(lambda: not day.form._settling.isActive())
     day.confirms()
     day.waits_until(lambda: centre.kinds("C-1") == ["seize"])
     (event,) = centre.events("C-1")
@@ -45,12 +48,35 @@ def test_a_seizure_takes_two_officers_whose_ids_go_to_the_centre(day, centre):
 
 def test_after_a_release_the_goods_may_leave_where_the_mandate_says_so(day, centre):
     day.opens(FIRST)
+    centre.go_away()
+    day.screens.line.wake()
+    day.waits_until(lambda: not day.screens.line.is_up())
     day.releases()
-    assert "By your mandate the goods may leave now." in day.in_the_way()
-    assert "goods may leave" in day.screens.strip._holds.text()
+    assert "The goods stay for as long as it can be annulled here." in day.in_the_way()
+    assert "goods stay: it can be annulled" in day.screens.strip._holds.text()
     day.waits_out_the_time_to_annul()
+    day.screens.watches._mandate.look()
+    assert day.in_the_way().startswith("By your mandate the goods may leave now.")
+    assert "goods may leave" in day.screens.strip._holds.text()
+    centre.come_back()
+    day.screens.line.wake()
     day.waits_until(lambda: centre.kinds("C-1") == ["release"])
     day.waits_until(lambda: day.screens.strip._holds.text() == "")
+
+
+def test_a_mandate_that_runs_out_while_the_parcel_is_open_is_said_and_lets_nothing_leave(day, centre, clock):
+    day.opens(FIRST)
+    centre.go_away()
+    day.screens.line.wake()
+    day.waits_until(lambda: not day.screens.line.is_up())
+    day.releases()
+    day.waits_out_the_time_to_annul()
+    day.screens.watches._mandate.look()
+    clock.advance(10 * DAY_S)
+    day.screens.watches._mandate.look()
+    assert "The goods stay until it has acknowledged the release." in day.in_the_way()
+    assert "does not hold" in day.screens.decision.keys.mandate.text()
+    assert "Your mandate does not hold" in day.says()
 
 
 def test_a_bench_that_was_alone_for_too_long_decides_again_when_the_line_is_back(day, centre, clock):

@@ -46,6 +46,7 @@ class Watches(QObject):
             card, self._messages, inspection.look_again, inspection.look_whether_goods_leave
         )
         self._timer.timeout.connect(self._mandate.look)
+        self._mandate.look()
 
     def start(self) -> None:
         """Look now and from now on."""
