@@ -1809,7 +1809,7 @@
     <name>Line</name>
     <message>
         <source>alone for {age}, since {when}</source>
-        <translation>allein seit {age}, ab {when}</translation>
+        <translation>seit {when} allein ({age})</translation>
     </message>
     <message>
         <source>alone for {time} · {good}</source>
