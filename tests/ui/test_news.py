@@ -11,7 +11,7 @@ from tests.fakes.desk_deciding import FakeLists
 from tests.ui.test_readiness import FRESH
 from workstation.desk.readiness import Holding
 from workstation.domain.problems import Unavailable
-from workstation.sync.news import LineChanged, LineState, MandateChanged
+from workstation.sync.news import CacheChanged, LineChanged, LineState, MandateChanged
 from workstation.ui.messages import Messages
 from workstation.ui.news import NewsRound, Readers
 
@@ -24,7 +24,7 @@ class Screen:
     def look_again(self):
         self.looked_again += 1
 
-    def refresh(self):
+    def refresh(self, _ids=frozenset()):
         pass
 
     def show_line(self, state):
@@ -118,6 +118,16 @@ def test_who_can_look_only_is_not_told_to_go_on(news, messages, ended, why):
     assert why in messages.newest.safe
     news.hear_readiness(ready())
     assert "You can go on" in messages.newest.safe
+
+
+def test_a_bench_that_is_filled_for_the_first_time_is_looked_at_with_each_page(news, screen):
+    page = CacheChanged(stored=("C-1",), sent=1, total=2, complete=False)
+    news.hear_readiness(FRESH)
+    news.take(page)
+    assert screen.looked_again == 0
+    news.hear_readiness(replace(FRESH, totals=replace(FRESH.totals, complete=False)))
+    news.take(page)
+    assert screen.looked_again == 1
 
 
 def test_the_end_of_a_drill_is_told(news, messages):

@@ -98,7 +98,11 @@ class Desk:
         self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
-        self.readiness = ReadinessDesk(
+        self.readiness = self._readiness(below)
+
+    def _readiness(self, below: Below) -> ReadinessDesk:
+        line = below.line
+        return ReadinessDesk(
             ReadinessNeeds(
                 reader=below.reader,
                 line=line.state,

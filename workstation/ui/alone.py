@@ -55,6 +55,10 @@ class Alone:
         self.presence.connect_with(inspection, reader)
         self.readiness.start()
 
+    def look_again(self) -> None:
+        """Something came by which the bench may be ready now."""
+        self.readiness.refresh()
+
     def tell_readiness(self, hear: Callable[[Readiness], None]) -> None:
         """From now on this hears each fresh `Readiness`; a slot of the screen's thread."""
         self.readiness.looked.connect(hear)

@@ -83,6 +83,7 @@ class NewsRound(QObject):
                 self._refresh_queue_soon()
                 self._to.inspection.refresh(frozenset((*stored, *gone)))
                 self._tell_refused(news)
+                self._look_while_filling()
             case Delivered(settled=settled):
                 self._refresh_queue_soon()
                 self._to.delivery.refresh()
@@ -208,6 +209,12 @@ class NewsRound(QObject):
                 code=code,
             )
         )
+
+    def _look_while_filling(self) -> None:
+        """Whether a bench that is filled for the first time is ready is asked with each page."""
+        totals = self._readiness.totals if self._readiness is not None else None
+        if totals is not None and not (totals.complete and totals.consignments):
+            self._to.alone.look_again()
 
     def _tell_refused(self, news: CacheChanged) -> None:
         if news.refused:
