@@ -193,7 +193,9 @@ class Deciding:
         officer = self._officer()
         lies_here = is_read_of(last_read, opened.consignment)
         # What only takes back a release that was not sent needs no mandate, and is not judged by one.
-        mandate = None if is_undo(draft, opened.all_acts()) else bearing.mandate
+        # Without a reckoned time the service could not judge it by one, and would refuse it for ever.
+        is_judged = bearing.service_time is not None and not is_undo(draft, opened.all_acts())
+        mandate = bearing.mandate if is_judged else None
         return EventDraft(
             kind=draft.kind,
             officer=officer.id,

@@ -62,8 +62,9 @@ def append(connection: Connection, submission: Submission, body: bytes) -> None:
             submission.signature,
         ),
     )
-    for each in submission.particulars:
-        connection.execute(_INSERT_PARTICULAR, (event.sequence, each.key, each.kind, each.salt, each.text))
+    if submission.particulars:
+        rows = [(event.sequence, p.key, p.kind, p.salt, p.text) for p in submission.particulars]
+        connection.executemany(_INSERT_PARTICULAR, rows)
     connection.execute(_INSERT_DELIVERY, (event.sequence,))
 
 

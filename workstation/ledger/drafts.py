@@ -28,10 +28,13 @@ class Drafts:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._with_drafts: set[str] | None = None
 
     def save(self, officer: str, draft: KeptDraft) -> None:
         """Keep this draft in place of the one before."""
         with self._access.changing() as connection:
+            if self._with_drafts is not None:
+                self._with_drafts.add(draft.consignment)
             connection.execute(
                 "INSERT OR REPLACE INTO draft (consignment, officer, kind, saved_ms, body)"
                 " VALUES (?, ?, ?, ?, ?)",
@@ -55,6 +58,20 @@ class Drafts:
         with self._access.changing() as connection:
             gone = connection.execute("DELETE FROM draft WHERE saved_ms < ?", (milliseconds(moment),))
             return int(gone.rowcount)
+
+    def end(self, connection: Connection, consignment: str, officer: str, kind: str) -> None:
+        """The decision is recorded: its draft is gone in the same transaction, so that no kill leaves both.
+        For the ledger's writer, under its lock.
+        """
+        if self._with_drafts is None:
+            rows = connection.execute("SELECT DISTINCT consignment FROM draft")
+            self._with_drafts = {each for (each,) in rows}
+        # Asked in memory: an officer waits for this, and most decisions never had a draft.
+        if consignment in self._with_drafts:
+            connection.execute(
+                "DELETE FROM draft WHERE consignment = ? AND officer = ? AND kind = ?",
+                (consignment, officer, kind),
+            )
 
     def of(self, consignment: str, officer: str) -> KeptDraft | None:
         """What this officer had typed about this consignment; never another officer's."""
@@ -80,12 +97,3 @@ def _kept(row: tuple[str, str, int, bytes]) -> KeptDraft:
     consignment, kind, saved_ms, body = row
     saved = datetime.fromtimestamp(saved_ms // 1000, UTC)
     return KeptDraft(consignment=consignment, kind=kind, saved=saved, body=body)
-
-
-def end_draft(connection: Connection, consignment: str, officer: str, kind: str) -> None:
-    """The decision is recorded: its draft is gone in the same transaction, so that no kill leaves both."""
-    if consignment:
-        connection.execute(
-            "DELETE FROM draft WHERE consignment = ? AND officer = ? AND kind = ?",
-            (consignment, officer, kind),
-        )

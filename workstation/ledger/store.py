@@ -21,7 +21,7 @@ from workstation.ledger.attention import Facts
 from workstation.ledger.chain import append, begin_signing, outgoing, submission_of, take_back
 from workstation.ledger.comparing import Comparing
 from workstation.ledger.database import MIGRATIONS, Migration, in_words, open_reader, transaction
-from workstation.ledger.drafts import Drafts, end_draft
+from workstation.ledger.drafts import Drafts
 from workstation.ledger.earlier import Earlier
 from workstation.ledger.earlier_waiting import LeftWaiting
 from workstation.ledger.entries import Entries
@@ -141,7 +141,7 @@ class Ledger:
             event = submission.event
             with transaction(self._access.writer):
                 append(self._access.writer, submission, body)
-                end_draft(self._access.writer, event.consignment, event.officer, event.kind)
+                self.drafts.end(self._access.writer, event.consignment, event.officer, event.kind)
             head = Head(ledger=self.id, sequence=event.sequence, hash=submission.hash)
             try:
                 self._anchor.move_to(head)
