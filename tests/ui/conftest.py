@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from workstation.ui.tasks import IMAGE, READ, WRITE, Tasks
@@ -14,6 +15,15 @@ def dressed(qapp: QApplication) -> QApplication:
     """The application in its dark theme."""
     apply_theme(qapp, DARK)
     return qapp
+
+
+@pytest.fixture
+def english(qapp):
+    """Numbers and dates as they are written in the United Kingdom, whatever machine this is."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from tests.fakes.desk_consignments import (
@@ -38,14 +38,6 @@ from workstation.ui.declaration.remark_words import REMARK_WORDS, item_index, pl
 from workstation.ui.declaration.words import IDENTIFIERS
 
 pytestmark = pytest.mark.usefixtures("dressed", "english")
-
-
-@pytest.fixture
-def english(qapp):
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

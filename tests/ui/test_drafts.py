@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.fakes.desk_consignments import NOW, OFFICE, consignment, hold, opened
@@ -19,14 +19,6 @@ pytestmark = pytest.mark.usefixtures("dressed", "english")
 
 ID = "C-2026-000123"
 F3, F4, ESCAPE = Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Escape
-
-
-@pytest.fixture
-def english(qapp):
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 
 from tests.fakes.desk_consignments import NOW, OFFICE, consignment, hold, opened
 from tests.fakes.desk_deciding import FakeDeciding
@@ -22,14 +22,6 @@ from workstation.ui.recorded import ToldOfRecorded
 pytestmark = pytest.mark.usefixtures("dressed", "english")
 
 F2, F3, F4 = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4
-
-
-@pytest.fixture
-def english(qapp):
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.fixture

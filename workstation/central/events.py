@@ -16,9 +16,9 @@ from workstation.central import alarms, schema
 from workstation.central.acts import acts_of, decoded, store_act, touch
 from workstation.central.alarms import raise_alarm
 from workstation.central.benches import has_key, speaks_for
-from workstation.central.cursors import Cursor, EventsCursor, text_of
+from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
-from workstation.central.holdings import fitting, number_after, stored
+from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
 from workstation.central.mandates import is_without, mandate_named
 from workstation.central.particulars import add_particulars
@@ -464,11 +464,4 @@ def read_events(connection: Connection, since: Cursor | None, limit: int) -> Eve
         .order_by(_event.number)
         .limit(limit + 1)
     )
-    rows, more = fitting(connection.execute(wanted), limit)
-    reached = rows[-1].number if more else max(after, state.event)
-    return EventPage(
-        epoch=state.epoch,
-        cursor=text_of(EventsCursor(epoch=state.epoch, number=reached)),
-        more=more,
-        events=tuple(map(stored, rows)),
-    )
+    return page_of(state, after, *fitting(connection.execute(wanted), limit))

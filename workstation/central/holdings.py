@@ -3,7 +3,7 @@ a bench that has lost them.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
@@ -121,7 +121,11 @@ def read_own_events(
     if without:
         wanted = wanted.where(_event.ledger != without)
     found = connection.execute(wanted.order_by(_event.number).limit(limit + 1))
-    rows, more = fitting(found, limit, OWN_PAGE_BYTES)
+    return page_of(state, after, *fitting(found, limit, OWN_PAGE_BYTES))
+
+
+def page_of(state: ServiceState, after: int, rows: Sequence[Row[Any]], more: bool) -> EventPage:
+    """These events as a page: it reaches to the last of them, or as far as the service has come."""
     reached = rows[-1].number if more else max(after, state.event)
     return EventPage(
         epoch=state.epoch,

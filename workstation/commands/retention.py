@@ -113,7 +113,7 @@ def _erase(parsed: argparse.Namespace) -> int:
 
 def _archive(parsed: argparse.Namespace) -> int:
     from workstation.ledger.archive import checkpoint_draft
-    from workstation.ledger.delivery import milliseconds
+    from workstation.ledger.instants import milliseconds
 
     home = home_in(parsed)
     wanted, officer = _asked_for(home, without_texts=parsed.without_texts)

@@ -29,7 +29,7 @@ from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
-from workstation.sync.consequences import covered, settled
+from workstation.sync.consequences import covered, settled, strictest_kind
 
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
@@ -159,7 +159,7 @@ class Deciding:
         self._end_settled(opened, submission.event.id)
         waiting = act_of(submission.event, submission.particulars)
         standing = standing_of(goods_of(opened.consignment), (*opened.all_acts(), waiting))
-        pending = strictest_kind([*(act.kind for act in opened.waiting()), draft.kind])
+        pending = strictest_kind([*opened.waiting(), waiting])
         self._put_overlay(opened.id, standing.standing.value, pending)
         self._recorded()
         return Recorded(
@@ -263,14 +263,6 @@ class Deciding:
         ever heard by the bench's own clock.
         """
         return (self._mandate.bearing().service_time or self._clock.now()).astimezone().date()
-
-
-def strictest_kind(kinds: Sequence[str]) -> str:
-    """Of several kinds of waiting act the one that the queue shows."""
-    order = [
-        effect.value for effect in (Effect.SEIZE, Effect.HOLD, Effect.LIFT, Effect.ANNUL, Effect.RELEASE)
-    ]
-    return min(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
 
 
 def _owner_of(draft: DecisionDraft, opened: OpenConsignment, office: str) -> str:

@@ -1,7 +1,6 @@
 """This bench's events as acts, with what became of them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 import msgspec
 
@@ -10,9 +9,7 @@ from workstation.domain.event import act_of
 from workstation.ledger.chain import outgoing
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import consignments_left_waiting, earlier_acts_on
-from workstation.ledger.values import WAITING, LedgerAct
-
-_OUTCOMES: Final = {"waiting": "pending", "acknowledged": "accepted", "refused": "refused"}
+from workstation.ledger.values import OUTCOMES, WAITING, LedgerAct
 
 
 def acts_on(connection: Connection, consignment: str) -> tuple[LedgerAct, ...]:
@@ -40,7 +37,7 @@ def _acts(connection: Connection, which: str, value: str) -> Iterator[tuple[str,
     ).fetchall()
     sent = outgoing(connection, [row[0] for row in rows])
     for (_sequence, state, number, code), submission in zip(rows, sent, strict=True):
-        act = act_of(submission.event, submission.particulars, outcome=_OUTCOMES[state])
+        act = act_of(submission.event, submission.particulars, outcome=OUTCOMES[state])
         if number or code:
             act = msgspec.structs.replace(act, number=number, refusal=code)
         yield submission.event.consignment, LedgerAct(act=act, state=state, number=number)

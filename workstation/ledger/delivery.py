@@ -6,7 +6,7 @@ answer that settles an event stands; a later one that differs changes nothing.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 import msgspec
@@ -17,6 +17,7 @@ from workstation.ledger.attention import raise_once, reopen_ended_by
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import earlier_rows, oldest_left_waiting
 from workstation.ledger.gaps import count_of, missing_in
+from workstation.ledger.instants import instant, milliseconds
 from workstation.ledger.known import known
 from workstation.ledger.values import (
     ACKNOWLEDGED,
@@ -36,7 +37,6 @@ _RANKS: Final = {
     Effect.RELEASE: 3,
 }
 _OTHERS: Final = 4
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_WORDS: Final = 1000
 _LONGEST_PAUSE_MS: Final = 3_600_000
 _AT_ONCE: Final = 500
@@ -75,16 +75,6 @@ class _Names(msgspec.Struct):
 
 
 _NAMES: Final = msgspec.json.Decoder(_Names)
-
-
-def milliseconds(instant: datetime) -> int:
-    """Milliseconds since 1970, exactly."""
-    return (instant - _EPOCH) // timedelta(milliseconds=1)
-
-
-def instant(ms: int | None) -> datetime | None:
-    """The instant of these milliseconds since 1970."""
-    return None if ms is None else _EPOCH + timedelta(milliseconds=ms)
 
 
 def waiting_of(connection: Connection, up_to: int) -> list[Waiting]:

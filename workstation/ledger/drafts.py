@@ -6,7 +6,7 @@ from typing import Final
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
-from workstation.ledger.delivery import milliseconds
+from workstation.ledger.instants import milliseconds
 
 MOST: Final = 200
 """Drafts that one bench keeps, whoever typed them: of more, the oldest go."""

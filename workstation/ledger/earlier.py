@@ -17,6 +17,7 @@ from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
 from workstation.ledger.values import (
     ACKNOWLEDGED,
+    OUTCOMES,
     REFUSED,
     WAITING,
     DeliveryRow,
@@ -24,7 +25,6 @@ from workstation.ledger.values import (
     Outgoing,
 )
 
-_OUTCOMES: Final = {WAITING: "pending", ACKNOWLEDGED: "accepted", REFUSED: "refused"}
 _AT_ONCE: Final = 500
 
 
@@ -135,7 +135,7 @@ def earlier_acts_on(connection: Connection, consignment: str) -> Iterator[Ledger
     ).fetchall()
     for state, code, number, submission in rows:
         said = SAID.decode(submission)
-        act = act_of(_EVENT.decode(said.event), said.particulars, outcome=_OUTCOMES.get(state, "accepted"))
+        act = act_of(_EVENT.decode(said.event), said.particulars, outcome=OUTCOMES.get(state, "accepted"))
         if number or code:
             act = msgspec.structs.replace(act, number=number, refusal=code)
         yield LedgerAct(act=act, state=state, number=number)

@@ -13,8 +13,9 @@ from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.host.clock import Clock
 from workstation.ledger.attention import raise_once
 from workstation.ledger.database import Connection
-from workstation.ledger.delivery import mark_unsent, milliseconds
+from workstation.ledger.delivery import mark_unsent
 from workstation.ledger.earlier import entry_of
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.values import ACKNOWLEDGED, REFUSED, WAITING, Outgoing, Settled, SettledEvent
 
 _LONGEST_WORDS: Final = 1000

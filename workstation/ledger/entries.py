@@ -7,7 +7,8 @@ import msgspec
 
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
-from workstation.ledger.delivery import When, instant
+from workstation.ledger.delivery import When
+from workstation.ledger.instants import instant
 
 
 class EntryRow(Value):

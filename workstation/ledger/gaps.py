@@ -12,6 +12,7 @@ from workstation.host.clock import Clock
 from workstation.ledger.access import Access
 from workstation.ledger.attention import end, open_attention_on
 from workstation.ledger.database import Connection
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import known, remember
 from workstation.ledger.values import ACKNOWLEDGED, Outgoing
 
@@ -78,7 +79,7 @@ class Gaps:
                 )
                 remember(connection, MISSING, in_figures(left))
                 if not left:
-                    _end_attention(connection, int(self._clock.now().timestamp() * 1000))
+                    _end_attention(connection, milliseconds(self._clock.now()))
             return len(filled)
 
 

@@ -12,7 +12,7 @@ from workstation.domain.mandate import Mandate
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection
-from workstation.ledger.delivery import milliseconds
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import known
 
 SERVICE_KEYS: Final = "service_keys"

@@ -6,7 +6,7 @@ from typing import Final
 
 from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, uuid7
 from workstation.ledger.anchor import Head
-from workstation.ledger.delivery import milliseconds
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.values import EventDraft
 
 RandomBytes = Callable[[int], bytes]

@@ -27,6 +27,7 @@ from workstation.ledger.earlier_waiting import LeftWaiting
 from workstation.ledger.entries import Entries
 from workstation.ledger.erasure import Erasure
 from workstation.ledger.gaps import Gaps
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import Known
 from workstation.ledger.mandates import Mandates
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
@@ -91,7 +92,7 @@ class Ledger:
         """Open the ledger in `folder`, or begin one; its tail is checked against the anchor. A damaged one is
         recovered where there is a `rescue`. Raises as `open_ledger`.
         """
-        birth = Birth(bench, office, delivery.milliseconds(clock.now()), lambda: new_id(clock.now(), random))
+        birth = Birth(bench, office, milliseconds(clock.now()), lambda: new_id(clock.now(), random))
         opened = open_or_recover(
             folder, key, birth, rescue, clock=clock, random=random, migrations=migrations
         )
@@ -177,7 +178,7 @@ class Ledger:
             left = self._left.due(self._access.writer, limit, aside)
             waiting = delivery.waiting_of(self._access.writer, self._head.sequence)
             annulled = delivery.annulled_by_waiting(self._access.writer, waiting)
-            held, now_ms, room = self._still_held_back(), delivery.milliseconds(now), limit - len(left)
+            held, now_ms, room = self._still_held_back(), milliseconds(now), limit - len(left)
             sequences = delivery.order_of_sending(waiting, held, annulled, now_ms, room, aside)
             sent = left + outgoing(self._access.writer, sequences)
             return sent + self._left.due(self._access.writer, limit - len(sent), aside, again=True)
@@ -189,7 +190,7 @@ class Ledger:
         with self._access.writing, in_words(self._path):
             now, elapsed = self._clock.now(), self._clock.monotonic()
             moments = [now + timedelta(seconds=end - elapsed) for end in self._still_held_back().values()]
-            postponed = delivery.earliest_attempt(self._access.writer, delivery.milliseconds(now))
+            postponed = delivery.earliest_attempt(self._access.writer, milliseconds(now))
             return min([*moments, postponed] if postponed else moments, default=None)
 
     def _still_held_back(self) -> dict[int, float]:
@@ -271,18 +272,18 @@ class Ledger:
     ) -> bool:
         """Raise attention, once for each `key` whatever became of it; whether it is new."""
         with self._access.changing() as connection:
-            now_ms = delivery.milliseconds(self._clock.now())
+            now_ms = milliseconds(self._clock.now())
             return attention.raise_once(connection, kind, consignment, event, facts, key=key, now_ms=now_ms)
 
     def end_attention(self, id: int, by: str) -> bool:
         """End one attention; `by` is the officer or event that ended it. Whether it was open."""
         with self._access.changing() as connection:
-            return attention.end(connection, id, by, delivery.milliseconds(self._clock.now()))
+            return attention.end(connection, id, by, milliseconds(self._clock.now()))
 
     def end_attention_by_key(self, keys: tuple[str, ...], by: str) -> int:
         """End what was raised under these keys; how many were open."""
         with self._access.changing() as connection:
-            return attention.end_by_key(connection, keys, by, delivery.milliseconds(self._clock.now()))
+            return attention.end_by_key(connection, keys, by, milliseconds(self._clock.now()))
 
     # --- the whole ----------------------------------------------------------------------------------------
 

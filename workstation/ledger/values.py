@@ -13,6 +13,9 @@ WAITING: Final = "waiting"
 ACKNOWLEDGED: Final = "acknowledged"
 REFUSED: Final = "refused"
 
+OUTCOMES: Final = {WAITING: "pending", ACKNOWLEDGED: "accepted", REFUSED: "refused"}
+"""The outcome of an act by the state of its delivery."""
+
 
 class EventDraft(Value):
     """What the desk wants recorded; fields as in `BenchEvent`.

@@ -49,10 +49,12 @@ def overlay_of(consignment: Consignment, own: Sequence[LedgerAct]) -> OverlayRow
         return None
     standing = standing_of(goods_of(consignment), all_acts(consignment, own)).standing
     waiting = [entry.act for entry in untold if entry.state == "waiting"]
-    return OverlayRow(id=consignment.id, standing=standing.value, pending=_strictest_kind(waiting))
+    return OverlayRow(id=consignment.id, standing=standing.value, pending=strictest_kind(waiting))
 
 
-def _strictest_kind(acts: Sequence[Act]) -> str:
+def strictest_kind(acts: Sequence[Act]) -> str:
+    """Of several waiting acts the kind that the queue shows; empty for none."""
+
     def place(act: Act) -> int:
         effect = act.does()
         return _STRICTEST_FIRST.index(effect) if effect in _STRICTEST_FIRST else len(_STRICTEST_FIRST)

@@ -17,6 +17,7 @@ from workstation.ledger.anchor import Head
 from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection
 from workstation.ledger.gaps import Ranges, ranges_of
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.recovery.raw_pages import Row, Value, rows_of
 
 _BATCH: Final = 500
@@ -185,7 +186,7 @@ def _restore_checkpoint(connection: Connection) -> None:
             row = _particular(connection, sequence, each.key, each.sha256)
             if each.kind == CHECKPOINT and row is not None and isinstance(row[4], str):
                 said = msgspec.json.decode(row[4], type=CheckpointFacts)
-                made_ms = int(event.bench_time.timestamp() * 1000)
+                made_ms = milliseconds(event.bench_time)
                 connection.execute(
                     "INSERT INTO checkpoint (sequence, hash, entries, event, sha256, made_ms)"
                     " VALUES (?, ?, ?, ?, ?, ?)",

@@ -38,8 +38,8 @@ from workstation.ledger.database import (
     sidecars,
     transaction,
 )
-from workstation.ledger.delivery import milliseconds
 from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
+from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import remember
 from workstation.ledger.recording import RandomBytes, event_of, new_id
 from workstation.ledger.recovery.aside import copy_aside, unfinished_recoveries, write_report
