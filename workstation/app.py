@@ -75,16 +75,15 @@ class BenchWindow(Front):
         self.delivery.refresh()
 
     def _build_screens(self) -> None:
-        from workstation.barcode.wedge import Wedge
         from workstation.desk.desk import Desk
         from workstation.ui.alone import Alone
-        from workstation.ui.barcode_reader import BarcodeReader
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
         from workstation.ui.inspection import Inspection
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
+        from workstation.ui.reading import Reading
         from workstation.ui.records import Records
         from workstation.ui.scan_image.screen import ScanImageScreen
         from workstation.ui.start_check import StartCheck
@@ -133,16 +132,15 @@ class BenchWindow(Front):
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
         self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
-        self.reader = BarcodeReader(self._application, Wedge(bench.settings.reader))
+        self.reading = Reading(self._application, bench.settings.reader, self.inspection, self.window, self)
+        self.reader = self.reading.reader
 
     def _connect_screens(self) -> None:
         from workstation.ui.watches import Watches
 
         inspection, decision = self.inspection, self.decision
-        self.reader.barcode_read.connect(inspection.open_read)
         self.alone.stand_by(self.strip, self.queue, self.declaration, decision, self._take_error)
         self.alone.begin(inspection, self.reader)
-        self.window.hold_acts_back(self.reader.hold_back)
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
         self.matches.match_chosen.connect(inspection.open_id)
@@ -203,7 +201,7 @@ class BenchWindow(Front):
     def close(self) -> None:
         """Take the screens down; what they had begun is heard by the funnel only."""
         if self.is_furnished:
-            self.reader.stop()
+            self.reading.stop()
             self.news.stop()
             self.alone.stop()
             self.watches.stop()

@@ -7,7 +7,7 @@ several barcodes of which the declaration names one. The formats are data
 
 import re
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -35,13 +35,18 @@ class Candidate(msgspec.Struct, frozen=True):
     `kind` is a word of domain/identifiers.py, `unknown`, or `routing_code`; `value` the identifier in
     its normalised form, without what the label adds; `reason` says in English why. A wrong check digit
     stands only where the form itself is unmistakable (a misread label), or where the digit's rule is
-    not official.
+    not official. `confidence` is how sure the form alone makes it, never more: `certain` (a symbology, a data
+    identifier or letters that nothing else has), `likely`, `possible` (many other numbers look so) or
+    `unlikely` (its check digit is wrong). `parts` are what the number says, by name in its own standard's
+    words.
     """
 
     kind: str
     value: str
     reason: str
     check_digit: CheckDigit
+    confidence: Literal["certain", "likely", "possible", "unlikely"] = "possible"
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 class _Format(msgspec.Struct, frozen=True):

@@ -119,6 +119,9 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     keys; they stay on this machine. `already_typed` counts characters that had reached a field before
     the burst was known (0 when `Wedge.tick` is called as it says).
 
+    Where the physical keys of a US keyboard say another text than the keyboard layout, `text` is what the
+    reader's profile takes for printed, and `as_typed` the other one.
+
     A read with a `flaw` can mean no parcel, though a reader made it: it was `cut_off`, is `too_short`, or
     has `no_prefix` where the profile sets one.
     """
@@ -131,6 +134,7 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     strokes: tuple[KeyStroke, ...] = ()
     already_typed: int = 0
     flaw: Flaw = ""
+    as_typed: str = ""
 
     def gaps_ms(self) -> tuple[int, ...]:
         """Pauses between the characters: the reader's health, never sent anywhere."""

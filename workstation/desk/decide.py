@@ -20,7 +20,16 @@ from workstation.domain.decision import (
     is_undo,
     obstacles,
 )
-from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK, DocumentVersion, act_of, newest
+from workstation.domain.event import (
+    ABSENT,
+    BARCODE_READ,
+    FOUND_GOODS,
+    READ,
+    REMARK,
+    DocumentVersion,
+    act_of,
+    newest,
+)
 from workstation.domain.problems import Refused
 from workstation.domain.reference import Coded
 from workstation.domain.standing import Standing, standing_of
@@ -220,6 +229,7 @@ class Deciding:
             line=bearing.line,
             second=draft.second,
             service_time=bearing.service_time,
+            possession=READ if lies_here else ABSENT,
         )
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:

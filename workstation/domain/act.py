@@ -67,7 +67,8 @@ class Act(Value):
     is `accepted`, `refused` (kept in the graph without effect) or `pending` (recorded at a bench, not yet
     acknowledged); `number` is the central service's own number for it. `remark` and `found` come from the
     event's particulars and may have been erased by policy. `read`: the last barcode read at its bench was
-    this consignment's: the parcel lay there.
+    this consignment's: the parcel lay there. `workplace`, `possession`, `exception` and `place` (where the
+    parcel was put) as in `BenchEvent`.
     """
 
     id: str
@@ -90,6 +91,10 @@ class Act(Value):
     found: tuple[FoundGoods, ...] = ()
     effect: str = ""
     read: bool = False
+    workplace: str = ""
+    possession: str = ""
+    exception: str = ""
+    place: str = ""
 
     def does(self) -> Effect:
         """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does

@@ -84,7 +84,8 @@ class Filing(Value):
 
 class Parcel(Value):
     """A physical piece. `presence` is `expected`, `presented`, `missing` or `left`; `location` a place or
-    shelf code.
+    shelf code. `seen_at`, `seen_by` and `seen_bench` say when, by which officer and at which bench it was
+    last seen, where that is known.
     """
 
     id: str
@@ -93,6 +94,9 @@ class Parcel(Value):
     presence: str = "expected"
     location: str = ""
     package_type: str = ""
+    seen_at: datetime | None = None
+    seen_by: str = ""
+    seen_bench: str = ""
 
 
 class Transport(Value):
@@ -243,7 +247,8 @@ class Consignment(Value):
 
     `change` is the service's change number of this document (it grows with every change there). `completed`
     names the fields that were invented for training (never set on real data). `immediate_release_category` is
-    1 to 4 of the WCO Immediate Release Guidelines (2018).
+    1 to 4 of the WCO Immediate Release Guidelines (2018). `provisional`: nobody declared it, a bench made it
+    of a parcel that it found; `linked` are ids of provisional ones that turned out to be this one.
     """
 
     id: str
@@ -268,6 +273,8 @@ class Consignment(Value):
     images: tuple[ScanImage, ...] = ()
     steps: tuple[Step, ...] = ()
     completed: tuple[str, ...] = ()
+    provisional: bool = False
+    linked: tuple[str, ...] = ()
 
 
 def called_by(consignment: Consignment) -> Identifier:

@@ -15,13 +15,16 @@ import msgspec
 from workstation.domain.act import Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.value import Value
 
-EVENT_SCHEMA: Final = 2
-"""Version 2 added `lane`, `category`, `line`, `second` and `service_time`. Entries keep the bytes of their
-own version.
+EVENT_SCHEMA: Final = 3
+"""Version 2 added `lane`, `category`, `line`, `second` and `service_time`; version 3 `parcel`, `place`,
+`linked`, `workplace`, `possession` and `exception`. Entries keep the bytes of their own version.
 """
 
 _READ_IS_OF_PARCEL: Final = 2
 """From this version on `last_read` says that the parcel itself was read."""
+
+_SAYS_POSSESSION: Final = 3
+"""From this version on `possession` says whether it was read or typed in."""
 
 FIRST_PREVIOUS: Final = "0" * 64
 """`previous` of the first event of a ledger."""
@@ -29,6 +32,24 @@ FIRST_PREVIOUS: Final = "0" * 64
 REMARK: Final = "remark"
 FOUND_GOODS: Final = "found_goods"
 BARCODE_READ: Final = "barcode_read"
+BARCODE_MEANING: Final = "barcode_meaning"
+"""What the last barcode read was taken for: JSON of `ReadMeaning`."""
+LABEL_READS: Final = "label_reads"
+"""All barcodes that were read of a parcel that nobody declared: a JSON array of `ReadMeaning`."""
+PHOTOGRAPH: Final = "photograph"
+"""A photograph made at the bench: JSON of `Photograph`."""
+LABEL: Final = "label"
+"""A seal or evidence bag that was read with a parcel: JSON of `ReadMeaning`."""
+
+READ: Final = "read"
+TYPED: Final = "typed"
+EXCEPTION: Final = "exception"
+ABSENT: Final = "absent"
+POSSESSIONS: Final = (READ, TYPED, EXCEPTION, ABSENT)
+"""How it was known that the parcel lay at the bench when an act was recorded: its own barcode was the last
+one read there, was typed in by hand, was not read for a reason that the policy allows, or it did not lie
+there (a document or image desk).
+"""
 
 
 class DocumentVersion(Value):
@@ -46,9 +67,30 @@ class ParticularHash(Value):
     sha256: str
 
 
+class ReadMeaning(Value):
+    """A barcode read and what it was taken for: the raw text, the kind and value of the candidate that
+    counted (barcode/identify.py), what its check digit says, how it came in (`wedge`, `serial`, `typed`), and
+    what the keyboard layout had made of it where that is another text.
+    """
+
+    text: str
+    kind: str = ""
+    value: str = ""
+    check_digit: str = ""
+    source: str = ""
+    as_typed: str = ""
+
+
+class Photograph(Value):
+    """An image made at the bench, as the bytes of a JPEG without its metadata (base64 on the wire)."""
+
+    body: bytes
+    media_type: str = "image/jpeg"
+
+
 class Particular(Value):
-    """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`) or `barcode_read` (the raw
-    read).
+    """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`), `barcode_read` (the raw
+    read), `barcode_meaning`, `label_reads`, `photograph` or `label` (JSON as their names say above).
 
     `salt` is 32 hex digits made at the bench, so that the hash in the chain gives nothing away once the text
     is erased.
@@ -77,6 +119,10 @@ class BenchEvent(Value, omit_defaults=False):
     `service_time` is the service's clock as the bench reckoned it without its own wall clock (none: never
     heard). `lane` and `category` are the consignment's as shown; `line` is `on` or `off`: whether the
     central service was heard then; `second` the officer who was the second person, where one was needed.
+    `parcel` is the parcel's id within the consignment and `place` the storage place's code, where the event
+    is about one; `linked` the declared consignment that a provisional one turned out to be. `workplace` is
+    `examination`, `document` or `image`; `possession` one of `POSSESSIONS` (empty before version 3), and
+    `exception` the coded reason why the parcel's barcode was not read.
     """
 
     id: str
@@ -107,6 +153,12 @@ class BenchEvent(Value, omit_defaults=False):
     line: str = ""
     second: str = ""
     service_time: datetime | None = None
+    parcel: str = ""
+    place: str = ""
+    linked: str = ""
+    workplace: str = ""
+    possession: str = ""
+    exception: str = ""
 
     def happened(self) -> datetime:
         """When it was recorded, as truly as is known: by the service's clock as the bench reckoned it, or by
@@ -171,8 +223,18 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
         legal_basis=event.legal_basis,
         remark=remark,
         found=tuple(found),
-        read=bool(event.last_read) and event.schema >= _READ_IS_OF_PARCEL,
+        read=_was_read(event),
+        workplace=event.workplace,
+        possession=event.possession,
+        exception=event.exception,
+        place=event.place,
     )
+
+
+def _was_read(event: BenchEvent) -> bool:
+    if event.schema >= _SAYS_POSSESSION:
+        return event.possession == READ
+    return bool(event.last_read) and event.schema >= _READ_IS_OF_PARCEL
 
 
 def newest(acts: Sequence[Act]) -> tuple[str, ...]:

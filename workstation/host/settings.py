@@ -34,7 +34,12 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     speed over a read. `min_length` is the shortest barcode: what is shorter, from two characters on, and
     ends at a reader's speed is told as too short. `terminator` is what it sends at the end: `enter` (CR, LF
     or both), `tab`, `any` of these, or `none` (the read ends by silence). `prefix`, if set, is sent before
-    each read and is taken off; a read without it is told, too.
+    each read and is taken off; a read without it is told, too. `layout` is `us` where the reader sends the
+    keys of a US keyboard whatever the bench is set to, `host` where it was set to the bench's own layout;
+    `caps_lock` whether it makes up for Caps Lock itself (`compensated`). `separator` is the character that it
+    sends for the GS1 separator 0x1D, where it sends one that can be printed. `port` is a serial reader's port
+    (empty: none; `auto`: the first USB one). For `again_ms` after a read the same barcode again is noted, not
+    acted on.
     """
 
     name: Annotated[str, Meta(max_length=64)] = "wired"
@@ -43,10 +48,26 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     min_length: Annotated[int, Meta(ge=3, le=100)] = 6
     terminator: Literal["enter", "tab", "any", "none"] = "any"
     prefix: Annotated[str, Meta(max_length=8)] = ""
+    layout: Literal["us", "host"] = "us"
+    caps_lock: Literal["ignored", "compensated"] = "ignored"
+    separator: Annotated[str, Meta(max_length=1)] = ""
+    port: Annotated[str, Meta(max_length=200)] = ""
+    again_ms: Annotated[int, Meta(ge=0, le=10_000)] = 1500
 
 
 WIRED: Final = ReaderProfile()
 BLUETOOTH: Final = ReaderProfile(name="bluetooth", max_gap_ms=120, mean_gap_ms=60)
+
+
+class LabelPrefixes(msgspec.Struct, frozen=True, kw_only=True):
+    """How the administration's own labels begin, which are no parcel's: storage places, seals, evidence bags
+    and officers' badges. Upper and lower case are alike.
+    """
+
+    place: tuple[Code, ...] = ("LOC-", "PLACE-")
+    seal: tuple[Code, ...] = ("SEAL-",)
+    evidence_bag: tuple[Code, ...] = ("BAG-",)
+    badge: tuple[Code, ...] = ("BADGE-",)
 
 
 class QueueView(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,7 +144,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     file, or base64), to which the ledger's key is wrapped. `mandate_keys` are the public keys (64 hex digits
     each) that may sign mandates; none: those that the enrolment told. `undo_seconds` is how long a release
     waits before it is sent. `alone_days` is for how many days the administration lets benches work from what
-    was last heard. `image_cache_mb` is the budget for scan images; `language` a tag as `nl` or `pt_BR`.
+    was last heard. `workplace` says what is done at this bench: at an `examination` bench the parcel lies
+    there and its barcode must have been read before a decision (`unread_parcels`: whether a coded reason may
+    stand for it, as a torn label); at a `document` or `image` desk no parcel does. `image_cache_mb` is the
+    budget for scan images; `language` a tag as `nl` or `pt_BR`.
     """
 
     central_url: Url = ""
@@ -137,7 +161,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     client_certificate: FilePath = ""
     client_key: FilePath = ""
     recovery_key: FilePath = ""
+    workplace: Literal["examination", "document", "image"] = "examination"
+    unread_parcels: Literal["never", "reasoned"] = "reasoned"
     reader: ReaderProfile = WIRED
+    labels: LabelPrefixes = LabelPrefixes()
+    sounds: bool = True
     mandate_keys: tuple[PublicKey, ...] = ()
     undo_seconds: Annotated[int, Meta(ge=0, le=60)] = 5
     alone_days: Annotated[int, Meta(ge=1, le=90)] = 10

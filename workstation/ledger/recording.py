@@ -53,6 +53,12 @@ def event_of(
         line=draft.line,
         second=draft.second,
         service_time=draft.service_time,
+        parcel=draft.parcel,
+        place=draft.place,
+        linked=draft.linked,
+        workplace=draft.workplace,
+        possession=draft.possession,
+        exception=draft.exception,
     )
     return event, particulars
 

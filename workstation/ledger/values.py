@@ -46,6 +46,12 @@ class EventDraft(Value):
     line: str = ""
     second: str = ""
     service_time: datetime | None = None
+    parcel: str = ""
+    place: str = ""
+    linked: str = ""
+    workplace: str = ""
+    possession: str = ""
+    exception: str = ""
 
 
 class Outgoing(Value):

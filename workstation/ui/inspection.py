@@ -101,12 +101,14 @@ class Inspection(QObject):
         put_away(): none is open any more.
         several_found(several): a barcode belongs to several; the short list is to be shown.
         acted(id): something was recorded about this consignment; its row in the queue is out of date.
+        answered(answer): a `ReadAnswer`: what became of a barcode read.
     """
 
     opened = Signal(object)
     put_away = Signal()
     several_found = Signal(object)
     acted = Signal(str)
+    answered = Signal(object)
 
     def __init__(
         self,

@@ -1,0 +1,70 @@
+"""A provisional consignment: a parcel lies at the bench, and nobody is known to have declared it.
+
+It is made by a bench event, on both sides in the same way, so that it can be held, seized and located like
+any other. When its data arrives a second event links it to the consignment that it turned out to be; what was
+recorded on it counts for that one from then on.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from workstation.domain.consignment import Consignment, Identifier, Parcel, Step
+from workstation.domain.event import LABEL_READS, BenchEvent, Particular, ReadMeaning
+
+PROVISIONAL: Final = "provisional"
+"""Kind of the event that makes one; its `consignment` is the new id (UUIDv7, made at the bench), its
+`label_reads` are every barcode that was read of the parcel, `place` says where it was found.
+"""
+
+LINKED: Final = "linked"
+"""Kind of the event that links one: its `consignment` is the provisional one, `linked` the declared one."""
+
+OPENING_ASKED: Final = "opening_asked"
+"""Kind of the event by which an image desk sends a consignment to an examination bench, to be opened."""
+
+LABELLED: Final = "labelled"
+"""Kind of the event that says that a seal or an evidence bag was read with a parcel (its `label`)."""
+
+
+def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular] = ()) -> Consignment:
+    """The consignment that a `provisional` event makes. Erased reads leave it without numbers."""
+    identifiers = tuple(
+        dict.fromkeys(
+            Identifier(
+                value=each.value or each.text, kind=each.kind, belongs_to="parcel", of=event.consignment
+            )
+            for each in reads_in(particulars)
+            if each.value or each.text
+        )
+    )
+    at = event.happened()
+    parcel = Parcel(
+        id=event.consignment,
+        presence="presented",
+        location=event.place,
+        seen_at=at,
+        seen_by=event.officer,
+        seen_bench=event.bench,
+    )
+    return Consignment(
+        id=event.consignment,
+        office=event.office,
+        arrived=at,
+        identifiers=identifiers,
+        parcels=(parcel,),
+        steps=(Step(kind="presented", at=at),),
+        provisional=True,
+    )
+
+
+def reads_in(particulars: Iterable[Particular]) -> tuple[ReadMeaning, ...]:
+    """The barcodes that were read of the parcel, in their order; what cannot be read is left out."""
+    for particular in particulars:
+        if particular.kind == LABEL_READS:
+            try:
+                return msgspec.json.decode(particular.text, type=tuple[ReadMeaning, ...])
+            except msgspec.MsgspecError:
+                return ()
+    return ()
