@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.barcode import identify
-from workstation.barcode.identify import Candidate, candidates, lookup_forms
+from workstation.barcode.identify import (
+    Candidate,
+    candidates,
+    is_doubtful,
+    lookup_forms,
+    meaning_of,
+    names_no_parcel,
+)
+from workstation.barcode.reads import BarcodeRead
 from workstation.domain import identifiers as ids
 from workstation.domain.identifiers import CheckDigit
 
@@ -136,3 +144,32 @@ def test_every_format_names_a_kind_that_can_be_judged():
     for row, pattern in identify._formats():
         assert row.kind == identify.ROUTING or row.kind in ids._FORMS
         assert {"value", *row.forms} <= set(pattern.groupindex)
+
+
+def test_a_misread_of_an_unmistakable_form_is_doubtful_and_nothing_else_is():
+    assert is_doubtful("RB123456786US")
+    assert not is_doubtful("RB123456785GB")
+    assert not is_doubtful("3318810011")
+    assert not is_doubtful("IM3720000225")
+
+
+@pytest.mark.parametrize(
+    "raw, named",
+    [("RB123456785GB", True), ("9781492053743", False), ("2LKW:KWIKCO+57000001", False), ("?", False)],
+)
+def test_goods_routings_and_unknown_texts_name_no_parcel(raw, named):
+    assert names_no_parcel(raw) is not named
+
+
+def test_the_side_record_says_what_a_read_was_taken_for():
+    read = BarcodeRead(text="]C0RB123456785GB", source="serial", as_typed="$c=")
+    meaning = meaning_of(read)
+    assert (meaning.text, meaning.kind, meaning.value) == (read.text, "upu_s10", "RB123456785GB")
+    assert (meaning.check_digit, meaning.source, meaning.as_typed) == ("right", "serial", "$c=")
+
+
+def test_what_the_cache_calls_a_number_counts_before_what_it_looks_like():
+    read = BarcodeRead(text="3318810025")
+    assert meaning_of(read, kind="house_bill", value="3318810025").kind == "house_bill"
+    assert meaning_of(read, kind="house_bill", value="3318810025").check_digit == "none"
+    assert meaning_of(read, kind="dhl_express_10", value="3318810025").check_digit == "right"

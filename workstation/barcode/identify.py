@@ -11,6 +11,8 @@ from typing import Final, Literal
 
 import msgspec
 
+from workstation.barcode.reads import BarcodeRead
+from workstation.domain.event import ReadMeaning
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, WARN_ONLY, CheckDigit, check_digit, normalised
 from workstation.host.resources import read_bytes
 
@@ -19,6 +21,12 @@ UNKNOWN: Final = "unknown"
 
 ROUTING: Final = "routing_code"
 """Kind of a code on a label that identifies nothing."""
+
+NO_PARCEL: Final = frozenset({UNKNOWN, ROUTING, "gtin", "eu_ioss"})
+"""Kinds that name no consignment at all: a text of no known form, a label's routing, goods, a tax scheme."""
+
+NEVER_ONE_PARCEL: Final = NO_PARCEL | {"upu_s9_receptacle", "upu_s8_dispatch", "eu_mrn", "iso6346"}
+"""Kinds that are never one parcel's own number: those, and receptacles, dispatches, filings, containers."""
 
 _AIM = re.compile(r"\]([A-Za-z][0-9A-Za-z])")
 """ISO/IEC 15424 symbology identifier: a letter for the symbology, a modifier."""
@@ -83,6 +91,39 @@ def candidates(raw: str) -> tuple[Candidate, ...]:
     if not found:
         return (Candidate(UNKNOWN, _text_of(raw), "no known form of identifier", CheckDigit.NONE),)
     return tuple(sorted(found.values(), key=lambda candidate: _ORDER[candidate.check_digit]))
+
+
+def names_no_parcel(raw: str) -> bool:
+    """Whether nothing that `raw` can be names a consignment: each of its kinds is one of `NO_PARCEL`."""
+    return all(candidate.kind in NO_PARCEL for candidate in candidates(raw))
+
+
+def is_doubtful(raw: str) -> bool:
+    """Whether `raw` has the unmistakable form of an identifier and a wrong check digit: a misread label."""
+    best = candidates(raw)[0]
+    return best.check_digit is CheckDigit.WRONG and best.kind not in WARN_ONLY
+
+
+def meaning_of(read: BarcodeRead, *, kind: str = "", value: str = "") -> ReadMeaning:
+    """What `read` was taken for, as the side record of an event keeps it.
+
+    `kind` and `value` are what the cache calls the identifier where the read was found; without them the
+    best candidate counts.
+    """
+    if kind:
+        judged = check_digit(kind, normalised(value)) or CheckDigit.NONE
+        taken_for, number = kind, value
+    else:
+        best = candidates(read.text)[0]
+        taken_for, number, judged = best.kind, best.value, best.check_digit
+    return ReadMeaning(
+        text=read.text,
+        kind=taken_for,
+        value=number,
+        check_digit=judged.value,
+        source=read.source,
+        as_typed=read.as_typed,
+    )
 
 
 def lookup_forms(raw: str) -> tuple[str, ...]:
