@@ -42,6 +42,7 @@ from workstation.ledger.store import Ledger
 from workstation.ledger.values import Verified
 
 if TYPE_CHECKING:
+    from workstation.cache.writer import CacheWriter
     from workstation.desk.desk import Below
     from workstation.sync.line import Line, LineAddress
     from workstation.sync.loop import SyncPace
@@ -227,6 +228,8 @@ class Bench:
             officer=self.signed_in.required,
             annul_within_s=self.settings.undo_seconds,
             put_overlay=self.put_overlay,
+            to_cache=self.to_cache,
+            new_id=self.new_id,
             queue=self.queue,
             folder=self.home.folder,
             alone_days=self.settings.alone_days,
@@ -243,9 +246,11 @@ class Bench:
         """Show a decision in the queue before the centre knows it. What fails is logged, for the overlay is
         made anew from the ledger.
         """
-        self.executors["cache"].submit(
-            self._guarded(lambda: self.cache.writer().put_overlay(consignment, standing, pending), "overlay")
-        )
+        self.to_cache(lambda cache: cache.put_overlay(consignment, standing, pending))
+
+    def to_cache(self, work: "Callable[[CacheWriter], object]") -> None:
+        """Hand work to the cache's writer that nobody waits for; what fails is logged."""
+        self.executors["cache"].submit(self._guarded(lambda: work(self.cache.writer()), "overlay"))
 
     def now(self) -> datetime:
         """What time the screens go by (`Line.now`)."""

@@ -11,12 +11,16 @@ from workstation.desk.drafts import FormDrafts
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.mandate import MandateDesk
+from workstation.desk.noting import Noting
 from workstation.desk.open import Opening
 from workstation.desk.presence import PresenceDesk
+from workstation.desk.provisional import ProvisionalDesk
 from workstation.desk.queue import QueueDesk
 from workstation.desk.readiness import ReadinessDesk, ReadinessNeeds
 from workstation.desk.reference import Lists
 from workstation.desk.shift import ShiftDesk
+from workstation.desk.shown import QueueRows, ToCache
+from workstation.desk.sightings import SightingDesk
 from workstation.domain.codes import CodeLists
 from workstation.host.clock import Clock
 from workstation.host.settings import Drills
@@ -29,7 +33,7 @@ from workstation.sync.line import Line
 class Below:
     """What the desk stands on: the cache's reader of the calling thread, the ledger, the line, settings.
 
-    `put_overlay` as `Deciding` says, `write_later` as `FormDrafts`.
+    `put_overlay` as `Deciding` says, `to_cache` as `QueueRows`, `write_later` as `FormDrafts`.
     """
 
     reader: Callable[[], CacheReader]
@@ -40,6 +44,8 @@ class Below:
     officer: Callable[[], Officer]
     annul_within_s: float
     put_overlay: Callable[[str, str, str], None]
+    to_cache: ToCache
+    new_id: Callable[[], str]
     queue: QueueDesk
     folder: Path
     alone_days: int
@@ -83,6 +89,10 @@ class Desk:
             card=self.mandate.card,
             can_be_annulled=self.deciding.can_be_annulled,
         )
+        rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
+        noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake)
+        self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
+        self.provisional = ProvisionalDesk(noting, below.ledger, below.reader, below.new_id, rows.show)
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
         )

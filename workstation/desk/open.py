@@ -5,10 +5,12 @@ from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
 from workstation.barcode.identify import Candidate, candidates, lookup_forms
 from workstation.cache.store import CacheReader
+from workstation.cache.values import CachedDocument
 from workstation.contract.reading import read_consignment, unknown_fields
 from workstation.desk.mandate import UNKNOWN, MandateCard
 from workstation.desk.reference import Lists
@@ -18,6 +20,7 @@ from workstation.domain.consignment import Consignment
 from workstation.domain.decision import goods_of
 from workstation.domain.quality import remarks_of
 from workstation.domain.remark import Remark
+from workstation.domain.sighting import with_sightings
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Standing, standing_of
 from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
@@ -169,7 +172,7 @@ class Opening:
                 if opened is not None:
                     return Opened(consignment=_found_by(opened, belongs_to, raw))
             if found:
-                return _several(reader, raw, found)
+                return several(reader, raw, found)
         return NotFound(raw=raw, candidates=candidates(raw))
 
     def at_central_service(self, raw: str) -> Opened | Several | NotFound:
@@ -183,13 +186,15 @@ class Opening:
 
     def by_id(self, consignment_id: str) -> OpenConsignment | None:
         """The consignment with this id as it is in the cache now, or none."""
-        cached = self._reader().document(consignment_id)
+        cached = self._reader().document(consignment_id) or self._made_here(consignment_id)
         if cached is None:
             return None
         reading = read_consignment(cached.body)
         if reading.consignment is None:
             return None
         own = self._ledger.acts_on(consignment_id)
+        seen = self._ledger.notes.sightings_on(consignment_id)
+        consignment = with_sightings(reading.consignment, seen) if seen else reading.consignment
         known = {act.id: ShownAct(act=act, state="known") for act in reading.consignment.acts}
         for entry in own:
             # What the central service tells of an act counts once it tells it; until then the ledger does.
@@ -202,7 +207,7 @@ class Opening:
         return OpenConsignment(
             ref=cached.ref,
             id=consignment_id,
-            consignment=reading.consignment,
+            consignment=consignment,
             standing=standing_of(goods, settled),
             with_pending=with_pending,
             acts=tuple(_shown(shown, graph) for shown in known.values()),
@@ -211,6 +216,14 @@ class Opening:
             cached_at=cached.cached_at,
             leave=self._leave(with_pending, known.values()),
         )
+
+    def _made_here(self, id: str) -> CachedDocument | None:
+        """A provisional consignment that was made a moment ago, or whose cache is gone."""
+        made = self._ledger.notes.provisional(id)
+        if made is None:
+            return None
+        at = made.arrived or self._now()
+        return CachedDocument(ref=0, id=id, body=msgspec.json.encode(made), cached_at=at)
 
     def _leave(self, standing: ConsignmentStanding, acts: Iterable[ShownAct]) -> str:
         waits = [e.act.id for e in acts if e.state == "waiting" and e.act.does() is Effect.RELEASE]
@@ -236,7 +249,7 @@ def _distance(belongs_to: str) -> int:
     return NEAREST_FIRST.index(belongs_to) if belongs_to in NEAREST_FIRST else len(NEAREST_FIRST)
 
 
-def _several(reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
+def several(reader: CacheReader, raw: str, belongs_to: Mapping[str, str]) -> Several:
     """Those whose own parcel it is before those whose receptacle or filing it is, then by score."""
     rows = reader.rows(tuple(reader.refs_of(tuple(belongs_to)).values()))
     rows.sort(key=lambda row: (_distance(belongs_to[row.id]), -row.score))

@@ -1,0 +1,53 @@
+"""Records what moves no goods: who noted it, when, and how the line stood. A note names no mandate."""
+
+from collections.abc import Callable, Sequence
+
+from workstation.domain.decision import Bearing
+from workstation.identity.officer import Officer
+from workstation.ledger.store import Ledger
+from workstation.ledger.values import EventDraft
+
+
+class Noting:
+    """For the ledger's writer. `recorded` is told after each note, so that it is sent."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        officer: Callable[[], Officer],
+        bearing: Callable[[], Bearing],
+        recorded: Callable[[], None],
+    ) -> None:
+        self._ledger = ledger
+        self._officer = officer
+        self._bearing = bearing
+        self._recorded = recorded
+
+    def note(
+        self,
+        kind: str,
+        consignment: str,
+        *,
+        parcel: str = "",
+        place: str = "",
+        linked: str = "",
+        particulars: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """Record it; the event's id. When this returns it is on the disk."""
+        bearing = self._bearing()
+        submission = self._ledger.record(
+            EventDraft(
+                kind=kind,
+                officer=self._officer().id,
+                consignment=consignment,
+                parcel=parcel,
+                place=place,
+                linked=linked,
+                particulars=tuple(particulars),
+                clock_offset_ms=bearing.clock_offset_ms,
+                line=bearing.line,
+                service_time=bearing.service_time,
+            )
+        )
+        self._recorded()
+        return submission.event.id

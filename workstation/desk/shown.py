@@ -1,0 +1,41 @@
+"""What the queue shows of a consignment follows what was noted here, before the central service knows it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from workstation.cache.store import CacheReader
+from workstation.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from workstation.cache.writer import CacheWriter
+
+ToCache = Callable[[Callable[["CacheWriter"], object]], None]
+"""Hands work to the cache's writer that nobody waits for: what fails is made good from the ledger."""
+
+
+class QueueRows:
+    """Brings the queue's rows up to date. For the ledger's writer."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        reader: Callable[[], CacheReader],
+        to_cache: ToCache,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._ledger = ledger
+        self._reader = reader
+        self._to_cache = to_cache
+        self._now = now
+
+    def show(self, consignment: str) -> None:
+        """Something was noted on this one."""
+        if self._reader().document(consignment) is not None:
+            return
+        made = self._ledger.notes.provisional(consignment)
+        if made is not None:
+            body, now = msgspec.json.encode(made), self._now()
+            self._to_cache(lambda cache: cache.put_one(body, pulled_at=now))
