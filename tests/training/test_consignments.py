@@ -153,6 +153,16 @@ def test_every_parcel_can_be_found_and_every_goods_item_is_in_one(documents):
     assert max(len(document.parcels) for document in documents) == 3
 
 
+def test_some_parcels_are_still_expected_some_missing_and_the_rest_lie_in_known_places(documents):
+    places = {row.code for each in lists() if each.name == "places" for row in each.rows}
+    parcels = [parcel for document in documents for parcel in document.parcels]
+    assert {parcel.presence for parcel in parcels} == {"expected", "presented", "missing"}
+    assert {parcel.location for parcel in parcels if parcel.presence == "presented"} <= places
+    assert {parcel.location for parcel in parcels if parcel.presence != "presented"} == {""}
+    targeted = [d for d in documents if d.risk.lane in {"red", "yellow"}]
+    assert any(p.presence == "expected" for d in targeted for p in d.parcels)
+
+
 def test_nothing_has_happened_after_the_start(documents):
     for document in documents:
         instants = [step.at for step in document.steps] + [act.at for act in document.acts]

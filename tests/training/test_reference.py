@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from workstation.barcode.labels import label_of
 from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.domain.reference import LIST_NAMES
+from workstation.host.settings import LabelPrefixes
 from workstation.training.reference import AGENCIES, COUNTRY, OFFICES, lists
 
 BY_NAME = {each.name: each for each in lists()}
 
 
-def test_the_five_lists_are_there_with_version_and_source():
+def test_the_lists_are_there_with_version_and_source():
     assert tuple(BY_NAME) == LIST_NAMES
     assert all(each.version and each.source and each.rows for each in lists())
     assert all(len({row.code for row in each.rows}) == len(each.rows) for each in lists())
@@ -44,3 +46,14 @@ def test_thresholds_are_dated():
     here = [row for row in BY_NAME["thresholds"].rows if row.country == COUNTRY]
     assert {row.code for row in here if row.is_valid(date(2026, 11, 2))} == {"ZZ-duty", "ZZ-gift"}
     assert all(row.amount is not None and row.valid_from is not None for row in BY_NAME["thresholds"].rows)
+
+
+def test_why_a_parcel_was_not_read_has_a_coded_reason():
+    assert {"torn_label", "no_label", "reader_broken"} <= {row.code for row in BY_NAME["exceptions"].rows}
+
+
+def test_every_storage_place_is_read_as_a_place_by_a_bench_as_it_comes():
+    for row in BY_NAME["places"].rows:
+        label = label_of(row.code, LabelPrefixes())
+        assert label is not None
+        assert (label.kind, label.code) == ("place", row.code)

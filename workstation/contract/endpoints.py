@@ -134,7 +134,7 @@ REFERENCE_LIST: Final = Endpoint(
     parameters=(
         Parameter(
             name="name",
-            words="acts, reasons, legal_bases, offices or thresholds.",
+            words="acts, reasons, legal_bases, offices, thresholds, exceptions or places.",
             where="path",
             required=True,
         ),

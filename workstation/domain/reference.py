@@ -43,7 +43,9 @@ class Coded(Value):
 
 
 class ReferenceList(Value):
-    """A whole list. Names in version 1: `acts`, `reasons`, `legal_bases`, `offices`, `thresholds`."""
+    """A whole list. Names in version 1: `acts`, `reasons`, `legal_bases`, `offices`, `thresholds`,
+    `exceptions` (why a parcel's barcode was not read) and `places` (where parcels are put).
+    """
 
     name: str
     version: str = ""
@@ -55,4 +57,4 @@ class ReferenceList(Value):
         return next((row for row in self.rows if row.code == code), None)
 
 
-LIST_NAMES = ("acts", "reasons", "legal_bases", "offices", "thresholds")
+LIST_NAMES = ("acts", "reasons", "legal_bases", "offices", "thresholds", "exceptions", "places")

@@ -37,7 +37,16 @@ _IMAGED: Final = {"red": 1.0, "yellow": 0.8, "blue": 0.25, "green": 0.06}
 _TWO_VIEWS: Final = {"red": 0.4, "yellow": 0.15}
 _OLDEST_H, _NEWEST_H = 60, 6
 _PRESENTED: Final = {"red": 0.55, "yellow": 0.4, "blue": 0.15, "green": 0.1}
-_PLACES: Final = ("BELT-1", "BELT-2", "CAGE-A", "CAGE-B", "SHELF-03", "SHELF-11", "SHELF-17")
+_PLACES: Final = (
+    "LOC-BELT-1",
+    "LOC-BELT-2",
+    "LOC-CAGE-A",
+    "LOC-CAGE-B",
+    "LOC-SHELF-03",
+    "LOC-SHELF-11",
+    "LOC-SHELF-17",
+)
+"""Codes of the training list `places`."""
 
 
 class TrainingConsignment(Value):

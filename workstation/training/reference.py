@@ -1,4 +1,4 @@
-"""Coded lists of the training country: acts, reasons, legal bases, offices, thresholds, in four languages.
+"""Coded lists of the training country (acts, reasons, offices, storage places ...), in four languages.
 
 They are also what a central service starts with until an administration puts in its own.
 """
@@ -27,7 +27,7 @@ AGENCIES: Final = ("narcotics", "food-safety", "medicines", "product-safety", "w
 
 @cache
 def lists() -> tuple[ReferenceList, ...]:
-    """The lists `acts`, `reasons`, `legal_bases`, `offices`, `thresholds`, each with version and source."""
+    """Every list of `LIST_NAMES`, each with version and source."""
     found = msgspec.json.decode(read_bytes("codes/training_lists.json"), type=tuple[ReferenceList, ...])
     assert tuple(each.name for each in found) == LIST_NAMES  # noqa: S101 - a resource of our own
     return found

@@ -17,6 +17,8 @@ LIST_WORDS: Final[dict[str, Any]] = {
     "legal_bases": QT_TRANSLATE_NOOP("Readiness", "legal bases"),
     "offices": QT_TRANSLATE_NOOP("Readiness", "offices"),
     "thresholds": QT_TRANSLATE_NOOP("Readiness", "thresholds"),
+    "exceptions": QT_TRANSLATE_NOOP("Readiness", "reasons for unread parcels"),
+    "places": QT_TRANSLATE_NOOP("Readiness", "storage places"),
 }
 LOW_DISK_BYTES: Final = 1_000_000_000
 
