@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from workstation.desk.open import Choice, Several
-from workstation.ui.matches.rows import CHOICE_ROLE, MatchDelegate, spoken
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.choice_rows import CHOICE_ROLE, MatchDelegate, spoken
 from workstation.ui.parts.formats import count, identifier
 from workstation.ui.parts.sections import SectionHeader
 from workstation.ui.parts.text import PlainLabel

@@ -55,7 +55,7 @@ class MatchDelegate(QStyledItemDelegate):
         painter.save()
         RowDelegate.paint_ground(painter, option, first=True, is_open=False)
         sizes, metrics, theme = Sizes.of(option.font), QFontMetrics(option.font), current()
-        row = _Row(option, sizes)
+        row = RowCells(option, sizes)
         side = round(sizes.em * 1.5)
         box = QRectF(0, 0, side, side)
         box.moveCenter(QRectF(row.leading(side)).center())
@@ -77,7 +77,7 @@ class MatchDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-class _Row:
+class RowCells:
     """A row's place, of which cells are cut off at either edge; `rest` is what is left."""
 
     def __init__(self, option: QStyleOptionViewItem, sizes: Sizes) -> None:

@@ -1,0 +1,1 @@
+"""The hunt: the whole window answers each parcel that is read from a cage."""

@@ -1,0 +1,137 @@
+"""The answer as it is seen from afar: sign, headline and number fill the room that there is."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from workstation.ui.hunt.signs import paint_sign
+from workstation.ui.hunt.words import TONES, Told
+from workstation.ui.theme import Mark, Sizes, current, identifier_font
+
+EARLIER: Final = 8
+"""Answers before this one that stay to be seen: whoever reads five in a second looks up afterwards."""
+
+LINES: Final = 4
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
+    Qt.TextFlag.TextWordWrap
+)
+_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine)
+
+
+class AnswerFace(QWidget):
+    """Paints what the window says on the ground that its screen has painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._told = Told("idle", "", "")
+        self._head = ""
+        self._reads = 0
+        self._earlier: list[Told] = []
+
+    @property
+    def told(self) -> Told:
+        """What is shown."""
+        return self._told
+
+    @property
+    def earlier(self) -> tuple[Told, ...]:
+        """The answers before, the newest first."""
+        return tuple(self._earlier)
+
+    def mark(self) -> Mark:
+        """Ground and ink of what is shown."""
+        return TONES[self._told.tone](current())
+
+    def begin(self, told: Told) -> None:
+        """A new hunt: nothing is read yet."""
+        self._earlier, self._reads = [], 0
+        self._show(told)
+
+    def answer(self, told: Told) -> None:
+        """The answer to one more read."""
+        if self._reads:
+            self._earlier = [self._told, *self._earlier][:EARLIER]
+        self._reads += 1
+        self._show(told)
+
+    def set_head(self, words: str) -> None:
+        """How the hunt stands, in the first line."""
+        self._head = words
+        self.update()
+
+    def _show(self, told: Told) -> None:
+        self._told = told
+        self.setAccessibleName(told.spoken())
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest headline in letters that are still seen from afar."""
+        em = Sizes.of(self.font()).em
+        return QSize(round(em * 20), round(em * 16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Head, sign, headline, number, lines, and the answers before along the foot."""
+        painter = QPainter(self)
+        ink = QColor(self.mark().ink)
+        painter.setPen(ink)
+        room = QRectF(self.rect())
+        width, height = room.width(), room.height()
+        self._paint_head(painter, QRectF(0, 0, width, height * 0.08))
+        paint_sign(painter, QRectF(0, height * 0.1, width, height * 0.28), self._told.sign, ink)
+        top = 0.4 if self._told.sign else 0.24
+        self._paint_fitting(
+            painter, QRectF(0, height * top, width, height * 0.2), self._told.headline, QFont(self.font())
+        )
+        number = QRectF(0, height * (top + 0.2), width, height * 0.1)
+        self._paint_fitting(painter, number, self._told.number, identifier_font(self.font()))
+        self._paint_lines(painter, QRectF(0, height * (top + 0.32), width, height * 0.18))
+        self._paint_earlier(painter, QRectF(0, height * 0.91, width, height * 0.09), ink)
+
+    def _paint_head(self, painter: QPainter, room: QRectF) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(max(12, round(room.height() * 0.5)))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        reads = self.tr("read {number}").format(number=self._reads) if self._reads else ""
+        leading, trailing = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self.isRightToLeft():
+            leading, trailing = trailing, leading
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(leading | middle), self._head)
+        painter.drawText(room, int(trailing | middle), reads)
+
+    def _paint_fitting(self, painter: QPainter, room: QRectF, text: str, font: QFont) -> None:
+        """One line in the largest letters that go into the room."""
+        if not text:
+            return
+        font.setBold(True)
+        font.setPixelSize(100)
+        measured = QFontMetricsF(font)
+        across = room.width() * 0.96 / max(1.0, measured.horizontalAdvance(text))
+        font.setPixelSize(max(10, round(100 * min(across, room.height() / measured.height()))))
+        painter.setFont(font)
+        painter.drawText(room, _CENTRE, text)
+
+    def _paint_lines(self, painter: QPainter, room: QRectF) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(max(12, round(room.height() / LINES * 0.66)))
+        painter.setFont(font)
+        painter.drawText(room, _WRAPPED, "\n".join(self._told.lines[:LINES]))
+
+    def _paint_earlier(self, painter: QPainter, room: QRectF, ink: QColor) -> None:
+        """The signs of the answers before with the ends of their numbers, the newest first."""
+        cell = room.width() / EARLIER
+        font = identifier_font(self.font())
+        font.setPixelSize(max(10, round(room.height() * 0.3)))
+        painter.setFont(font)
+        for at, told in enumerate(self._earlier):
+            place = EARLIER - 1 - at if self.isRightToLeft() else at
+            box = QRectF(room.x() + place * cell, room.y(), cell, room.height())
+            paint_sign(painter, box.adjusted(0, 2, 0, -box.height() * 0.45), told.sign, ink)
+            number = box.adjusted(2, box.height() * 0.58, -2, 0)
+            end = QFontMetricsF(font).elidedText(told.number, Qt.TextElideMode.ElideLeft, number.width())
+            painter.drawText(number, _CENTRE, end)

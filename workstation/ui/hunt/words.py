@@ -1,0 +1,224 @@
+"""What the window says to a read of a hunt: a sign and one or two words that are read from five metres, then
+the number, then what there is to know.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from workstation.desk.hunt import ABSENT, FOUND, HuntAnswer, HuntCounts, Sought, WantedParcel
+from workstation.desk.read_answer import Answer
+from workstation.ui.parts.formats import count, identifier, time_of_day
+from workstation.ui.parts.story import Telling, identity
+from workstation.ui.parts.text import isolated, shown
+from workstation.ui.theme import Mark, Theme
+
+translate = QCoreApplication.translate
+
+
+class Told(NamedTuple):
+    """What the window shows. `tone` is its colour (`TONES`), `sign` what is drawn (signs.py), `headline` the
+    few words that are seen from afar, `number` what was read, `lines` the rest.
+    """
+
+    tone: str
+    sign: str
+    headline: str
+    number: str = ""
+    lines: tuple[str, ...] = ()
+
+    def spoken(self) -> str:
+        """All of it in one line, for assistive tools and the route of reads."""
+        return ". ".join(filter(None, (self.headline, self.number, *self.lines)))
+
+
+TONES: Final[Mapping[str, Callable[[Theme], Mark]]] = {
+    "idle": lambda theme: Mark(theme.window, theme.text),
+    "wanted": lambda theme: theme.released,
+    "not_wanted": lambda theme: theme.seized,
+    "again": lambda theme: theme.lane_blue,
+    "ask": lambda theme: theme.held,
+    "label": lambda theme: theme.lane_other,
+    "problem": lambda theme: theme.seized,
+}
+"""The window's ground and ink for each tone. None is told by its colour alone: each has its sign and words."""
+
+
+def waiting() -> Told:
+    """Before the list is there."""
+    return Told(
+        "idle", "", translate("Hunt", "…"), lines=(translate("Hunt", "The list is being made. Read on."),)
+    )
+
+
+def ready(counts: HuntCounts, sought: Sought) -> Told:
+    """The list is there, and nothing is read yet."""
+    lines = []
+    if sought.more:
+        lines.append(
+            translate("Hunt", "Not looked for: %n more consignments. Narrow the filter.", "", sought.more)
+        )
+    if sought.left:
+        lines.append(translate("Hunt", "%n parcels of the list have left the office.", "", sought.left))
+    if not counts.open:
+        words = translate("Hunt", "Of this list no parcel is left to be looked for.")
+        return Told("idle", "", translate("Hunt", "NOTHING TO FIND"), lines=(words, *lines))
+    lines.insert(0, translate("Hunt", "Read parcel after parcel. A place's label says where you are."))
+    return Told(
+        "idle", "", translate("Hunt", "LOOK FOR {number}").format(number=count(counts.open)), "", tuple(lines)
+    )
+
+
+def told(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> Told:
+    """What the window says to this read."""
+    number = identifier(answer.number, answer.kind)
+    match answer.answer:
+        case Answer.WANTED:
+            return Told("wanted", "tick", translate("Hunt", "WANTED"), number, _of_wanted(answer, counts))
+        case Answer.AGAIN if answer.is_same_read:
+            return Told("wanted", "tick", translate("Hunt", "WANTED"), number, _read_twice(counts))
+        case Answer.AGAIN:
+            lines = (_found_words(answer.parcel, to), _count_words(counts))
+            return Told("again", "ticks", translate("Hunt", "FOUND ALREADY"), number, lines)
+        case Answer.NOT_WANTED:
+            words = translate("Hunt", "This parcel is none of those that you are looking for.")
+            return Told("not_wanted", "cross", translate("Hunt", "NOT WANTED"), number, (words,))
+        case Answer.LABEL:
+            return _of_label(answer)
+        case Answer.BAD_CHECK_DIGIT | Answer.FLAWED:
+            return Told("ask", "turn", translate("Hunt", "READ AGAIN"), number, (_flaw_words(answer.flaw),))
+        case _:
+            return Told("ask", "question", translate("Hunt", "READ ANOTHER"), number, _why_another(answer))
+
+
+def not_recorded(number: str, why: tuple[str, ...]) -> Told:
+    """A find could not be written down: the parcel is still looked for."""
+    return Told("problem", "mark", translate("Hunt", "NOT RECORDED"), number, why)
+
+
+def _of_wanted(answer: HuntAnswer, counts: HuntCounts) -> tuple[str, ...]:
+    parcel = answer.parcel
+    if parcel is None:
+        return ()
+    lines = [_count_words(counts), shown(parcel.goods, 60)]
+    if parcel.pieces > 1:
+        words = translate("Hunt", "piece {piece} of {pieces}")
+        lines.insert(1, words.format(piece=count(parcel.piece), pieces=count(parcel.pieces)))
+    return tuple(filter(None, lines))
+
+
+def _read_twice(counts: HuntCounts) -> tuple[str, ...]:
+    return (translate("Hunt", "Read twice, counted once."), _count_words(counts))
+
+
+def _count_words(counts: HuntCounts) -> str:
+    if not counts.open:
+        return translate("Hunt", "None is left to be found.")
+    words = translate("Hunt", "{found} of {all} found, {open} still to find")
+    return words.format(found=count(counts.found), all=count(counts.all), open=count(counts.open))
+
+
+def _of_label(answer: HuntAnswer) -> Told:
+    number = isolated(shown(answer.number, 40))
+    if answer.kind == "place":
+        words = translate("Hunt", "What you find from now on lies here.")
+        return Told("label", "place", translate("Hunt", "PLACE"), number, (words,))
+    words = {
+        "seal": translate("Hunt", "This is a seal's label."),
+        "evidence_bag": translate("Hunt", "This is an evidence bag's label."),
+        "badge": translate("Hunt", "This is a badge."),
+    }.get(answer.kind, "")
+    return Told("label", "dash", translate("Hunt", "NO PARCEL"), number, (words,))
+
+
+def _flaw_words(flaw: str) -> str:
+    if flaw == "too_short":
+        return translate("Hunt", "Too short to be a barcode.")
+    if flaw == "no_prefix":
+        return translate("Hunt", "The reader did not send its prefix.")
+    if flaw:
+        return translate("Hunt", "The barcode was cut off.")
+    return translate("Hunt", "The check digit does not fit: the label was misread.")
+
+
+def _why_another(answer: HuntAnswer) -> tuple[str, ...]:
+    """Why nothing can be said of the parcel in the hand, and what to do."""
+    if answer.answer is Answer.SEVERAL:
+        return (
+            translate("Hunt", "Wanted, but several parcels have this number. Read the parcel's own barcode."),
+        )
+    if answer.belongs_to:
+        what = {
+            "receptacle": translate("Hunt", "This is a receptacle's number, no parcel's."),
+            "master": translate("Hunt", "This is a master document's number, no parcel's."),
+            "filing": translate("Hunt", "This is a filing's number, no parcel's."),
+        }.get(answer.belongs_to, translate("Hunt", "This is no parcel's number."))
+        inside = translate(
+            "Hunt", "%n parcels that you are looking for go with it. Nothing is counted.", "", answer.inside
+        )
+        none = translate("Hunt", "None that you are looking for goes with it.")
+        return (what, inside if answer.inside else none)
+    if answer.answer is Answer.NO_IDENTIFIER:
+        return (translate("Hunt", "This code names no parcel. Read another barcode of the label."),)
+    return (translate("Hunt", "Nobody is known to have this number. Read another barcode of the label."),)
+
+
+def _found_words(parcel: WantedParcel | None, to: Telling) -> str:
+    """Who found it, when and where."""
+    if parcel is None:
+        return ""
+    values = {"when": to.time(parcel.at), "who": identity(parcel.by), "bench": identity(parcel.bench)}
+    if parcel.by == to.officer:
+        words = translate("Hunt", "found {when} by you, bench {bench}")
+    elif parcel.by:
+        words = translate("Hunt", "found {when} by {who}, bench {bench}")
+    elif parcel.bench:
+        words = translate("Hunt", "found {when}, bench {bench}")
+    else:
+        words = translate("Hunt", "was here before")
+    found = " ".join(words.format(**values).split())
+    if not parcel.place:
+        return found
+    return translate("Hunt", "{found}, place {place}").format(found=found, place=identity(parcel.place))
+
+
+def found_words(parcel: WantedParcel, to: Telling) -> str:
+    """Who found this parcel, when and where."""
+    return _found_words(parcel, to)
+
+
+def state_words(parcel: WantedParcel, to: Telling) -> str:
+    """How it stands with a parcel, in the width of a list."""
+    if parcel.state == ABSENT:
+        return translate("Hunt", "said missing")
+    if parcel.state != FOUND:
+        return translate("Hunt", "to find")
+    if not parcel.recorded:
+        return translate("Hunt", "being recorded")
+    if parcel.at is None:
+        return translate("Hunt", "found")
+    return translate("Hunt", "found {time}").format(time=time_of_day(parcel.at, to.zone))
+
+
+def head_words(counts: HuntCounts, place: str) -> str:
+    """How the hunt stands, in one line above all."""
+    words = translate("Hunt", "{found} of {all} found")
+    parts = [words.format(found=count(counts.found), all=count(counts.all))]
+    if counts.absent:
+        parts.append(translate("Hunt", "%n said missing", "", counts.absent))
+    if place:
+        parts.append(translate("Hunt", "place {place}").format(place=identity(place)))
+    return " · ".join(parts)
+
+
+def end_words(counts: HuntCounts) -> str:
+    """What the officer is told when a hunt is over."""
+    if not counts.all:
+        return translate("Hunt", "The hunt is over: there was nothing to look for.")
+    words = translate(
+        "Hunt", "The hunt is over: {found} of {all} found, {absent} said missing, {open} still to find."
+    )
+    return words.format(
+        found=count(counts.found), all=count(counts.all), absent=count(counts.absent), open=count(counts.open)
+    )
