@@ -164,9 +164,12 @@ class BenchEvent(Value, omit_defaults=False):
         """When it was recorded, as truly as is known: by the service's clock as the bench reckoned it, or by
         the bench's own, put right by what the service had last said of it.
         """
-        if self.service_time is not None:
+        if self.service_time is not None and self.service_time.tzinfo is not None:
             return self.service_time
-        return self.bench_time + timedelta(milliseconds=self.clock_offset_ms or 0)
+        try:
+            return self.bench_time + timedelta(milliseconds=self.clock_offset_ms or 0)
+        except OverflowError:
+            return self.bench_time  # an offset of no clock
 
 
 _CANONICAL = msgspec.json.Encoder(order="sorted")

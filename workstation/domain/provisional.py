@@ -28,15 +28,32 @@ LABELLED: Final = "labelled"
 """Kind of the event that says that a seal or an evidence bag was read with a parcel (its `label`)."""
 
 
+_NAMES: Final = {
+    "upu_s9_receptacle": "receptacle",
+    "iso6346": "receptacle",
+    "upu_s8_dispatch": "master",
+    "eu_mrn": "filing",
+    "iata_awb": "consignment",
+}
+"""What the kinds of number name that are on a label and are never one parcel's own."""
+
+_NAMES_NOTHING: Final = frozenset(
+    {"routing_code", "gtin", "eu_ioss", "place", "seal", "evidence_bag", "badge"}
+)
+"""Kinds that no consignment can be found by: thousands share them, or they are the administration's own."""
+
+
 def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular] = ()) -> Consignment:
-    """The consignment that a `provisional` event makes. Erased reads leave it without numbers."""
+    """The consignment that a `provisional` event makes. Erased reads leave it without numbers.
+
+    What was read and names something else (a receptacle, a filing) is found by, and never counts as the
+    parcel; what names nothing is left to the event's own record.
+    """
     identifiers = tuple(
         dict.fromkeys(
-            Identifier(
-                value=each.value or each.text, kind=each.kind, belongs_to="parcel", of=event.consignment
-            )
+            _number_of(each, event.consignment)
             for each in reads_in(particulars)
-            if each.value or each.text
+            if (each.value or each.text) and each.kind not in _NAMES_NOTHING
         )
     )
     at = event.happened()
@@ -56,6 +73,16 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
         parcels=(parcel,),
         steps=(Step(kind="presented", at=at),),
         provisional=True,
+    )
+
+
+def _number_of(read: ReadMeaning, consignment: str) -> Identifier:
+    names = _NAMES.get(read.kind, "parcel")
+    return Identifier(
+        value=read.value or read.text,
+        kind=read.kind,
+        belongs_to=names,
+        of=consignment if names == "parcel" else "",
     )
 
 

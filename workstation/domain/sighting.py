@@ -56,12 +56,13 @@ def sighting_of(event: BenchEvent) -> Sighting | None:
 def with_sightings(consignment: Consignment, sightings: Iterable[Sighting]) -> Consignment:
     """The consignment with its parcels where they were last seen.
 
-    The newest sighting of a parcel stands (by its time, then its id), also against `seen_at` of the document;
-    one that says no place leaves the place as it was, but `missing` takes it away. A sighting of a parcel
-    that the document does not have is left out, unless it is of the one piece that the consignment is.
+    The newest sighting of a parcel stands (by its time, then its bench, then its id), also against `seen_at`
+    and `seen_bench` of the document, so that saying the same again changes nothing; one that says no place
+    leaves the place as it was, but `missing` takes it away. A sighting of a parcel that the document does not
+    have is left out, unless it is of the one piece that the consignment is.
     """
     parcels = list(consignment.parcels)
-    for sighting in sorted(sightings, key=lambda each: (each.at, each.id)):
+    for sighting in sorted(sightings, key=lambda each: (each.at, each.bench, each.id)):
         if sighting.consignment != consignment.id:
             continue
         if not parcels:
@@ -77,7 +78,9 @@ def _is_of(sighting: Sighting, parcel: Parcel, parcels: list[Parcel]) -> bool:
 
 
 def _is_older(sighting: Sighting, parcel: Parcel) -> bool:
-    return parcel.seen_at is not None and sighting.at < parcel.seen_at
+    if parcel.seen_at is None:
+        return False
+    return (sighting.at, sighting.bench) < (parcel.seen_at, parcel.seen_bench)
 
 
 def _seen(parcel: Parcel, sighting: Sighting) -> Parcel:
