@@ -8,6 +8,7 @@ from pathlib import Path
 from workstation.cache.store import CacheReader
 from workstation.desk.decide import Deciding
 from workstation.desk.drafts import FormDrafts
+from workstation.desk.hunt import Here, HuntDesk
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.mandate import MandateDesk
@@ -92,6 +93,12 @@ class Desk:
         rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
         noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
+        self.hunt = HuntDesk(
+            below.reader,
+            self.sightings.known,
+            lambda: Here(officer=below.officer().id, bench=below.ledger.bench),
+            line.now,
+        )
         self.provisional = ProvisionalDesk(noting, below.ledger, below.reader, below.new_id, rows.show)
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later

@@ -131,17 +131,12 @@ class HuntDesk:
     def __init__(
         self,
         reader: Callable[[], CacheReader],
-        document: Callable[[str], Consignment | None],
-        *,
-        labels: LabelPrefixes,
+        known: Callable[[str], Consignment | None],
         here: Callable[[], Here],
         now: Callable[[], datetime],
-        again_ms: int,
     ) -> None:
-        """`document` is a consignment as the bench knows it now, its own sightings included."""
-        self._reader = reader
-        self._document = document
-        self._labels, self._here, self._now, self._again_ms = labels, here, now, again_ms
+        """`known` is a consignment as the bench knows it now, its own sightings included."""
+        self._reader, self._known, self._here, self._now = reader, known, here, now
 
     def look_for(self, chosen: QueueFilter, sort: QueueSort) -> Sought:
         """The parcels of the queue's filter, in its order."""
@@ -157,12 +152,14 @@ class HuntDesk:
 
     def as_they_are(self, ids: Iterable[str]) -> tuple[Consignment, ...]:
         """These consignments as the bench knows them now; what is not in the cache any more is left out."""
-        found = (self._document(each) for each in ids)
+        found = (self._known(each) for each in ids)
         return tuple(each for each in found if each is not None)
 
-    def begin(self, sought: Sought) -> "Hunt":
-        """A hunt for these parcels."""
-        return Hunt(self._find, sought, self._labels, self._here(), self._now, self._again_ms)
+    def begin(self, sought: Sought, labels: LabelPrefixes, again_ms: int) -> "Hunt":
+        """A hunt for these parcels. `labels` says how a place's label begins; for `again_ms` after a read the
+        same barcode is the reader's, held still.
+        """
+        return Hunt(self._find, sought, labels, self._here(), self._now, again_ms)
 
     def _find(self, form: str) -> tuple[Found, ...]:
         return self._reader().find((form,))

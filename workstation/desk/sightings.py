@@ -83,6 +83,15 @@ class SightingDesk:
         self._show(consignment)
         return noted
 
+    def known(self, consignment: str) -> Consignment | None:
+        """The consignment with its parcels where they were last seen, as far as this bench knows; none where
+        it knows nothing of it. For any thread.
+        """
+        document = self._document(consignment)
+        if document is None:
+            return None
+        return with_sightings(document, self._ledger.notes.sightings_on(consignment))
+
     def _note(
         self,
         kind: str,
@@ -106,10 +115,8 @@ class SightingDesk:
 
     def _parcels_of(self, consignment: str) -> dict[str, Parcel]:
         """Its parcels by id as they are known now; the only one also under no id."""
-        document = self._document(consignment)
-        if document is None:
-            return {}
-        parcels = with_sightings(document, self._ledger.notes.sightings_on(consignment)).parcels
+        known = self.known(consignment)
+        parcels = known.parcels if known is not None else ()
         found = {each.id: each for each in parcels}
         return found | ({"": parcels[0]} if len(parcels) == 1 else {})
 

@@ -42,7 +42,7 @@ TONES: Final[Mapping[str, Callable[[Theme], Mark]]] = {
     "label": lambda theme: theme.lane_other,
     "problem": lambda theme: theme.seized,
 }
-"""The window's ground and ink for each tone. None is told by its colour alone: each has its sign and words."""
+"""The window's ground and ink for each tone. None is told by its colour alone: it has a sign and words."""
 
 
 def waiting() -> Told:
