@@ -1,0 +1,41 @@
+"""The reader's profile is kept among the bench's settings, and IT's word stands above it."""
+
+import pytest
+from msgspec.structs import replace
+
+from workstation.domain.problems import Refused
+from workstation.host.policy import Policy
+from workstation.host.reader_setting import ReaderSetting
+from workstation.host.settings import BLUETOOTH, WIRED
+from workstation.host.settings_store import SettingsStore
+
+
+@pytest.fixture
+def setting_under(tmp_path):
+    def under(**fixed):
+        policy = Policy(values={f"reader.{name}": value for name, value in fixed.items()})
+        return ReaderSetting(SettingsStore(tmp_path / "settings.json", policy))
+
+    return under
+
+
+def test_a_profile_is_kept_and_holds_at_the_next_start(setting_under):
+    setting = setting_under()
+    assert setting.profile == WIRED
+    assert setting.keep(BLUETOOTH) == BLUETOOTH
+    assert setting.profile == setting_under().profile == BLUETOOTH
+
+
+def test_what_the_policy_fixes_stays_as_it_is(setting_under):
+    setting = setting_under(separator="|", max_gap_ms=70)
+    assert setting.fixed() == {"separator", "max_gap_ms"}
+    wanted = replace(BLUETOOTH, separator="~")
+    assert setting.within_policy(wanted) == replace(BLUETOOTH, separator="|", max_gap_ms=70)
+    assert setting.keep(wanted) == replace(BLUETOOTH, separator="|", max_gap_ms=70)
+
+
+def test_a_value_that_cannot_be_used_changes_nothing(setting_under):
+    setting = setting_under()
+    with pytest.raises(Refused, match="max_gap_ms"):
+        setting.keep(replace(WIRED, max_gap_ms=100_000))
+    assert setting_under().profile == WIRED

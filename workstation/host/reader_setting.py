@@ -1,0 +1,41 @@
+"""The reader profile among the settings of a bench: what holds, what IT has fixed, and a new one kept."""
+
+from typing import Final
+
+import msgspec
+
+from workstation.host.settings import ReaderProfile
+from workstation.host.settings_store import SettingsStore
+
+_GROUP: Final = "reader"
+
+
+class ReaderSetting:
+    """The profile of the bench's reader. `keep` waits for the disk; calls may come from any thread."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+
+    @property
+    def profile(self) -> ReaderProfile:
+        """What holds now."""
+        return self._store.settings.reader
+
+    def fixed(self) -> frozenset[str]:
+        """Names of the profile's values that the policy fixes."""
+        names = ReaderProfile.__struct_fields__
+        return frozenset(name for name in names if self._store.is_fixed(f"{_GROUP}.{name}"))
+
+    def within_policy(self, profile: ReaderProfile) -> ReaderProfile:
+        """This profile with what the policy fixes."""
+        held = {name: getattr(self.profile, name) for name in self.fixed()}
+        return msgspec.structs.replace(profile, **held)
+
+    def keep(self, profile: ReaderProfile) -> ReaderProfile:
+        """Keep the profile, but for what the policy fixes; what holds afterwards, durably on the disk.
+
+        Raises Refused (`settings.unusable`) for a value that cannot be used, Unavailable when the disk fails.
+        """
+        values = msgspec.structs.asdict(self.within_policy(profile))
+        changed = {f"{_GROUP}.{name}": value for name, value in values.items() if name not in self.fixed()}
+        return self._store.change(changed).reader
