@@ -30,10 +30,10 @@ class Records:
         window: MainWindow,
     ) -> None:
         self._desk, self._now, self._officer = desk, now, officer
-        self.delivery = DeliveryScreen(desk.line, tasks, now, self._telling)
-        self.recall = RecallBand(desk.line, tasks, self._telling)
+        self.delivery = DeliveryScreen(desk.line, tasks, now, self.telling)
+        self.recall = RecallBand(desk.line, tasks, self.telling)
         self.recall.stand_above(window)
-        self.shift = ShiftScreen(desk.shift, tasks, self._telling)
+        self.shift = ShiftScreen(desk.shift, tasks, self.telling)
         self._connect(window)
 
     def _connect(self, window: MainWindow) -> None:
@@ -53,7 +53,8 @@ class Records:
         window.on_key("recall_next", recall.show_next)
         window.on_key("try_now", delivery.try_now)
 
-    def _telling(self) -> Telling:
+    def telling(self) -> Telling:
+        """To whom it is told, and when: the officer at work, now."""
         return Telling(coded=self._coded, officer=self._officer(), now=self._now())
 
     def _coded(self, name: str, code: str) -> str:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from workstation.ui.hunt.signs import paint_sign
-from workstation.ui.hunt.words import TONES, Told
-from workstation.ui.theme import Mark, Sizes, current, identifier_font
+from workstation.ui.hunt.words import IDLE, Told
+from workstation.ui.parts.icons import icon_pixmap
+from workstation.ui.theme import Mark, Sizes, identifier_font
 
 EARLIER: Final = 8
 """Answers before this one that stay to be seen: whoever reads five in a second looks up afterwards."""
@@ -27,7 +27,7 @@ class AnswerFace(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._told = Told("idle", "", "")
+        self._told = Told(IDLE, "")
         self._head = ""
         self._reads = 0
         self._earlier: list[Told] = []
@@ -44,7 +44,7 @@ class AnswerFace(QWidget):
 
     def mark(self) -> Mark:
         """Ground and ink of what is shown."""
-        return TONES[self._told.tone](current())
+        return self._told.mark()
 
     def begin(self, told: Told) -> None:
         """A new hunt: nothing is read yet."""
@@ -81,8 +81,8 @@ class AnswerFace(QWidget):
         room = QRectF(self.rect())
         width, height = room.width(), room.height()
         self._paint_head(painter, QRectF(0, 0, width, height * 0.08))
-        paint_sign(painter, QRectF(0, height * 0.1, width, height * 0.28), self._told.sign, ink)
-        top = 0.4 if self._told.sign else 0.24
+        self._paint_sign(painter, QRectF(0, height * 0.1, width, height * 0.28), self._told.sign(), ink)
+        top = 0.4 if self._told.sign() else 0.24
         self._paint_fitting(
             painter, QRectF(0, height * top, width, height * 0.2), self._told.headline, QFont(self.font())
         )
@@ -90,6 +90,12 @@ class AnswerFace(QWidget):
         self._paint_fitting(painter, number, self._told.number, identifier_font(self.font()))
         self._paint_lines(painter, QRectF(0, height * (top + 0.32), width, height * 0.18))
         self._paint_earlier(painter, QRectF(0, height * 0.91, width, height * 0.09), ink)
+
+    def _paint_sign(self, painter: QPainter, room: QRectF, sign: str, ink: QColor) -> None:
+        if sign:
+            side = round(min(room.width(), room.height()))
+            pixmap = icon_pixmap(sign, ink, side, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(room.center().x() - side / 2, room.y()), pixmap)
 
     def _paint_head(self, painter: QPainter, room: QRectF) -> None:
         font = QFont(self.font())
@@ -131,7 +137,7 @@ class AnswerFace(QWidget):
         for at, told in enumerate(self._earlier):
             place = EARLIER - 1 - at if self.isRightToLeft() else at
             box = QRectF(room.x() + place * cell, room.y(), cell, room.height())
-            paint_sign(painter, box.adjusted(0, 2, 0, -box.height() * 0.45), told.sign, ink)
+            self._paint_sign(painter, box.adjusted(0, 2, 0, -box.height() * 0.45), told.sign(), ink)
             number = box.adjusted(2, box.height() * 0.58, -2, 0)
             end = QFontMetricsF(font).elidedText(told.number, Qt.TextElideMode.ElideLeft, number.width())
             painter.drawText(number, _CENTRE, end)

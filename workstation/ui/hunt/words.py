@@ -2,28 +2,33 @@
 the number, then what there is to know.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.hunt import ABSENT, FOUND, HuntAnswer, HuntCounts, Sought, WantedParcel
 from workstation.desk.read_answer import Answer
+from workstation.ui.parts.answers import answer_icon, answer_mark
 from workstation.ui.parts.formats import count, identifier, time_of_day
 from workstation.ui.parts.story import Telling, identity
-from workstation.ui.parts.text import isolated, shown
-from workstation.ui.theme import Mark, Theme
+from workstation.ui.parts.text import shown
+from workstation.ui.theme import Mark, current
 
 translate = QCoreApplication.translate
 
+IDLE: Final = "idle"
+"""Nothing was answered yet."""
+TROUBLE: Final = "trouble"
+"""What was found could not be recorded."""
+
 
 class Told(NamedTuple):
-    """What the window shows. `tone` is its colour (`TONES`), `sign` what is drawn (signs.py), `headline` the
-    few words that are seen from afar, `number` what was read, `lines` the rest.
+    """What the window shows. `look` is an `Answer`, whose colour and sign the window takes
+    (parts/answers.py), `IDLE` or `TROUBLE`; `headline` the few words that are seen from afar, `number` what
+    was read, `lines` the rest.
     """
 
-    tone: str
-    sign: str
+    look: str
     headline: str
     number: str = ""
     lines: tuple[str, ...] = ()
@@ -32,69 +37,75 @@ class Told(NamedTuple):
         """All of it in one line, for assistive tools and the route of reads."""
         return ". ".join(filter(None, (self.headline, self.number, *self.lines)))
 
+    def sign(self) -> str:
+        """The name of its sign among the icons; empty where nothing was answered."""
+        if self.look == TROUBLE:
+            return "problem"
+        return answer_icon(Answer(self.look)) if self.look != IDLE else ""
 
-TONES: Final[Mapping[str, Callable[[Theme], Mark]]] = {
-    "idle": lambda theme: Mark(theme.window, theme.text),
-    "wanted": lambda theme: theme.released,
-    "not_wanted": lambda theme: theme.seized,
-    "again": lambda theme: theme.lane_blue,
-    "ask": lambda theme: theme.held,
-    "label": lambda theme: theme.lane_other,
-    "problem": lambda theme: theme.seized,
-}
-"""The window's ground and ink for each tone. None is told by its colour alone: it has a sign and words."""
+    def mark(self) -> Mark:
+        """The window's ground and ink, in the theme that is worn now."""
+        theme = current()
+        if self.look == IDLE:
+            return Mark(theme.window, theme.text)
+        return theme.read_wrong if self.look == TROUBLE else answer_mark(Answer(self.look))
 
 
 def waiting() -> Told:
     """Before the list is there."""
-    return Told(
-        "idle", "", translate("Hunt", "…"), lines=(translate("Hunt", "The list is being made. Read on."),)
-    )
+    words = translate("Hunt", "The list is being made. Read on: each read is answered when it is there.")
+    return Told(IDLE, "…", lines=(words,))
 
 
 def ready(counts: HuntCounts, sought: Sought) -> Told:
     """The list is there, and nothing is read yet."""
     lines = []
     if sought.more:
-        lines.append(
-            translate("Hunt", "Not looked for: %n more consignments. Narrow the filter.", "", sought.more)
-        )
+        words = translate("Hunt", "Not looked for: %n more consignments. Narrow the filter.", "", sought.more)
+        lines.append(words)
     if sought.left:
         lines.append(translate("Hunt", "%n parcels of the list have left the office.", "", sought.left))
     if not counts.open:
         words = translate("Hunt", "Of this list no parcel is left to be looked for.")
-        return Told("idle", "", translate("Hunt", "NOTHING TO FIND"), lines=(words, *lines))
+        return Told(IDLE, translate("Hunt", "NOTHING TO FIND"), lines=(words, *lines))
     lines.insert(0, translate("Hunt", "Read parcel after parcel. A place's label says where you are."))
-    return Told(
-        "idle", "", translate("Hunt", "LOOK FOR {number}").format(number=count(counts.open)), "", tuple(lines)
-    )
+    headline = translate("Hunt", "LOOK FOR {number}").format(number=count(counts.open))
+    return Told(IDLE, headline, lines=tuple(lines))
 
 
 def told(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> Told:
     """What the window says to this read."""
     number = identifier(answer.number, answer.kind)
+    headline, lines = _said(answer, counts, to)
+    look = Answer.WANTED if answer.is_same_read else answer.answer
+    return Told(look.value, headline, number, tuple(filter(None, lines)))
+
+
+def _said(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> tuple[str, tuple[str, ...]]:
+    """Headline and lines."""
     match answer.answer:
         case Answer.WANTED:
-            return Told("wanted", "tick", translate("Hunt", "WANTED"), number, _of_wanted(answer, counts))
+            return translate("Hunt", "WANTED"), _of_wanted(answer, counts)
         case Answer.AGAIN if answer.is_same_read:
-            return Told("wanted", "tick", translate("Hunt", "WANTED"), number, _read_twice(counts))
-        case Answer.AGAIN:
-            lines = (_found_words(answer.parcel, to), _count_words(counts))
-            return Told("again", "ticks", translate("Hunt", "FOUND ALREADY"), number, lines)
+            twice = translate("Hunt", "Read twice, counted once.")
+            return translate("Hunt", "WANTED"), (twice, _count_words(counts))
+        case Answer.AGAIN if answer.parcel is not None:
+            found = found_words(answer.parcel, to)
+            return translate("Hunt", "FOUND ALREADY"), (found, _count_words(counts))
         case Answer.NOT_WANTED:
             words = translate("Hunt", "This parcel is none of those that you are looking for.")
-            return Told("not_wanted", "cross", translate("Hunt", "NOT WANTED"), number, (words,))
+            return translate("Hunt", "NOT WANTED"), (words,)
         case Answer.LABEL:
             return _of_label(answer)
         case Answer.BAD_CHECK_DIGIT | Answer.FLAWED:
-            return Told("ask", "turn", translate("Hunt", "READ AGAIN"), number, (_flaw_words(answer.flaw),))
+            return translate("Hunt", "READ AGAIN"), (_flaw_words(answer.flaw),)
         case _:
-            return Told("ask", "question", translate("Hunt", "READ ANOTHER"), number, _why_another(answer))
+            return translate("Hunt", "READ ANOTHER"), _why_another(answer)
 
 
 def not_recorded(number: str, why: tuple[str, ...]) -> Told:
     """A find could not be written down: the parcel is still looked for."""
-    return Told("problem", "mark", translate("Hunt", "NOT RECORDED"), number, why)
+    return Told(TROUBLE, translate("Hunt", "NOT RECORDED"), number, why)
 
 
 def _of_wanted(answer: HuntAnswer, counts: HuntCounts) -> tuple[str, ...]:
@@ -108,10 +119,6 @@ def _of_wanted(answer: HuntAnswer, counts: HuntCounts) -> tuple[str, ...]:
     return tuple(filter(None, lines))
 
 
-def _read_twice(counts: HuntCounts) -> tuple[str, ...]:
-    return (translate("Hunt", "Read twice, counted once."), _count_words(counts))
-
-
 def _count_words(counts: HuntCounts) -> str:
     if not counts.open:
         return translate("Hunt", "None is left to be found.")
@@ -119,17 +126,16 @@ def _count_words(counts: HuntCounts) -> str:
     return words.format(found=count(counts.found), all=count(counts.all), open=count(counts.open))
 
 
-def _of_label(answer: HuntAnswer) -> Told:
-    number = isolated(shown(answer.number, 40))
+def _of_label(answer: HuntAnswer) -> tuple[str, tuple[str, ...]]:
     if answer.kind == "place":
         words = translate("Hunt", "What you find from now on lies here.")
-        return Told("label", "place", translate("Hunt", "PLACE"), number, (words,))
+        return translate("Hunt", "PLACE"), (words,)
     words = {
         "seal": translate("Hunt", "This is a seal's label."),
         "evidence_bag": translate("Hunt", "This is an evidence bag's label."),
         "badge": translate("Hunt", "This is a badge."),
     }.get(answer.kind, "")
-    return Told("label", "dash", translate("Hunt", "NO PARCEL"), number, (words,))
+    return translate("Hunt", "NO PARCEL"), (words,)
 
 
 def _flaw_words(flaw: str) -> str:
@@ -164,28 +170,21 @@ def _why_another(answer: HuntAnswer) -> tuple[str, ...]:
     return (translate("Hunt", "Nobody is known to have this number. Read another barcode of the label."),)
 
 
-def _found_words(parcel: WantedParcel | None, to: Telling) -> str:
+def found_words(parcel: WantedParcel, to: Telling) -> str:
     """Who found it, when and where."""
-    if parcel is None:
-        return ""
     values = {"when": to.time(parcel.at), "who": identity(parcel.by), "bench": identity(parcel.bench)}
-    if parcel.by == to.officer:
+    if parcel.by and parcel.by == to.officer:
         words = translate("Hunt", "found {when} by you, bench {bench}")
     elif parcel.by:
         words = translate("Hunt", "found {when} by {who}, bench {bench}")
     elif parcel.bench:
         words = translate("Hunt", "found {when}, bench {bench}")
     else:
-        words = translate("Hunt", "was here before")
+        words = translate("Hunt", "it was here before")
     found = " ".join(words.format(**values).split())
     if not parcel.place:
         return found
     return translate("Hunt", "{found}, place {place}").format(found=found, place=identity(parcel.place))
-
-
-def found_words(parcel: WantedParcel, to: Telling) -> str:
-    """Who found this parcel, when and where."""
-    return _found_words(parcel, to)
 
 
 def state_words(parcel: WantedParcel, to: Telling) -> str:

@@ -40,6 +40,7 @@ SHORTCUTS: Final = (
     ),
     Shortcut("recall_next", ("Ctrl+Shift+Down",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "The next recall")),
     Shortcut("annul_act", ("Ctrl+Shift+N",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul what was sent")),
+    Shortcut("opening", ("Ctrl+O",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Send for opening (image desk)")),
     Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
     Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release not yet sent")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
@@ -58,6 +59,9 @@ SHORTCUTS: Final = (
     Shortcut("categories", ("Ctrl+Shift+K",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose categories")),
     Shortcut("clear_filter", ("Ctrl+0",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Show everything")),
     Shortcut("sort", ("Ctrl+T",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose the order")),
+    Shortcut("type_number", ("Ctrl+N",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Type a number")),
+    Shortcut("hunt", ("Ctrl+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for what the queue shows")),
+    Shortcut("hunt_one", ("Ctrl+Shift+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for this one")),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
     Shortcut("detach", ("Shift+F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Image in its own window")),
     Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),
@@ -106,12 +110,17 @@ class Shortcuts(QObject):
         super().__init__(window)
         self._window, self._uncover = window, uncover
         self._hold_back: Callable[[Callable[[], object]], object] = _at_once
+        self._only: frozenset[str] | None = None
 
     def hold_back_by(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
         """From now on whatever a key asks for goes through `hold_back`, which does it when the key is known
         to be a person's and no label's.
         """
         self._hold_back = hold_back
+
+    def keep_to(self, names: frozenset[str] | None) -> None:
+        """From now on the keys of these acts alone do something; None: all do."""
+        self._only = names
 
     def on(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus. One slot for an act."""
@@ -120,12 +129,14 @@ class Shortcuts(QObject):
             shortcut = QShortcut(QKeySequence(keys), self._window)
             shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
             shortcut.setAutoRepeat(repeats)
-            shortcut.activated.connect(partial(self._act, slot))
+            shortcut.activated.connect(partial(self._act, name, slot))
 
-    def _act(self, slot: Callable[[], Any]) -> None:
-        self._hold_back(partial(self._do, slot))
+    def _act(self, name: str, slot: Callable[[], Any]) -> None:
+        self._hold_back(partial(self._do, name, slot))
 
-    def _do(self, slot: Callable[[], Any]) -> None:
+    def _do(self, name: str, slot: Callable[[], Any]) -> None:
+        if self._only is not None and name not in self._only:
+            return
         # No key acts behind an open menu, and no second menu opens over it.
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()

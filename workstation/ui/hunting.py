@@ -1,0 +1,249 @@
+"""Hunt mode, built and connected: it borrows the reader, answers each read over the whole window, and has
+each find recorded. Nothing else opens meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.hunt import Hunt, HuntDesk, Key, Sought, WantedParcel
+from workstation.desk.queue import QueueFilter, QueueSort
+from workstation.desk.read_answer import Answer, ReadAnswer
+from workstation.domain.consignment import Consignment
+from workstation.domain.problems import Problem
+from workstation.host.settings import LabelPrefixes
+from workstation.sync.news import CacheChanged
+from workstation.ui.hunt.screen import HuntScreen
+from workstation.ui.messages import Messages
+from workstation.ui.parts.cover import Cover
+from workstation.ui.parts.problem_words import message_words, not_recorded, title_words
+from workstation.ui.parts.shortcuts import Shortcuts
+from workstation.ui.parts.story import Telling
+from workstation.ui.read_route import ReadRoute
+from workstation.ui.tasks import READ, WRITE, Tasks
+
+KEYS: Final = frozenset(
+    {"hunt", "theme", "overview", "type_number", "recall", "recall_acknowledge", "recall_next", "try_now"}
+)
+"""What a key may do during a hunt; a recall is never put off. All others wait until it is over."""
+
+EARLY: Final = 500
+"""Reads that may come while the list is still being made; each is answered when it is there."""
+
+
+class SightingsRecorded(Protocol):
+    """What records where parcels were seen; `desk.sightings.SightingDesk` is one. On the ledger's writer."""
+
+    def presented(self, consignment: str, parcels: Sequence[str], *, place: str = "") -> tuple[str, ...]:
+        """These parcels lie here. Raises `Problem`."""
+
+    def missing(self, consignment: str, parcels: Sequence[str]) -> tuple[str, ...]:
+        """These parcels were looked for and not found. Raises `Problem`."""
+
+
+class HuntedQueue(Protocol):
+    """Whose filter says what is looked for; the queue's screen is one."""
+
+    def chosen_view(self) -> tuple[QueueFilter, QueueSort]:
+        """Filter and order as they are on the screen."""
+
+
+class Hunting(QObject):
+    """A hunt from its key to its end.
+
+    Signals:
+        began(): the consignment that is open is to be put away; no key decides on it any more.
+        acted(): something was recorded.
+    """
+
+    began = Signal()
+    acted = Signal()
+
+    def __init__(
+        self,
+        desk: HuntDesk,
+        sightings: SightingsRecorded,
+        *,
+        tasks: Tasks,
+        messages: Messages,
+        telling: Callable[[], Telling],
+        labels: LabelPrefixes,
+        again_ms: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._sightings = desk, sightings
+        self._tasks, self._messages = tasks, messages
+        self._labels, self._again_ms = labels, again_ms
+        self.screen = HuntScreen(telling)
+        self._hunt: Hunt | None = None
+        self._early: list[BarcodeRead] = []
+        self._making = 0
+        self.screen.ended.connect(self.end)
+        self.screen.missing_asked.connect(self._note_missing)
+        tasks.news.connect(self._take_news)
+
+    def stand_over(self, window: QMainWindow, shortcuts: Shortcuts, route: ReadRoute) -> None:
+        """From now on a hunt covers this window, keeps its keys to a few, and borrows the reader."""
+        self._cover, self._shortcuts, self._route = Cover(window, self.screen), shortcuts, route
+
+    @property
+    def is_on(self) -> bool:
+        """Whether a hunt is under way."""
+        return self._cover.is_on
+
+    # --- begin and end ------------------------------------------------------------------------------------
+
+    def switch(self, queue: HuntedQueue) -> None:
+        """The hunt's key: begin one for what the queue shows, or end the one that is under way."""
+        if self.is_on:
+            self.end()
+        else:
+            self._begin(partial(self._desk.look_for, *queue.chosen_view()))
+
+    def look_for_one(self, consignment_id: str) -> None:
+        """Begin a hunt for the parcels of one consignment; nothing while another is under way."""
+        if consignment_id and not self.is_on:
+            self._begin(partial(self._desk.look_for_one, consignment_id))
+
+    def _begin(self, work: Callable[[], Sought]) -> None:
+        self._hunt, self._early = None, []
+        self.screen.begin()
+        self._cover.put_on()
+        self.screen.take_keyboard()
+        self._shortcuts.keep_to(KEYS)
+        self._route.borrow(self.take)
+        self.began.emit()
+        self._making = self._tasks.run(
+            work, owner=self, done=self._take_list, failed=self._miss_list, kind=READ
+        )
+
+    def _take_list(self, sought: Sought) -> None:
+        self._hunt = self._desk.begin(sought, self._labels, self._again_ms)
+        self.screen.show_sought(self._hunt, sought)
+        early, self._early = self._early, []
+        for read in early:
+            self.take(read)
+
+    def _miss_list(self, error: BaseException) -> None:
+        self.end()
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(error)
+
+    @Slot()
+    def end(self) -> None:
+        """The hunt is over: the window is as before, and the officer is told how it went."""
+        if not self.is_on:
+            return
+        hunt, self._hunt = self._hunt, None
+        self._tasks.cancel(self._making)
+        self._route.give_back(self.take)
+        self._shortcuts.keep_to(None)
+        self._cover.take_off()
+        if hunt is not None:
+            self._messages.say(self.screen.end_words(hunt), key="hunt")
+
+    # --- each read ----------------------------------------------------------------------------------------
+
+    def take(self, read: BarcodeRead) -> None:
+        """Answer one read, before the next is looked at."""
+        hunt = self._hunt
+        if hunt is None:
+            self._early = [*self._early, read][:EARLY]
+            return
+        try:
+            answer = hunt.take(read)
+        except Problem as problem:
+            self.end()
+            self._messages.tell_problem(problem)
+            return
+        said = self.screen.show_answer(hunt, answer)
+        self._route.answer(
+            ReadAnswer(
+                answer=answer.answer,
+                raw=answer.raw,
+                words=said.spoken(),
+                number=said.number,
+                kind=answer.kind,
+            )
+        )
+        if answer.answer is Answer.WANTED and answer.parcel is not None:
+            self._record(hunt, answer.parcel)
+
+    def _record(self, hunt: Hunt, parcel: WantedParcel) -> None:
+        work = partial(self._sightings.presented, parcel.consignment, (parcel.parcel,), place=parcel.place)
+        self._tasks.run(
+            work,
+            owner=self,
+            done=partial(self._settle, hunt, parcel.key),
+            failed=partial(self._tell_not_recorded, hunt, parcel),
+            kind=WRITE,
+        )
+
+    def _settle(self, hunt: Hunt, key: Key, _events: tuple[str, ...]) -> None:
+        hunt.settle(key, recorded=True)
+        self._show(hunt)
+        self.acted.emit()
+
+    def _tell_not_recorded(self, hunt: Hunt, parcel: WantedParcel, error: BaseException) -> None:
+        hunt.settle(parcel.key, recorded=False)
+        if not isinstance(error, Problem):
+            raise error
+        if hunt is self._hunt:
+            why = (title_words(error), message_words(error))
+            self.screen.show_not_recorded(hunt, parcel, tuple(filter(None, why)))
+        self._messages.tell_problem(not_recorded(error))
+
+    # --- the list -----------------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _note_missing(self, key: Key) -> None:
+        hunt = self._hunt
+        if hunt is not None:
+            self._tasks.run(
+                partial(self._sightings.missing, key.consignment, (key.parcel,)),
+                owner=self,
+                done=partial(self._give_up, hunt, key),
+                failed=self._tell_failed,
+                kind=WRITE,
+            )
+
+    def _give_up(self, hunt: Hunt, key: Key, _events: tuple[str, ...]) -> None:
+        hunt.give_up(key)
+        self._show(hunt)
+        self.acted.emit()
+
+    def _tell_failed(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(not_recorded(error))
+
+    def _show(self, hunt: Hunt) -> None:
+        if hunt is self._hunt:
+            self.screen.show_list(hunt)
+
+    # --- what others found --------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _take_news(self, news: object) -> None:
+        hunt = self._hunt
+        if hunt is None or not isinstance(news, CacheChanged):
+            return
+        touched = hunt.looks_for(news.stored)
+        if touched:
+            self._tasks.run(
+                partial(self._desk.as_they_are, touched),
+                owner=self,
+                done=partial(self._hear, hunt),
+                kind=READ,
+            )
+
+    def _hear(self, hunt: Hunt, consignments: tuple[Consignment, ...]) -> None:
+        changed = hunt.hear(consignments)
+        if changed and hunt is self._hunt:
+            self.screen.show_found_elsewhere(hunt, changed)
