@@ -15,6 +15,12 @@ SHIFT: Final = 0x02000000
 CONTROL: Final = 0x04000000
 ALT: Final = 0x08000000
 META: Final = 0x10000000
+KEYPAD: Final = 0x20000000
+KEY_DOWN: Final = 0x01000015
+KEY_SHIFT: Final = 0x01000020
+KEY_ALT: Final = 0x01000023
+KEY_F8: Final = 0x01000037
+KEY_ALTGR: Final = 0x01001103
 
 _MODIFIER_KEYS: Final = frozenset(
     {*range(0x01000020, 0x01000027), 0x01000053, 0x01000054, 0x01001103, 0x0100117E}
@@ -27,17 +33,19 @@ _DEAD_KEYS: Final = range(0x01001250, 0x01001300)
 _FUNCTION_KEYS: Final = range(0x01000030, 0x01000053)
 """F1 to F35."""
 
-_DATA_CONTROLS: Final = frozenset("\x02\x03\x04\x05\x1c\x1d\x1e\x1f")
+DATA_CONTROLS: Final = frozenset("\x02\x03\x04\x05\x1c\x1d\x1e\x1f")
 """STX, ETX, EOT, ENQ, FS, GS, RS, US: part of a barcode's data (GS1, ISO/IEC 15434) or of a prefix."""
 
 
 class KeyStroke(msgspec.Struct, frozen=True):
     """One key pressed or released, as the operating system reported it.
 
-    `text` is what the keyboard layout makes of it, `key` Qt's key number, `modifiers` Qt's flags.
-    `scan_code` is the physical key (X11 key code, Windows set 1; 0 where there is none), `virtual_key`
-    the platform's own key number: with these a read can be rebuilt under any layout. `timestamp_ms` is
-    the event's own time, never the time of handling.
+    `text` is what the keyboard layout makes of it, `key` Qt's key number, `modifiers` Qt's flags and
+    `native_modifiers` the platform's.
+    `scan_code` is the physical key (X11 key code, Windows set 1; 1 for each on macOS; 0 where there is none),
+    `virtual_key` the platform's own key number: with these a read can be rebuilt under any layout.
+    `timestamp_ms` is the event's own time, never the time of handling. `is_composed`: no key, but the text
+    that an input method made of some.
     """
 
     text: str
@@ -48,11 +56,15 @@ class KeyStroke(msgspec.Struct, frozen=True):
     modifiers: int = 0
     is_release: bool = False
     virtual_key: int = 0
+    native_modifiers: int = 0
+    is_composed: bool = False
 
     @property
     def physical_key(self) -> int:
-        """What tells one key of the keyboard from another: the scan code, else Qt's key number."""
-        return self.scan_code or self.key
+        """What tells one key of the keyboard from another: the scan code, else Qt's key number. On macOS,
+        where each key has the scan code 1, its virtual key.
+        """
+        return -1 - self.virtual_key if self.scan_code == 1 else self.scan_code or self.key
 
 
 class Sort(Enum):
@@ -99,7 +111,7 @@ def is_act(stroke: KeyStroke) -> bool:
 def _is_content(stroke: KeyStroke) -> bool:
     if not stroke.text:
         return stroke.key in _DEAD_KEYS or stroke.key in {0, KEY_UNKNOWN}
-    if stroke.text in _DATA_CONTROLS:
+    if stroke.text in DATA_CONTROLS:
         return True
     # Ctrl+Alt is how Windows says AltGr; either alone is a shortcut.
     chord = stroke.modifiers & (CONTROL | ALT)

@@ -23,15 +23,10 @@ from typing import Final, Literal
 
 import msgspec
 
-from workstation.barcode.reads import (
-    BarcodeRead,
-    Flaw,
-    KeyStroke,
-    Sort,
-    is_act,
-    is_chord_of_terminator,
-    sort_of,
-)
+from workstation.barcode.keyboard import PhysicalKeyboard
+from workstation.barcode.keys_down import KeysDown
+from workstation.barcode.reads import BarcodeRead, Flaw, KeyStroke, Sort, is_act, is_chord_of_terminator
+from workstation.barcode.rebuild import Rebuilding
 from workstation.host.settings import ReaderProfile
 
 LONGEST_READ: Final = 8192
@@ -76,8 +71,9 @@ Outcomes = tuple[Outcome, ...]
 class Wedge:
     """The state machine for one keyboard, used from one thread; it keeps four `LONGEST_READ` at most."""
 
-    def __init__(self, profile: ReaderProfile) -> None:
+    def __init__(self, profile: ReaderProfile, keyboard: PhysicalKeyboard | None = None) -> None:
         self._profile = profile
+        self._meaning = Rebuilding(profile, keyboard or PhysicalKeyboard())
         self._held: list[KeyStroke] = []
         self._content: list[KeyStroke] = []
         """Characters of the burst so far: those among the held, and before them the `_early` ones."""
@@ -87,7 +83,13 @@ class Wedge:
         self._ended_ms: int | None = None
         self._asked_ms: int | None = None
         """When the newest key came, if it asked for an act."""
-        self._swallowed_down: set[int] = set()
+        self._keys = KeysDown()
+        self._unseen: set[int] = set()
+        """Keys of the held strokes of which only the release was seen."""
+
+    def use_keyboard(self, keyboard: PhysicalKeyboard) -> None:
+        """The strokes come from this one: what was printed is rebuilt from its physical keys."""
+        self._meaning = Rebuilding(self._profile, keyboard)
 
     @property
     def hold_ms(self) -> int | None:
@@ -101,9 +103,10 @@ class Wedge:
 
     def feed(self, stroke: KeyStroke) -> Outcomes:
         """One key event; what became of it, and of strokes held before it, in order."""
-        if stroke.is_auto_repeat or stroke.is_release:
+        if stroke.is_auto_repeat or (stroke.is_release and not self._comes_up_unseen(stroke)):
             return self._accompany(stroke)
-        self._swallowed_down.discard(stroke.physical_key)
+        if not stroke.is_release:
+            self._keys.press(stroke)
         before = self._withdraw(stroke)
         if self._content and not self._joins(stroke.timestamp_ms):
             before += self._end_by_silence()
@@ -135,7 +138,7 @@ class Wedge:
         joins them presses nothing either.
         """
         asked_ms = self._asked_ms
-        if asked_ms is None or sort_of(stroke) is Sort.MODIFIER:
+        if asked_ms is None or self._meaning.sort(stroke) is Sort.MODIFIER:
             return ()
         self._asked_ms = None
         if not 0 <= _elapsed_ms(asked_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms:
@@ -146,23 +149,20 @@ class Wedge:
     # --- a key goes down --------------------------------------------------------------------------
 
     def _press(self, stroke: KeyStroke) -> Outcomes:
-        sort = sort_of(stroke)
+        sort = self._meaning.sort(stroke)
+        if sort is Sort.OTHER and self._meaning.is_separator_key(stroke) and self._is_fast():
+            sort = Sort.CONTENT
         if sort is Sort.TAB and self._profile.terminator == "enter" and self._content:
             sort = Sort.CONTENT
         if sort in {Sort.ENTER, Sort.TAB}:
             return self._terminator(stroke, "enter" if sort is Sort.ENTER else "tab")
-        if sort is Sort.CONTENT and (self._content or self._may_begin(stroke)):
+        if sort is Sort.CONTENT and (self._content or self._meaning.may_begin(stroke)):
             return self._collect(stroke)
         if is_chord_of_terminator(stroke) and self._content:
             return self._end_as_typing(stroke)
         if sort is Sort.MODIFIER or self._is_fast():
             return self._go_along(stroke)
         return self._command(stroke)
-
-    def _may_begin(self, stroke: KeyStroke) -> bool:
-        """Whether a read can begin with this key: no shortcut does, but for the profile's own prefix."""
-        text, prefix = stroke.text, self._profile.prefix
-        return not text or text.isprintable() or text == "\x1d" or prefix.startswith(text)
 
     def _collect(self, stroke: KeyStroke) -> Outcomes:
         if len(self._content) >= LONGEST_READ:
@@ -190,7 +190,7 @@ class Wedge:
             return self._end_as_read(stroke.timestamp_ms, name)
         if self._early == len(self._content) and self._lingers(stroke.timestamp_ms):
             self._forget()
-            self._swallowed_down.add(stroke.physical_key)
+            self._keys.swallow(stroke)
             return (Swallowed(),)
         return self._end_as_typing(stroke)
 
@@ -203,18 +203,27 @@ class Wedge:
         ):
             return self._end_as_asked(stroke)
         self._ended_ms = stroke.timestamp_ms  # the next one of the same label is not a person's either
-        self._swallowed_down.add(stroke.physical_key)
+        self._keys.swallow(stroke)
         return (Swallowed(),)
 
     # --- a key goes up, or repeats ----------------------------------------------------------------
 
     def _accompany(self, stroke: KeyStroke) -> Outcomes:
         """A release or a repeat decides nothing: it goes where its key's press went, and never overtakes."""
-        if stroke.physical_key in self._swallowed_down:
-            if stroke.is_release and not stroke.is_auto_repeat:
-                self._swallowed_down.discard(stroke.physical_key)
+        if self._keys.is_swallowed(stroke):
             return (Swallowed(),)
         return self._go_along(stroke)
+
+    def _comes_up_unseen(self, stroke: KeyStroke) -> bool:
+        """Whether an input method took the press of this key (a dead key, the letters of a syllable): its
+        release is all that is seen of it, and stands for it.
+        """
+        if self._keys.knows(stroke) or not self._meaning.keyboard.tells_releases:
+            return False
+        if self._meaning.sort(stroke) not in {Sort.CONTENT, Sort.ENTER, Sort.TAB}:
+            return False
+        self._unseen.add(stroke.physical_key)
+        return True
 
     # --- the burst ends ---------------------------------------------------------------------------
 
@@ -241,24 +250,27 @@ class Wedge:
 
     def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
         pressed = {s.physical_key for s in self._held if not s.is_release and not s.is_auto_repeat}
+        pressed |= self._unseen
         own = tuple(stroke for stroke in self._held if stroke.physical_key in pressed)
         foreign = tuple(stroke for stroke in self._held if stroke.physical_key not in pressed)
-        kept = self._content[: LONGEST_READ - 1] if self._overflowing else self._content
-        text = "".join(stroke.text for stroke in kept)
+        strokes = (*self._content[: self._early], *own)
+        texts = self._meaning.texts(strokes if ended_by == "silence" else strokes[:-1])
+        printed, other = texts.printed[: LONGEST_READ - 1], texts.other[: LONGEST_READ - 1]
         read = BarcodeRead(
-            text=text.removeprefix(self._profile.prefix),
+            text=printed,
             started_ms=self._content[0].timestamp_ms,
             ended_ms=ended_ms,
             ended_by=ended_by,
-            strokes=(*self._content[: self._early], *own),
+            strokes=strokes,
             already_typed=self._early,
             flaw=self._flaw(),
+            as_typed=other if other != printed else "",
         )
         for stroke in own:
             if stroke.is_release and not stroke.is_auto_repeat:
-                self._swallowed_down.discard(stroke.physical_key)
+                self._keys.come_up(stroke)
             else:
-                self._swallowed_down.add(stroke.physical_key)
+                self._keys.swallow(stroke)
         self._forget()
         self._ended_ms = ended_ms
         # A key that a person pressed before the burst and let go within it must still come up in its widget.
@@ -266,6 +278,7 @@ class Wedge:
 
     def _forget(self) -> None:
         self._held, self._content, self._early, self._overflowing = [], [], 0, False
+        self._unseen = set()
 
     # --- time and speed ---------------------------------------------------------------------------
 
@@ -277,10 +290,9 @@ class Wedge:
 
     def _flaw(self) -> Flaw:
         """What keeps the characters, a reader's or not, from being a barcode."""
-        prefix = self._profile.prefix
-        if prefix and not "".join(s.text for s in self._content[: len(prefix)]).startswith(prefix):
+        if not self._meaning.has_prefix(self._content):
             return "no_prefix"
-        if len(self._content) - len(prefix) < self._profile.min_length:
+        if self._meaning.count(self._content) < self._profile.min_length:
             return "too_short"
         return "cut_off" if self._overflowing else ""
 

@@ -8,12 +8,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
+from workstation.barcode.keyboard import PhysicalKeyboard, Platform
 from workstation.barcode.reads import KeyStroke, Sort, sort_of
 from workstation.barcode.wedge import Outcomes, Read, Typed, Wedge, Withdrawn
 
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 _PRESSES: Final = frozenset((QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel))
+
+_PLATFORMS: Final[dict[str, Platform]] = {
+    "xcb": "x11",
+    "wayland": "x11",  # the same numbers
+    "windows": "windows",
+    "cocoa": "macos",
+}
+"""What Qt calls the screen, and whose key numbers it tells."""
 
 LOOKS_FOR_WAITING_KEYS: Final = 2
 """Rounds of the event loop between the end of a silence and believing it: a busy program has keys waiting."""
@@ -40,7 +49,9 @@ class BarcodeReader(QObject):
         self, app: QApplication, wedge: Wedge, *, now_s: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(app)
+        self._keyboard = PhysicalKeyboard(_PLATFORMS.get(QGuiApplication.platformName()))
         self._app, self._wedge, self._now_s = app, wedge, now_s
+        wedge.use_keyboard(self._keyboard)
         self._replaying = False
         self._overridden: tuple[KeyStroke, bool] | None = None
         self._last = (0, 0.0)
@@ -63,6 +74,7 @@ class BarcodeReader(QObject):
         """Another reader profile: what is held now is given back first."""
         self._drop_act()
         self._act_on(self._wedge.give_back())
+        wedge.use_keyboard(self._keyboard)
         self._wedge = wedge
 
     def stop(self) -> None:
@@ -209,6 +221,7 @@ def stroke_of(event: QKeyEvent) -> KeyStroke:
         modifiers=event.modifiers().value,
         is_release=event.type() is QEvent.Type.KeyRelease,
         virtual_key=event.nativeVirtualKey(),
+        native_modifiers=event.nativeModifiers(),
     )
 
 
@@ -220,7 +233,7 @@ def event_of(stroke: KeyStroke) -> QKeyEvent:
         Qt.KeyboardModifier(stroke.modifiers),
         stroke.scan_code,
         stroke.virtual_key,
-        0,
+        stroke.native_modifiers,
         stroke.text,
         stroke.is_auto_repeat,
     )

@@ -1,0 +1,37 @@
+"""The keys that are down: their release and repeats go where their press went."""
+
+from workstation.barcode.reads import KeyStroke
+
+
+class KeysDown:
+    """What was seen of each key of one keyboard."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._swallowed: set[int] = set()
+
+    def press(self, stroke: KeyStroke) -> None:
+        """A key went down."""
+        self._swallowed.discard(stroke.physical_key)
+        self._seen.add(stroke.physical_key)
+
+    def knows(self, stroke: KeyStroke) -> bool:
+        """Whether this key's press was seen."""
+        return stroke.physical_key in self._seen or stroke.physical_key in self._swallowed
+
+    def swallow(self, stroke: KeyStroke) -> None:
+        """The press was swallowed: what else comes of this key until it is up is swallowed, too."""
+        if not stroke.is_release and not stroke.is_composed:
+            self._swallowed.add(stroke.physical_key)
+
+    def come_up(self, stroke: KeyStroke) -> None:
+        """The key is up."""
+        self._seen.discard(stroke.physical_key)
+        self._swallowed.discard(stroke.physical_key)
+
+    def is_swallowed(self, stroke: KeyStroke) -> bool:
+        """Whether this repeat or release is one of a key that was swallowed; a release ends that."""
+        is_swallowed = stroke.physical_key in self._swallowed
+        if stroke.is_release and not stroke.is_auto_repeat:
+            self.come_up(stroke)
+        return is_swallowed
