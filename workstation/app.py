@@ -132,7 +132,7 @@ class BenchWindow(Front):
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
         self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
-        self.reading = Reading(self._application, bench.settings.reader, self.inspection, self.window, self)
+        self.reading = Reading(self._application, bench.settings, self.inspection, self)
         self.reader = self.reading.reader
 
     def _connect_screens(self) -> None:

@@ -32,11 +32,11 @@ def around(clock: Any, address: str, token: str, **pace: Any) -> Around:
 
 
 def furnish(folder: Path, **settings: Any) -> Path:
-    """A home with its settings; five seconds to annul a release, as policy says by default."""
+    """A home with its settings; five seconds to annul a release, by default. No test is heard."""
     home = home_of(Profile.TRAINING, folder)
     home.prepare()
     store = SettingsStore(home.settings, read_policy())
-    store.change({"officer": "officer-a", "bench": "BENCH-4"} | settings)
+    store.change({"officer": "officer-a", "bench": "BENCH-4", "sounds": False} | settings)
     return folder
 
 

@@ -1,4 +1,4 @@
-"""What is painted first: strip and queue in their window. Everything else is built behind it."""
+"""What is painted first: strip, band and queue in their window. Everything else is built behind it."""
 
 import gc
 from collections.abc import Callable, Mapping
@@ -15,6 +15,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.messages import Messages
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.queue.source import QueueSource
+from workstation.ui.read_band import ReadBand
 from workstation.ui.tasks import Tasks
 from workstation.ui.theme import THEMES, apply_theme
 from workstation.ui.top_strip import TopStrip
@@ -43,7 +44,7 @@ def keep_for_good() -> None:
 
 
 class Front(QObject):
-    """Strip, queue and window; `furnish` brings the rest, at the latest when these have been painted.
+    """Strip, band, queue and window; `furnish` brings the rest, at the latest when these have been painted.
 
     Signals:
         furnished(): every screen is there.
@@ -64,6 +65,8 @@ class Front(QObject):
         self.strip = TopStrip(needs.now, training=needs.training)
         title = self.tr("Inspection workstation")
         self.window = MainWindow(self.strip, self.queue, needs.layout, title=title)
+        self.band = ReadBand()
+        self.band.stand_in(self.window)
         self.queue.reading_failed.connect(self._take_error)
         self.queue.first_painted.connect(self.furnish)
         self.strip.start()

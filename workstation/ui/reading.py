@@ -1,13 +1,17 @@
 """Everything about the reader on the screen, built and connected: the keys' filter and where reads go."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from workstation.barcode.wedge import Wedge
-from workstation.host.settings import ReaderProfile
+from workstation.desk.read_answer import ReadAnswer
+from workstation.host.settings import Settings
+from workstation.host.speaker import Speaker
 from workstation.ui.barcode_reader import BarcodeReader
+from workstation.ui.front import Front
 from workstation.ui.inspection import Inspection
 from workstation.ui.main_window import MainWindow
+from workstation.ui.read_band import ReadBand
 from workstation.ui.read_route import ReadRoute
 
 
@@ -17,18 +21,37 @@ class Reading(QObject):
     def __init__(
         self,
         application: QApplication,
-        profile: ReaderProfile,
+        settings: Settings,
         inspection: Inspection,
-        window: MainWindow,
-        parent: QObject,
+        front: Front,
     ) -> None:
-        super().__init__(parent)
-        self.reader = BarcodeReader(application, Wedge(profile))
+        super().__init__(front)
+        self.reader = BarcodeReader(application, Wedge(settings.reader))
         self.route = ReadRoute(inspection.open_read, self)
         self.reader.barcode_read.connect(self.route.take)
         inspection.answered.connect(self.route.answer)
-        window.hold_acts_back(self.reader.hold_back)
+        front.window.hold_acts_back(self.reader.hold_back)
+        self._answer_by(front.band, front.window, settings)
+
+    def _answer_by(self, band: ReadBand, window: MainWindow, settings: Settings) -> None:
+        """Each answer is seen in the band and, where the bench has sounds, heard; a number that is typed
+        there goes the way of all reads.
+        """
+        self._band, self._speaker = band, Speaker() if settings.sounds else None
+        band.typed.use(settings.reader)
+        band.typed.number_typed.connect(self.route.take)
+        window.on_key("type_number", band.typed.go)
+        self.route.answered.connect(band.show_answer)
+        self.route.answered.connect(self._sound)
+
+    @Slot(object)
+    def _sound(self, answer: ReadAnswer) -> None:
+        if self._speaker is not None:
+            self._speaker.play(answer.answer.value)
 
     def stop(self) -> None:
         """Take the filter off and close what is open."""
         self.reader.stop()
+        self._band.stop()
+        if self._speaker is not None:
+            self._speaker.close()

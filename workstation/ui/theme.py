@@ -17,7 +17,9 @@ TARGET_PX: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A filled mark (a lane, a standing): its fill, and the ink of what is written on it."""
+    """A filled mark (a lane, a standing, the answer to a read): its fill, and the ink of what is written on
+    it.
+    """
 
     fill: str
     ink: str
@@ -60,6 +62,12 @@ class Theme:
     held: Mark
     undecided: Mark
     released: Mark
+    read_found: Mark
+    read_unknown: Mark
+    read_nothing: Mark
+    read_misread: Mark
+    read_wrong: Mark
+    read_noted: Mark
 
     def color(self, token: str) -> QColor:
         """The colour of a token, for painting."""
@@ -105,6 +113,12 @@ DARK: Final = Theme(
     held=Mark("#f5c84c", "#0b0f14"),
     undecided=Mark("#1a222b", "#e8edf2"),
     released=Mark("#6fce8d", "#0b0f14"),
+    read_found=Mark("#6fce8d", "#0b0f14"),
+    read_unknown=Mark("#f5c84c", "#0b0f14"),
+    read_nothing=Mark("#c9d2dc", "#0b0f14"),
+    read_misread=Mark("#dba6ff", "#0b0f14"),
+    read_wrong=Mark("#ff7a70", "#0b0f14"),
+    read_noted=Mark("#7db7ff", "#0b0f14"),
 )
 
 LIGHT: Final = Theme(
@@ -133,6 +147,12 @@ LIGHT: Final = Theme(
     held=Mark("#f5c518", "#1a1400"),
     undecided=Mark("#ffffff", "#10161c"),
     released=Mark("#0e5c2f", "#ffffff"),
+    read_found=Mark("#0e5c2f", "#ffffff"),
+    read_unknown=Mark("#f5c518", "#1a1400"),
+    read_nothing=Mark("#3a4652", "#ffffff"),
+    read_misread=Mark("#5b2a86", "#ffffff"),
+    read_wrong=Mark("#9e1c1c", "#ffffff"),
+    read_noted=Mark("#0b4fa8", "#ffffff"),
 )
 
 THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
