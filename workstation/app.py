@@ -79,11 +79,13 @@ class BenchWindow(Front):
         from workstation.ui.alone import Alone
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
+        from workstation.ui.floor import Floor
         from workstation.ui.inspection import Inspection
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
         from workstation.ui.reading import Reading
+        from workstation.ui.reads_taken import AtThisBench
         from workstation.ui.records import Records
         from workstation.ui.scan_image.screen import ScanImageScreen
         from workstation.ui.start_check import StartCheck
@@ -98,12 +100,13 @@ class BenchWindow(Front):
         self.delivery = self.records.delivery
         self.message_bar = MessageBar(self.messages, bench.clock)
         self.matches = MatchesScreen()
+        here = AtThisBench(desk.deciding.workplace, bench.settings, desk.sightings)
         self.decision = DecisionScreen(
             tasks,
             desk.deciding,
             desk.lists,
             desk.drafts,
-            last_read=self._last_read,
+            last_read=here.last_read,
             images_shown=self.image.shown_images,
             new_id=bench.new_id,
         )
@@ -114,6 +117,7 @@ class BenchWindow(Front):
             messages=self.messages,
             views=(self.strip, self.declaration, self.decision, self.image),
             decision=self.decision,
+            here=here,
             parent=self,
         )
         parts = Parts(
@@ -134,6 +138,7 @@ class BenchWindow(Front):
         self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
         self.reading = Reading(self._application, bench.settings, self.inspection, self)
         self.reader = self.reading.reader
+        self.floor = Floor(desk, tasks, self.messages, self.records.telling, bench.settings, self)
 
     def _connect_screens(self) -> None:
         from workstation.ui.watches import Watches
@@ -143,6 +148,7 @@ class BenchWindow(Front):
         self.alone.begin(inspection, self.reader)
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
+        self.floor.stand_by(self.window, self.queue, inspection, self.reading.route, self.news.acted)
         self.matches.match_chosen.connect(inspection.open_id)
         self.matches.given_up.connect(self.window.show_declaration)
         self.window.let_detach(self.image.tool_bar)
@@ -216,9 +222,6 @@ class BenchWindow(Front):
             self.line.state().phase == "on_line"
             and self._bench.cache.reader().totals().consignments >= wanted
         )
-
-    def _last_read(self) -> str:
-        return self.inspection.last_read()
 
     @Slot(str)
     def _tell_cancelled(self, reason: str) -> None:

@@ -18,6 +18,8 @@ from workstation.domain.decision import (
     goods_of,
     obstacles,
 )
+from workstation.domain.event import READ
+from workstation.domain.interlock import AtHand
 from workstation.domain.mandate import Grant, Mandate
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.standing import standing_of
@@ -47,7 +49,8 @@ LISTS = {
         ),
     ),
 }
-RULES = Rules(lists=LISTS, day=date(2026, 3, 1), office=OFFICE)
+LIES_HERE = AtHand(possession=READ, parcels=("c1",))
+RULES = Rules(lists=LISTS, day=date(2026, 3, 1), office=OFFICE, at_hand=LIES_HERE)
 BOTH = (ScopeEntry(goods="g1"), ScopeEntry(goods="g2"))
 RELEASE = DecisionDraft(kind="release", consignment="c1", scope=BOTH)
 HOLD = DecisionDraft(kind="hold", consignment="c1", scope=BOTH, reason="DOC")

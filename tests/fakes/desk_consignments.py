@@ -27,6 +27,8 @@ from workstation.domain.consignment import (
     Valuation,
 )
 from workstation.domain.decision import goods_of
+from workstation.domain.event import READ
+from workstation.domain.interlock import AtHand
 from workstation.domain.remark import REMARKS, Remark
 from workstation.domain.standing import standing_of
 from workstation.domain.value import Amount, Quantity, Size
@@ -295,6 +297,7 @@ def opened(
         "change": document.change,
         "cached_at": NOW - timedelta(minutes=5),
         "found_by": "parcel",
+        "at_hand": AtHand(possession=READ, parcels=("P-1",)),
     }
     return OpenConsignment(**{**fields, **changes})  # type: ignore[arg-type]
 

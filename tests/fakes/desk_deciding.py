@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from tests.fakes.desk_consignments import NOW, OFFICE
+from workstation.barcode.reads import BarcodeRead
 from workstation.contract.mandates import MandateRule
 from workstation.desk.decide import Recorded
 from workstation.desk.mandate import HOLDS, UNKNOWN, MandateCard
 from workstation.desk.open import OpenConsignment
+from workstation.desk.parcel_read import at_hand
 from workstation.domain.act import ScopeEntry
 from workstation.domain.decision import Bearing, DecisionDraft, Obstacle, Rules, obstacles
+from workstation.domain.interlock import Workplace, goods_away
 from workstation.domain.problems import Problem, Refused
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.standing import Standing
@@ -45,6 +50,16 @@ LISTS = {
             Coded(code="T-1", words={"en": "Test Customs Act, section 1"}, kinds=("seize",)),
             Coded(code="T-2", words={"en": "Test Medicines Act, section 2"}, kinds=("seize", "hold")),
         ),
+    ),
+    "exceptions": ReferenceList(
+        name="exceptions",
+        rows=(
+            Coded(code="torn_label", words={"en": "The label is torn"}),
+            Coded(code="no_label", words={"en": "There is no label"}),
+        ),
+    ),
+    "places": ReferenceList(
+        name="places", rows=(Coded(code="LOC-CAGE-1", words={"en": "Cage 1"}), Coded(code="LOC-SHELF-7"))
     ),
     "offices": ReferenceList(
         name="offices",
@@ -80,6 +95,7 @@ class FakeDeciding:
         self.problem: BaseException | None = None
         self.known_officers = {"officer-b"}
         self._annul_within_s = annul_within_s
+        self.workplace = Workplace()
         self.bearing = Bearing(officer="officer-a")
         self.shown = MandateCard(state=UNKNOWN, officer="officer-a")
 
@@ -114,6 +130,13 @@ class FakeDeciding:
     def legal_bases_for(self, kind: str) -> tuple[Coded, ...]:
         return tuple(row for row in LISTS["legal_bases"].rows if kind in row.kinds)
 
+    def exceptions(self) -> tuple[Coded, ...]:
+        allowed = self.workplace.has_parcels and self.workplace.may_be_unread
+        return LISTS["exceptions"].rows if allowed else ()
+
+    def places(self) -> tuple[Coded, ...]:
+        return LISTS["places"].rows if self.workplace.has_parcels else ()
+
     def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         items = tuple(ScopeEntry(goods=i.id, quantity=i.quantity) for i in opened.consignment.goods_items)
         found = {f.id: f for act in opened.all_acts() for f in act.found}
@@ -121,27 +144,41 @@ class FakeDeciding:
 
     def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
+        if self.workplace.has_parcels:
+            free -= goods_away(opened.consignment, opened.at_hand)
         return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
         day = date(NOW.year, NOW.month, NOW.day)
-        rules = Rules(lists=LISTS, day=day, office=OFFICE, bearing=self.bearing)
+        rules = Rules(
+            lists=LISTS,
+            day=day,
+            office=OFFICE,
+            bearing=self.bearing,
+            workplace=self.workplace,
+            at_hand=opened.at_hand,
+        )
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
     def annulment_of(self, recorded: Recorded) -> DecisionDraft:
         return DecisionDraft(kind="annul", consignment=recorded.consignment, names=(recorded.event_id,))
 
     def record(
-        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        last_read: BarcodeRead | None,
+        images: Sequence[str],
     ) -> Recorded:
         self.gate.wait(10)
+        opened = replace(opened, at_hand=at_hand(last_read, opened.consignment))
         if self.problem is not None:
             raise self.problem
         in_the_way = self.obstacles(draft, opened)
         if in_the_way:
             raise Refused("Something still stands in the way.", code=f"decision.{in_the_way[0].code}")
         self.recorded.append(draft)
-        self.last_reads.append(last_read)
+        self.last_reads.append(last_read.text if last_read is not None else "")
         self.images.append(tuple(images))
         return Recorded(
             event_id=f"e-{len(self.recorded)}",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from tests.fakes.desk_consignments import NOW
 from tests.fakes.desk_deciding import FakeLists
 from tests.fakes.drafts import FakeDrafts
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
 from workstation.domain.problems import Problem
 from workstation.ui.decision.screen import DecisionScreen
@@ -129,7 +130,7 @@ class DecisionRobot:
             desk,
             FakeLists(),
             self.drafts,
-            last_read=lambda: last_read,
+            last_read=lambda: BarcodeRead(text=last_read),
             images_shown=lambda: images,
             new_id=lambda: next(ids),
         )

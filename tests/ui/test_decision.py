@@ -564,7 +564,7 @@ def test_the_tabulator_goes_round_in_an_open_form(officer, qtbot):
     officer.open(free())
     officer.press(F3)
     form = officer.form
-    fields = [form.reason.line, form.remark, form.table, *form.found.fields]
+    fields = [form.reason.line, form.remark, form.place.line, form.table, *form.found.fields]
     seen = []
     for _ in range(2 * len(fields)):
         seen.append(officer.window.focusWidget())

@@ -11,9 +11,12 @@ from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.desk.decide import Recorded
 from workstation.desk.open import Choice, NotFound, Opened, Several
 from workstation.domain.act import Act, ScopeEntry
+from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Refused, Unavailable
+from workstation.host.settings import Settings
 from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Messages
+from workstation.ui.reads_taken import AtThisBench
 
 
 def choice(consignment_id):
@@ -67,12 +70,22 @@ class Screen:
         self.shown = None
         self.cancelled = []
         self.asks_who, self.badges = False, []
+        self.writing, self.asks_place, self.places = False, False, []
 
     def show_consignment(self, opened):
         self.shown = opened.id if opened is not None else None
 
     def cancel_because(self, reason):
         self.cancelled.append(reason)
+        self.writing = False
+
+    def is_writing(self):
+        return self.writing
+
+    def take_place(self, code):
+        if self.asks_place:
+            self.places.append(code)
+        return self.asks_place
 
     def takes_badge(self):
         return self.asks_who
@@ -81,11 +94,34 @@ class Screen:
         self.badges.append(id)
 
 
+class FakeNotes:
+    """Keeps what was noted of parcels; the second time nothing is new."""
+
+    def __init__(self):
+        self.noted = []
+
+    def _note(self, *what):
+        if what in self.noted:
+            return ()
+        self.noted.append(what)
+        return (f"n-{len(self.noted)}",)
+
+    def presented(self, consignment, parcels):
+        return self._note("presented", consignment, tuple(parcels))
+
+    def located(self, consignment, parcels, place):
+        return self._note("located", consignment, tuple(parcels), place)
+
+    def labelled(self, consignment, parcel, label, read):
+        return self._note("labelled", consignment, parcel, label.code, read.text)
+
+
 class Bench:
     """One screen and what opens consignments on it."""
 
-    def __init__(self, tasks):
+    def __init__(self, tasks, workplace="examination"):
         self.opening, self.screen, self.messages = FakeOpening(), Screen(), Messages()
+        self.notes = FakeNotes()
         self.tasks, self.deciding = tasks, FakeDeciding()
         self.inspection = Inspection(
             opening=self.opening,
@@ -94,7 +130,10 @@ class Bench:
             messages=self.messages,
             views=(self.screen,),
             decision=self.screen,
+            here=AtThisBench(Workplace(kind=workplace), Settings(), self.notes),
         )
+        self.answers = []
+        self.inspection.answered.connect(self.answers.append)
         self.away = []
         self.turned = []
         self.inspection.put_away.connect(self._put_away)
@@ -340,7 +379,7 @@ def test_what_is_no_parcels_barcode_is_a_badge_where_one_is_asked_for(bench):
     assert bench.screen.badges == ["OFFICER-42"]
     assert bench.screen.shown == "C-1"
     assert bench.screen.cancelled == []
-    assert bench.inspection.last_read() == ""
+    assert bench.inspection.last_read() is None
 
 
 @pytest.mark.parametrize("barcode", ["RB900069728CN", "RB900069729CN"])

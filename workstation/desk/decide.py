@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
+from workstation.barcode.identify import meaning_of
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.mandate import MandateCard, MandateDesk
 from workstation.desk.open import OpenConsignment
-from workstation.desk.parcel_read import is_read_of
+from workstation.desk.parcel_read import at_hand, is_read_of
 from workstation.desk.reference import Lists
 from workstation.domain.act import Act, Effect, ScopeEntry
 from workstation.domain.decision import (
+    LONGEST_REMARK,
     Bearing,
     DecisionDraft,
     Obstacle,
@@ -22,15 +26,19 @@ from workstation.domain.decision import (
 )
 from workstation.domain.event import (
     ABSENT,
+    BARCODE_MEANING,
     BARCODE_READ,
+    EXCEPTION,
     FOUND_GOODS,
-    READ,
     REMARK,
+    TYPED,
     DocumentVersion,
     act_of,
     newest,
 )
+from workstation.domain.interlock import EXCEPTIONS, IMAGE, Workplace, goods_away, possession_of
 from workstation.domain.problems import Refused
+from workstation.domain.provisional import OPENING_ASKED
 from workstation.domain.reference import Coded
 from workstation.domain.standing import Standing, standing_of
 from workstation.domain.value import Value
@@ -42,6 +50,21 @@ from workstation.sync.consequences import covered, settled, strictest_kind
 
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
+
+
+AT_A_BENCH: Final = Workplace(kind="document")
+
+
+class Notes(Protocol):
+    """What notes where parcels are, and what is asked of other benches; `desk.sightings.SightingDesk` is one.
+    On the ledger's writer.
+    """
+
+    def located(self, consignment: str, parcels: Sequence[str], place: str) -> tuple[str, ...]:
+        """These parcels were put at this storage place."""
+
+    def ask_for_opening(self, consignment: str, remark: str) -> tuple[str, ...]:
+        """Send the consignment to an examination bench; the ids of the events."""
 
 
 class Recorded(Value):
@@ -80,6 +103,8 @@ class Deciding:
         recorded: Callable[[], None],
         mandate: MandateDesk,
     ) -> None:
+        self.workplace = AT_A_BENCH
+        self._notes: Notes | None = None
         self._mandate = mandate
         self._ledger = ledger
         self._put_overlay = put_overlay
@@ -91,6 +116,12 @@ class Deciding:
         self._annulled_until: dict[str, float] = {}
         """Releases that are held back, and until when by the monotonic clock."""
 
+    def work_at(self, workplace: Workplace, notes: Notes) -> None:
+        """What is done here, which says whether the parcel must lie here (an examination bench, until this is
+        called); `notes` is told where a parcel was put, and asks for openings.
+        """
+        self.workplace, self._notes = workplace, notes
+
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons the officer may choose from."""
         day = self._today()
@@ -101,6 +132,19 @@ class Deciding:
         day = self._today()
         return tuple(row for row in self._lists.legal_bases_for(kind) if row.is_valid(day))
 
+    def exceptions(self) -> tuple[Coded, ...]:
+        """Reasons why a parcel's barcode was not read that the officer may choose from here."""
+        allowed = self.workplace.has_parcels and self.workplace.may_be_unread
+        return self._rows_of(EXCEPTIONS) if allowed else ()
+
+    def places(self) -> tuple[Coded, ...]:
+        """Storage places that are known by name."""
+        return self._rows_of("places") if self.workplace.has_parcels else ()
+
+    def _rows_of(self, name: str) -> tuple[Coded, ...]:
+        listed, day = self._lists.all().get(name), self._today()
+        return tuple(row for row in listed.rows if row.is_valid(day)) if listed else ()
+
     def whole_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         """Every goods item and every found goods, each listed with its quantity: the scope that a decision
         starts with.
@@ -110,8 +154,12 @@ class Deciding:
         return (*items, *(ScopeEntry(goods=f.id, quantity=f.quantity) for f in found.values()))
 
     def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
-        """The goods that nothing holds and nobody has released yet."""
+        """The goods that nothing holds and nobody has released yet, and whose parcel is here where parcels
+        are.
+        """
         free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
+        if self.workplace.has_parcels:
+            free -= goods_away(opened.consignment, opened.at_hand)
         return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:
@@ -129,21 +177,34 @@ class Deciding:
     def _obstacles(
         self, draft: DecisionDraft, opened: OpenConsignment, bearing: Bearing
     ) -> tuple[Obstacle, ...]:
+        if draft.kind == OPENING_ASKED:
+            return (Obstacle(code="remark.too_long"),) if len(draft.remark) > LONGEST_REMARK else ()
         rules = Rules(
             lists=self._lists.all(),
             day=self._today(),
             office=self._officer().office,
             acts_unreadable=any(remark.code in LOST_ACTS for remark in opened.remarks),
             bearing=bearing,
+            workplace=self.workplace,
+            at_hand=opened.at_hand,
         )
         return obstacles(draft, opened.consignment, opened.all_acts(), opened.with_pending, rules)
 
     def record(
-        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        last_read: BarcodeRead | None,
+        images: Sequence[str],
     ) -> Recorded:
-        """Write the decision down. When this returns it is on the disk; nothing that follows can lose it."""
+        """Write the decision down, by what was read here last (`opened.at_hand` is the screen's, and not
+        believed). When this returns it is on the disk; nothing that follows can lose it.
+        """
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
+        if draft.kind == OPENING_ASKED:
+            return self._send_for_opening(draft)
+        opened = replace(opened, at_hand=at_hand(last_read, opened.consignment))
         # Once: the entry says what it was judged by.
         bearing = self._mandate.bearing()
         in_the_way = self._obstacles(draft, opened, bearing)
@@ -155,7 +216,8 @@ class Deciding:
                 code=f"decision.{in_the_way[0].code}",
             )
         shown = {act.id for act in opened.all_acts()}
-        if any(entry.act.id not in shown for entry in self._ledger.acts_on(opened.id)):
+        acts = (e.act for e in self._ledger.acts_on(opened.id) if e.act.does() is not Effect.NONE)
+        if any(act.id not in shown for act in acts):
             raise Refused(
                 "Another decision on this consignment was recorded here a moment ago.",
                 safe="That one is safe; this one was not recorded.",
@@ -171,6 +233,8 @@ class Deciding:
         pending = strictest_kind([*opened.waiting(), waiting])
         self._put_overlay(opened.id, standing.standing.value, pending)
         self._recorded()
+        if self._notes is not None and event.place:
+            self._notes.located(opened.id, opened.at_hand.parcels, event.place)
         return Recorded(
             event_id=submission.event.id,
             sequence=submission.event.sequence,
@@ -179,6 +243,13 @@ class Deciding:
             annul_within_s=event.hold_back_s,
             may_leave=self._mandate.card().may_leave_before_acknowledged,
         )
+
+    def _send_for_opening(self, draft: DecisionDraft) -> Recorded:
+        """No act: goods stand where they stood. It names no mandate."""
+        if self._notes is None or self.workplace.kind != IMAGE:
+            raise ValueError("only an image desk sends for opening")
+        ids = self._notes.ask_for_opening(draft.consignment, draft.remark)
+        return Recorded(event_id=ids[0], sequence=0, kind=draft.kind, consignment=draft.consignment)
 
     def _hold_back(self, event_id: str, seconds: float) -> None:
         now = self._clock.monotonic()
@@ -195,12 +266,14 @@ class Deciding:
         draft: DecisionDraft,
         opened: OpenConsignment,
         bearing: Bearing,
-        last_read: str,
+        last_read: BarcodeRead | None,
         images: Sequence[str],
     ) -> EventDraft:
         """The entry that says this decision, and all that was on the screen."""
         officer = self._officer()
-        lies_here = is_read_of(last_read, opened.consignment)
+        text = last_read.text if last_read is not None else ""
+        is_of_it = is_read_of(text, opened.consignment)
+        possession = possession_of(draft.exception, opened.at_hand, self.workplace)
         # What only takes back a release that was not sent needs no mandate, and is not judged by one.
         # Without a reckoned time the service could not judge it by one, and would refuse it for ever.
         is_judged = bearing.service_time is not None and not is_undo(draft, opened.all_acts())
@@ -220,8 +293,8 @@ class Deciding:
                 DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
             ),
             images_shown=tuple(images),
-            particulars=_particulars(draft, "" if lies_here else last_read),
-            last_read=last_read if lies_here else "",
+            particulars=_particulars(draft, last_read, is_of_it=is_of_it),
+            last_read=text if is_of_it else "",
             clock_offset_ms=bearing.clock_offset_ms,
             hold_back_s=self._annul_within_s if draft.kind == "release" else 0.0,
             lane=opened.consignment.risk.lane,
@@ -229,7 +302,10 @@ class Deciding:
             line=bearing.line,
             second=draft.second,
             service_time=bearing.service_time,
-            possession=READ if lies_here else ABSENT,
+            workplace=self.workplace.kind,
+            possession=possession,
+            exception=draft.exception if possession in (TYPED, EXCEPTION) else "",
+            place=draft.place if possession != ABSENT else "",
         )
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
@@ -289,11 +365,17 @@ def _owner_of(draft: DecisionDraft, opened: OpenConsignment, office: str) -> str
     return min(owners, default="") if effect in (Effect.LIFT, Effect.ANNUL) else ""
 
 
-def _particulars(draft: DecisionDraft, other_read: str) -> tuple[tuple[str, str], ...]:
-    """What describes; also the last barcode read where it was another parcel's."""
+def _particulars(
+    draft: DecisionDraft, last_read: BarcodeRead | None, *, is_of_it: bool
+) -> tuple[tuple[str, str], ...]:
+    """What describes; also what the last barcode read was taken for, and its text where it was another
+    parcel's.
+    """
     rows = [(FOUND_GOODS, msgspec.json.encode(found).decode()) for found in draft.found]
     if draft.remark.strip():
         rows.append((REMARK, draft.remark))
-    if other_read:
-        rows.append((BARCODE_READ, other_read))
+    if last_read is not None and last_read.text:
+        if not is_of_it:
+            rows.append((BARCODE_READ, last_read.text))
+        rows.append((BARCODE_MEANING, msgspec.json.encode(meaning_of(last_read)).decode()))
     return tuple(rows)

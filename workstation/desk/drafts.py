@@ -37,7 +37,8 @@ class TypedChoice(Value):
 
 class FormDraft(Value):
     """A form as it was left. `found` are found goods that were added, `begun` the ones that are not yet:
-    description, quantity and HS code. `shown` names what the officer had seen of the consignment.
+    description, quantity and HS code. `shown` names what the officer had seen of the consignment. Why a
+    barcode was not read is not kept: that is true of the moment.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class FormDraft(Value):
     reason: TypedChoice = TypedChoice()
     legal_basis: TypedChoice = TypedChoice()
     remark: str = ""
+    place: TypedChoice = TypedChoice()
     lines: tuple[DraftLine, ...] = ()
     found: tuple[FoundGoods, ...] = ()
     begun: tuple[str, ...] = ()

@@ -18,6 +18,7 @@ from workstation.domain.act import Act, Effect
 from workstation.domain.codes import CodeLists
 from workstation.domain.consignment import Consignment
 from workstation.domain.decision import goods_of
+from workstation.domain.interlock import AtHand
 from workstation.domain.quality import remarks_of
 from workstation.domain.remark import Remark
 from workstation.domain.sighting import with_sightings
@@ -44,7 +45,7 @@ class OpenConsignment(Value):
     acts. `leave` says of a release that waits when its goods may leave by the mandate: `now`, `annulment`
     (once it can no longer be annulled here) or `acknowledged` (empty: nothing waits, or there is no
     mandate). `found_by` says what the barcode that opened it belongs to (`parcel`, `receptacle`, ... or
-    empty).
+    empty), `at_hand` which of its parcels was read here last.
     """
 
     ref: int
@@ -59,6 +60,7 @@ class OpenConsignment(Value):
     leave: str = ""
     found_by: str = ""
     barcode: str = ""
+    at_hand: AtHand = AtHand()
 
     def all_acts(self) -> tuple[Act, ...]:
         """Every act known at the bench, own unsent ones included, as the next act's `seen` needs them."""

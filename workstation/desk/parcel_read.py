@@ -3,8 +3,11 @@
 from typing import Final
 
 from workstation.barcode.identify import lookup_forms
+from workstation.barcode.reads import BarcodeRead
 from workstation.domain.consignment import Consignment
+from workstation.domain.event import READ, TYPED
 from workstation.domain.identifiers import normalised
+from workstation.domain.interlock import AtHand
 
 _OF_THE_PARCEL: Final = ("parcel", "consignment")
 """What a label names when the thing in the hand is the parcel: a receptacle's or a filing's number is not."""
@@ -18,3 +21,31 @@ def is_read_of(raw: str, consignment: Consignment) -> bool:
         for each in consignment.identifiers
         if each.belongs_to in _OF_THE_PARCEL
     )
+
+
+def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
+    """The ids of the parcels whose own barcode this raw text is; none where it does not say which one.
+
+    A single parcel is named by its consignment's number, too. One that the document does not list is called
+    by the consignment's id.
+    """
+    if not is_read_of(raw, consignment):
+        return ()
+    ids = tuple(parcel.id for parcel in consignment.parcels) or (consignment.id,)
+    if len(ids) == 1:
+        return ids
+    forms = set(lookup_forms(raw))
+    named = {
+        each.of
+        for each in consignment.identifiers
+        if each.belongs_to == "parcel" and normalised(each.value) in forms
+    }
+    return tuple(id for id in ids if id in named)
+
+
+def at_hand(read: BarcodeRead | None, consignment: Consignment) -> AtHand:
+    """What the last barcode read here says of this consignment."""
+    parcels = parcels_named(read.text, consignment) if read is not None and not read.flaw else ()
+    if not parcels or read is None:
+        return AtHand()
+    return AtHand(possession=TYPED if read.source == "typed" else READ, parcels=parcels)

@@ -12,6 +12,16 @@ from typing import Final
 
 from workstation.domain.act import NAMES_ACTS, Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Consignment
+from workstation.domain.interlock import (
+    INTERLOCK_WORDS,
+    LONGEST_PLACE,
+    AtHand,
+    Interlock,
+    Workplace,
+    interlock_codes,
+    is_the_examination,
+    possession_of,
+)
 from workstation.domain.mandate import MANDATE_WORDS, Mandate, MandateFacts, could_be_officer, within
 from workstation.domain.reference import ReferenceList
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Goods
@@ -20,7 +30,8 @@ from workstation.domain.value import Value
 
 class DecisionDraft(Value):
     """A decision before it is recorded: fields as in `Act`; `found` are goods that no line declares, `second`
-    is the second officer's id where there is one.
+    is the second officer's id where there is one. `exception` is the coded reason why the parcel's barcode
+    was not read, `place` the storage place where it is put.
     """
 
     kind: str
@@ -32,6 +43,8 @@ class DecisionDraft(Value):
     legal_basis: str = ""
     remark: str = ""
     second: str = ""
+    exception: str = ""
+    place: str = ""
 
 
 class Obstacle(Value):
@@ -61,6 +74,7 @@ OBSTACLES: Final[Mapping[str, str]] = {
     "condition.open": "A condition to release is still open.",
     "acts.unreadable": "An act of the central service could not be read here: it may be a hold.",
     "second.malformed": "This cannot be the id of a second officer: it has a space or a sign in it.",
+    **INTERLOCK_WORDS,
     **MANDATE_WORDS,
 }
 """Every code with its source text; the screens say it in the officer's language."""
@@ -86,8 +100,8 @@ class Bearing(Value):
 
 
 class Rules(Value):
-    """What the rules need besides the consignment: coded lists by name, today, who the officer acts for, and
-    within which mandate.
+    """What the rules need besides the consignment: coded lists by name, today, who the officer acts for,
+    within which mandate, at what workplace, and what lies there.
     """
 
     lists: Mapping[str, ReferenceList]
@@ -96,6 +110,8 @@ class Rules(Value):
     acts_unreadable: bool = False
     """An act of the document was lost, or lost something, when it was read."""
     bearing: Bearing = Bearing()
+    workplace: Workplace = Workplace()
+    at_hand: AtHand = AtHand()
 
 
 def goods_of(consignment: Consignment) -> tuple[Goods, ...]:
@@ -120,8 +136,9 @@ def obstacles(
     """
     effect = Act(id="", kind=draft.kind).does()
     found = [*_scope_obstacles(draft, consignment, acts, effect), *_coded_obstacles(draft, rules)]
+    found += _interlock_obstacles(draft, consignment, effect, rules)
     if effect is Effect.RELEASE:
-        found += _release_obstacles(draft, consignment, acts, standing)
+        found += _release_obstacles(draft, consignment, acts, standing, rules)
         if rules.acts_unreadable:
             found.append(Obstacle(code="acts.unreadable"))
     if effect in NAMES_ACTS:
@@ -183,6 +200,17 @@ def _scope_obstacles(
             yield Obstacle(code="scope.quantity", subject=entry.goods)
 
 
+def _interlock_obstacles(
+    draft: DecisionDraft, consignment: Consignment, effect: Effect, rules: Rules
+) -> Iterable[Obstacle]:
+    know = Interlock(workplace=rules.workplace, at_hand=rules.at_hand, lists=rules.lists, day=rules.day)
+    goods = [entry.goods for entry in draft.scope]
+    for code, subject in interlock_codes(effect, draft.exception, goods, consignment, know):
+        yield Obstacle(code=code, subject=subject)
+    if len(draft.place) > LONGEST_PLACE:
+        yield Obstacle(code="place.too_long")
+
+
 def _possible(quantity: Decimal, declared: Decimal | None) -> bool:
     return quantity.is_finite() and quantity > 0 and (declared is None or quantity <= declared)
 
@@ -211,7 +239,11 @@ def _coded_obstacles(draft: DecisionDraft, rules: Rules) -> Iterable[Obstacle]:
 
 
 def _release_obstacles(
-    draft: DecisionDraft, consignment: Consignment, acts: Sequence[Act], standing: ConsignmentStanding
+    draft: DecisionDraft,
+    consignment: Consignment,
+    acts: Sequence[Act],
+    standing: ConsignmentStanding,
+    rules: Rules,
 ) -> Iterable[Obstacle]:
     by_id = {act.id: act for act in acts}
     scope = {entry.goods for entry in draft.scope}
@@ -219,9 +251,11 @@ def _release_obstacles(
         for act_id in in_force:
             if scope.intersection(entry.goods for entry in by_id[act_id].scope):
                 yield Obstacle(code=code, subject=act_id)
+    possession = possession_of(draft.exception, rules.at_hand, rules.workplace)
     for condition in consignment.conditions:
         # A hold is an act: the acts say whether it is open, its row among the conditions only repeats it.
-        if condition.blocking and condition.state == "open" and condition.kind != "hold":
+        is_open = condition.blocking and condition.state == "open" and condition.kind != "hold"
+        if is_open and not is_the_examination(condition, possession, rules.office):
             yield Obstacle(code="condition.open", subject=condition.id)
 
 

@@ -4,40 +4,30 @@ after it.
 
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from workstation.barcode.identify import UNKNOWN
-from workstation.barcode.reads import BarcodeRead, Flaw
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter
 from workstation.desk.decide import Recorded
-from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
-from workstation.domain.consignment import called_by
+from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
-from workstation.ui.messages import OF_A_FULL_DISK, Kind, Message, Messages
-from workstation.ui.parts.formats import identifier
+from workstation.ui.messages import OF_A_FULL_DISK, Kind, Messages
+from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
 from workstation.ui.parts.problem_words import not_recorded
+from workstation.ui.reads_taken import AtThisBench, DecisionView, FindingDesk, ReadsTaken
 from workstation.ui.recorded import ToldOfRecorded
-from workstation.ui.tasks import READ, WRITE, Tasks
-
-NO_PARCELS: Final = (UNKNOWN, "gtin")
-"""Kinds of text that stand on no label of a parcel: badges have them."""
+from workstation.ui.tasks import WRITE, Tasks
 
 
-class OpeningDesk(Protocol):
+class OpeningDesk(FindingDesk, Protocol):
     """What leads to consignments; `desk.open.Opening` is one."""
-
-    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
-        """What this barcode leads to, of what is in the cache."""
 
     def by_id(self, consignment_id: str) -> OpenConsignment | None:
         """The consignment with this id as it is in the cache, or none."""
-
-    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
-        """Ask the central service; on a worker's thread. Raises `Problem`."""
 
 
 class RecordingDesk(Protocol):
@@ -47,32 +37,16 @@ class RecordingDesk(Protocol):
         """The act that annuls what was recorded."""
 
     def record(
-        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        last_read: BarcodeRead | None,
+        images: Sequence[str],
     ) -> Recorded:
         """Write it down; on the ledger's writer. Raises `Problem`."""
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         """Acknowledge acts that the cache does not have; on the ledger's writer. Raises `Problem`."""
-
-
-class ConsignmentView(Protocol):
-    """A screen that shows the consignment the officer works on."""
-
-    def show_consignment(self, opened: OpenConsignment | None) -> None:
-        """Show this one, in whole; called again with newer data of the same one. None: none is open."""
-
-
-class DecisionView(ConsignmentView, Protocol):
-    """The screen with the decision keys."""
-
-    def cancel_because(self, reason: str) -> None:
-        """Close an open form loudly, nothing recorded."""
-
-    def takes_badge(self) -> bool:
-        """Whether it asks who the second officer is."""
-
-    def take_badge(self, id: str) -> None:
-        """The second officer's badge was read."""
 
 
 def problems_told(step: Callable[..., None]) -> Callable[..., None]:
@@ -91,10 +65,8 @@ def problems_told(step: Callable[..., None]) -> Callable[..., None]:
 
 
 class Inspection(QObject):
-    """Opens consignments on every screen at once, and tells the officer what became of each step.
-
-    A barcode read puts the consignment before it away, even when it opens none: the parcel on the bench
-    is another, and a key pressed now must not decide on the one that is no longer there.
+    """Opens consignments on every screen at once, and tells the officer what became of each step. What
+    becomes of barcode reads: `ReadsTaken`.
 
     Signals:
         opened(consignment): an `OpenConsignment` came onto the screens in place of another.
@@ -102,6 +74,7 @@ class Inspection(QObject):
         several_found(several): a barcode belongs to several; the short list is to be shown.
         acted(id): something was recorded about this consignment; its row in the queue is out of date.
         answered(answer): a `ReadAnswer`: what became of a barcode read.
+        nobody_knows(read): a `BarcodeRead` that neither the cache nor the central service knows.
     """
 
     opened = Signal(object)
@@ -109,6 +82,7 @@ class Inspection(QObject):
     several_found = Signal(object)
     acted = Signal(str)
     answered = Signal(object)
+    nobody_knows = Signal(object)
 
     def __init__(
         self,
@@ -119,58 +93,75 @@ class Inspection(QObject):
         messages: Messages,
         views: tuple[ConsignmentView, ...],
         decision: DecisionView,
+        here: AtThisBench,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening = opening
-        self._deciding = deciding
-        self._tasks = tasks
-        self._messages = messages
-        self._views = views
+        self._opening, self._deciding = opening, deciding
+        self._tasks, self._messages = tasks, messages
         self._decision = decision
-        self._open: OpenConsignment | None = None
-        self._last_read = ""
+        self._last = here.last
+        self._screens = OnTheScreens(views, self._last, messages, opening.by_id, self)
+        self._reads = ReadsTaken(
+            opening=opening,
+            screens=self._screens,
+            decision=decision,
+            here=here,
+            tasks=tasks,
+            messages=messages,
+            parent=self,
+        )
         self._told = ToldOfRecorded(messages, opening.by_id)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._screens.opened.connect(self.opened)
+        self._screens.put_away.connect(self.put_away)
+        self._reads.answered.connect(self.answered)
+        self._reads.several_found.connect(self.several_found)
+        self._reads.nobody_knows.connect(self.nobody_knows)
+        self._reads.noted.connect(self._show_noted)
 
     @property
     def open_consignment(self) -> OpenConsignment | None:
         """The consignment on the screens."""
-        return self._open
+        return self._screens.open
 
-    def last_read(self) -> str:
-        """The last barcode read at this bench, as it came; empty before the first."""
-        return self._last_read
+    def last_read(self) -> BarcodeRead | None:
+        """The last barcode read at this bench that may be a parcel's; none before the first."""
+        return self._last.read
 
     @Slot(object)
     @problems_told
     def open_read(self, read: BarcodeRead) -> None:
-        """A parcel is on the bench: open its consignment, whatever has the focus. An open form is
-        cancelled; only one that asks who the second officer is takes what can be no parcel's for a badge.
-        """
-        asks = not read.flaw and self._decision.takes_badge()
-        if asks and _can_be_badge(self._opening.by_barcode(read.text)):
-            self._decision.take_badge(read.text)
-            return
-        self._last_read = read.text
-        self._decision.cancel_because(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-        if read.flaw:
-            self._put_away()
-            self._messages.say(_flaw_words(read.flaw), Kind.PROBLEM, key="barcode")
-            return
-        self._take(self._opening.by_barcode(read.text), ask_service=True)
+        """A barcode was read, whatever has the focus."""
+        self._reads.take(read)
+
+    def read_elsewhere(self) -> None:
+        """Another screen took a read: what lies on the bench is not known here any more."""
+        self._last.forget()
+        self._screens.look_at_hand()
 
     @Slot(str)
     @problems_told
     def open_id(self, consignment_id: str) -> None:
         """Open the consignment that was chosen in the queue or a list."""
-        if self._open is not None and self._open.id != consignment_id:
+        self._last.break_repeat()
+        if self.open_consignment is not None and self.open_consignment.id != consignment_id:
             self._decision.cancel_because(self.tr("Cancelled: another consignment was opened."))
         opened = self._opening.by_id(consignment_id)
         if opened is None:
-            self._put_away()
+            self._screens.clear()
             self._tell_gone()
             return
-        self._show(opened)
+        self._screens.show(opened)
+
+    @Slot()
+    def lay_aside(self) -> None:
+        """The reader reads for something else now (a hunt): another parcel lies here, and nothing is open."""
+        self._decision.cancel_because(self.tr("Cancelled: the reader works elsewhere. Nothing was recorded."))
+        self._last.forget()
+        self._screens.clear()
 
     def _tell_gone(self) -> None:
         self._messages.say(
@@ -179,18 +170,17 @@ class Inspection(QObject):
 
     def stop_at(self, problem: Problem) -> None:
         """What is open can no longer be read with all that was decided on it: put it away, and say why."""
-        self._decision.cancel_because(self.tr("Cancelled: it cannot be read any more. Nothing was recorded."))
-        self._put_away()
-        self._messages.tell_problem(problem)
+        self._reads.stop_at(problem)
 
     @Slot(object)
     @problems_told
     def refresh(self, touched: frozenset[str]) -> None:
         """The centre sent news: show the open consignment again if it is among what was touched."""
         self._told.hear(touched)
-        if self._open is None or self._open.id not in touched:
+        before = self.open_consignment
+        if before is None or before.id not in touched:
             return
-        opened = self._opening.by_id(self._open.id)
+        opened = self._opening.by_id(before.id)
         if opened is None:
             self._messages.say(
                 self.tr(
@@ -199,27 +189,36 @@ class Inspection(QObject):
                 Kind.ATTENTION,
                 key="withdrawn",
             )
-        elif opened != self._open:
-            if opened.change != self._open.change and opened.acts == self._open.acts:
+            return
+        opened = self._as_found(opened, before)
+        if opened != before:
+            if opened.change != before.change and opened.acts == before.acts:
                 self._messages.say(self.tr("The central service changed this consignment."), key="news")
-            self._show(opened, again=True)
+            self._screens.show(opened, again=True)
+
+    def _as_found(self, opened: OpenConsignment, before: OpenConsignment) -> OpenConsignment:
+        """Another reading of the same consignment does not know how it was found, and what lies here."""
+        found = replace(opened, found_by=before.found_by, barcode=before.barcode)
+        return self._screens.as_it_lies(found)
 
     @problems_told
     def look_again(self) -> None:
         """What may be decided, or may leave, is another thing now: the line or the mandate is."""
-        if self._open is None:
+        before = self.open_consignment
+        if before is None:
             return
         self._messages.withdraw("decision.obstacle")
-        found = self._opening.by_id(self._open.id)
-        again = self._open if found is None else replace(found, **_how_found(self._open))
-        if again == self._open:
+        found = self._opening.by_id(before.id)
+        again = before if found is None else self._as_found(found, before)
+        if again == before:
             self._decision.show_consignment(again)
         else:
-            self._show(again, again=True)
+            self._screens.show(again, again=True)
 
     def look_whether_goods_leave(self) -> None:
         """Some time has passed: where goods may leave, or may soon, say what is true now."""
-        if self._open is not None and self._open.leave in ("now", "annulment"):
+        opened = self.open_consignment
+        if opened is not None and opened.leave in ("now", "annulment"):
             self.look_again()
 
     @Slot(object)
@@ -229,6 +228,11 @@ class Inspection(QObject):
         self.refresh(frozenset({recorded.consignment}))
         self._told.tell(recorded, self.number_of(recorded.consignment))
         self.acted.emit(recorded.consignment)
+
+    @Slot(str)
+    def _show_noted(self, consignment: str) -> None:
+        self.refresh(frozenset({consignment}))
+        self.acted.emit(consignment)
 
     @Slot(object)
     @problems_told
@@ -253,7 +257,7 @@ class Inspection(QObject):
             self._write(partial(self._deciding.acknowledge_unseen, matter.consignment, names))
 
     def _record(self, draft: DecisionDraft, opened: OpenConsignment) -> None:
-        self._write(partial(self._deciding.record, draft, opened, self._last_read, ()))
+        self._write(partial(self._deciding.record, draft, opened, self._last.read, ()))
 
     def _write(self, work: Callable[[], Recorded]) -> None:
         self._tasks.run(work, owner=self, done=self.tell_recorded, failed=self._tell_failed, kind=WRITE)
@@ -263,96 +267,6 @@ class Inspection(QObject):
             raise error
         self._messages.tell_problem(not_recorded(error))
 
-    def _take(self, answer: Opened | Several | NotFound, *, ask_service: bool) -> None:
-        if isinstance(answer, Opened):
-            self._messages.withdraw("barcode")
-            self._show(answer.consignment)
-        elif isinstance(answer, Several):
-            self._messages.withdraw("barcode")
-            self._put_away()
-            self.several_found.emit(answer)
-        else:
-            self._put_away()
-            self._tell_not_found(answer, asking=ask_service)
-            if ask_service:
-                self._tasks.run(
-                    partial(self._opening.at_central_service, answer.raw),
-                    owner=self,
-                    done=partial(self._take_late, answer.raw),
-                    failed=partial(self._tell_unreachable, answer),
-                    kind=READ,
-                )
-
-    @problems_told
-    def _take_late(self, raw: str, answer: Opened | Several | NotFound) -> None:
-        # Another parcel may lie on the bench by now, or one of the queue be open: then the answer to the
-        # earlier read opens nothing.
-        if raw == self._last_read and self._open is None:
-            self._take(answer, ask_service=False)
-
-    def _tell_not_found(self, answer: NotFound, *, asking: bool) -> None:
-        kinds = "; ".join(dict.fromkeys(c.reason for c in answer.candidates[:3] if c.kind != UNKNOWN))
-        can_be = self.tr("It can be: {kinds}.").format(kinds=kinds) if kinds else ""
-        what = self.tr("No consignment has the barcode {barcode}.").format(barcode=identifier(answer.raw))
-        do_now = (
-            self.tr("Asking the central service.")
-            if asking
-            else self.tr("Read another barcode of this parcel, or search by name or number.")
-        )
-        self._messages.tell(
-            Message(what=what, safe=can_be, do_now=do_now, kind=Kind.ATTENTION, key="barcode")
-        )
-
-    def _tell_unreachable(self, answer: NotFound, error: BaseException) -> None:
-        if not isinstance(error, Problem):
-            raise error
-        if answer.raw == self._last_read and self._open is None:
-            self._tell_not_found(answer, asking=False)
-
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""
-        opened = self._open
-        if opened is None or opened.id != consignment_id:
-            try:
-                opened = self._opening.by_id(consignment_id)
-            except Problem:
-                opened = None
-        if opened is None:
-            return identifier(consignment_id)
-        named = called_by(opened.consignment)
-        return identifier(named.value, named.kind)
-
-    def _show(self, opened: OpenConsignment, *, again: bool = False) -> None:
-        self._open = opened
-        for view in self._views:
-            view.show_consignment(opened)
-        if again:
-            self._messages.withdraw("decision.obstacle")
-        else:
-            self._messages.turn_page()
-            self.opened.emit(opened)
-
-    def _put_away(self) -> None:
-        self._open = None
-        for view in self._views:
-            view.show_consignment(None)
-        self.put_away.emit()
-
-
-def _how_found(opened: OpenConsignment) -> dict[str, str]:
-    """What another reading of the same consignment does not know."""
-    return {"found_by": opened.found_by, "barcode": opened.barcode}
-
-
-def _can_be_badge(found: Opened | Several | NotFound) -> bool:
-    """Whether it is no parcel's that is known, and has not the form of one."""
-    return isinstance(found, NotFound) and all(each.kind in NO_PARCELS for each in found.candidates)
-
-
-def _flaw_words(flaw: Flaw) -> str:
-    translate = QCoreApplication.translate
-    if flaw == "too_short":
-        return translate("Inspection", "Too short to be a barcode: read it again.")
-    if flaw == "no_prefix":
-        return translate("Inspection", "The reader did not send its prefix: read the barcode again.")
-    return translate("Inspection", "The barcode was cut off: read it again.")
+        return self._screens.number_of(consignment_id)

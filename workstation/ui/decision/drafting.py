@@ -57,7 +57,7 @@ class Drafting(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(KEEP_MS)
         self._later.timeout.connect(self.keep)
-        for field in (form.act, form.reason, form.legal_basis):
+        for field in (form.act, form.reason, form.legal_basis, form.place):
             field.changed.connect(self._keep_soon)
             field.line.textEdited.connect(self._keep_soon)
         for changed in (form.scope.changed, form.found.changed, form.found.added, form.remark.textChanged):

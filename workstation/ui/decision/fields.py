@@ -19,6 +19,7 @@ from workstation.domain.mandate import LONGEST_OFFICER_ID
 from workstation.ui.decision.choice import ChoiceField
 from workstation.ui.decision.draft_note import DraftNote
 from workstation.ui.decision.found import FoundGoodsLine
+from workstation.ui.decision.place import PlaceField
 from workstation.ui.decision.scope import ScopeModel, ScopeTable
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
@@ -40,9 +41,13 @@ class FormFields(QWidget):
         self.title = PlainLabel("", self, lines=True)
         self.title.set_role("title")
         self.note = DraftNote(self)
+        self.exception = ChoiceField(translate("DecisionForm", "Why the barcode was not read"), self)
         self.act = ChoiceField("", self)
         self.reason = ChoiceField(translate("DecisionForm", "Reason"), self)
         self.legal_basis = ChoiceField(translate("DecisionForm", "Legal basis"), self)
+        self.place = PlaceField(
+            translate("DecisionForm", "Where it is put: read the shelf's label, choose or type"), self
+        )
         self.scope = ScopeModel(self)
         self.table = ScopeTable(self.scope, self)
         self.all_button = ActionButton("", self, flat=True)
@@ -55,7 +60,9 @@ class FormFields(QWidget):
         self.basis_is_needed = False
         self._scroll = QScrollArea(self)
         self._lay_out()
-        for watched in (self.act.line, self.reason.line, self.legal_basis.line, self.remark, self.second):
+        for field in (self.exception, self.act, self.reason, self.legal_basis, self.place):
+            field.line.installEventFilter(self)
+        for watched in (self.remark, self.second):
             watched.installEventFilter(self)
 
     def _lay_out(self) -> None:
@@ -82,8 +89,8 @@ class FormFields(QWidget):
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
-        coded = (self.act, self.reason, self.legal_basis)
-        for widget in (self.second, self._unproven, *coded, self.remark, self.goods):
+        coded = (self.exception, self.act, self.reason, self.legal_basis)
+        for widget in (self.second, self._unproven, *coded, self.remark, self.place, self.goods):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -136,7 +143,8 @@ class FormFields(QWidget):
         """
         basis, remark = self.legal_basis.line, self.remark
         pair = (basis, remark) if self.basis_is_needed else (remark, basis)
-        return (self.second, self.act.line, self.reason.line, *pair, self.table, *self.found.fields)
+        coded = (self.exception.line, self.act.line, self.reason.line)
+        return (self.second, *coded, *pair, self.place.line, self.table, *self.found.fields)
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """From the last field to the first: until the form is left the keyboard is nowhere else."""

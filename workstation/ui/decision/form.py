@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from workstation.desk.open import OpenConsignment
 from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.decision import LONGEST_REMARK, DecisionDraft, Obstacle
+from workstation.domain.interlock import Workplace
+from workstation.domain.provisional import OPENING_ASKED
 from workstation.domain.reference import Coded
 from workstation.ui.decision.choice import Choice, ChoiceField
 from workstation.ui.decision.fields import CHATTER_MS, FormFields
@@ -28,6 +30,7 @@ TITLES: Final[dict[str, Any]] = {
     "acknowledge": QT_TRANSLATE_NOOP("DecisionForm", "Acknowledge a conflict on {number}"),
     "annul": QT_TRANSLATE_NOOP("DecisionForm", "Annul an act on {number}"),
     "release": QT_TRANSLATE_NOOP("DecisionForm", "Release {number}"),
+    OPENING_ASKED: QT_TRANSLATE_NOOP("DecisionForm", "Send {number} for opening"),
 }
 CONFIRMS: Final[dict[str, Any]] = {
     "hold": QT_TRANSLATE_NOOP("DecisionForm", "Record the hold"),
@@ -36,6 +39,7 @@ CONFIRMS: Final[dict[str, Any]] = {
     "acknowledge": QT_TRANSLATE_NOOP("DecisionForm", "Record it"),
     "annul": QT_TRANSLATE_NOOP("DecisionForm", "Record the annulment"),
     "release": QT_TRANSLATE_NOOP("DecisionForm", "Record the release"),
+    OPENING_ASKED: QT_TRANSLATE_NOOP("DecisionForm", "Send it for opening"),
 }
 ABOUT: Final[dict[str, Any]] = {
     "lift": QT_TRANSLATE_NOOP("DecisionForm", "Hold to lift"),
@@ -44,8 +48,20 @@ ABOUT: Final[dict[str, Any]] = {
 }
 
 
+UNREAD: Final = frozenset({"parcel.not_read", "parcel.typed"})
+"""Obstacles that end when the parcel is read, or when it is said why it was not."""
+
+
 class FormDesk(Protocol):
     """What the form asks of the desk; `desk.decide.Deciding` is one."""
+
+    workplace: Workplace
+
+    def exceptions(self) -> tuple[Coded, ...]:
+        """Reasons why the barcode was not read; none: nothing stands for it."""
+
+    def places(self) -> tuple[Coded, ...]:
+        """Storage places that are known by name."""
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons to choose from."""
@@ -96,7 +112,7 @@ class DecisionForm(FormFields):
         self._connect()
 
     def _connect(self) -> None:
-        for field in (self.act, self.reason, self.legal_basis):
+        for field in self._choices():
             field.changed.connect(self._look)
             field.line.textChanged.connect(self._look)
         self.scope.changed.connect(self._look)
@@ -107,6 +123,9 @@ class DecisionForm(FormFields):
         self.all_button.clicked.connect(self._switch_all)
         self.confirm_button.clicked.connect(self.confirm)
         self.cancel_button.clicked.connect(self.cancelled)
+
+    def _choices(self) -> tuple[ChoiceField, ...]:
+        return (self.exception, self.act, self.reason, self.legal_basis, self.place)
 
     # --- opening and closing ------------------------------------------------------------------------------
 
@@ -136,6 +155,9 @@ class DecisionForm(FormFields):
         self.act.offer(self._named)
         self._offer(self.reason, self._desk.reasons_for(self._kind), "reasons")
         self._offer(self.legal_basis, self._desk.legal_bases_for(self._kind), "legal_bases")
+        self._offer(self.exception, self._desk.exceptions(), "exceptions")
+        self._offer(self.place, self._desk.places(), "places")
+        self.place.setVisible(self._kind == "hold" and self._desk.workplace.has_parcels)
         if self._kind in SCOPED:
             self.scope.show(self._scope_rows(opened))
         self._look()
@@ -157,7 +179,7 @@ class DecisionForm(FormFields):
         self._kind, self._opened, self._doubted = "", None, ""
         self._settling.stop()
         self.ask_for_second(asks=False)
-        for field in (self.act, self.reason, self.legal_basis):
+        for field in self._choices():
             field.clear()
         self.scope.clear()
         self.found.clear()
@@ -166,13 +188,14 @@ class DecisionForm(FormFields):
 
     def is_touched(self) -> bool:
         """Whether the officer has chosen or typed anything."""
-        lines = (self.reason.line, self.legal_basis.line, self.second)
+        lines = (*(field.line for field in self._choices() if field is not self.act), self.second)
         texts = (*(line.text() for line in lines), self.remark.toPlainText())
         return any(text.strip() for text in texts) or self.found.is_begun()
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the first field that is still to be filled in."""
-        fields = (self.second, self.act, self.reason, self.legal_basis, self.remark)
+        first_asked = (self.exception,) if self._kind == "release" else ()
+        fields = (self.second, *first_asked, self.act, self.reason, self.legal_basis, self.remark)
         filled = (self.second if self.second.text() else None, self.act if self.act.chosen() else None)
         first = next(each for each in fields if not each.isHidden() and each not in filled)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -195,6 +218,8 @@ class DecisionForm(FormFields):
             legal_basis=self.legal_basis.chosen(),
             remark=self.remark.toPlainText().strip(),
             second=self.second.text().strip() if self.second.isVisibleTo(self) else "",
+            exception="" if self.exception.isHidden() else self.exception.chosen(),
+            place="" if self.place.isHidden() else self.place.chosen(),
         )
 
     def obstacles(self) -> tuple[str, ...]:
@@ -203,7 +228,7 @@ class DecisionForm(FormFields):
         if draft is None or self._opened is None:
             return ()
         opened = self._opened
-        said = [each.loose_words() for each in (self.act, self.reason, self.legal_basis)]
+        said = [each.loose_words() for each in self._choices()]
         said += [obstacle_words(each, opened, self._coded) for each in self._desk.obstacles(draft, opened)]
         if self._kind in SCOPED and self.found.is_begun() and not self.found.is_possible():
             said.append(self.tr("What was found needs a description and how many."))
@@ -252,15 +277,22 @@ class DecisionForm(FormFields):
         self.all_button.setText(self.tr("Take none") if any_chosen else self.tr("Take all"))
 
     def _ask_for_more(self) -> None:
-        """Show the field for the second officer where the mandate asks for one, and know whether a legal
-        basis is asked for.
+        """Show the field for the second officer where the mandate asks for one, and the one for why the
+        barcode was not read where it was not; know whether a legal basis is asked for.
         """
         draft = self.draft()
         if draft is not None and self._opened is not None:
-            bare = self._desk.obstacles(replace(draft, second="", legal_basis=""), self._opened)
-            codes = {each.code for each in bare}
+            without = replace(draft, second="", legal_basis="", exception="")
+            codes = {each.code for each in self._desk.obstacles(without, self._opened)}
+            self._ask_why_unread(asks=not codes.isdisjoint(UNREAD) and bool(self._desk.exceptions()))
             self.ask_for_second(asks="mandate.needs_second" in codes)
             self.basis_is_needed = "legal_basis.missing" in codes
+
+    def _ask_why_unread(self, *, asks: bool) -> None:
+        # A reason given before the parcel was read, or for the one before, is none any more.
+        if not asks and self.exception.line.text():
+            self.exception.clear()
+        self.exception.setVisible(asks)
 
     @Slot(object)
     def _take_found(self, found: FoundGoods) -> None:

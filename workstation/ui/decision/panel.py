@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
+from workstation.domain.interlock import DOCUMENT, IMAGE
 from workstation.ui.decision.reading import DecidingDesk, name_of, what_can_be_named, whats_in_the_way
 from workstation.ui.decision.words import Coded
 from workstation.ui.parts.badges import StandingBadge
@@ -20,6 +21,15 @@ from workstation.ui.theme import Sizes
 NOTICE_LIMIT: Final = 400
 MOST_LINES, MOST_NOTICE_LINES = 6, 3
 """Lines of what stands in the way that are shown without scrolling, and lines of the notice."""
+
+
+def workplace_words(kind: str) -> str:
+    """That decisions are recorded here without the parcel; empty at an examination bench."""
+    if kind == IMAGE:
+        return QCoreApplication.translate("KeysPanel", "Image desk: recorded without the parcel.")
+    if kind == DOCUMENT:
+        return QCoreApplication.translate("KeysPanel", "Document desk: recorded without the parcel.")
+    return ""
 
 
 class KeysPanel(QWidget):
@@ -40,6 +50,7 @@ class KeysPanel(QWidget):
         self.lift = ActionButton(self.tr("Lift a hold"), self, key=key_of("lift"))
         self.acknowledge = ActionButton(self.tr("Acknowledge"), self, key=key_of("acknowledge"))
         self.annul = ActionButton(self.tr("Annul"), self, key=key_of("annul_act"))
+        self.opening = ActionButton(self.tr("Send for opening"), self, key=key_of("opening"))
         self.buttons = {
             "release": self.release,
             "hold": self.hold,
@@ -47,7 +58,11 @@ class KeysPanel(QWidget):
             "lift": self.lift,
             "annul_act": self.annul,
             "acknowledge": self.acknowledge,
+            "opening": self.opening,
         }
+        self.workplace = PlainLabel("", self)
+        self.workplace.set_role("soft")
+        self.workplace.hide()
         self.mandate = ElidedLabel("", self)
         self._area = self._scrolled(self.in_the_way)
         self._page = QVBoxLayout(self)
@@ -63,7 +78,7 @@ class KeysPanel(QWidget):
         keys, others = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
             (keys, (self.release, self.hold, self.seize)),
-            (others, (self.lift, self.annul, self.acknowledge)),
+            (others, (self.opening, self.lift, self.annul, self.acknowledge)),
         ):
             row.setSpacing(sizes.gap)
             for button in buttons:
@@ -74,7 +89,7 @@ class KeysPanel(QWidget):
         page.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.pad)
         page.setSpacing(sizes.gap)
         page.addLayout(head)
-        for part in (self.warning, self._area, self.mandate, self.notice):
+        for part in (self.workplace, self.warning, self._area, self.mandate, self.notice):
             page.addWidget(part)
         page.addLayout(others)
         page.addLayout(keys)
@@ -129,6 +144,9 @@ class KeysPanel(QWidget):
         words, ink = in_short(desk.card()) if opened is not None else ("", "soft")
         self.mandate.setText(words)
         self.mandate.set_role(ink)
+        self.workplace.setText(workplace_words(desk.workplace.kind))
+        self.workplace.setVisible(not desk.workplace.has_parcels)
+        self.opening.setVisible(opened is not None and desk.workplace.kind == IMAGE)
         for key, kind in ((self.lift, "lift"), (self.annul, "annul"), (self.acknowledge, "acknowledge")):
             key.setVisible(opened is not None and bool(what_can_be_named(kind, desk, opened, coded)))
 
@@ -158,7 +176,7 @@ class KeysPanel(QWidget):
         part = self.tr("Release {part}/{whole}").format(part=free, whole=whole)
         self.release.setText(part if 0 < free < whole else self.tr("Release"))
         self.release.setEnabled(can and can_release)
-        for button in (self.hold, self.seize, self.lift, self.annul, self.acknowledge):
+        for button in (self.hold, self.seize, self.lift, self.annul, self.acknowledge, self.opening):
             button.setEnabled(can)
 
     def say(self, words: str, role: str = "soft") -> None:

@@ -5,17 +5,20 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
 from workstation.desk.mandate import MandateCard
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.act import Effect, ScopeEntry
 from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft, Obstacle
+from workstation.domain.interlock import parcels_left_open
 from workstation.domain.mandate import MANDATE_WORDS
 from workstation.domain.standing import Standing
-from workstation.ui.decision.form import FormDesk, Named
+from workstation.ui.decision.form import UNREAD, FormDesk, Named
 from workstation.ui.decision.words import Coded, act_in_short, condition_in_short, obstacle_words
 from workstation.ui.parts import formats
+from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 
 translate = QCoreApplication.translate
@@ -45,7 +48,11 @@ class DecidingDesk(FormDesk, Protocol):
         """What the officer at work may decide."""
 
     def record(
-        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        last_read: BarcodeRead | None,
+        images: Sequence[str],
     ) -> Recorded:
         """Write it down; on the ledger's writer. Raises `Problem`."""
 
@@ -70,22 +77,28 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
     draft = release_of(desk, opened)
     obstacles = desk.obstacles(draft, opened)
     outside = _outside_the_mandate(desk, opened, coded, obstacles)
-    if only_asks_for_second(obstacles):
-        second = translate("Decision", "A release needs a second officer: its key asks who.")
-        return [second, *_asked_for(opened, coded), *outside], "strong"
+    open_still = stays_open(desk, opened)
+    if only_asks(obstacles, desk):
+        asks = [obstacle_words(e, opened, coded) for e in obstacles if e.code in UNREAD]
+        if any(each.code in OF_SECOND for each in obstacles):
+            asks.append(translate("Decision", "A release needs a second officer: its key asks who."))
+        return [*asks, *open_still, *_asked_for(opened, coded), *outside], "strong"
     if not obstacles:
         asked = _asked_for(opened, coded)
         if asked:
             return [
                 translate("Decision", "Nothing stops a release, but this is asked for:"),
                 *asked,
+                *open_still,
                 *outside,
             ], "strong"
-        return [translate("Decision", "Nothing stands in the way of a release."), *outside], "good"
+        free = translate("Decision", "Nothing stands in the way of a release.")
+        return [free, *open_still, *outside], "good"
     # Goods that are held or seized leave nothing to release: then the holds say why, not the empty scope.
     said = [_of_release(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
     if not draft.scope:
         said = [*_in_force(opened, coded), *said]
+    said += open_still
     said = [*(said or [obstacle_words(obstacles[0], opened, coded)]), *outside]
     if len(said) > MOST_OBSTACLES:
         more = len(said) - MOST_OBSTACLES
@@ -93,9 +106,29 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
     return said, "attention"
 
 
-def only_asks_for_second(obstacles: Sequence[Obstacle]) -> bool:
-    """Whether a second officer is all that is missing: that is asked for in a form."""
-    return bool(obstacles) and all(each.code in OF_SECOND for each in obstacles)
+def only_asks(obstacles: Sequence[Obstacle], desk: DecidingDesk) -> bool:
+    """Whether all that is missing is asked for in a form: a second officer, or why the barcode was not read
+    where a reason may stand for it.
+    """
+    asked = OF_SECOND | UNREAD if desk.exceptions() else OF_SECOND
+    return bool(obstacles) and all(each.code in asked for each in obstacles)
+
+
+def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
+    """Which parcels were not presented, whose goods a release here leaves open; a line each."""
+    if not desk.workplace.has_parcels:
+        return []
+    words = translate("Decision", "Not presented here, and stays open: {parcel}")
+    away = parcels_left_open(opened.consignment, opened.at_hand)
+    return [words.format(parcel=parcel_name(opened, each)) for each in away]
+
+
+def parcel_name(opened: OpenConsignment, parcel: str) -> str:
+    """What a parcel is called: the number on it, else its id."""
+    for each in opened.consignment.identifiers:
+        if each.belongs_to == "parcel" and each.of == parcel:
+            return formats.identifier(each.value, each.kind)
+    return shown(parcel, 40)
 
 
 def may_leave_words(leave: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
@@ -16,7 +17,11 @@ class RecordingDesk(Protocol):
     """What records decisions; `desk.decide.Deciding` is one."""
 
     def record(
-        self, draft: DecisionDraft, opened: OpenConsignment, last_read: str, images: Sequence[str]
+        self,
+        draft: DecisionDraft,
+        opened: OpenConsignment,
+        last_read: BarcodeRead | None,
+        images: Sequence[str],
     ) -> Recorded:
         """Write it down; on the ledger's writer. Raises `Problem`."""
 
@@ -36,7 +41,7 @@ class Recording(QObject):
         self,
         tasks: Tasks,
         desk: RecordingDesk,
-        last_read: Callable[[], str],
+        last_read: Callable[[], BarcodeRead | None],
         images_shown: Callable[[], Sequence[str]],
         parent: QObject | None = None,
     ) -> None:

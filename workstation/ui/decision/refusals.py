@@ -35,6 +35,11 @@ NO_CONFLICT: Final = Refused(
 )
 
 
+NO_IMAGE_DESK: Final = Refused(
+    "Only an image desk sends parcels for opening.",
+    safe="Nothing was recorded.",
+    code="decision.no_image_desk",
+)
 NOTHING_TO_ANNUL: Final = Refused(
     "Nothing here may be annulled within your mandate.",
     safe="Nothing was recorded.",

@@ -8,10 +8,13 @@ from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
+from workstation.domain.interlock import IMAGE
 from workstation.domain.problems import Problem
+from workstation.domain.provisional import OPENING_ASKED
 from workstation.ui.decision.drafting import DraftDesk, Drafting
 from workstation.ui.decision.form import ABOUT, SCOPED, TITLES, DecisionForm, Named
 from workstation.ui.decision.pages import Pages
@@ -19,18 +22,24 @@ from workstation.ui.decision.panel import KeysPanel
 from workstation.ui.decision.reading import (
     DecidingDesk,
     name_of,
-    only_asks_for_second,
+    only_asks,
     release_of,
     what_can_be_named,
 )
 from workstation.ui.decision.recording import Recording
-from workstation.ui.decision.refusals import FORM_OPEN, IN_THE_WAY, already_released, nothing_to_name
+from workstation.ui.decision.refusals import (
+    FORM_OPEN,
+    IN_THE_WAY,
+    NO_IMAGE_DESK,
+    already_released,
+    nothing_to_name,
+)
 from workstation.ui.parts.problem_words import not_recorded, title_words
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
 
-NAMES: Final = {"annul": "annul_act"}
+NAMES: Final = {"annul": "annul_act", OPENING_ASKED: "opening"}
 """Acts of the keyboard that are not called as their kind of decision."""
 
 
@@ -66,7 +75,7 @@ class DecisionScreen(Panel):
         lists: CodedLists,
         drafts: DraftDesk,
         *,
-        last_read: Callable[[], str],
+        last_read: Callable[[], BarcodeRead | None],
         images_shown: Callable[[], Sequence[str]],
         new_id: Callable[[], str],
         parent: QWidget | None = None,
@@ -160,7 +169,7 @@ class DecisionScreen(Panel):
             return
         draft = release_of(self._desk, opened)
         in_the_way = self._desk.obstacles(draft, opened)
-        if self.form.kind == "release" or (not self.form.kind and only_asks_for_second(in_the_way)):
+        if self.form.kind == "release" or (not self.form.kind and only_asks(in_the_way, self._desk)):
             self._press_form("release")
         elif self.form.kind:
             self._fail(FORM_OPEN)
@@ -175,7 +184,8 @@ class DecisionScreen(Panel):
         """What each key of the frame does here, by the name of its act. A key that opens a form confirms it
         when it is pressed again.
         """
-        forms = {NAMES.get(kind, kind): partial(self._press_form, kind) for kind in (*SCOPED, *ABOUT)}
+        kinds = (*SCOPED, *ABOUT, OPENING_ASKED)
+        forms = {NAMES.get(kind, kind): partial(self._press_form, kind) for kind in kinds}
         return {"release": self.press_release, **forms, "confirm": self.confirm}
 
     def _press_form(self, kind: str) -> None:
@@ -187,6 +197,8 @@ class DecisionScreen(Panel):
                 self.confirm()
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
+        elif kind == OPENING_ASKED and self._desk.workplace.kind != IMAGE:
+            self._fail(NO_IMAGE_DESK)
         elif kind in ABOUT and not named:
             self._fail(nothing_to_name(kind, self._opened, self._coded))
         else:
@@ -226,6 +238,17 @@ class DecisionScreen(Panel):
         self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
         self.form_closed.emit()
+
+    def is_writing(self) -> bool:
+        """Whether a decision is being written in the form."""
+        return bool(self.form.kind)
+
+    def take_place(self, code: str) -> bool:
+        """A shelf's label was read; whether the form asks where the parcel is put, and has taken it."""
+        asks = bool(self.form.kind) and not self.form.place.isHidden() and not self._is_busy()
+        if asks:
+            self.form.place.take(code)
+        return asks
 
     def takes_badge(self) -> bool:
         """Whether the form asks who the second officer is."""

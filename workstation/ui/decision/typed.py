@@ -23,6 +23,7 @@ def typed_in(form: DecisionForm, opened: OpenConsignment) -> FormDraft:
         reason=_typed_choice(form.reason),
         legal_basis=_typed_choice(form.legal_basis),
         remark=form.remark.toPlainText(),
+        place=_typed_choice(form.place),
         lines=tuple(DraftLine(goods=row.goods, chosen=row.chosen, typed=row.typed) for row in rows),
         found=tuple(row.found for row in rows if row.found is not None),
         begun=tuple(field.text() for field in form.found.fields),
@@ -48,6 +49,8 @@ def fill_in(form: DecisionForm, draft: FormDraft, opened: OpenConsignment) -> tu
     if form.kind in SCOPED:
         lost += _fill_scope(form, draft)
     form.remark.setPlainText(draft.remark)
+    if draft.place.code or draft.place.text:
+        form.place.take(draft.place.code or draft.place.text)
     if draft.shown != shown_of(opened):
         lost.append(translate("Draft", "The consignment has changed since: look at it again."))
     return tuple(lost)

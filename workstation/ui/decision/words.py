@@ -38,6 +38,20 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
     "second.malformed": QT_TRANSLATE_NOOP(
         "Obstacle", "This cannot be the id of a second officer: it has a space or a sign in it."
     ),
+    "parcel.not_read": QT_TRANSLATE_NOOP(
+        "Obstacle", "The parcel's own barcode is not the last one read here."
+    ),
+    "parcel.typed": QT_TRANSLATE_NOOP("Obstacle", "The number was typed in, not read: say why."),
+    "parcel.not_presented": QT_TRANSLATE_NOOP(
+        "Obstacle", "A parcel of these goods was not presented here: they stay open."
+    ),
+    "exception.unknown": QT_TRANSLATE_NOOP(
+        "Obstacle", "This reason for not reading the barcode is not on the list."
+    ),
+    "exception.not_allowed": QT_TRANSLATE_NOOP(
+        "Obstacle", "Here nothing stands for the parcel's own barcode."
+    ),
+    "place.too_long": QT_TRANSLATE_NOOP("Obstacle", "A storage place has at most 64 characters."),
     "mandate.none": QT_TRANSLATE_NOOP(
         "Obstacle", "The central service has issued no mandate for this officer to this bench."
     ),

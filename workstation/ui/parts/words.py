@@ -31,6 +31,7 @@ ACT_WORDS: Final[dict[str, Any]] = {
     "seize": QT_TRANSLATE_NOOP("Words", "seizure"),
     "annul": QT_TRANSLATE_NOOP("Words", "annulment"),
     "acknowledge": QT_TRANSLATE_NOOP("Words", "acknowledgement"),
+    "opening_asked": QT_TRANSLATE_NOOP("Words", "request for opening"),
     "drill_begun": QT_TRANSLATE_NOOP("Words", "drill begun"),
     "drill_ended": QT_TRANSLATE_NOOP("Words", "drill ended"),
     # No act of an officer's: the entry that says that the ledger's beginning lies in a file.

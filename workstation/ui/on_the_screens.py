@@ -1,0 +1,95 @@
+"""The consignment that all screens show, and what may take its place."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from workstation.desk.open import OpenConsignment
+from workstation.domain.consignment import called_by
+from workstation.domain.problems import Problem
+from workstation.ui.last_read import LastRead
+from workstation.ui.messages import Messages
+from workstation.ui.parts.formats import identifier
+
+
+class ConsignmentView(Protocol):
+    """A screen that shows the consignment the officer works on."""
+
+    def show_consignment(self, opened: OpenConsignment | None) -> None:
+        """Show this one, in whole; called again with newer data of the same one. None: none is open."""
+
+
+class OnTheScreens(QObject):
+    """Shows one consignment on every screen at once, each time with what the last read says of it: no screen
+    has an older answer to whether the parcel lies here.
+
+    Signals:
+        opened(consignment): an `OpenConsignment` came onto the screens in place of another.
+        put_away(): none is open any more.
+    """
+
+    opened = Signal(object)
+    put_away = Signal()
+
+    def __init__(
+        self,
+        views: tuple[ConsignmentView, ...],
+        last: LastRead,
+        messages: Messages,
+        by_id: Callable[[str], OpenConsignment | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._views, self._last, self._messages, self._by_id = views, last, messages, by_id
+        self._open: OpenConsignment | None = None
+
+    @property
+    def open(self) -> OpenConsignment | None:
+        """The consignment on the screens."""
+        return self._open
+
+    def show(self, opened: OpenConsignment, *, again: bool = False) -> OpenConsignment:
+        """Show it; `again`: the same one with newer data, and no page is turned. As it is shown."""
+        opened = self._open = self.as_it_lies(opened)
+        for view in self._views:
+            view.show_consignment(opened)
+        if again:
+            self._messages.withdraw("decision.obstacle")
+        else:
+            self._messages.turn_page()
+            self.opened.emit(opened)
+        return opened
+
+    def clear(self) -> None:
+        """None is open."""
+        self._open = None
+        for view in self._views:
+            view.show_consignment(None)
+        self.put_away.emit()
+
+    def look_at_hand(self) -> None:
+        """Something else was read last: what is shown says so."""
+        if self._open is not None and self.as_it_lies(self._open) != self._open:
+            self.show(self._open, again=True)
+
+    def as_it_lies(self, opened: OpenConsignment) -> OpenConsignment:
+        """The same with what the last read says of it."""
+        return replace(opened, at_hand=self._last.at_hand(opened.consignment))
+
+    def number_of(self, consignment_id: str) -> str:
+        """What the consignment is called on the screen."""
+        opened = self._open
+        if opened is None or opened.id != consignment_id:
+            try:
+                opened = self._by_id(consignment_id)
+            except Problem:
+                opened = None
+        return number_of(opened) if opened is not None else identifier(consignment_id)
+
+
+def number_of(opened: OpenConsignment) -> str:
+    """What an opened consignment is called."""
+    named = called_by(opened.consignment)
+    return identifier(named.value, named.kind)

@@ -1,0 +1,83 @@
+"""What the officer is told of a barcode read, in words."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate
+from workstation.barcode.labels import Label
+from workstation.barcode.reads import Flaw
+from workstation.desk.open import NotFound, OpenConsignment
+from workstation.domain.interlock import AtHand
+from workstation.ui.messages import Kind, Message
+from workstation.ui.parts.formats import identifier
+
+translate = QCoreApplication.translate
+
+FLAWS: Final[dict[str, Any]] = {
+    "too_short": QT_TRANSLATE_NOOP("Inspection", "Too short to be a barcode: read it again."),
+    "no_prefix": QT_TRANSLATE_NOOP(
+        "Inspection", "The reader did not send its prefix: read the barcode again."
+    ),
+    "cut_off": QT_TRANSLATE_NOOP("Inspection", "The barcode was cut off: read it again."),
+}
+NOT_OWN: Final[dict[str, Any]] = {
+    "receptacle": QT_TRANSLATE_NOOP(
+        "Inspection", "This is the number of a receptacle. Read the parcel's own barcode."
+    ),
+    "master": QT_TRANSLATE_NOOP(
+        "Inspection", "This is the number of a master document. Read the parcel's own barcode."
+    ),
+    "filing": QT_TRANSLATE_NOOP(
+        "Inspection", "This is the number of a filing. Read the parcel's own barcode."
+    ),
+    "consignment": QT_TRANSLATE_NOOP(
+        "Inspection", "This is the number of a consignment of several parcels. Read the parcel's own barcode."
+    ),
+}
+LABELS: Final[dict[str, Any]] = {
+    "place": QT_TRANSLATE_NOOP("Inspection", "A storage place: {code}."),
+    "seal": QT_TRANSLATE_NOOP("Inspection", "A seal: {code}."),
+    "evidence_bag": QT_TRANSLATE_NOOP("Inspection", "An evidence bag: {code}."),
+    "badge": QT_TRANSLATE_NOOP("Inspection", "An officer's badge. Nobody was asked for."),
+}
+
+
+def flaw_words(flaw: Flaw) -> str:
+    """Why a read means nothing."""
+    return translate("Inspection", FLAWS[flaw])
+
+
+def not_own_words(opened: OpenConsignment, at_hand: AtHand) -> str:
+    """That what was read is not the parcel's own barcode, and whose it is; empty where it is its own."""
+    if at_hand.parcels or opened.found_by not in NOT_OWN:
+        return ""
+    return translate("Inspection", NOT_OWN[opened.found_by])
+
+
+def label_words(label: Label) -> str:
+    """What a label of the administration's own is."""
+    return translate("Inspection", LABELS[label.kind]).format(code=identifier(label.code))
+
+
+def not_found(answer: NotFound, *, asking: bool) -> Message:
+    """Nothing in the cache has this barcode: what it can be, and what happens next."""
+    kinds = "; ".join(dict.fromkeys(c.reason for c in answer.candidates[:3] if c.kind != UNKNOWN))
+    can_be = translate("Inspection", "It can be: {kinds}.").format(kinds=kinds) if kinds else ""
+    what = translate("Inspection", "No consignment has the barcode {barcode}.")
+    asks = translate("Inspection", "Asking the central service.")
+    reads = translate("Inspection", "Read another barcode of this parcel, or search by name or number.")
+    return Message(
+        what=what.format(barcode=identifier(answer.raw)),
+        safe=can_be,
+        do_now=asks if asking else reads,
+        kind=Kind.ATTENTION,
+        key="barcode",
+    )
+
+
+def stands_beside(candidates: tuple[Candidate, ...]) -> bool:
+    """Whether it is of a known kind that stands on labels and goods beside the parcel's own number: a routing
+    code, a trade item's.
+    """
+    return bool(candidates) and all(each.kind in NO_PARCEL and each.kind != UNKNOWN for each in candidates)

@@ -1,0 +1,341 @@
+"""What becomes of a barcode read: a parcel on the bench, a label, a repeat, or nothing that is known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.barcode.identify import NO_PARCEL, is_doubtful, meaning_of, names_no_parcel
+from workstation.barcode.labels import Label, label_of
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
+from workstation.desk.read_answer import Answer, ReadAnswer
+from workstation.domain.event import ReadMeaning
+from workstation.domain.interlock import Workplace
+from workstation.domain.problems import Problem
+from workstation.host.settings import LabelPrefixes, Settings
+from workstation.ui.last_read import LastRead
+from workstation.ui.messages import Kind, Messages
+from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens, number_of
+from workstation.ui.parts.formats import identifier
+from workstation.ui.read_words import flaw_words, label_words, not_found, not_own_words, stands_beside
+from workstation.ui.tasks import READ, WRITE, Tasks
+
+Found = Opened | Several | NotFound
+
+
+class FindingDesk(Protocol):
+    """What leads from barcodes to consignments; `desk.open.Opening` is one."""
+
+    def by_barcode(self, raw: str) -> Found:
+        """What this barcode leads to, of what is in the cache."""
+
+    def at_central_service(self, raw: str) -> Found:
+        """Ask the central service; on a worker's thread. Raises `Problem`."""
+
+
+class NotingDesk(Protocol):
+    """What notes where parcels are; `desk.sightings.SightingDesk` is one. On the ledger's writer; the ids of
+    what was noted, none where it was known.
+    """
+
+    def presented(self, consignment: str, parcels: Sequence[str]) -> tuple[str, ...]:
+        """These parcels lie here."""
+
+    def located(self, consignment: str, parcels: Sequence[str], place: str) -> tuple[str, ...]:
+        """These parcels were put at this storage place."""
+
+    def labelled(self, consignment: str, parcel: str, label: Label, read: ReadMeaning) -> tuple[str, ...]:
+        """A seal or an evidence bag was read with this parcel."""
+
+
+class DecisionView(ConsignmentView, Protocol):
+    """The screen with the decision keys."""
+
+    def cancel_because(self, reason: str) -> None:
+        """Close an open form loudly, nothing recorded."""
+
+    def is_writing(self) -> bool:
+        """Whether a decision is being written in a form."""
+
+    def take_place(self, code: str) -> bool:
+        """A shelf's label was read; whether a form asked for it."""
+
+    def takes_badge(self) -> bool:
+        """Whether it asks who the second officer is."""
+
+    def take_badge(self, id: str) -> None:
+        """The second officer's badge was read."""
+
+
+@dataclass(frozen=True)
+class AtThisBench:
+    """What reads mean here: what is done at this bench, how its own labels begin and how soon the same
+    barcode is a repeat, who notes where parcels are, and what was read last.
+    """
+
+    workplace: Workplace
+    settings: Settings
+    notes: NotingDesk
+    last: LastRead = field(default_factory=LastRead)
+
+    @property
+    def labels(self) -> LabelPrefixes:
+        """How the administration's own labels begin."""
+        return self.settings.labels
+
+    def last_read(self) -> BarcodeRead | None:
+        """The last barcode read here that may be a parcel's."""
+        return self.last.read
+
+
+class ReadsTaken(QObject):
+    """Takes each read, and answers each.
+
+    A read of what may be a parcel puts the consignment before it away, even when it opens none: the parcel on
+    the bench is another, and a key pressed now must not decide on the one that is no longer there. What
+    stands on a label beside the parcel's own number leaves it on the screens, but not at hand.
+
+    Signals:
+        answered(answer): a `ReadAnswer`; a second one for the same read when the central service knew it.
+        several_found(several): a barcode belongs to several; the short list is to be shown.
+        nobody_knows(read): neither the cache nor the central service has it, or the service is not reached.
+        noted(id): something was recorded about this consignment.
+    """
+
+    answered = Signal(object)
+    several_found = Signal(object)
+    nobody_knows = Signal(object)
+    noted = Signal(str)
+
+    def __init__(
+        self,
+        *,
+        opening: FindingDesk,
+        screens: OnTheScreens,
+        decision: DecisionView,
+        here: AtThisBench,
+        tasks: Tasks,
+        messages: Messages,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opening, self._screens, self._decision = opening, screens, decision
+        self._last, self._here = here.last, here
+        self._tasks, self._messages = tasks, messages
+        self._lay: tuple[str, tuple[str, ...]] = ("", ())
+        """The consignment, and those of its parcels, of which one lay here last."""
+
+    def take(self, read: BarcodeRead) -> None:
+        """A read came in, whatever has the focus."""
+        if read.flaw:
+            self._last.forget()
+            self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+            self._messages.say(flaw_words(read.flaw), Kind.PROBLEM, key="barcode")
+            self._answer(Answer.FLAWED, read, flaw_words(read.flaw))
+        elif self._last.is_repeat(read, self._here.settings.reader.again_ms):
+            self._answer(Answer.AGAIN, read, self.tr("The same barcode again: noted."))
+        else:
+            # A text that is known as somebody's barcode is a parcel's, whatever it begins with.
+            found = self._opening.by_barcode(read.text)
+            if not isinstance(found, NotFound) or not self._take_label(read, found):
+                self._take_parcel(read, found)
+
+    # --- parcels ------------------------------------------------------------------------------------------
+
+    def _take_parcel(self, read: BarcodeRead, found: Found) -> None:
+        self._last.note(read)
+        if isinstance(found, Opened):
+            self._open(read, found.consignment)
+            return
+        was_writing = self._decision.is_writing()
+        if isinstance(found, NotFound) and stands_beside(found.candidates):
+            self._screens.look_at_hand()
+        else:
+            self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+        was_cancelled = was_writing and not self._decision.is_writing()
+        if isinstance(found, Several):
+            self._list(read, found, Answer.WRONG_PARCEL if was_cancelled else Answer.SEVERAL)
+            return
+        message = not_found(found, asking=True)
+        self._messages.tell(message)
+        self._answer(_of_not_found(read.text, was_cancelled=was_cancelled), read, message.what)
+        self._ask_service(read, found)
+
+    def _open(self, read: BarcodeRead, opened: OpenConsignment) -> None:
+        before, is_writing = self._screens.open, self._decision.is_writing()
+        parcels = self._last.at_hand(opened.consignment).parcels
+        is_same = before is not None and before.id == opened.id
+        is_other = not is_same or self._is_other_parcel(opened.id, parcels)
+        if is_other:
+            self._decision.cancel_because(self._why_cancelled(is_same=is_same))
+        self._messages.withdraw("barcode")
+        shown = self._screens.show(opened, again=is_writing and not is_other)
+        if parcels:
+            self._lay = (opened.id, parcels)
+        not_own = not_own_words(shown, shown.at_hand) if self._here.workplace.has_parcels else ""
+        if not_own:
+            self._messages.say(not_own, Kind.ATTENTION, key="barcode")
+        answer = Answer.WRONG_PARCEL if is_writing and is_other else Answer.FOUND
+        self._answer(answer, read, not_own, number=number_of(shown))
+        self._note_presented(shown)
+
+    def _is_other_parcel(self, consignment: str, parcels: tuple[str, ...]) -> bool:
+        """Whether another parcel of the consignment lay here when its form was begun."""
+        lay, which = self._lay
+        return lay == consignment and bool(parcels) and bool(which) and set(parcels) != set(which)
+
+    def _why_cancelled(self, *, is_same: bool) -> str:
+        if is_same:
+            return self.tr("Cancelled: another parcel of it was read. Nothing was recorded.")
+        return self.tr("Cancelled: another barcode was read. Nothing was recorded.")
+
+    def _put_away(self, reason: str) -> None:
+        self._decision.cancel_because(reason)
+        self._lay = ("", ())
+        self._screens.clear()
+
+    def _list(self, read: BarcodeRead, several: Several, answer: Answer) -> None:
+        self._messages.withdraw("barcode")
+        self.several_found.emit(several)
+        count = len(several.choices) + several.more
+        self._answer(answer, read, self.tr("It belongs to %n consignments: choose.", "", count))
+
+    def _note_presented(self, shown: OpenConsignment) -> None:
+        if self._here.workplace.has_parcels and shown.at_hand.parcels:
+            work = partial(self._here.notes.presented, shown.id, shown.at_hand.parcels)
+            self._note(work, shown.id)
+
+    def _note(self, work: Callable[[], tuple[str, ...]], consignment: str) -> None:
+        self._tasks.run(
+            work,
+            owner=self,
+            done=partial(self._tell_noted, consignment),
+            failed=self._tell_failed,
+            kind=WRITE,
+        )
+
+    def _tell_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
+        if ids:
+            self.noted.emit(consignment)
+
+    def _tell_failed(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(error)
+
+    # --- the central service ------------------------------------------------------------------------------
+
+    def _ask_service(self, read: BarcodeRead, answer: NotFound) -> None:
+        kept = self._open_id()
+        self._tasks.run(
+            partial(self._opening.at_central_service, answer.raw),
+            owner=self,
+            done=partial(self._take_late, read, kept),
+            failed=partial(self._take_no_answer, read, kept, answer),
+            kind=READ,
+        )
+
+    def _open_id(self) -> str:
+        return self._screens.open.id if self._screens.open is not None else ""
+
+    def _is_still(self, read: BarcodeRead, kept: str) -> bool:
+        """Another parcel may lie on the bench by now, or one of the queue be open: then the answer to the
+        earlier read opens nothing.
+        """
+        return read is self._last.read and self._open_id() == kept
+
+    def _take_late(self, read: BarcodeRead, kept: str, answer: Found) -> None:
+        if not self._is_still(read, kept):
+            return
+        try:
+            if isinstance(answer, Opened):
+                self._open(read, answer.consignment)
+            elif isinstance(answer, Several):
+                self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+                self._list(read, answer, Answer.SEVERAL)
+            else:
+                self._tell_unknown(read, answer)
+        except Problem as problem:
+            self.stop_at(problem)
+
+    def _take_no_answer(self, read: BarcodeRead, kept: str, answer: NotFound, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        if self._is_still(read, kept):
+            self._tell_unknown(read, answer)
+
+    def _tell_unknown(self, read: BarcodeRead, answer: NotFound) -> None:
+        self._messages.tell(not_found(answer, asking=False))
+        self.nobody_knows.emit(read)
+
+    def stop_at(self, problem: Problem) -> None:
+        """What is open can no longer be read with all that was decided on it: put it away, and say why."""
+        self._put_away(self.tr("Cancelled: it cannot be read any more. Nothing was recorded."))
+        self._messages.tell_problem(problem)
+
+    # --- the administration's own labels ------------------------------------------------------------------
+
+    def _take_label(self, read: BarcodeRead, found: NotFound) -> bool:
+        """Whether it is a label of the administration's own, or a badge that was asked for: never a
+        parcel's.
+        """
+        label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
+        can_be_badge = all(each.kind in NO_PARCEL for each in found.candidates)
+        if self._decision.takes_badge() and (label.kind == "badge" if label else can_be_badge):
+            self._decision.take_badge(self._officer_on(read.text) if label else read.text)
+            self._answer(Answer.LABEL, read, self.tr("The second officer's badge."), kind="badge")
+            return True
+        if label is None:
+            return False
+        self._answer(Answer.LABEL, read, self._file_label(label, read), number=label.code, kind=label.kind)
+        return True
+
+    def _officer_on(self, text: str) -> str:
+        """The officer's id on a badge: what follows the prefix."""
+        plain = text.strip()
+        begins = (each for each in self._here.labels.badge if plain.upper().startswith(each.upper()))
+        return plain[len(max(begins, key=len, default="")) :]
+
+    def _file_label(self, label: Label, read: BarcodeRead) -> str:
+        """Put it where it belongs; what became of it, in words."""
+        what, opened = label_words(label), self._screens.open
+        if label.kind == "place" and self._decision.take_place(label.code):
+            return self.tr("{label} Taken into the decision.").format(label=what)
+        if label.kind == "badge":
+            return what
+        parcels = opened.at_hand.parcels if opened is not None else ()
+        if opened is None or not parcels or not self._here.workplace.has_parcels:
+            words = self.tr("{label} Read the parcel first.").format(label=what)
+            self._messages.say(words, Kind.ATTENTION, key="barcode")
+            return words
+        if label.kind == "place":
+            self._note(partial(self._here.notes.located, opened.id, parcels, label.code), opened.id)
+            words = self.tr("{number} is put at {code}.")
+        else:
+            meaning = meaning_of(read)
+            for parcel in parcels:
+                work = partial(self._here.notes.labelled, opened.id, parcel, label, meaning)
+                self._note(work, opened.id)
+            words = self.tr("{code} is noted with {number}.")
+        said = words.format(number=number_of(opened), code=identifier(label.code))
+        self._messages.say(said, Kind.GOOD, key="barcode")
+        return said
+
+    # --- the answer ---------------------------------------------------------------------------------------
+
+    def _answer(
+        self, answer: Answer, read: BarcodeRead, words: str, *, number: str = "", kind: str = ""
+    ) -> None:
+        said = ReadAnswer(answer=answer, raw=read.text, words=words, number=number, kind=kind)
+        self.answered.emit(said)
+
+
+def _of_not_found(text: str, *, was_cancelled: bool) -> Answer:
+    if is_doubtful(text):
+        return Answer.BAD_CHECK_DIGIT
+    if names_no_parcel(text):
+        return Answer.NO_IDENTIFIER
+    return Answer.WRONG_PARCEL if was_cancelled else Answer.NOT_FOUND
