@@ -13,11 +13,13 @@ from workstation.ui.theme import Mark, Sizes, identifier_font
 EARLIER: Final = 8
 """Answers before this one that stay to be seen: whoever reads five in a second looks up afterwards."""
 
-LINES: Final = 4
+LINES: Final = 3
 _WRAPPED: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
     Qt.TextFlag.TextWordWrap
 )
-_CENTRE: Final = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine)
+_CENTRE: Final = (
+    int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine) | int(Qt.TextFlag.TextDontClip)
+)
 
 
 class AnswerFace(QWidget):
@@ -81,14 +83,12 @@ class AnswerFace(QWidget):
         room = QRectF(self.rect())
         width, height = room.width(), room.height()
         self._paint_head(painter, QRectF(0, 0, width, height * 0.08))
-        self._paint_sign(painter, QRectF(0, height * 0.1, width, height * 0.28), self._told.sign(), ink)
-        top = 0.4 if self._told.sign() else 0.24
-        self._paint_fitting(
-            painter, QRectF(0, height * top, width, height * 0.2), self._told.headline, QFont(self.font())
-        )
-        number = QRectF(0, height * (top + 0.2), width, height * 0.1)
-        self._paint_fitting(painter, number, self._told.number, identifier_font(self.font()))
-        self._paint_lines(painter, QRectF(0, height * (top + 0.32), width, height * 0.18))
+        has_sign = bool(self._told.sign())
+        self._paint_sign(painter, QRectF(0, height * 0.09, width, height * 0.26), self._told.sign(), ink)
+        top = height * (0.37 if has_sign else 0.22)
+        self._paint_headline(painter, QRectF(0, top, width, height * 0.26))
+        self._paint_number(painter, QRectF(0, top + height * 0.26, width, height * 0.1))
+        self._paint_lines(painter, QRectF(0, top + height * 0.37, width, height * 0.17))
         self._paint_earlier(painter, QRectF(0, height * 0.91, width, height * 0.09), ink)
 
     def _paint_sign(self, painter: QPainter, room: QRectF, sign: str, ink: QColor) -> None:
@@ -110,21 +110,30 @@ class AnswerFace(QWidget):
         painter.drawText(room, int(leading | middle), self._head)
         painter.drawText(room, int(trailing | middle), reads)
 
-    def _paint_fitting(self, painter: QPainter, room: QRectF, text: str, font: QFont) -> None:
-        """One line in the largest letters that go into the room."""
-        if not text:
-            return
+    def _paint_headline(self, painter: QPainter, room: QRectF) -> None:
+        """Capitals as high as the room and the width let them be."""
+        font = QFont(self.font())
         font.setBold(True)
         font.setPixelSize(100)
-        measured = QFontMetricsF(font)
-        across = room.width() * 0.96 / max(1.0, measured.horizontalAdvance(text))
-        font.setPixelSize(max(10, round(100 * min(across, room.height() / measured.height()))))
-        painter.setFont(font)
-        painter.drawText(room, _CENTRE, text)
+        self._paint_fitting(painter, room, self._told.headline, font, QFontMetricsF(font).capHeight() * 1.35)
+
+    def _paint_number(self, painter: QPainter, room: QRectF) -> None:
+        font = identifier_font(self.font())
+        font.setBold(True)
+        font.setPixelSize(100)
+        self._paint_fitting(painter, room, self._told.number, font, QFontMetricsF(font).height())
+
+    def _paint_fitting(self, painter: QPainter, room: QRectF, text: str, font: QFont, needed: float) -> None:
+        """One line in the largest letters that go into the room; `needed` is its height at 100 pixels."""
+        if text:
+            across = room.width() * 0.96 / max(1.0, QFontMetricsF(font).horizontalAdvance(text))
+            font.setPixelSize(max(10, round(100 * min(across, room.height() / needed))))
+            painter.setFont(font)
+            painter.drawText(room, _CENTRE, text)
 
     def _paint_lines(self, painter: QPainter, room: QRectF) -> None:
         font = QFont(self.font())
-        font.setPixelSize(max(12, round(room.height() / LINES * 0.66)))
+        font.setPixelSize(max(12, round(room.height() / LINES * 0.62)))
         painter.setFont(font)
         painter.drawText(room, _WRAPPED, "\n".join(self._told.lines[:LINES]))
 

@@ -159,10 +159,13 @@ class WantedList(QListView):
         self.setAccessibleName(self.tr("Parcels looked for"))
 
     def show_parcels(self, parcels: Sequence[WantedParcel], to: Telling) -> None:
-        """Show these; the row at hand stays with its parcel."""
-        at = self.parcels.parcel(self.currentIndex().row())
+        """Show these; the row at hand stays with its parcel while that is looked for, then is the next."""
+        row = self.currentIndex().row()
+        at = self.parcels.parcel(row)
         self.parcels.show_parcels(parcels, to)
-        row = self.parcels.row_of(at.key) if at is not None else 0
+        now = self.parcels.row_of(at.key) if at is not None else 0
+        if (parcel := self.parcels.parcel(now)) is not None and parcel.state == OPEN:
+            row = now
         self.setCurrentIndex(self.parcels.index(max(0, row), 0))
 
     def press_missing(self) -> None:

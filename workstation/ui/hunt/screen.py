@@ -49,7 +49,7 @@ class HuntScreen(QWidget):
         self.list = WantedList(self)
         self._header = SectionHeader(self.tr("Still to find"), self)
         self._note = PlainLabel("", self, lines=True)
-        self._missing = ActionButton(self.tr("Said missing"), self, key="M")
+        self._missing = ActionButton(self.tr("Mark missing"), self, key="M")
         self._end = ActionButton(self.tr("End the hunt"), self, key="Esc", flat=True)
         self._lay_out()
         self._end.clicked.connect(self.ended)
@@ -120,7 +120,7 @@ class HuntScreen(QWidget):
         return (
             found_words(parcel, to)
             if parcel.at is not None and parcel.state == "found"
-            else self.tr("said missing")
+            else self.tr("missing")
         )
 
     def show_list(self, hunt: Hunt) -> None:

@@ -94,7 +94,7 @@ def _said(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> tuple[str, tup
             return translate("Hunt", "FOUND ALREADY"), (found, _count_words(counts))
         case Answer.NOT_WANTED:
             words = translate("Hunt", "This parcel is none of those that you are looking for.")
-            return translate("Hunt", "NOT WANTED"), (words,)
+            return translate("Hunt", "NEXT"), (words,)
         case Answer.LABEL:
             return _of_label(answer)
         case Answer.BAD_CHECK_DIGIT | Answer.FLAWED:
@@ -190,7 +190,7 @@ def found_words(parcel: WantedParcel, to: Telling) -> str:
 def state_words(parcel: WantedParcel, to: Telling) -> str:
     """How it stands with a parcel, in the width of a list."""
     if parcel.state == ABSENT:
-        return translate("Hunt", "said missing")
+        return translate("Hunt", "missing")
     if parcel.state != FOUND:
         return translate("Hunt", "to find")
     if not parcel.recorded:
@@ -205,7 +205,7 @@ def head_words(counts: HuntCounts, place: str) -> str:
     words = translate("Hunt", "{found} of {all} found")
     parts = [words.format(found=count(counts.found), all=count(counts.all))]
     if counts.absent:
-        parts.append(translate("Hunt", "%n said missing", "", counts.absent))
+        parts.append(translate("Hunt", "%n missing", "", counts.absent))
     if place:
         parts.append(translate("Hunt", "place {place}").format(place=identity(place)))
     return " · ".join(parts)
@@ -216,7 +216,7 @@ def end_words(counts: HuntCounts) -> str:
     if not counts.all:
         return translate("Hunt", "The hunt is over: there was nothing to look for.")
     words = translate(
-        "Hunt", "The hunt is over: {found} of {all} found, {absent} said missing, {open} still to find."
+        "Hunt", "The hunt is over: {found} of {all} found, {absent} missing, {open} still to find."
     )
     return words.format(
         found=count(counts.found), all=count(counts.all), absent=count(counts.absent), open=count(counts.open)

@@ -1,0 +1,78 @@
+"""A hunt's desk in memory: the list as it was handed in, the hunt itself the real one, finds written down."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tests.fakes.clock import FakeClock
+from workstation.cache.values import Found
+from workstation.desk.hunt import Here, Hunt, Sought, sought_of
+from workstation.domain.consignment import Consignment, Identifier, Parcel, RiskAssessment
+from workstation.domain.problems import Problem
+
+NUMBERS = ("RB123456785GB", "RR473124829CZ", "CP123456785DE", "RA123456785GB")
+PLATES = ("JJD014600012794402457", "JJD0099999999", "JVGL0999999990", "JJD0002257639032011")
+
+
+def wanted(at: int, **parcel: object) -> Consignment:
+    """A consignment of one parcel whose label has two barcodes."""
+    number, plate = NUMBERS[at % len(NUMBERS)], PLATES[at % len(PLATES)]
+    own = {"belongs_to": "parcel", "of": "P-1"}
+    return Consignment(
+        id=f"C-{at}",
+        identifiers=(Identifier(value=number, kind="upu_s10", **own), Identifier(value=plate, **own)),
+        parcels=(Parcel(id="P-1", **parcel),),
+        risk=RiskAssessment(lane="red", score=80 + at),
+    )
+
+
+class FakeHunts:
+    """What makes lists and begins hunts. `others` are parcels of the cache that nobody looks for."""
+
+    def __init__(self, clock: FakeClock, *consignments: Consignment, others: Sequence[str] = ()) -> None:
+        self.clock, self.consignments, self.others = clock, consignments, others
+        self.asked: list[object] = []
+        self.problem: Problem | None = None
+
+    def look_for(self, chosen: object, _sort: object) -> Sought:
+        self.asked.append(chosen)
+        if self.problem is not None:
+            raise self.problem
+        return sought_of(self.consignments)
+
+    def look_for_one(self, consignment_id: str) -> Sought:
+        self.asked.append(consignment_id)
+        return sought_of([each for each in self.consignments if each.id == consignment_id])
+
+    def as_they_are(self, ids: Sequence[str]) -> tuple[Consignment, ...]:
+        return tuple(each for each in self.consignments if each.id in ids)
+
+    def begin(self, sought: Sought, labels: object, again_ms: int) -> Hunt:
+        return Hunt(self._find, sought, labels, Here("officer-7", "BENCH-4"), self._now, again_ms)
+
+    def _now(self) -> datetime:
+        return self.clock.now()
+
+    def _find(self, form: str) -> tuple[Found, ...]:
+        if form not in self.others:
+            return ()
+        return (Found(ref=1, id=f"other {form}", belongs_to="parcel", value=form, of="P-1"),)
+
+
+class FakeSightings:
+    """What was recorded; `problem` keeps it from being so."""
+
+    def __init__(self) -> None:
+        self.recorded: list[tuple[str, str, str]] = []
+        self.problem: Problem | None = None
+
+    def presented(self, consignment: str, _parcels: Sequence[str], *, place: str = "") -> tuple[str, ...]:
+        return self._record("presented", consignment, place)
+
+    def missing(self, consignment: str, _parcels: Sequence[str]) -> tuple[str, ...]:
+        return self._record("missing", consignment, "")
+
+    def _record(self, *what: str) -> tuple[str, ...]:
+        if self.problem is not None:
+            raise self.problem
+        self.recorded.append(what)
+        return (f"event {len(self.recorded)}",)
