@@ -1,10 +1,10 @@
 """Acts as the service keeps them: a bench's and an agency's alike, beside the consignment they are about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from workstation.central import schema
 from workstation.central.documents import (
@@ -16,7 +16,6 @@ from workstation.central.documents import (
     nesting_of,
 )
 from workstation.central.rules import CodedRules, structural_refusal
-from workstation.central.state import take_changes
 from workstation.contract.messages import PutOutcome
 from workstation.domain.act import Act
 
@@ -33,19 +32,27 @@ def chunks(ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def acts_of(connection: Connection, consignments: Sequence[str]) -> Mapping[str, list[bytes]]:
-    """Every act on these consignments, as JSON, in the order in which the service got them."""
-    found: dict[str, list[bytes]] = {}
+def placed_acts(connection: Connection, consignments: Sequence[str]) -> Mapping[str, list[tuple[int, bytes]]]:
+    """Every act on these consignments, as JSON, each with its place in the order in which the service got
+    them.
+    """
+    found: dict[str, list[tuple[int, bytes]]] = {}
     table = schema.act.c
     for ids in chunks(consignments):
         wanted = (
-            select(table.consignment, table.document)
+            select(table.consignment, table.position, table.document)
             .where(table.consignment.in_(ids))
             .order_by(table.position)
         )
-        for consignment, document in connection.execute(wanted):
-            found.setdefault(consignment, []).append(document)
+        for consignment, position, document in connection.execute(wanted):
+            found.setdefault(consignment, []).append((position, document))
     return found
+
+
+def acts_of(connection: Connection, consignments: Sequence[str]) -> Mapping[str, list[bytes]]:
+    """Every act on these consignments themselves, as JSON, in the order in which the service got them."""
+    placed = placed_acts(connection, consignments)
+    return {id: [document for _position, document in acts] for id, acts in placed.items()}
 
 
 def array_of(documents: Sequence[bytes] | None) -> bytes | None:
@@ -59,7 +66,7 @@ def decoded(documents: Iterable[bytes]) -> tuple[Act, ...]:
 
 
 def store_act(connection: Connection, consignment: str, act_id: str, document: bytes) -> None:
-    """Keep an act. The caller has seen that its id is new, and touches the consignment afterwards."""
+    """Keep an act. The caller has seen that its id is new, and refreshes the consignment afterwards."""
     connection.execute(insert(schema.act).values(id=act_id, consignment=consignment, document=document))
 
 
@@ -108,22 +115,3 @@ def _readable(body: bytes) -> Act | Refusal:
     if not act.id or act.id != column_text(act.id):
         return Refusal(code="act.no_id", words="The act has no usable id.")
     return act
-
-
-def touch(
-    connection: Connection, consignments: Sequence[str], acts: Mapping[str, list[bytes]] | None = None
-) -> None:
-    """Give the consignments, where they are known, a new change number and all their acts."""
-    known: dict[str, int] = {}
-    table: Any = schema.consignment
-    for ids in chunks(consignments):
-        found = connection.execute(select(table.c.id, table.c.position).where(table.c.id.in_(ids)))
-        known.update((row.id, row.position) for row in found)
-    if not known:
-        return
-    acts = acts_of(connection, list(known)) if acts is None else acts
-    for change, (consignment, position) in zip(
-        take_changes(connection, len(known)), known.items(), strict=True
-    ):
-        values = {"change": change, "acts": array_of(acts.get(consignment))}
-        connection.execute(update(table).where(table.c.position == position).values(values))

@@ -2,13 +2,25 @@
 document.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
 import msgspec
+from sqlalchemy import Connection, select
 
-from workstation.central.documents import RANKS, Fields, column_text, fields_of, raw_list
+from workstation.central import schema
+from workstation.central.acts import chunks
+from workstation.central.documents import (
+    RANKS,
+    Fields,
+    column_text,
+    fields_of,
+    object_of,
+    raw,
+    raw_list,
+    text_of,
+)
 from workstation.contract.messages import Payment
 from workstation.domain.consignment import Condition, Revenue, Step
 from workstation.domain.identifiers import normalised
@@ -38,6 +50,9 @@ class Addition(Value):
     at: datetime | None = None
 
 
+_ADDITION: Final = msgspec.json.Decoder(Addition)
+
+
 def payment_as_addition(payment: Payment, key: str) -> Addition:
     """A payment state with its proof and amount. One that settles nothing blocks again what an earlier one
     had settled: a payment may be returned.
@@ -58,6 +73,21 @@ def is_outdated(addition: Addition, earlier: Iterable[Addition]) -> bool:
     """Whether something that was said earlier tells of a later time: that stands, whichever came first."""
     times = [each.at for each in earlier if each.at is not None]
     return addition.at is not None and bool(times) and addition.at < max(times)
+
+
+def additions_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Addition]]:
+    """What was said of these consignments beside their documents, in the order in which it was said."""
+    found: dict[str, list[Addition]] = {}
+    table = schema.addition.c
+    for some in chunks(ids):
+        wanted = (
+            select(table.consignment, table.document)
+            .where(table.consignment.in_(some))
+            .order_by(table.position)
+        )
+        for consignment, document in connection.execute(wanted):
+            found.setdefault(consignment, []).append(_ADDITION.decode(document))
+    return found
 
 
 def numbers_of(addition: Addition) -> tuple[tuple[str, int], ...]:
@@ -87,65 +117,46 @@ def with_additions(fields: Fields, additions: Iterable[Addition]) -> Fields:
     return grown
 
 
-def _raw(value: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.json.encode(value))
-
-
-def _object(body: msgspec.Raw | None) -> Fields:
-    """The fields of an object; anything else has none."""
-    try:
-        return {} if body is None else fields_of(body)
-    except msgspec.MsgspecError:
-        return {}
-
-
-def _text(body: msgspec.Raw | None) -> str:
-    try:
-        return "" if body is None else msgspec.json.decode(body, type=str)
-    except msgspec.MsgspecError:
-        return ""
-
-
 def _merged(body: msgspec.Raw | None, revenue: Revenue) -> msgspec.Raw:
     # Default fields are not encoded: only what was said replaces. The proof of an earlier state proves no
     # later one.
     said = fields_of(msgspec.json.encode(revenue))
-    present = _object(body)
-    if revenue.payment_state not in {"", _text(present.get("payment_state"))}:
+    present = object_of(body)
+    if revenue.payment_state not in {"", text_of(present.get("payment_state"))}:
         present.pop("paid_evidence", None)
-    return _raw(present | said)
+    return raw(present | said)
 
 
 def _conditions(body: msgspec.Raw | None, addition: Addition) -> msgspec.Raw:
     present = raw_list(body)
-    ids = {_text(_object(each).get("id")) for each in present}
-    added = [_raw(each) for each in addition.conditions if each.id not in ids]
-    return _raw([_moved(each, addition) for each in (*present, *added)])
+    ids = {text_of(object_of(each).get("id")) for each in present}
+    added = [raw(each) for each in addition.conditions if each.id not in ids]
+    return raw([_moved(each, addition) for each in (*present, *added)])
 
 
 def _moved(condition: msgspec.Raw, addition: Addition) -> msgspec.Raw:
     """The condition in the state that this addition gives it; a waived one stays waived."""
-    fields = _object(condition)
-    state, kind = _text(fields.get("state")), _text(fields.get("kind"))
+    fields = object_of(condition)
+    state, kind = text_of(fields.get("state")), text_of(fields.get("kind"))
     if state in {"", "open"} and kind in addition.satisfies:
-        return _raw(fields | {"state": _raw("satisfied")})
+        return raw(fields | {"state": raw("satisfied")})
     if state == "satisfied" and kind in addition.reopens:
-        return _raw(fields | {"state": _raw("open")})
+        return raw(fields | {"state": raw("open")})
     return condition
 
 
 def _steps(body: msgspec.Raw | None, steps: tuple[Step, ...]) -> msgspec.Raw:
     present = raw_list(body)
-    known = {(_text(_object(each).get("kind")), _text(_object(each).get("at"))) for each in present}
-    added = [raw for step in steps if (step.kind, _text(_object(raw := _raw(step))["at"])) not in known]
-    return _raw([*present, *added])
+    known = {(text_of(object_of(each).get("kind")), text_of(object_of(each).get("at"))) for each in present}
+    added = [made for step in steps if (step.kind, text_of(object_of(made := raw(step))["at"])) not in known]
+    return raw([*present, *added])
 
 
 def _filings(body: msgspec.Raw | None, addition: Addition) -> msgspec.Raw:
     def named(filing: msgspec.Raw) -> msgspec.Raw:
-        fields = _object(filing)
-        if _text(fields.get("lrn")) != addition.lrn or _text(fields.get("mrn")):
+        fields = object_of(filing)
+        if text_of(fields.get("lrn")) != addition.lrn or text_of(fields.get("mrn")):
             return filing
-        return _raw(fields | {"mrn": _raw(addition.mrn)})
+        return raw(fields | {"mrn": raw(addition.mrn)})
 
-    return _raw([named(each) for each in raw_list(body)])
+    return raw([named(each) for each in raw_list(body)])

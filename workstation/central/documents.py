@@ -201,6 +201,27 @@ def raw_list(body: msgspec.Raw | None) -> list[msgspec.Raw]:
         return []
 
 
+def raw(value: object) -> msgspec.Raw:
+    """A value as JSON."""
+    return msgspec.Raw(msgspec.json.encode(value))
+
+
+def object_of(body: msgspec.Raw | None) -> Fields:
+    """The fields of an object; anything else has none."""
+    try:
+        return {} if body is None else fields_of(body)
+    except msgspec.MsgspecError:
+        return {}
+
+
+def text_of(body: msgspec.Raw | None) -> str:
+    """A text; empty for anything else."""
+    try:
+        return "" if body is None else msgspec.json.decode(body, type=str)
+    except msgspec.MsgspecError:
+        return ""
+
+
 def encoded(fields: Fields) -> bytes:
     """The object again, every value byte for byte as it came."""
     return msgspec.json.encode(fields)

@@ -13,16 +13,20 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select
 from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.central import alarms, schema
-from workstation.central.acts import acts_of, decoded, store_act, touch
+from workstation.central.acts import decoded, store_act
 from workstation.central.alarms import raise_alarm
 from workstation.central.benches import has_key, speaks_for
+from workstation.central.conflicts import is_in_conflict
 from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
+from workstation.central.links import counted_acts, links_around
 from workstation.central.mandates import is_without, mandate_named
+from workstation.central.notes import keep_note
 from workstation.central.particulars import add_particulars
 from workstation.central.places import Place, is_hash, place_of
+from workstation.central.refresh import refresh
 from workstation.central.rules import (
     BEYOND_MANDATE,
     UNKNOWN_MANDATE,
@@ -35,13 +39,10 @@ from workstation.central.rules import (
 )
 from workstation.central.state import read_state, take_event_number
 from workstation.contract.messages import EventPage, Outcome
-from workstation.contract.reading import read_consignment
 from workstation.contract.signing import is_signed
 from workstation.domain.act import Act, Effect
-from workstation.domain.decision import goods_of
 from workstation.domain.event import BenchEvent, Particular, act_of, canonical, hash_of
 from workstation.domain.mandate import Mandate
-from workstation.domain.standing import standing_of
 from workstation.domain.value import Value
 
 log: Final = logging.getLogger(__name__)
@@ -138,8 +139,8 @@ def _envelope_refusal(event: BenchEvent) -> Refusal | None:
     """An envelope that could not be kept and found again."""
     named = {"id": event.id, "ledger": event.ledger, "kind": event.kind, "bench": event.bench}
     wrong = [name for name, text in named.items() if not text or text != column_text(text)]
-    if event.consignment != column_text(event.consignment):
-        wrong.append("consignment")
+    about = {"consignment": event.consignment, "linked": event.linked}
+    wrong += [name for name, text in about.items() if text != column_text(text)]
     if not 1 <= event.sequence <= _HIGHEST_SEQUENCE:
         wrong.append("sequence")
     if not is_hash(event.previous):
@@ -277,7 +278,8 @@ class Receiver:
         known = self._connection.execute(select(schema.event).where(same)).first()
         if known is not None:
             if reading.event is not None:
-                add_particulars(self._connection, known, reading.event, reading.particulars)
+                now_s = self._now_ms // 1000
+                add_particulars(self._connection, known, reading.event, reading.particulars, now_s)
             return self._said_again(known)
         act = self._act_in(reading)
         refusal = reading.refusal or self._refusal_of(reading, act)
@@ -291,6 +293,9 @@ class Receiver:
         conflict = False
         if act is not None and said.code != alarms.ID_REUSED:
             conflict = self._keep_act(act, reading, number, refusal)
+        if reading.event is not None and refusal is None:
+            about = keep_note(self._connection, number, reading.event, reading.particulars)
+            self._refresh(about)
         return Outcome(
             id=reading.id,
             outcome=REFUSED if refusal else ACCEPTED,
@@ -327,7 +332,7 @@ class Receiver:
             code=known.code,
             words=known.words,
             number=str(known.number),
-            conflict=accepted and self._is_in_conflict(known.id),
+            conflict=accepted and is_in_conflict(self._connection, known.id),
             received=_instant(known.received),
         )
 
@@ -384,7 +389,8 @@ class Receiver:
         if not event.mandate and takes_mandate(act) and is_without(self._connection, event):
             return WITHOUT_MANDATE
         if act.does() is Effect.ANNUL:
-            found = acts_of(self._connection, [event.consignment]).get(event.consignment, ())
+            links = links_around(self._connection, [event.consignment])
+            found = counted_acts(self._connection, [event.consignment], links)[event.consignment]
             if annuls_too_much(act, mandate, decoded(found)):
                 return BEYOND_MANDATE
         return _NOTHING
@@ -420,23 +426,12 @@ class Receiver:
             refusal=refusal.code if refusal else "",
         )
         store_act(self._connection, consignment, act.id, msgspec.json.encode(kept))
-        touch(self._connection, [consignment])
-        return refusal is None and self._is_in_conflict(act.id)
+        self._refresh((consignment,))
+        return refusal is None and is_in_conflict(self._connection, act.id)
 
-    def _is_in_conflict(self, act_id: str) -> bool:
-        wanted = select(schema.act.c.consignment).where(schema.act.c.id == act_id)
-        consignment = self._connection.execute(wanted).scalar_one_or_none()
-        if consignment is None:
-            return False
-        acts = decoded(acts_of(self._connection, [consignment])[consignment])
-        if len(acts) < 2:
-            return False
-        body = self._connection.execute(
-            select(schema.consignment.c.document).where(schema.consignment.c.id == consignment)
-        ).scalar_one_or_none()
-        known = read_consignment(body).consignment if body else None
-        conflicts = standing_of(goods_of(known) if known else (), acts).conflicts
-        return any(act_id == each.release or act_id in each.missed for each in conflicts)
+    def _refresh(self, consignments: Sequence[str]) -> None:
+        if consignments:
+            refresh(self._connection, consignments, self._now_ms // 1000)
 
 
 def _verified_besides(fingerprint: str) -> ColumnElement[bool]:

@@ -11,15 +11,18 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.central import schema
-from workstation.central.acts import acts_of, array_of, chunks, put_act, touch
+from workstation.central.acts import acts_of, array_of, chunks, put_act
 from workstation.central.additions import (
     Addition,
+    additions_of,
     is_outdated,
     numbers_of,
     payment_as_addition,
     with_additions,
 )
 from workstation.central.documents import Prepared, Refusal, column_text, encoded, fields_of
+from workstation.central.notes import noted_ids
+from workstation.central.refresh import add_numbers, refresh, remember_scope
 from workstation.central.rules import CodedRules, is_countable
 from workstation.central.state import take_changes
 from workstation.contract.messages import ConsignmentAct, Payment, PutOutcome
@@ -33,7 +36,6 @@ ALREADY_KNOWN: Final = "already_known"
 REFUSED: Final = "refused"
 
 _table = schema.consignment.c
-_ADDITION: Final = msgspec.json.Decoder(Addition)
 
 
 class _ActLine(Value):
@@ -77,7 +79,7 @@ def _put_all(
     ids = [each.id for each in usable]
     known = _known(connection, ids)
     refused_acts = {id(each): _put_acts(connection, each, rules) for each in usable if each.acts}
-    acts, additions = acts_of(connection, ids), _additions_of(connection, ids)
+    acts, additions = acts_of(connection, ids), additions_of(connection, ids)
     fresh: dict[str, Prepared] = {}
     outcomes: dict[int, PutOutcome] = {}
     later: list[Prepared] = []
@@ -94,6 +96,7 @@ def _put_all(
             each, refused_acts
         )
         known.pop(each.id, None)
+    refresh(connection, noted_ids(connection, ids), now_s)
     return [refused(each) if isinstance(each, Refusal) else outcomes[id(each)] for each in prepared]
 
 
@@ -114,6 +117,7 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Any]:
         _table.id,
         _table.position,
         _table.withdrawn,
+        _table.provisional,
         _table.office,
         _table.lane,
         _table.day,
@@ -159,6 +163,8 @@ def _columns(
     return {
         "change": change,
         "withdrawn": False,
+        "provisional": False,
+        "beside": None,
         "office": prepared.office,
         "lane": prepared.lane,
         "day": prepared.day,
@@ -193,9 +199,10 @@ def _replace(
     now_s: int,
 ) -> PutOutcome | None:
     """Put a document in the place of the one known by its id; an outcome if that one stays."""
-    if not row.withdrawn and (row.digest == prepared.digest or prepared.version < row.version):
-        if row.acts != array_of(acts.get(prepared.id)):
-            touch(connection, [prepared.id], acts)
+    is_here = not row.withdrawn and not row.provisional
+    if is_here and (row.digest == prepared.digest or prepared.version < row.version):
+        if _brought_acts(row, acts):
+            refresh(connection, [prepared.id], now_s)
             return None
         older = row.digest != prepared.digest
         words = f"Document version {row.version} is stored, this is {prepared.version}." if older else ""
@@ -203,12 +210,19 @@ def _replace(
             id=prepared.id, outcome=ALREADY_KNOWN, code="version.older" if older else "", words=words
         )
     change = take_changes(connection, 1)[0]
-    _remember_scope(connection, row, change, now_s, moved=_may_leave_a_scope(row, prepared))
+    if not row.withdrawn and _may_leave_a_scope(row, prepared):
+        remember_scope(connection, row, change, now_s)
     values = _columns(prepared, change, acts, additions)
     connection.execute(update(schema.consignment).where(_table.position == row.position).values(values))
     connection.execute(delete(schema.identifier).where(schema.identifier.c.position == row.position))
     _insert_identifiers(connection, [(row.position, prepared)], additions)
     return None
+
+
+def _brought_acts(row: Any, acts: Mapping[str, list[bytes]]) -> bool:
+    """Whether it has acts that are not served yet."""
+    present = row.acts or b""
+    return any(document not in present for document in acts.get(row.id, ()))
 
 
 def _may_leave_a_scope(row: Any, prepared: Prepared) -> bool:
@@ -219,21 +233,13 @@ def _may_leave_a_scope(row: Any, prepared: Prepared) -> bool:
     return is_earlier or (row.office, row.lane) != (prepared.office, prepared.lane)
 
 
-def _remember_scope(connection: Connection, row: Any, change: int, now_s: int, *, moved: bool) -> None:
-    """Where it was before: a bench whose scope it leaves gets a tombstone."""
-    if moved and not row.withdrawn:
-        before = {"office": row.office, "lane": row.lane}
-        values = {"change": change, "position": row.position, "at": now_s, **before}
-        connection.execute(insert(schema.scope_change).values(values))
-
-
 def withdraw(connection: Connection, id: str, now_s: int) -> bool:
     """Take a consignment out of every scope; its acts stay. Whether it was there."""
     row = _known(connection, [id]).get(id)
     if row is None or row.withdrawn:
         return False
     change = take_changes(connection, 1)[0]
-    _remember_scope(connection, row, change, now_s, moved=True)
+    remember_scope(connection, row, change, now_s)
     table = schema.consignment
     connection.execute(
         update(table).where(_table.position == row.position).values(withdrawn=True, change=change)
@@ -244,7 +250,9 @@ def withdraw(connection: Connection, id: str, now_s: int) -> bool:
 # --- acts and additions -------------------------------------------------------------------------------------
 
 
-def put_act_lines(connection: Connection, lines: Sequence[bytes], rules: CodedRules) -> list[PutOutcome]:
+def put_act_lines(
+    connection: Connection, lines: Sequence[bytes], rules: CodedRules, now_s: int
+) -> list[PutOutcome]:
     """Keep agencies' acts, `ConsignmentAct` each."""
     outcomes = []
     touched: dict[str, None] = {}
@@ -259,11 +267,11 @@ def put_act_lines(connection: Connection, lines: Sequence[bytes], rules: CodedRu
         outcomes.append(put_act(connection, said.consignment, bytes(said.act), rules))
         if outcomes[-1].outcome == STORED:
             touched[said.consignment] = None
-    touch(connection, list(touched))
+    refresh(connection, list(touched), now_s)
     return outcomes
 
 
-def put_payment_lines(connection: Connection, lines: Sequence[bytes]) -> list[PutOutcome]:
+def put_payment_lines(connection: Connection, lines: Sequence[bytes], now_s: int) -> list[PutOutcome]:
     """Keep payment states, `Payment` each; the newest stands: by its own time, else the last one said."""
     outcomes = []
     for line in lines:
@@ -284,11 +292,12 @@ def put_payment_lines(connection: Connection, lines: Sequence[bytes]) -> list[Pu
             continue
         # Without a time of its own the same state said later is the same payment said again.
         key = f"payment-{hashlib.sha256(msgspec.json.encode(payment)).hexdigest()}"
-        outcomes.append(put_addition(connection, payment.consignment, payment_as_addition(payment, key)))
+        addition = payment_as_addition(payment, key)
+        outcomes.append(put_addition(connection, payment.consignment, addition, now_s))
     return outcomes
 
 
-def put_addition(connection: Connection, consignment: str, addition: Addition) -> PutOutcome:
+def put_addition(connection: Connection, consignment: str, addition: Addition, now_s: int) -> PutOutcome:
     """Keep what was said beside a document, and put it into the document if that is here already."""
     if not consignment or consignment != column_text(consignment):
         return refused(
@@ -298,7 +307,7 @@ def put_addition(connection: Connection, consignment: str, addition: Addition) -
     place = (table.c.consignment == consignment) & (table.c.key == addition.key)
     if connection.execute(select(table.c.position).where(place)).first() is not None:
         return PutOutcome(id=consignment, outcome=ALREADY_KNOWN)
-    outdated = is_outdated(addition, _additions_of(connection, [consignment]).get(consignment, ()))
+    outdated = is_outdated(addition, additions_of(connection, [consignment]).get(consignment, ()))
     said = {"consignment": consignment, "key": addition.key, "document": msgspec.json.encode(addition)}
     connection.execute(insert(table).values(said))
     if outdated:
@@ -306,30 +315,8 @@ def put_addition(connection: Connection, consignment: str, addition: Addition) -
     row = connection.execute(select(_table.position, _table.document).where(_table.id == consignment)).first()
     if row is not None:
         document = encoded(with_additions(fields_of(row.document), [addition]))
-        values = {"document": document, "change": take_changes(connection, 1)[0]}
-        connection.execute(update(schema.consignment).where(_table.position == row.position).values(values))
-        _add_numbers(connection, row.position, addition)
+        is_this = _table.position == row.position
+        connection.execute(update(schema.consignment).where(is_this).values(document=document))
+        add_numbers(connection, row.position, numbers_of(addition))
+        refresh(connection, [consignment], now_s, changed=[consignment])
     return PutOutcome(id=consignment, outcome=STORED)
-
-
-def _add_numbers(connection: Connection, position: int, addition: Addition) -> None:
-    """Let the consignment be found by a number that came later than its document."""
-    table = schema.identifier
-    for value, rank in numbers_of(addition):
-        place = (table.c.position == position) & (table.c.value == value)
-        if connection.execute(select(table.c.rank).where(place)).first() is None:
-            connection.execute(insert(table).values(value=value, position=position, rank=rank))
-
-
-def _additions_of(connection: Connection, ids: Sequence[str]) -> Mapping[str, list[Addition]]:
-    found: dict[str, list[Addition]] = {}
-    table = schema.addition.c
-    for some in chunks(ids):
-        wanted = (
-            select(table.consignment, table.document)
-            .where(table.consignment.in_(some))
-            .order_by(table.position)
-        )
-        for consignment, document in connection.execute(wanted):
-            found.setdefault(consignment, []).append(_ADDITION.decode(document))
-    return found

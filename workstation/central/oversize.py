@@ -37,15 +37,19 @@ def weight_of(body: bytes | None) -> int:
     return max(len(body), PART_WEIGHT * body.count(b",")) if body else 0
 
 
-def served_weight(acts: bytes | None, document: bytes) -> int:
+def served_weight(acts: bytes | None, document: bytes, beside: bytes | None = None) -> int:
     """How much a consignment takes of a page at most, as it is served."""
-    return min(weight_of(acts) + weight_of(document) + _NOTE_WEIGHT, SERVED_WEIGHT)
+    whole = weight_of(acts) + weight_of(document) + weight_of(beside)
+    return min(whole + _NOTE_WEIGHT, SERVED_WEIGHT)
 
 
-def served(change: int, acts: bytes | None, document: bytes) -> bytes:
-    """The document as it is served: with its change number and every act in front of what was received; cut,
-    and with a note that says so, where it would weigh more than `SERVED_WEIGHT`.
+def served(change: int, acts: bytes | None, document: bytes, beside: bytes | None = None) -> bytes:
+    """The document as it is served: with its change number and every act in front of what was received, and
+    with the fields that notes put in place of its own (`beside`); cut, and with a note that says so, where it
+    would weigh more than `SERVED_WEIGHT`.
     """
+    if beside is not None:
+        document = encoded(fields_of(document) | fields_of(beside))
     room = SERVED_WEIGHT - _NOTE_WEIGHT - weight_of(document)
     if weight_of(acts) <= room:
         head = b'{"change":%d,' % change

@@ -27,7 +27,7 @@ WITHDRAWN: Final = "withdrawn"
 
 _consignment = schema.consignment.c
 _before = schema.scope_change.c
-_SERVED: Final = (_consignment.change, _consignment.acts, _consignment.document)
+_SERVED: Final = (_consignment.change, _consignment.acts, _consignment.document, _consignment.beside)
 
 
 def earliest_day(scope: Scope, now_s: int) -> int | None:
@@ -119,7 +119,7 @@ def _expired(
         select(_consignment.id, _consignment.day, _consignment.position)
         # The first bound is implied by the second; written out, the database begins to read there.
         .where(_consignment.day >= since.day, past_the_cursor, _consignment.day < day)
-        .where(_listed(scope, _consignment))
+        .where(_here(scope))
         .order_by(_consignment.day, _consignment.position)
         .limit(limit + 1)
     )
@@ -130,19 +130,33 @@ def in_scope(scope: Scope, day: int | None) -> ColumnElement[bool]:
     """Whether a consignment is in the scope now. One without a day is in it: unknown is no reason to hide
     goods.
     """
-    return and_(_consignment.withdrawn.is_(False), _listed(scope, _consignment), _late_enough(day))
+    return and_(_consignment.withdrawn.is_(False), _here(scope), _late_enough(day))
 
 
 def _was_in_scope(scope: Scope, since: ChangesCursor) -> ColumnElement[bool]:
     # Days are left out: a tombstone too many does nothing, one too few leaves a consignment at a bench for
     # ever.
     return exists().where(
-        _before.position == _consignment.position, _before.change > since.change, _listed(scope, _before)
+        _before.position == _consignment.position,
+        _before.change > since.change,
+        _listed(scope, _before),
+    )
+
+
+def _here(scope: Scope) -> ColumnElement[bool]:
+    """Whether it is listed now. What a bench made of a parcel that nobody had declared was never assessed: it
+    is in every lane's scope, and what was declared without a lane in none.
+    """
+    if not scope.lanes:
+        return _listed(scope, _consignment)
+    return and_(
+        _listed(scope, _consignment), or_(_consignment.lane.in_(scope.lanes), _consignment.provisional)
     )
 
 
 def _listed(scope: Scope, columns: Any) -> ColumnElement[bool]:
-    lanes = columns.lane.in_(scope.lanes) if scope.lanes else true()
+    """Whether its office is in the scope, and its lane, or it has none."""
+    lanes = columns.lane.in_(("", *scope.lanes)) if scope.lanes else true()
     offices = columns.office.in_(scope.offices) if scope.offices else true()
     return and_(lanes, offices)
 
@@ -157,7 +171,7 @@ def fitting(connection: Connection, wanted: Any, limit: int) -> tuple[list[Row[A
     weight = 0
     with connection.execution_options(yield_per=min(limit + 1, 100)).execute(wanted) as rows:
         for row in rows:
-            weight += served_weight(row.acts, row.document)
+            weight += served_weight(row.acts, row.document, row.beside)
             if len(taken) == limit or weight > PAGE_BYTES:
                 return taken, True
             taken.append(row)
@@ -188,7 +202,9 @@ def _page(
         epoch=state.epoch,
         cursor=text_of(place),
         more=more,
-        consignments=tuple(msgspec.Raw(served(row.change, row.acts, row.document)) for row in rows),
+        consignments=tuple(
+            msgspec.Raw(served(row.change, row.acts, row.document, row.beside)) for row in rows
+        ),
         gone=gone,
         total=total,
         sent=sent,

@@ -7,7 +7,8 @@ import msgspec
 from sqlalchemy import Connection, Row, select, update
 
 from workstation.central import schema
-from workstation.central.acts import touch
+from workstation.central.notes import tell_in_note
+from workstation.central.refresh import refresh
 from workstation.domain.act import Act
 from workstation.domain.event import BenchEvent, Particular, act_of
 
@@ -22,10 +23,10 @@ class _Kept(msgspec.Struct):
 
 
 def add_particulars(
-    connection: Connection, row: Row[Any], event: BenchEvent, verified: Collection[Particular]
+    connection: Connection, row: Row[Any], event: BenchEvent, verified: Collection[Particular], now_s: int
 ) -> None:
-    """Keep those that the kept event is still without, and what they say in the act. The outcome stays: an
-    act is judged by its envelope and by what came with it first.
+    """Keep those that the kept event is still without, and what they say in the act or the note. The outcome
+    stays: an act is judged by its envelope and by what came with it first.
     """
     if not verified:
         return
@@ -37,20 +38,24 @@ def add_particulars(
     kept.particulars = tuple(sorted(by_key.values(), key=lambda each: order[each.key]))
     is_this = schema.event.c.number == row.number
     connection.execute(update(schema.event).where(is_this).values(submission=msgspec.json.encode(kept)))
-    _tell_in_act(connection, row, event, kept.particulars)
+    told = _tell_in_act(connection, row, event, kept.particulars)
+    told += tell_in_note(connection, row.number, event, kept.particulars)
+    if told:
+        refresh(connection, list(dict.fromkeys(told)), now_s)
 
 
 def _tell_in_act(
     connection: Connection, row: Row[Any], event: BenchEvent, particulars: Iterable[Particular]
-) -> None:
+) -> tuple[str, ...]:
+    """Say it in the act. The consignment that the act is on."""
     is_this = schema.act.c.id == event.id
     wanted = select(schema.act.c.document, schema.act.c.consignment).where(is_this)
     found = connection.execute(wanted).first()
     act = msgspec.json.decode(found.document, type=Act) if found is not None else None
     # Another event with this id, or an agency's act, stands there.
     if found is None or act is None or act.number != str(row.number):
-        return
+        return ()
     told = act_of(event, particulars)
     changed = msgspec.structs.replace(act, remark=told.remark, found=told.found)
     connection.execute(update(schema.act).where(is_this).values(document=msgspec.json.encode(changed)))
-    touch(connection, [found.consignment])
+    return (found.consignment,)

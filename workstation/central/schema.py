@@ -16,9 +16,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Version of these tables. A service refuses a database whose version is newer than its own."""
 
 TEXT_LIMIT: Final = 200
@@ -69,6 +71,11 @@ consignment = Table(
     # The document as received, without `acts` and `change`, with what came beside it (payments,
     # notifications).
     Column("document", LargeBinary, nullable=False),
+    # JSON object of the fields that notes make another than the document's, or none: put into it when it is
+    # served.
+    Column("beside", LargeBinary),
+    # Made of a `provisional` event: no document of this id has come.
+    Column("provisional", Boolean, nullable=False, server_default=false()),
     Index("consignment_scope", "lane", "office", "day", "withdrawn"),
     Index("consignment_day", "day", "position"),
 )
@@ -133,6 +140,23 @@ act = Table(
     Index("act_consignment", "consignment", "position"),
 )
 """Every act on a consignment, a bench's or an agency's, accepted or refused, as JSON of `Act`."""
+
+note = Table(
+    "note",
+    metadata,
+    # The number of its event.
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("kind", String(TEXT_LIMIT), nullable=False),
+    Column("consignment", String(TEXT_LIMIT), nullable=False),
+    # The consignment that the provisional one turned out to be; empty: the note links nothing.
+    Column("linked", String(TEXT_LIMIT), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index("note_consignment", "consignment"),
+    Index("note_linked", "linked", sqlite_where=text("linked <> ''"), postgresql_where=text("linked <> ''")),
+)
+"""Events that move no goods and yet change what is served of a consignment: sightings, asked openings,
+provisional consignments, links; as JSON of the domain's own values.
+"""
 
 addition = Table(
     "addition",

@@ -1,16 +1,13 @@
 """What the service knows of itself: its epoch, and the numbers it gives out."""
 
-import contextlib
 import uuid
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, insert, select, update
 
 from workstation.central import schema
-from workstation.central.database import no_database
 from workstation.contract.messages import Maintenance
-from workstation.domain.problems import Refused
 from workstation.domain.value import Value
 
 _ROW: Final = 1
@@ -29,61 +26,10 @@ class ServiceState(Value):
     maintenance: tuple[Maintenance, ...]
 
 
-def prepare_database(connection: Connection, name: str, *, may_make: bool = True) -> bool:
-    """Make the tables where they are missing; whether the database is a new one. Refuses one that a newer
-    service has written, and one without a service where none may be made.
-    """
-    tables = inspect(connection)
-    if not may_make and not tables.has_table("service"):
-        raise no_database()
-    is_old = tables.has_table("event") and all(c["name"] != "bench" for c in tables.get_columns("event"))
-    if is_old:
-        _take_second_step(connection)
-    schema.metadata.create_all(connection)
-    found = connection.execute(select(schema.service.c.schema)).scalar_one_or_none()
-    if found is None:
-        first = {
-            "id": _ROW,
-            "schema": schema.SCHEMA,
-            "epoch": _new_epoch(),
-            "name": name,
-            "maintenance": b"[]",
-        }
-        connection.execute(insert(schema.service).values(change=0, event=0, trimmed=0, **first))
-    elif found > schema.SCHEMA:
-        raise Refused(
-            "This database was written by a newer central service.",
-            safe="Nothing was changed.",
-            do_now="Start the newer version.",
-            code="database.newer",
-        )
-    elif found < schema.SCHEMA:
-        connection.execute(update(schema.service).values(schema=schema.SCHEMA))
-    return found is None
-
-
-class _Envelope(msgspec.Struct):
-    bench: str = ""
-
-
-class _Submission(msgspec.Struct):
-    event: _Envelope = msgspec.field(default_factory=_Envelope)
-
-
-def _take_second_step(connection: Connection) -> None:
-    """From schema 1 to 2: events by the bench that they name. Tables that are new are made by their being
-    missing.
-    """
-    connection.execute(text("ALTER TABLE event ADD COLUMN bench VARCHAR(200) NOT NULL DEFAULT ''"))
-    connection.execute(text("CREATE INDEX event_bench ON event (bench, number)"))
-    known = schema.event
-    rows = connection.execute(select(known.c.number, known.c.submission).where(known.c.ledger != ""))
-    for number, submission in rows.all():
-        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
-            bench = msgspec.json.decode(submission, type=_Submission).event.bench
-            connection.execute(
-                update(known).where(known.c.number == number).values(bench=bench[: schema.TEXT_LIMIT])
-            )
+def begin(connection: Connection, name: str) -> None:
+    """Put in the service's own row, of a new database."""
+    first = {"id": _ROW, "schema": schema.SCHEMA, "epoch": _new_epoch(), "name": name, "maintenance": b"[]"}
+    connection.execute(insert(schema.service).values(change=0, event=0, trimmed=0, **first))
 
 
 def read_state(connection: Connection) -> ServiceState:

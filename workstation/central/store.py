@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
-from workstation.central import events, intake, paging, schema, state, tokens
+from workstation.central import events, intake, paging, schema, state, tokens, upgrades
 from workstation.central.additions import Addition
 from workstation.central.benches import Benches
 from workstation.central.cursors import Cursor
@@ -74,13 +74,15 @@ class CentralStore:
         service wrote it.
         """
         database = Database.connect(database_url, may_make=may_make)
+        clock = clock or SystemClock()
         try:
             with database.writing() as connection:
-                is_new = state.prepare_database(connection, name, may_make=may_make)
+                now_s = seconds_of(clock.now())
+                is_new = upgrades.prepare_database(connection, name, now_s, may_make=may_make)
         except BaseException:
             database.close()
             raise
-        return cls(database, clock or SystemClock(), is_new=is_new)
+        return cls(database, clock, is_new=is_new)
 
     def close(self) -> None:
         """Close every connection to the database."""
@@ -158,12 +160,12 @@ class CentralStore:
     def consignment(self, id: str) -> bytes | None:
         """The document of a consignment as it is served; none if it is unknown or withdrawn."""
         known = schema.consignment.c
-        wanted = select(known.change, known.acts, known.document).where(
+        wanted = select(known.change, known.acts, known.document, known.beside).where(
             known.id == id, known.withdrawn.is_(False)
         )
         with self._database.reading() as connection:
             row = connection.execute(wanted).first()
-        return served(row.change, row.acts, row.document) if row else None
+        return served(row.change, row.acts, row.document, row.beside) if row else None
 
     def by_barcode(self, barcode: str) -> tuple[bytes, ...]:
         """Consignments that have this number: its own parcels' first, the newest first; at most fifty, and no
@@ -171,7 +173,7 @@ class CentralStore:
         """
         found, known = schema.identifier.c, schema.consignment.c
         wanted = (
-            select(known.change, known.acts, known.document)
+            select(known.change, known.acts, known.document, known.beside)
             .join(schema.identifier, found.position == known.position)
             .where(found.value == column_text(normalised(barcode)), known.withdrawn.is_(False))
             .order_by(found.rank, known.position.desc())
@@ -179,7 +181,7 @@ class CentralStore:
         )
         with self._database.reading() as connection:
             rows, _more = paging.fitting(connection, wanted, MATCHES_LIMIT)
-            return tuple(served(row.change, row.acts, row.document) for row in rows)
+            return tuple(served(row.change, row.acts, row.document, row.beside) for row in rows)
 
     def ids_of(self, number: str) -> tuple[str, ...]:
         """Ids of every consignment that has this number."""
@@ -240,17 +242,17 @@ class CentralStore:
         """Keep agencies' acts (JSON of `ConsignmentAct`)."""
         rules = self._rules.current()
         with self._database.writing() as connection:
-            return tuple(intake.put_act_lines(connection, lines, rules))
+            return tuple(intake.put_act_lines(connection, lines, rules, self._now_s()))
 
     def put_payments(self, lines: Sequence[bytes]) -> tuple[PutOutcome, ...]:
         """Keep payment states (JSON of `Payment`)."""
         with self._database.writing() as connection:
-            return tuple(intake.put_payment_lines(connection, lines))
+            return tuple(intake.put_payment_lines(connection, lines, self._now_s()))
 
     def put_addition(self, consignment: str, addition: Addition) -> PutOutcome:
         """Keep what was said of a consignment beside its document."""
         with self._database.writing() as connection:
-            return intake.put_addition(connection, consignment, addition)
+            return intake.put_addition(connection, consignment, addition, self._now_s())
 
     def put_image(self, content: bytes, media_type: str = "application/octet-stream") -> PutOutcome:
         """Keep an image; its id is the SHA-256 of its bytes."""

@@ -1,0 +1,163 @@
+"""Notes as the service keeps them: events that move no goods and yet change what is served of a consignment.
+
+Each is kept once, under its event's number, as what the domain makes of it; nothing here looks at what came
+before.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Connection, insert, or_, select, update
+
+from workstation.central import schema
+from workstation.central.acts import chunks
+from workstation.central.documents import column_text
+from workstation.central.links import Links
+from workstation.domain.asked_opening import AskedOpening, opening_of
+from workstation.domain.consignment import Consignment
+from workstation.domain.event import BenchEvent, Particular
+from workstation.domain.noted import Found, Noted
+from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
+from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of
+from workstation.domain.value import Value
+
+NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, OPENING_ASKED}
+"""Kinds of event that are kept as notes. `labelled` changes nothing that is served: its event is enough."""
+
+WORDS_KEPT: Final = 4_000
+"""Characters that a bench shows of one text; the event keeps the whole."""
+
+_note = schema.note.c
+
+
+class _Link(Value):
+    linked: str
+
+
+_NoteValue = Sighting | AskedOpening | Consignment | _Link
+
+
+def note_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> _NoteValue | None:
+    """What an event notes; None where it notes nothing, or does not say of what."""
+    if event.kind not in NOTED or not event.consignment:
+        return None
+    said = replace(
+        event,
+        parcel=column_text(event.parcel),
+        place=column_text(event.place),
+        officer=column_text(event.officer),
+        office=column_text(event.office),
+    )
+    if event.kind == PROVISIONAL:
+        return provisional_consignment(said, particulars)
+    if event.kind == LINKED:
+        return _Link(linked=event.linked) if event.linked not in ("", event.consignment) else None
+    opening = opening_of(said, particulars)
+    if opening is not None:
+        return replace(opening, words=opening.words[:WORDS_KEPT])
+    return sighting_of(said)
+
+
+def keep_note(
+    connection: Connection, number: int, event: BenchEvent, particulars: Iterable[Particular]
+) -> tuple[str, ...]:
+    """Keep what the event with this number notes. The consignments that it is about; none: it notes
+    nothing.
+    """
+    note = note_in(event, particulars)
+    if note is None:
+        return ()
+    linked = note.linked if isinstance(note, _Link) else ""
+    connection.execute(
+        insert(schema.note).values(
+            number=number,
+            kind=event.kind,
+            consignment=event.consignment,
+            linked=linked,
+            document=msgspec.json.encode(note),
+        )
+    )
+    return (event.consignment, linked) if linked else (event.consignment,)
+
+
+def tell_in_note(
+    connection: Connection, number: int, event: BenchEvent, particulars: Iterable[Particular]
+) -> tuple[str, ...]:
+    """Say in the note of this number what particulars that came later tell. The consignment that it is
+    about.
+    """
+    note = note_in(event, particulars)
+    if note is None:
+        return ()
+    is_this = _note.number == number
+    told = update(schema.note).where(is_this).values(document=msgspec.json.encode(note))
+    return (event.consignment,) if connection.execute(told).rowcount else ()
+
+
+def noted_ids(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of the consignments that some note is about."""
+    found: set[str] = set()
+    for some in chunks(ids):
+        near = or_(_note.consignment.in_(some), (_note.linked != "") & _note.linked.in_(some))
+        for row in connection.execute(select(_note.consignment, _note.linked).where(near)):
+            found |= {row.consignment, row.linked}
+    return tuple(each for each in dict.fromkeys(ids) if each in found)
+
+
+class Kept:
+    """The notes on some consignments."""
+
+    def __init__(self) -> None:
+        self.sightings: dict[str, list[Sighting]] = {}
+        self.openings: dict[str, list[AskedOpening]] = {}
+        self.made: dict[str, Consignment] = {}
+        """Consignments as `provisional` events made them: of several under one id the first, by its time."""
+
+    def is_about(self, id: str) -> bool:
+        """Whether anything was noted of this consignment, but for links."""
+        return id in self.sightings or id in self.openings or id in self.made
+
+    def noted(self, id: str, links: Links) -> Noted:
+        """What was noted of one consignment, and of those that it was found to be."""
+        linked = tuple(
+            Found(
+                consignment=self.made[each],
+                sightings=tuple(self.sightings.get(each, ())),
+                openings=tuple(self.openings.get(each, ())),
+            )
+            for each in links.counted_for(id)
+            if each in self.made
+        )
+        return Noted(
+            sightings=tuple(self.sightings.get(id, ())),
+            openings=tuple(self.openings.get(id, ())),
+            linked=linked,
+        )
+
+    def add(self, id: str, kind: str, document: bytes) -> None:
+        """Add one note."""
+        if kind in SIGHTINGS:
+            self.sightings.setdefault(id, []).append(msgspec.json.decode(document, type=Sighting))
+        elif kind == OPENING_ASKED:
+            self.openings.setdefault(id, []).append(msgspec.json.decode(document, type=AskedOpening))
+        elif kind == PROVISIONAL:
+            made = msgspec.json.decode(document, type=Consignment)
+            known = self.made.setdefault(id, made)
+            self.made[id] = min(known, made, key=lambda each: (each.arrived, document_of(each)))
+
+
+def document_of(made: Consignment) -> bytes:
+    """A provisional consignment's document."""
+    return msgspec.json.encode(made)
+
+
+def read_notes(connection: Connection, ids: Sequence[str]) -> Kept:
+    """Every note on these consignments."""
+    kept = Kept()
+    for some in chunks(ids):
+        wanted = select(_note.consignment, _note.kind, _note.document).where(_note.consignment.in_(some))
+        for row in connection.execute(wanted.order_by(_note.number)):
+            kept.add(row.consignment, row.kind, row.document)
+    return kept

@@ -1,0 +1,119 @@
+"""Makes the tables of a new database, and brings those of an older service up to date."""
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, inspect, select, text, update
+
+from workstation.central import schema, state
+from workstation.central.database import no_database
+from workstation.central.notes import NOTED, keep_note
+from workstation.central.refresh import refresh
+from workstation.domain.event import BenchEvent, Particular
+from workstation.domain.problems import Refused
+
+log: Final = logging.getLogger(__name__)
+
+_event = schema.event.c
+
+
+def prepare_database(connection: Connection, name: str, now_s: int, *, may_make: bool = True) -> bool:
+    """Make the tables where they are missing; whether the database is a new one. Refuses one that a newer
+    service has written, and one without a service where none may be made.
+    """
+    tables = inspect(connection)
+    if not may_make and not tables.has_table("service"):
+        raise no_database()
+    if tables.has_table("event") and not _has_column(connection, "event", "bench"):
+        _take_second_step(connection)
+    knows_no_notes = tables.has_table("consignment") and not _has_column(connection, "consignment", "beside")
+    if knows_no_notes:
+        _make_room_for_notes(connection)
+    schema.metadata.create_all(connection)
+    found = connection.execute(select(schema.service.c.schema)).scalar_one_or_none()
+    if found is None:
+        state.begin(connection, name)
+    elif found > schema.SCHEMA:
+        raise Refused(
+            "This database was written by a newer central service.",
+            safe="Nothing was changed.",
+            do_now="Start the newer version.",
+            code="database.newer",
+        )
+    elif found < schema.SCHEMA:
+        connection.execute(update(schema.service).values(schema=schema.SCHEMA))
+    if knows_no_notes:
+        _understand_notes(connection, now_s)
+    return found is None
+
+
+def _has_column(connection: Connection, table: str, column: str) -> bool:
+    return any(each["name"] == column for each in inspect(connection).get_columns(table))
+
+
+# --- from schema 1 to 2 -------------------------------------------------------------------------------------
+
+
+class _Envelope(msgspec.Struct):
+    bench: str = ""
+
+
+class _Submission(msgspec.Struct):
+    event: _Envelope = msgspec.field(default_factory=_Envelope)
+
+
+def _take_second_step(connection: Connection) -> None:
+    """Events by the bench that they name. Tables that are new are made by their being missing."""
+    connection.execute(text("ALTER TABLE event ADD COLUMN bench VARCHAR(200) NOT NULL DEFAULT ''"))
+    connection.execute(text("CREATE INDEX event_bench ON event (bench, number)"))
+    rows = connection.execute(select(_event.number, _event.submission).where(_event.ledger != ""))
+    for number, submission in rows.all():
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            bench = msgspec.json.decode(submission, type=_Submission).event.bench
+            of_event = update(schema.event).where(_event.number == number)
+            connection.execute(of_event.values(bench=bench[: schema.TEXT_LIMIT]))
+
+
+# --- from schema 2 to 3 -------------------------------------------------------------------------------------
+
+
+class _Kind(msgspec.Struct):
+    kind: str = ""
+
+
+class _OfKind(msgspec.Struct):
+    event: _Kind
+
+
+class _Whole(msgspec.Struct):
+    event: BenchEvent
+    particulars: tuple[Particular, ...] = ()
+
+
+def _make_room_for_notes(connection: Connection) -> None:
+    body = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
+    connection.execute(text(f"ALTER TABLE consignment ADD COLUMN beside {body}"))
+    connection.execute(text("ALTER TABLE consignment ADD COLUMN provisional BOOLEAN NOT NULL DEFAULT FALSE"))
+
+
+def _understand_notes(connection: Connection, now_s: int) -> None:
+    """Benches may be newer than their service: what it took without knowing the kind counts from now on."""
+    about: dict[str, None] = {}
+    for number, event, particulars in _noted_events(connection):
+        about |= dict.fromkeys(keep_note(connection, number, event, particulars))
+    if about:
+        refresh(connection, list(about), now_s)
+        log.info("notes of before were understood, about %d consignments", len(about))
+
+
+def _noted_events(connection: Connection) -> Iterator[tuple[int, BenchEvent, tuple[Particular, ...]]]:
+    wanted = select(_event.number).where(_event.outcome == "accepted").order_by(_event.number)
+    for number in connection.execute(wanted).scalars().all():
+        body = connection.execute(select(_event.submission).where(_event.number == number)).scalar_one()
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            if msgspec.json.decode(body, type=_OfKind).event.kind in NOTED:
+                whole = msgspec.json.decode(body, type=_Whole)
+                yield number, whole.event, whole.particulars

@@ -1,0 +1,113 @@
+"""A consignment with what bench events say beside its document: where its parcels were seen, which openings
+were asked for, and which provisional consignments turned out to be this one.
+
+Everything follows from the set of events, for bench and central service alike.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from workstation.domain.asked_opening import AskedOpening, with_openings
+from workstation.domain.consignment import Consignment, Identifier
+from workstation.domain.identifiers import normalised
+from workstation.domain.sighting import PRESENTED, Sighting, with_sightings
+from workstation.domain.value import Value
+
+
+class Found(Value):
+    """A provisional consignment as it was made (`provisional_consignment`), and what was noted of it."""
+
+    consignment: Consignment
+    sightings: tuple[Sighting, ...] = ()
+    openings: tuple[AskedOpening, ...] = ()
+
+
+class Noted(Value):
+    """What was noted of one consignment; `linked` are the provisional ones that turned out to be it."""
+
+    sightings: tuple[Sighting, ...] = ()
+    openings: tuple[AskedOpening, ...] = ()
+    linked: tuple[Found, ...] = ()
+
+
+def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
+    """The consignment with everything that was noted of it. Its acts must already be those of the linked ones
+    too.
+    """
+    linked = sorted({each.consignment.id: each for each in noted.linked}.values(), key=_id_of)
+    sightings, openings = list(noted.sightings), list(noted.openings)
+    for each in linked:
+        openings += each.openings
+        sightings += _as_sightings_of(consignment, each)
+    grown = _with_numbers(consignment, linked)
+    return with_openings(with_sightings(grown, sightings), openings)
+
+
+def parcel_found(consignment: Consignment, provisional: Consignment) -> str | None:
+    """The parcel of this consignment that the provisional one was: its id, empty for the one piece without
+    one; None where nobody can say which of several it was.
+    """
+    numbers = {normalised(each.value) for each in provisional.identifiers if each.belongs_to == "parcel"}
+    if len(consignment.parcels) < 2:
+        return consignment.parcels[0].id if consignment.parcels else ""
+    known = {parcel.id for parcel in consignment.parcels}
+    named = {
+        each.of
+        for each in consignment.identifiers
+        if each.belongs_to == "parcel" and each.of in known and normalised(each.value) in numbers
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _id_of(found: Found) -> str:
+    return found.consignment.id
+
+
+def _as_sightings_of(consignment: Consignment, found: Found) -> Sequence[Sighting]:
+    """Where the provisional one was made and seen, as sightings of the parcel that it was."""
+    parcel = parcel_found(consignment, found.consignment)
+    if parcel is None:
+        return ()
+    seen = (*_when_made(found.consignment), *found.sightings)
+    return [replace(each, consignment=consignment.id, parcel=parcel) for each in seen]
+
+
+def _when_made(provisional: Consignment) -> Iterable[Sighting]:
+    for parcel in provisional.parcels:
+        if parcel.seen_at is not None:
+            yield Sighting(
+                id=provisional.id,
+                kind=PRESENTED,
+                consignment=provisional.id,
+                at=parcel.seen_at,
+                place=parcel.location,
+                officer=parcel.seen_by,
+                bench=parcel.seen_bench,
+            )
+
+
+def _with_numbers(consignment: Consignment, linked: Iterable[Found]) -> Consignment:
+    """With the ids of the linked ones, and every number that was read of them: each opens this one too."""
+    ids = dict.fromkeys(consignment.linked)
+    numbers = {normalised(each.value): each for each in consignment.identifiers}
+    added: list[Identifier] = []
+    for each in linked:
+        ids[each.consignment.id] = None
+        parcel = parcel_found(consignment, each.consignment)
+        for identifier in each.consignment.identifiers:
+            value = normalised(identifier.value)
+            if value in numbers:
+                continue
+            number = identifier
+            if identifier.belongs_to == "parcel":
+                # Of which parcel it is nobody can say: then it leads here, and is no parcel's own.
+                number = replace(
+                    identifier,
+                    belongs_to="parcel" if parcel is not None else "consignment",
+                    of=parcel or "",
+                )
+            numbers[value] = number
+            added.append(number)
+    identifiers = (*consignment.identifiers, *added)
+    return replace(consignment, linked=tuple(sorted(ids)), identifiers=identifiers)
