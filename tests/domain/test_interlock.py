@@ -171,13 +171,15 @@ def test_a_single_parcel_is_never_away_from_itself() -> None:
 # --- sent for opening -------------------------------------------------------------------------------------
 
 
-def asked(owner: str = OFFICE, kind: str = "examination") -> Consignment:
-    return replace(ONE, conditions=(Condition(id="e-1", kind=kind, owner=owner),))
+def asked(kind: str = "examination", *, by_image_desk: bool = True) -> Consignment:
+    condition = Condition(id="e-1", kind=kind, owner="ZZ000101", asked=by_image_desk)
+    return replace(ONE, conditions=(condition,))
 
 
-def test_a_release_with_the_parcel_at_the_bench_is_the_examination_that_its_office_asked_for() -> None:
+def test_a_release_with_the_parcel_at_the_bench_is_the_examination_that_was_asked_for() -> None:
     assert against(drafted("release"), LIES_HERE, asked()) == set()
     assert against(drafted("release", exception="torn_label"), NOT_HERE, asked()) == set()
+    assert Obstacle(code="condition.open", subject="e-1") in against(drafted("release"), NOT_HERE, asked())
 
 
 @pytest.mark.parametrize("desk", DESKS, ids=lambda desk: desk.kind)
@@ -187,8 +189,8 @@ def test_no_desk_releases_over_an_examination(desk: Workplace) -> None:
     }
 
 
-def test_the_examination_of_another_and_any_other_condition_stay() -> None:
-    for other in (asked(owner="food-safety"), asked(kind="payment")):
+def test_the_examination_of_an_agency_and_any_other_condition_stay() -> None:
+    for other in (asked(by_image_desk=False), asked("payment")):
         assert against(drafted("release"), LIES_HERE, other) == {
             Obstacle(code="condition.open", subject="e-1")
         }

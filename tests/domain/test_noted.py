@@ -143,7 +143,9 @@ def test_an_opening_is_a_blocking_condition_of_the_office_that_asks() -> None:
     opening = opening_of(event(OPENING_ASKED, id="o1", consignment="C1"), (said,))
     assert opening == asked()
     (condition,) = with_openings(DECLARED, [asked(), asked()]).conditions
-    assert condition == Condition(id="o1", kind="examination", owner="O1", words="look inside", blocking=True)
+    assert condition == Condition(
+        id="o1", kind="examination", owner="O1", words="look inside", blocking=True, asked=True
+    )
     assert opening_of(event("release")) is None
     assert opening_of(event(OPENING_ASKED, consignment="")) is None
 

@@ -69,7 +69,14 @@ def with_openings(consignment: Consignment, openings: Iterable[AskedOpening]) ->
         for each in consignment.conditions
     ]
     conditions += [
-        Condition(id=each.id, kind=EXAMINATION, owner=each.owner, words=each.words, state=states[each.id])
+        Condition(
+            id=each.id,
+            kind=EXAMINATION,
+            owner=each.owner,
+            words=each.words,
+            state=states[each.id],
+            asked=True,
+        )
         for each in asked
         if each.id not in present
     ]

@@ -192,7 +192,8 @@ class Condition(Value):
     """A condition to release.
 
     `kind`: `payment`, `document`, `examination`, `identity`, `hold` or as received; `state`: `open`,
-    `satisfied`, `waived`.
+    `satisfied`, `waived`. `asked`: an image desk sent it for opening, and a decision with the parcel at an
+    examination bench is what it asks for.
     """
 
     id: str
@@ -202,6 +203,7 @@ class Condition(Value):
     due: datetime | None = None
     state: str = "open"
     blocking: bool = True
+    asked: bool = False
 
 
 class Detection(Value):

@@ -255,7 +255,7 @@ def _release_obstacles(
     for condition in consignment.conditions:
         # A hold is an act: the acts say whether it is open, its row among the conditions only repeats it.
         is_open = condition.blocking and condition.state == "open" and condition.kind != "hold"
-        if is_open and not is_the_examination(condition, possession, rules.office):
+        if is_open and not is_the_examination(condition, possession):
             yield Obstacle(code="condition.open", subject=condition.id)
 
 

@@ -144,8 +144,8 @@ def _without_a_read(exception: str, know: Interlock) -> Iterable[tuple[str, str]
         yield "exception.unknown", exception
 
 
-def is_the_examination(condition: Condition, possession: str, office: str) -> bool:
-    """Whether a release is itself what an open condition asks for: its own office wants the parcel opened,
+def is_the_examination(condition: Condition, possession: str) -> bool:
+    """Whether a release is itself what an open condition asks for: an image desk sent the parcel for opening,
     and it lies at an examination bench.
     """
-    return condition.kind == EXAMINATION and condition.owner == office and possession != ABSENT
+    return condition.asked and condition.kind == EXAMINATION and possession != ABSENT
