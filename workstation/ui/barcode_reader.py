@@ -95,6 +95,12 @@ class BarcodeReader(QObject):
         self._act, self._act_looks = act, LOOKS_FOR_WAITING_KEYS
         self._act_due.start(self._wedge.act_ms)
 
+    def do_held_act(self) -> None:
+        """Do now what a key asked for: it was asked of what is on the screens, which a read from elsewhere is
+        about to change.
+        """
+        self._do_act()
+
     @property
     def holds_act(self) -> bool:
         """Whether something is still to be done, or not, that a key asked for."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.wedge import Wedge
 from workstation.desk.read_answer import ReadAnswer
 from workstation.host.settings import Settings
@@ -30,6 +31,8 @@ class Reading(QObject):
         self.route = ReadRoute(inspection.open_read, self)
         self.reader.barcode_read.connect(self.route.take)
         inspection.answered.connect(self.route.answer)
+        self._inspection = inspection
+        self.route.taken.connect(self._heed)
         front.window.hold_acts_back(self.reader.hold_back)
         self._answer_by(front.band, front.window, settings)
 
@@ -43,6 +46,15 @@ class Reading(QObject):
         window.on_key("type_number", band.typed.go)
         self.route.answered.connect(band.show_answer)
         self.route.answered.connect(self._sound)
+
+    @Slot(object)
+    def _heed(self, _read: BarcodeRead) -> None:
+        """A read came, from whichever reader: a key pressed before it meant the parcel before it. What a
+        screen takes that has the reader for itself is another parcel than the one that is open.
+        """
+        self.reader.do_held_act()
+        if self.route.is_lent:
+            self._inspection.read_elsewhere()
 
     @Slot(object)
     def _sound(self, answer: ReadAnswer) -> None:
