@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 
 from workstation.barcode.keyboard import PhysicalKeyboard
+from workstation.barcode.layouts import dead_keys_before
 from workstation.barcode.reads import (
     ALT,
     CONTROL,
@@ -93,16 +94,10 @@ class Rebuilding:
         """What the strokes of a burst say, in both ways of reading them; the prefix is taken off, and
         separators stand as 0x1D.
         """
-        by_keys, by_layout = (self._finished(text) for text in self._both(strokes))
+        by_keys, by_layout = (as_sent(text, self._profile) for text in self._both(strokes))
         if self._profile.layout == "host":
             return Texts(by_layout, by_keys)
         return Texts(by_keys, by_layout)
-
-    def _finished(self, text: str) -> str:
-        text = _SPELLED.sub(SEPARATOR, text.removeprefix(self._profile.prefix).rstrip("\r\n"))
-        if self._profile.separator:
-            text = text.replace(self._profile.separator, SEPARATOR)
-        return text
 
     def _both(self, strokes: Iterable[KeyStroke]) -> tuple[str, str]:
         """By the physical keys, and by the layout."""
@@ -117,6 +112,12 @@ class Rebuilding:
         return self._character(stroke) or stroke.text
 
 
+def as_sent(text: str, profile: ReaderProfile) -> str:
+    """What a reader of this profile sent, without its prefix and line ends, its separators as 0x1D."""
+    text = _SPELLED.sub(SEPARATOR, text.removeprefix(profile.prefix).rstrip("\r\n"))
+    return text.replace(profile.separator, SEPARATOR) if profile.separator else text
+
+
 class _Taker:
     """Goes through the strokes of one burst, once."""
 
@@ -128,6 +129,7 @@ class _Taker:
         self._of_number = ""
         """The character whose number was typed last; the system may send it as a key of its own."""
         self._down: set[int] = set()
+        self._down_last = 0
         self._shift_up_ms: int | None = None
         self._uses_altgr = False
 
@@ -135,6 +137,9 @@ class _Taker:
         for stroke in strokes:
             self._take(stroke)
         self._end_number()
+        if self._rebuilding.keyboard.platform == "windows":
+            dead = dead_keys_before(tuple(zip(self._by_keys, self._by_layout, strict=True)))
+            self._by_keys = [before + key for before, key in zip(dead, self._by_keys, strict=True)]
         by_layout = "".join(self._by_layout)
         # A US keyboard has no AltGr: this reader was set to the bench's own layout.
         return (by_layout if self._uses_altgr else "".join(self._by_keys)), by_layout
@@ -157,7 +162,12 @@ class _Taker:
         return self._rebuilding.sort(composed) is not Sort.CONTENT
 
     def _press(self, stroke: KeyStroke) -> None:
+        if stroke.key == 0 and stroke.text and stroke.physical_key == self._down_last:
+            # Windows: the key made a second character, after the accent that a dead key had left.
+            self._by_layout[-1] += stroke.text
+            return
         self._down.add(stroke.physical_key)
+        self._down_last = stroke.physical_key
         digit = self._rebuilding.keyboard.alt_digit(stroke)
         if digit:
             self._number += digit
