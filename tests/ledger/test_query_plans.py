@@ -11,6 +11,11 @@ from workstation.ledger.store import Ledger
 
 QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "acts on a consignment": lambda ledger, _clock: ledger.acts_on("C-1"),
+    "what was made and is not linked": lambda ledger, _clock: ledger.notes.open_made(),
+    "what was made": lambda ledger, _clock: ledger.notes.made("C-1"),
+    "what was noted of a consignment": lambda ledger, _clock: ledger.notes.noted("C-1", ("C-2",)),
+    "what a consignment turned out to be": lambda ledger, _clock: ledger.notes.turned_out(["C-1", "C-2"]),
+    "notes that wait": lambda ledger, _clock: ledger.notes.waiting(),
     "pending acts": lambda ledger, _clock: ledger.pending_acts(),
     "due": lambda ledger, clock: ledger.due(10, clock.now()),
     "when the next is due": lambda ledger, _clock: ledger.next_due_at(),
@@ -32,7 +37,8 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
 
 # Reading through all of a small partial index is what it is for.
 SMALL = re.compile(
-    r"SCAN (\w+ )?USING (COVERING )?INDEX (delivery_\w+|earlier_waiting|attention_\w+)|CONSTANT ROW"
+    r"SCAN (\w+ )?USING (COVERING )?INDEX"
+    r" (delivery_\w+|earlier_waiting|(event|earlier)_(linked|provisional)|attention_\w+)|CONSTANT ROW"
 )
 
 

@@ -23,6 +23,7 @@ from workstation.desk.shift import ShiftDesk
 from workstation.desk.shown import QueueRows, ToCache
 from workstation.desk.sightings import SightingDesk
 from workstation.domain.codes import CodeLists
+from workstation.domain.interlock import Workplace
 from workstation.host.clock import Clock
 from workstation.host.settings import Drills
 from workstation.identity.officer import Officer
@@ -44,6 +45,7 @@ class Below:
     clock: Clock
     officer: Callable[[], Officer]
     annul_within_s: float
+    workplace: Workplace
     put_overlay: Callable[[str, str, str], None]
     to_cache: ToCache
     new_id: Callable[[], str]
@@ -91,8 +93,9 @@ class Desk:
             can_be_annulled=self.deciding.can_be_annulled,
         )
         rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
-        noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake)
+        noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
+        self.deciding.work_at(below.workplace, self.sightings)
         self.hunt = HuntDesk(
             below.reader,
             self.sightings.known,

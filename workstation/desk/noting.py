@@ -17,8 +17,10 @@ class Noting:
         officer: Callable[[], Officer],
         bearing: Callable[[], Bearing],
         recorded: Callable[[], None],
+        workplace: str = "",
     ) -> None:
         self._ledger = ledger
+        self._workplace = workplace
         self._officer = officer
         self._bearing = bearing
         self._recorded = recorded
@@ -31,6 +33,7 @@ class Noting:
         parcel: str = "",
         place: str = "",
         linked: str = "",
+        seen: Sequence[str] = (),
         particulars: Sequence[tuple[str, str]] = (),
     ) -> str:
         """Record it; the event's id. When this returns it is on the disk."""
@@ -43,10 +46,12 @@ class Noting:
                 parcel=parcel,
                 place=place,
                 linked=linked,
+                seen=tuple(seen),
                 particulars=tuple(particulars),
                 clock_offset_ms=bearing.clock_offset_ms,
                 line=bearing.line,
                 service_time=bearing.service_time,
+                workplace=self._workplace,
             )
         )
         self._recorded()

@@ -1,17 +1,15 @@
 """Open a consignment: by a barcode read, by its id, or by asking the central service."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
 
-import msgspec
 from msgspec.structs import replace
 
 from workstation.barcode.identify import Candidate, candidates, lookup_forms
 from workstation.cache.store import CacheReader
-from workstation.cache.values import CachedDocument
-from workstation.contract.reading import read_consignment, unknown_fields
+from workstation.contract.reading import unknown_fields
 from workstation.desk.mandate import UNKNOWN, MandateCard
 from workstation.desk.reference import Lists
 from workstation.domain.act import Act, Effect
@@ -21,10 +19,10 @@ from workstation.domain.decision import goods_of
 from workstation.domain.interlock import AtHand
 from workstation.domain.quality import remarks_of
 from workstation.domain.remark import Remark
-from workstation.domain.sighting import with_sightings
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Standing, standing_of
 from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
+from workstation.sync.known_here import known_here
 
 
 class ShownAct(Value):
@@ -164,10 +162,13 @@ class Opening:
         """
         reader = self._reader()
         for form in lookup_forms(raw):
+            matches = reader.find((form,))
             found: dict[str, str] = {}
-            for match in reader.find((form,)):
-                nearer = found.get(match.id, match.belongs_to)
-                found[match.id] = min(nearer, match.belongs_to, key=_distance)
+            declared = self._turned_out(reader, {match.id for match in matches}) if matches else {}
+            for match in matches:
+                id = declared.get(match.id, match.id)
+                nearer = found.get(id, match.belongs_to)
+                found[id] = min(nearer, match.belongs_to, key=_distance)
             if len(found) == 1:
                 ((id, belongs_to),) = found.items()
                 opened = self.by_id(id)
@@ -176,6 +177,12 @@ class Opening:
             if found:
                 return several(reader, raw, found)
         return NotFound(raw=raw, candidates=candidates(raw))
+
+    def _turned_out(self, reader: CacheReader, ids: Collection[str]) -> Mapping[str, str]:
+        """Of these the provisional ones that turned out to be another that is here, with that one."""
+        declared = self._ledger.notes.turned_out(ids)
+        here = reader.refs_of({*declared.values()}) if declared else {}
+        return {provisional: id for provisional, id in declared.items() if id in here}
 
     def at_central_service(self, raw: str) -> Opened | Several | NotFound:
         """Ask the central service for a barcode that the cache does not have, then look again. For a worker
@@ -187,45 +194,39 @@ class Opening:
         return self.by_barcode(raw)
 
     def by_id(self, consignment_id: str) -> OpenConsignment | None:
-        """The consignment with this id as it is in the cache now, or none."""
-        cached = self._reader().document(consignment_id) or self._made_here(consignment_id)
-        if cached is None:
+        """The consignment with this id as it is known here now, or none. What was provisional and has turned
+        out to be a declared one opens as that one.
+        """
+        turned_out = self._ledger.notes.turned_out((consignment_id,)).get(consignment_id)
+        found = self._known(turned_out) if turned_out else None
+        return found or self._known(consignment_id)
+
+    def _known(self, id: str) -> OpenConsignment | None:
+        here = known_here(self._reader(), self._ledger, id)
+        if here is None:
             return None
-        reading = read_consignment(cached.body)
-        if reading.consignment is None:
-            return None
-        own = self._ledger.acts_on(consignment_id)
-        seen = self._ledger.notes.sightings_on(consignment_id)
-        consignment = with_sightings(reading.consignment, seen) if seen else reading.consignment
-        known = {act.id: ShownAct(act=act, state="known") for act in reading.consignment.acts}
-        for entry in own:
+        known = {act.id: ShownAct(act=act, state="known") for act in here.consignment.acts}
+        for entry in here.own:
             # What the central service tells of an act counts once it tells it; until then the ledger does.
             known.setdefault(entry.act.id, ShownAct(act=entry.act, state=entry.state))
-        goods = goods_of(reading.consignment)
+        goods = goods_of(here.document)
         all_acts = [shown.act for shown in known.values()]
         settled = [shown.act for shown in known.values() if shown.state != "waiting"]
         graph = ActGraph(all_acts)
         with_pending = standing_of(goods, all_acts)
+        unknown = unknown_fields(here.cached.body)
         return OpenConsignment(
-            ref=cached.ref,
-            id=consignment_id,
-            consignment=consignment,
+            ref=here.cached.ref,
+            id=id,
+            consignment=here.consignment,
             standing=standing_of(goods, settled),
             with_pending=with_pending,
             acts=tuple(_shown(shown, graph) for shown in known.values()),
-            remarks=(*reading.remarks, *unknown_fields(cached.body), *self._quality(reading.consignment)),
-            change=cached.change,
-            cached_at=cached.cached_at,
+            remarks=(*here.reading.remarks, *unknown, *self._quality(here.document)),
+            change=here.cached.change,
+            cached_at=here.cached.cached_at,
             leave=self._leave(with_pending, known.values()),
         )
-
-    def _made_here(self, id: str) -> CachedDocument | None:
-        """A provisional consignment that was made a moment ago, or whose cache is gone."""
-        made = self._ledger.notes.provisional(id)
-        if made is None:
-            return None
-        at = made.arrived or self._now()
-        return CachedDocument(ref=0, id=id, body=msgspec.json.encode(made), cached_at=at)
 
     def _leave(self, standing: ConsignmentStanding, acts: Iterable[ShownAct]) -> str:
         waits = [e.act.id for e in acts if e.state == "waiting" and e.act.does() is Effect.RELEASE]
@@ -240,6 +241,8 @@ class Opening:
         return "annulment" if any(map(self._can_be_annulled, waits)) else "now"
 
     def _quality(self, consignment: Consignment) -> tuple[Remark, ...]:
+        if consignment.provisional:
+            return ()  # nobody has declared anything that could be judged
         return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())
 
 

@@ -8,7 +8,6 @@ import msgspec
 
 from workstation.barcode.identify import lookup_forms
 from workstation.cache.store import CacheReader
-from workstation.contract.reading import read_consignment
 from workstation.desk.noting import Noting
 from workstation.desk.open import Choice, several
 from workstation.domain.consignment import Consignment
@@ -16,6 +15,7 @@ from workstation.domain.event import LABEL_READS, PHOTOGRAPH, REMARK, Photograph
 from workstation.domain.problems import Refused
 from workstation.domain.provisional import LINKED, PROVISIONAL
 from workstation.ledger.store import Ledger
+from workstation.sync.known_here import known_here
 
 MOST_READS = 50
 """Barcodes of one parcel that are kept; no label has as many."""
@@ -94,7 +94,5 @@ class ProvisionalDesk:
         return noted
 
     def _document(self, id: str) -> Consignment | None:
-        cached = self._reader().document(id)
-        if cached is None:
-            return self._ledger.notes.provisional(id)
-        return read_consignment(cached.body).consignment
+        here = known_here(self._reader(), self._ledger, id)
+        return here.consignment if here is not None else None

@@ -35,7 +35,7 @@ class QueueRows:
         """Something was noted on this one."""
         if self._reader().document(consignment) is not None:
             return
-        made = self._ledger.notes.provisional(consignment)
+        made = self._ledger.notes.made(consignment)
         if made is not None:
             body, now = msgspec.json.encode(made), self._now()
             self._to_cache(lambda cache: cache.put_one(body, pulled_at=now))

@@ -7,13 +7,14 @@ import msgspec
 
 from workstation.barcode.labels import Label
 from workstation.cache.store import CacheReader
-from workstation.contract.reading import read_consignment
 from workstation.desk.noting import Noting
 from workstation.domain.consignment import Consignment, Parcel
-from workstation.domain.event import LABEL, REMARK, ReadMeaning
+from workstation.domain.event import LABEL, REMARK, ReadMeaning, newest
 from workstation.domain.provisional import LABELLED, OPENING_ASKED
-from workstation.domain.sighting import LOCATED, MISSING, PRESENTED, with_sightings
+from workstation.domain.sighting import LOCATED, MISSING, PRESENTED
 from workstation.ledger.store import Ledger
+from workstation.sync.consequences import all_acts
+from workstation.sync.known_here import known_here
 
 ONE_PIECE: Final = ("",)
 """Of a consignment that is one piece without an id."""
@@ -79,7 +80,9 @@ class SightingDesk:
     def ask_for_opening(self, consignment: str, remark: str) -> tuple[str, ...]:
         """Send the consignment to an examination bench, to be opened."""
         words = ((REMARK, remark),) if remark.strip() else ()
-        noted = (self._noting.note(OPENING_ASKED, consignment, particulars=words),)
+        here = known_here(self._reader(), self._ledger, consignment)
+        seen = newest(all_acts(here.consignment, here.own)) if here is not None else ()
+        noted = (self._noting.note(OPENING_ASKED, consignment, particulars=words, seen=seen),)
         self._show(consignment)
         return noted
 
@@ -87,10 +90,8 @@ class SightingDesk:
         """The consignment with its parcels where they were last seen, as far as this bench knows; none where
         it knows nothing of it. For any thread.
         """
-        document = self._document(consignment)
-        if document is None:
-            return None
-        return with_sightings(document, self._ledger.notes.sightings_on(consignment))
+        here = known_here(self._reader(), self._ledger, consignment)
+        return here.consignment if here is not None else None
 
     def _note(
         self,
@@ -119,9 +120,3 @@ class SightingDesk:
         parcels = known.parcels if known is not None else ()
         found = {each.id: each for each in parcels}
         return found | ({"": parcels[0]} if len(parcels) == 1 else {})
-
-    def _document(self, consignment: str) -> Consignment | None:
-        cached = self._reader().document(consignment)
-        if cached is None:
-            return self._ledger.notes.provisional(consignment)
-        return read_consignment(cached.body).consignment

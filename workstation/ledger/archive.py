@@ -15,8 +15,10 @@ from workstation.ledger.access import Access
 from workstation.ledger.chain import CHECKPOINT, CheckpointFacts
 from workstation.ledger.database import Connection, in_words
 from workstation.ledger.delivery import TRIMMED_REFUSED
+from workstation.ledger.earlier import put_aside
 from workstation.ledger.erasure import NOT_IN_ATTENTION, recorded_at
 from workstation.ledger.known import AGREED, Agreed, known, remember
+from workstation.ledger.notes import open_made
 from workstation.ledger.values import EventDraft
 from workstation.ledger.verification import beginning_of
 
@@ -60,7 +62,9 @@ class Trimming:
             return _run(first, last, hashed)
 
     def trim(self, run: Run, event: str, sha256: str, now_ms: int) -> None:
-        """Remove the run, which lies in a file with this SHA-256; `event` is the checkpoint's id."""
+        """Remove the run, which lies in a file with this SHA-256; `event` is the checkpoint's id. What is
+        still open of it stays among the entries of earlier ledgers.
+        """
         with self._access.writing, in_words(self._access.path):
             self._access.writer.execute("PRAGMA secure_delete = ON")
         with self._access.changing() as connection:
@@ -75,6 +79,7 @@ class Trimming:
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (run.last, run.hash, run.entries, event, sha256, now_ms),
             )
+            put_aside(connection, _still_open(connection, run))
             for table in ("delivery", "particular", "event"):
                 connection.execute(f"DELETE FROM {table} WHERE sequence <= ?", (run.last,))
         with self._access.writing, in_words(self._access.path):
@@ -86,6 +91,20 @@ def checkpoint_draft(run: Run, sha256: str, officer: str) -> EventDraft:
     facts = CheckpointFacts(sequence=run.last, hash=run.hash, entries=run.entries, sha256=sha256)
     text = msgspec.json.encode(facts).decode()
     return EventDraft(kind=CHECKPOINT, officer=officer, particulars=((CHECKPOINT, text),))
+
+
+def _still_open(connection: Connection, run: Run) -> list[int]:
+    """Of the run what was recorded about parcels that nobody has declared to this day: they lie here, and a
+    bench whose cache is gone knows them from nowhere else.
+    """
+    found: list[int] = []
+    for each in open_made(connection):
+        rows = connection.execute(
+            "SELECT sequence FROM event WHERE consignment <> '' AND consignment = ? AND sequence <= ?",
+            (each, run.last),
+        )
+        found += [sequence for (sequence,) in rows]
+    return found
 
 
 def _run(first: int, last: int, hashed: str) -> Run | None:

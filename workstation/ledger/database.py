@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
+from workstation.domain.note import NOTES
 from workstation.domain.problems import Problem, Refused, Unavailable
 from workstation.host import encrypted
 from workstation.host.files import flush_folder, problem_of, replace_durably, with_patience
@@ -124,8 +125,32 @@ _SECOND_SCHEMA: Final = (
     )""",
 )
 
+NOTE_KINDS: Final = "({})".format(", ".join(f"'{kind}'" for kind in sorted(NOTES)))
+"""The kinds of event that are notes, as a list in a statement."""
+
+LINKED_TO: Final = "json_extract(CAST(body AS TEXT), '$.linked')"
+"""Of an entry of kind `linked`: the declared consignment that it names."""
+
+_SUBMISSION: Final = "CAST(submission AS TEXT)"
+EARLIER_KIND: Final = (
+    f"CASE WHEN json_valid({_SUBMISSION}) THEN json_extract({_SUBMISSION}, '$.event.kind') END"
+)
+EARLIER_LINKED_TO: Final = (
+    f"CASE WHEN json_valid({_SUBMISSION}) THEN json_extract({_SUBMISSION}, '$.event.linked') END"
+)
+"""The same of what earlier ledgers hold. No columns of their own: out of a damaged ledger tables are read
+page by page, as they always were.
+"""
+
+_THIRD_SCHEMA: Final = (
+    f"CREATE INDEX event_linked ON event ({LINKED_TO}) WHERE kind = 'linked'",
+    "CREATE INDEX event_provisional ON event (consignment) WHERE kind = 'provisional'",
+    f"CREATE INDEX earlier_linked ON earlier ({EARLIER_LINKED_TO}) WHERE {EARLIER_KIND} = 'linked'",
+    f"CREATE INDEX earlier_provisional ON earlier (consignment) WHERE {EARLIER_KIND} = 'provisional'",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST_SCHEMA, _SECOND_SCHEMA)
+MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST_SCHEMA, _SECOND_SCHEMA, _THIRD_SCHEMA)
 """Step n takes a ledger from schema n to n + 1. A step is never changed once released, only followed by
 another.
 """

@@ -14,7 +14,7 @@ import msgspec
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
 from workstation.ledger.attention import raise_once, reopen_ended_by
-from workstation.ledger.database import Connection
+from workstation.ledger.database import EARLIER_KIND, NOTE_KINDS, Connection
 from workstation.ledger.earlier import earlier_rows, oldest_left_waiting
 from workstation.ledger.gaps import count_of, missing_in
 from workstation.ledger.instants import instant, milliseconds
@@ -40,6 +40,8 @@ _OTHERS: Final = 4
 _LONGEST_WORDS: Final = 1000
 _LONGEST_PAUSE_MS: Final = 3_600_000
 _AT_ONCE: Final = 500
+
+_IS_NOTE: Final = f"e.kind IN {NOTE_KINDS}"
 
 TRIMMED_REFUSED: Final = "trimmed_refused"
 """Under this name the ledger knows how many refused entries were archived and removed."""
@@ -256,12 +258,15 @@ def meet_epoch(connection: Connection, epoch: str) -> bool:
 
 def counts_of(connection: Connection) -> DeliveryCounts:
     """The counts, from the small indexes and the number of the newest entry; what was archived counts, and
-    what waits of a ledger that was left.
+    what waits of a ledger that was left. Notes that wait are counted apart.
     """
-    recorded, waiting, left, refused, attention = connection.execute(
+    recorded, waiting, notes, left, left_notes, refused, attention = connection.execute(
         "SELECT (SELECT coalesce(max(sequence), 0) FROM event),"
         " (SELECT count(*) FROM delivery WHERE state = 'waiting'),"
+        f" (SELECT count(*) FROM delivery d JOIN event e ON e.sequence = d.sequence"
+        f" WHERE d.state = 'waiting' AND {_IS_NOTE}),"
         " (SELECT count(*) FROM earlier WHERE outcome = 'waiting'),"
+        f" (SELECT count(*) FROM earlier WHERE outcome = 'waiting' AND {EARLIER_KIND} IN {NOTE_KINDS}),"
         " (SELECT count(*) FROM delivery WHERE state = 'refused'),"
         # What a release missed on one parcel is one matter, however many acts there are.
         " (SELECT count(DISTINCT CASE WHEN kind IN ('conflict', 'recall')"
@@ -270,11 +275,16 @@ def counts_of(connection: Connection) -> DeliveryCounts:
     refused += int(known(connection, TRIMMED_REFUSED) or 0)
     return DeliveryCounts(
         recorded=recorded,
-        waiting=waiting + left,
+        waiting=waiting + left - notes - left_notes,
+        notes_waiting=notes + left_notes,
         acknowledged=recorded - waiting - refused - count_of(missing_in(connection)),
         refused=refused,
         attention=attention,
-        oldest_waiting=oldest_left_waiting(connection) if left else _oldest_waiting(connection),
+        oldest_waiting=oldest_left_waiting(connection)
+        if left > left_notes
+        else _oldest_waiting(connection)
+        if waiting > notes
+        else None,
     )
 
 
@@ -294,7 +304,8 @@ _WHEN: Final = msgspec.json.Decoder(When)
 
 def _oldest_waiting(connection: Connection) -> datetime | None:
     row = connection.execute(
-        "SELECT body FROM event WHERE sequence = (SELECT min(sequence) FROM delivery WHERE state = 'waiting')"
+        "SELECT e.body FROM delivery d JOIN event e ON e.sequence = d.sequence"
+        f" WHERE d.state = 'waiting' AND NOT {_IS_NOTE} ORDER BY d.sequence LIMIT 1"
     ).fetchone()
     return _WHEN.decode(row[0]).happened() if row else None
 

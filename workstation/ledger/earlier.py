@@ -14,7 +14,8 @@ from workstation.contract.messages import StoredEvent
 from workstation.domain.event import BenchEvent, Particular, act_of
 from workstation.domain.value import Value
 from workstation.ledger.access import Access
-from workstation.ledger.database import Connection
+from workstation.ledger.chain import outgoing
+from workstation.ledger.database import EARLIER_KIND, NOTE_KINDS, Connection
 from workstation.ledger.values import (
     ACKNOWLEDGED,
     OUTCOMES,
@@ -141,6 +142,26 @@ def earlier_acts_on(connection: Connection, consignment: str) -> Iterator[Ledger
         yield LedgerAct(act=act, state=state, number=number)
 
 
+def put_aside(connection: Connection, sequences: Collection[int]) -> None:
+    """Keep these entries of the ledger, as they would be sent, among those of earlier ledgers: they are about
+    to leave it.
+    """
+    for start in range(0, len(sequences), _AT_ONCE):
+        some = list(sequences)[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        for sequence, *delivered in connection.execute(
+            f"SELECT sequence, state, code, number FROM delivery WHERE sequence IN ({marks})", some
+        ).fetchall():
+            for entry in outgoing(connection, [sequence]):
+                event = entry.event
+                connection.execute(
+                    "INSERT OR IGNORE INTO earlier"
+                    " (id, ledger, sequence, consignment, outcome, code, number, submission)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (event.id, event.ledger, sequence, event.consignment, *delivered, entry.encoded()),
+                )
+
+
 def earlier_rows(connection: Connection, before: int | None, limit: int) -> tuple[DeliveryRow, ...]:
     """A page of what was decided before this ledger, as the delivery list shows it, the newest first.
 
@@ -197,9 +218,10 @@ def consignments_left_waiting(connection: Connection) -> frozenset[str]:
 
 
 def oldest_left_waiting(connection: Connection) -> datetime | None:
-    """When the oldest act was recorded that waits of a ledger that was left; none where none does."""
+    """When the oldest decision was recorded that waits of a ledger that was left; none where none does."""
     row = connection.execute(
-        f"SELECT submission FROM earlier WHERE outcome = '{WAITING}' ORDER BY id LIMIT 1"
+        f"SELECT submission FROM earlier WHERE outcome = '{WAITING}'"
+        f" AND coalesce({EARLIER_KIND}, '') NOT IN {NOTE_KINDS} ORDER BY id LIMIT 1"
     ).fetchone()
     return entry_of(row[0]).event.happened() if row else None
 

@@ -1,8 +1,9 @@
 """Erasing what was typed and read, by policy: text and salt go, the hash in the chain stays and verifies.
 
-Only what the central service has acknowledged and nobody must look at again. An entry's age is counted from
-the later of the bench's clock and the service's time that it carries, so that a clock that was set back makes
-nothing old.
+Only what the central service has acknowledged and nobody must look at again, and nothing on a parcel that
+nobody has declared to this day: what was read of it is all that it can be known by. An entry's age is counted
+from the later of the bench's clock and the service's time that it carries, so that a clock that was set back
+makes nothing old.
 """
 
 from collections.abc import Collection, Iterator
@@ -12,17 +13,31 @@ from typing import Final
 
 import msgspec
 
-from workstation.domain.event import BARCODE_READ, FOUND_GOODS, REMARK
+from workstation.domain.event import (
+    BARCODE_MEANING,
+    BARCODE_READ,
+    FOUND_GOODS,
+    LABEL,
+    LABEL_READS,
+    PHOTOGRAPH,
+    REMARK,
+)
 from workstation.ledger.access import Access
 from workstation.ledger.database import Connection, in_words
 from workstation.ledger.delivery import When
 from workstation.ledger.earlier import SAID
+from workstation.ledger.notes import open_made
 from workstation.ledger.values import ACKNOWLEDGED
 
 AT_ONCE: Final = 200
 """Entries looked at and erased at a time: a decision that comes meanwhile waits for no more."""
 
-_KINDS: Final = f"('{REMARK}', '{FOUND_GOODS}', '{BARCODE_READ}')"
+_KINDS: Final = "({})".format(
+    ", ".join(
+        f"'{kind}'"
+        for kind in (REMARK, FOUND_GOODS, BARCODE_READ, BARCODE_MEANING, LABEL_READS, PHOTOGRAPH, LABEL)
+    )
+)
 
 
 _WHEN: Final = msgspec.json.Decoder(When)
@@ -56,14 +71,16 @@ class Erasure:
         last = after + AT_ONCE
         with self._access.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT p.sequence, CAST(e.body AS BLOB) FROM particular p"
+                "SELECT DISTINCT p.sequence, CAST(e.body AS BLOB), e.consignment FROM particular p"
                 " JOIN event e ON e.sequence = p.sequence JOIN delivery d ON d.sequence = p.sequence"
                 f" WHERE p.sequence > ? AND p.sequence <= ? AND p.text IS NOT NULL AND p.kind IN {_KINDS}"
                 f" AND d.state = 'acknowledged' AND {NOT_IN_ATTENTION} ORDER BY p.sequence",
                 (after, last),
             ).fetchall()
             (newest,) = connection.execute("SELECT coalesce(max(sequence), 0) FROM event").fetchone()
-        return tuple(seq for seq, body in rows if recorded_at(body) < before), last if last < newest else None
+            needed = open_made(connection) if rows else ()
+        old = tuple(seq for seq, body, on in rows if on not in needed and recorded_at(body) < before)
+        return old, last if last < newest else None
 
     def erase(self, sequences: Collection[int]) -> None:
         """Erase the texts of these entries; what waits again meanwhile keeps them."""
@@ -81,13 +98,15 @@ class Erasure:
         """
         with self._erasing() as connection:
             rows = connection.execute(
-                f"SELECT e.id, e.submission FROM earlier e WHERE e.id > ? AND e.outcome = '{ACKNOWLEDGED}'"
+                "SELECT e.id, e.consignment, e.submission FROM earlier e"
+                f" WHERE e.id > ? AND e.outcome = '{ACKNOWLEDGED}'"
                 f" AND {NOT_IN_ATTENTION} ORDER BY e.id LIMIT ?",
                 (after, AT_ONCE),
             ).fetchall()
-            for id_, submission in rows:
+            needed = open_made(connection) if rows else ()
+            for id_, consignment, submission in rows:
                 said = SAID.decode(submission)
-                if said.particulars and recorded_at(bytes(said.event)) < before:
+                if said.particulars and consignment not in needed and recorded_at(bytes(said.event)) < before:
                     bare = msgspec.json.encode(msgspec.structs.replace(said, particulars=()))
                     connection.execute("UPDATE earlier SET submission = ? WHERE id = ?", (bare, id_))
         return rows[-1][0] if len(rows) == AT_ONCE else None

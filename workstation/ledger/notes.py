@@ -1,66 +1,216 @@
 """What this bench noted without moving goods: where parcels were seen, what it found that nobody had
 declared, and what that turned out to be. Of this ledger and of those before it.
+
+What the central service refused has no effect here either.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
+import msgspec
+
+from workstation.domain.asked_opening import opening_of
 from workstation.domain.consignment import Consignment
-from workstation.domain.event import BenchEvent, Particular
-from workstation.domain.provisional import LINKED, PROVISIONAL, provisional_consignment
-from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of
+from workstation.domain.event import LABEL_READS, REMARK, BenchEvent, Particular
+from workstation.domain.noted import Found, Noted
+from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
+from workstation.domain.sighting import SIGHTINGS, sighting_of
 from workstation.ledger.access import Access
-from workstation.ledger.chain import outgoing
-from workstation.ledger.database import Connection
+from workstation.ledger.database import EARLIER_KIND, EARLIER_LINKED_TO, LINKED_TO, Connection
 from workstation.ledger.earlier import entry_of
+from workstation.ledger.known import remember
 
-Noted = tuple[BenchEvent, tuple[Particular, ...]]
-"""An event with those of its particulars that are not erased."""
+_TOLD: Final = "linked:"
+"""How the names of facts begin that say what a provisional consignment of this bench was linked to elsewhere.
+"""
+_SHOWN: Final = (*sorted(SIGHTINGS), OPENING_ASKED)
+"""Kinds of notes that change what is shown of a consignment."""
+
+_AT_ONCE: Final = 500
+_EVENT: Final = msgspec.json.Decoder(BenchEvent)
+_NOT_REFUSED: Final = "outcome <> 'refused'"
+_COUNTS: Final = "EXISTS (SELECT 1 FROM delivery d WHERE d.sequence = e.sequence AND d.state <> 'refused')"
+
+_Read = tuple[BenchEvent, Sequence[Particular]]
 
 
 class Notes:
-    """Point look-ups by consignment, for any thread; `open_provisionals` is for a reader's."""
+    """Looking is for any thread (`made`, `noted` and `turned_out` are point look-ups), writing for the
+    ledger's writer.
+    """
 
     def __init__(self, access: Access) -> None:
         self._access = access
 
-    def sightings_on(self, consignment: str) -> tuple[Sighting, ...]:
-        """This bench's sightings of a consignment's parcels, the oldest first."""
+    def made(self, id: str) -> Consignment | None:
+        """The provisional consignment that was made here under this id, as it was made."""
         with self._access.looking() as connection:
-            noted = [*notes_on(connection, consignment, SIGHTINGS)]
-        return tuple(each for event, _ in noted if (each := sighting_of(event)) is not None)
+            return _made(connection, id)
 
-    def provisional(self, id: str) -> Consignment | None:
-        """The consignment that was made here under this id, as it was made; none where none was."""
+    def noted(self, consignment: str, linked: Collection[str] = ()) -> Noted:
+        """What was noted here of this consignment, and of the provisional ones that are linked to it: here,
+        or, as its document says, elsewhere (`linked`).
+        """
         with self._access.looking() as connection:
-            noted = next(notes_on(connection, id, {PROVISIONAL}), None)
-        return provisional_consignment(*noted) if noted is not None else None
+            parts = dict.fromkeys((*linked_to(connection, consignment), *linked))
+            found = [_found(connection, each) for each in parts]
+            own = _noted(connection, consignment)
+        return msgspec.structs.replace(own, linked=tuple(each for each in found if each is not None))
 
-    def linked(self, provisional: str) -> str:
-        """The consignment that a provisional one was linked to here, the last one; empty where to none."""
+    def linked_to(self, consignment: str) -> tuple[str, ...]:
+        """The provisional consignments that were linked here to this one."""
         with self._access.looking() as connection:
-            linked = [event.linked for event, _ in notes_on(connection, provisional, {LINKED})]
-        return linked[-1] if linked else ""
+            return linked_to(connection, consignment)
+
+    def turned_out(self, provisional: Collection[str]) -> Mapping[str, str]:
+        """Of these consignments those that are provisional and turned out to be another, with that one: as
+        was linked here, or is known of other benches.
+        """
+        with self._access.looking() as connection:
+            return turned_out(connection, provisional)
+
+    def open_made(self) -> tuple[Consignment, ...]:
+        """The provisional consignments of this bench that are not linked yet, as they were made."""
+        with self._access.reading() as connection:
+            made = [_made(connection, each) for each in open_made(connection)]
+        return tuple(each for each in made if each is not None)
+
+    def waiting(self) -> frozenset[str]:
+        """Consignments of which something was noted that the central service has not acknowledged."""
+        with self._access.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT e.consignment FROM delivery d JOIN event e ON e.sequence = d.sequence"
+                f" WHERE d.state = 'waiting' AND e.consignment <> '' AND e.kind IN ({_marks(_SHOWN)})",
+                _SHOWN,
+            )
+            return frozenset(consignment for (consignment,) in rows)
+
+    def learn_link(self, provisional: str, declared: str) -> None:
+        """Another bench has linked this one: remembered, for the cache that says so may be lost."""
+        with self._access.changing() as connection:
+            remember(connection, f"{_TOLD}{provisional}", declared)
 
 
-def notes_on(connection: Connection, consignment: str, kinds: Collection[str]) -> Iterator[Noted]:
-    """Notes of these kinds on one consignment, the oldest first: those of the ledgers before this one, then
-    its own.
+# --- for the other parts of the ledger, inside their own reading --------------------------------------------
+
+
+def linked_to(connection: Connection, consignment: str) -> tuple[str, ...]:
+    """The provisional consignments that were linked here to this one."""
+    if not consignment:
+        return ()
+    rows = connection.execute(
+        f"SELECT e.consignment FROM event e WHERE e.kind = '{LINKED}' AND {LINKED_TO} = ?1 AND {_COUNTS}"
+        f" UNION SELECT consignment FROM earlier WHERE {EARLIER_KIND} = '{LINKED}'"
+        f" AND {EARLIER_LINKED_TO} = ?1 AND {_NOT_REFUSED} ORDER BY 1",
+        (consignment,),
+    )
+    return tuple(provisional for (provisional,) in rows)
+
+
+def turned_out(connection: Connection, provisional: Collection[str]) -> Mapping[str, str]:
+    """As `Notes.turned_out`."""
+    asked, found = list(provisional), dict[str, str]()
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        told = connection.execute(
+            f"{_TOLD_LINKS} WHERE name IN ({_marks(some)})", [f"{_TOLD}{each}" for each in some]
+        )
+        among = f"consignment <> '' AND consignment IN ({_marks(some)})"
+        earlier = connection.execute(_EARLIER_LINKS.format("", f"AND {among}"), some)
+        own = connection.execute(_OWN_LINKS.format("", f"AND {among}"), some)
+        found |= _newest(told, earlier, own)
+    return found
+
+
+def links(connection: Connection) -> Mapping[str, str]:
+    """What every provisional consignment turned out to be, as far as is known here."""
+    told = connection.execute(f"{_TOLD_LINKS} WHERE name BETWEEN '{_TOLD}' AND '{_TOLD}~'")
+    earlier = connection.execute(_EARLIER_LINKS.format("INDEXED BY earlier_linked", ""))
+    own = connection.execute(_OWN_LINKS.format("INDEXED BY event_linked", ""))
+    return _newest(told, earlier, own)
+
+
+_TOLD_LINKS: Final = f"SELECT '', substr(name, {len(_TOLD) + 1}), value FROM known"
+_EARLIER_LINKS: Final = (
+    f"SELECT id, consignment, {EARLIER_LINKED_TO} FROM earlier {{}}"
+    f" WHERE {EARLIER_KIND} = '{LINKED}' AND {_NOT_REFUSED} {{}}"
+)
+_OWN_LINKS: Final = (
+    f"SELECT e.sequence, e.consignment, {LINKED_TO} FROM event e {{}}"
+    f" WHERE e.kind = '{LINKED}' AND {_COUNTS} {{}}"
+)
+
+
+def _newest(*parts: Iterable[tuple[str | int, str, str]]) -> dict[str, str]:
+    """Of two links the one counts that was recorded last; one of this bench before what others told."""
+    return {
+        provisional: declared for part in parts for _place, provisional, declared in sorted(part) if declared
+    }
+
+
+def open_made(connection: Connection) -> tuple[str, ...]:
+    """Ids of the provisional consignments of this bench that are not linked yet."""
+    made = [
+        id
+        for (id,) in connection.execute(
+            f"SELECT e.consignment FROM event e WHERE e.kind = '{PROVISIONAL}' AND {_COUNTS}"
+            f" UNION SELECT consignment FROM earlier WHERE {EARLIER_KIND} = '{PROVISIONAL}'"
+            f" AND {_NOT_REFUSED} ORDER BY 1"
+        ).fetchall()
+    ]
+    linked = turned_out(connection, made) if made else {}
+    return tuple(each for each in made if each and each not in linked)
+
+
+def _found(connection: Connection, provisional: str) -> Found | None:
+    made = _made(connection, provisional)
+    if made is None:
+        return None
+    noted = _noted(connection, provisional)
+    return Found(consignment=made, sightings=noted.sightings, openings=noted.openings)
+
+
+def _made(connection: Connection, id: str) -> Consignment | None:
+    # Without its photograph, which is large and says nothing of the consignment itself.
+    read = next(_read(connection, id, (PROVISIONAL,), LABEL_READS), None)
+    return provisional_consignment(*read) if read is not None else None
+
+
+def _noted(connection: Connection, consignment: str) -> Noted:
+    read = tuple(_read(connection, consignment, _SHOWN, REMARK))
+    return Noted(
+        sightings=tuple(seen for event, _ in read if (seen := sighting_of(event)) is not None),
+        openings=tuple(asked for noted in read if (asked := opening_of(*noted)) is not None),
+    )
+
+
+def _read(connection: Connection, consignment: str, kinds: Sequence[str], described: str) -> Iterator[_Read]:
+    """Entries of these kinds on one consignment, each with its particulars of the kind `described`: those of
+    the ledgers before this one, then its own, the oldest first.
     """
     if not consignment:
         return
+    on_it = f"consignment <> '' AND consignment = ?1 AND {_NOT_REFUSED}"
     for (submission,) in connection.execute(
-        "SELECT submission FROM earlier WHERE consignment <> '' AND consignment = ?"
+        f"SELECT submission FROM earlier WHERE {on_it}"
         " AND NOT EXISTS (SELECT 1 FROM event WHERE event.id = earlier.id) ORDER BY id",
         (consignment,),
     ).fetchall():
         entry = entry_of(submission)
         if entry.event.kind in kinds:
-            yield entry.event, entry.particulars
-    marks = ", ".join("?" * len(kinds))
-    rows = connection.execute(
-        "SELECT sequence FROM event WHERE consignment <> '' AND consignment = ?"
-        f" AND kind IN ({marks}) ORDER BY sequence",
+            yield entry.event, [each for each in entry.particulars if each.kind == described]
+    for sequence, body in connection.execute(
+        "SELECT e.sequence, CAST(e.body AS BLOB) FROM event e WHERE e.consignment <> '' AND e.consignment = ?"
+        f" AND e.kind IN ({_marks(kinds)}) AND {_COUNTS} ORDER BY e.sequence",
         (consignment, *kinds),
-    ).fetchall()
-    for each in outgoing(connection, [sequence for (sequence,) in rows]):
-        yield each.event, each.particulars
+    ).fetchall():
+        rows = connection.execute(
+            "SELECT key, kind, salt, text FROM particular"
+            " WHERE sequence = ? AND kind = ? AND text IS NOT NULL ORDER BY key",
+            (sequence, described),
+        ).fetchall()
+        yield _EVENT.decode(body), [Particular(key=k, kind=d, salt=s, text=t) for k, d, s, t in rows]
+
+
+def _marks(values: Collection[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -247,10 +247,10 @@ class Ledger:
 
     # --- acts ---------------------------------------------------------------------------------------------
 
-    def acts_on(self, consignment: str) -> tuple[LedgerAct, ...]:
-        """This bench's acts on a consignment, the oldest first."""
+    def acts_on(self, consignment: str, linked: Collection[str] = ()) -> tuple[LedgerAct, ...]:
+        """This bench's acts on a consignment and on the provisional ones that turned out to be it."""
         with self._access.looking() as connection:
-            return acts.acts_on(connection, consignment)
+            return acts.acts_on(connection, consignment, linked)
 
     def pending_acts(self) -> Mapping[str, tuple[Act, ...]]:
         """Every act that waits for its acknowledgement, by consignment."""

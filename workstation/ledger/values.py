@@ -82,12 +82,13 @@ class LedgerAct(Value):
 
 
 class DeliveryCounts(Value):
-    """How much was recorded here in all and what became of it; `attention` counts what a person must look
-    at.
+    """How much was recorded here in all and what became of it. `waiting` are decisions, `notes_waiting` what
+    moves no goods (domain/note.py); `attention` counts what a person must look at.
     """
 
     recorded: int = 0
     waiting: int = 0
+    notes_waiting: int = 0
     acknowledged: int = 0
     refused: int = 0
     attention: int = 0

@@ -15,6 +15,7 @@ from workstation.ledger.access import Access
 from workstation.ledger.attention import consignments_in_attention
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import earlier_on, earlier_since, newest_earlier
+from workstation.ledger.notes import links, open_made
 
 RECENT: Final = timedelta(days=60)
 """By the ledger's own time, the newest entry's: goods released longer ago have left for good."""
@@ -31,7 +32,8 @@ class Watching:
 
     def held_ready(self) -> frozenset[str]:
         """Consignments with a waiting or a recent act of this bench, or with attention: a change of theirs
-        must be looked at, none is evicted.
+        must be looked at, none is evicted. In place of a provisional one what it turned out to be; those
+        that have not yet stay, however old.
         """
         with self._access.reading() as connection:
             rows = connection.execute(
@@ -43,7 +45,9 @@ class Watching:
             )
             own = frozenset(consignment for (consignment,) in rows)
             earlier = earlier_since(connection, _first_recent_earlier(connection))
-            return own | earlier | consignments_in_attention(connection)
+            held = own | earlier | consignments_in_attention(connection) | {*open_made(connection)}
+            others = links(connection)
+            return frozenset(others.get(each, each) for each in held)
 
     def has_older(self) -> bool:
         """Whether anything was recorded here that is not recent any more, or in a ledger before this one."""
@@ -63,6 +67,7 @@ class Watching:
                     some,
                 )
                 found.update(consignment for (consignment,) in rows)
+            found.update({*links(connection).values()}.intersection(asked))
             return frozenset(found) | earlier_on(connection, asked)
 
     def in_attention(self) -> frozenset[str]:

@@ -29,7 +29,7 @@ from workstation.ledger.anchor import Head
 from workstation.ledger.attention import raise_once
 from workstation.ledger.backup import BACKUP_NAME
 from workstation.ledger.begun import UNKNOWN, begun_in
-from workstation.ledger.chain import append, begin_signing, outgoing, submission_of
+from workstation.ledger.chain import append, begin_signing, submission_of
 from workstation.ledger.database import (
     COPIES_FOLDER,
     Connection,
@@ -38,6 +38,7 @@ from workstation.ledger.database import (
     sidecars,
     transaction,
 )
+from workstation.ledger.earlier import put_aside
 from workstation.ledger.gaps import ATTENTION, MISSING, Ranges, count_of, in_figures
 from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import remember
@@ -295,22 +296,7 @@ def _leave(connection: Connection) -> None:
     """Move the entries of a ledger whose head is not known to those of earlier ledgers, as they would be
     sent. Going on with its numbers could say two things under one of them.
     """
-    rows = connection.execute(
-        "SELECT e.sequence, d.state, d.code, d.number FROM event e JOIN delivery d ON d.sequence = e.sequence"
-    ).fetchall()
-    for sequence, state, code, number in rows:
-        (entry,) = outgoing(connection, [sequence])
-        event = entry.event
-        values = (
-            *(event.id, event.ledger, sequence, event.consignment, state, code, number),
-            entry.encoded(),
-        )
-        connection.execute(
-            "INSERT OR IGNORE INTO earlier"
-            " (id, ledger, sequence, consignment, outcome, code, number, submission)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            values,
-        )
+    put_aside(connection, [sequence for (sequence,) in connection.execute("SELECT sequence FROM event")])
     for table in ("delivery", "particular", "event", "signing_key", "checkpoint"):
         connection.execute(f"DELETE FROM {table}")
 
