@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workstation.barcode import identify
 from workstation.barcode.identify import (
     Candidate,
     candidates,
@@ -71,14 +70,17 @@ def test_a_misread_of_an_unmistakable_form_is_told_as_such():
 
 
 def test_ten_digits_with_a_wrong_check_digit_are_no_waybill():
-    assert candidates("3318810011") == (
-        Candidate("unknown", "3318810011", "no known form of identifier", CheckDigit.NONE),
-    )
+    first, *rest = candidates("3318810011")
+    assert first == Candidate("unknown", "3318810011", "no known form of identifier", CheckDigit.NONE)
+    assert [(c.kind, c.check_digit, c.confidence) for c in rest] == [
+        ("dhl_express_10", CheckDigit.WRONG, "unlikely")
+    ]
 
 
 def test_a_number_that_can_be_several_things_is_all_of_them():
     number = next(n for n in map(ids.make_fedex12, range(10**10, 10**10 + 200)) if ids.is_right("gtin", n))
-    assert kinds(number) == {"fedex_12", "gtin"}
+    assert kinds(number) >= {"fedex_12", "gtin"}
+    assert {candidate.confidence for candidate in candidates(number)} == {"possible"}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_any_text_at_all_has_an_answer_and_bounded_forms(raw):
     assert found
     assert all(len(candidate.value) <= ids.IDENTIFIER_LIMIT for candidate in found)
     forms = lookup_forms(raw)
-    assert len(set(forms)) == len(forms) <= 8
+    assert len(set(forms)) == len(forms) <= 12
     assert all(form == ids.normalised(form) for form in forms)
 
 
@@ -138,12 +140,6 @@ def test_a_made_postal_number_is_found_whatever_the_reader_puts_before_it(serial
     ):
         assert number in lookup_forms(raw)
         assert candidates(raw)[0].kind == "upu_s10"
-
-
-def test_every_format_names_a_kind_that_can_be_judged():
-    for row, pattern in identify._formats():
-        assert row.kind == identify.ROUTING or row.kind in ids._FORMS
-        assert {"value", *row.forms} <= set(pattern.groupindex)
 
 
 def test_a_misread_of_an_unmistakable_form_is_doubtful_and_nothing_else_is():

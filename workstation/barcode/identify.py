@@ -6,96 +6,100 @@ several barcodes of which the declaration names one. The formats are data
 """
 
 import re
-from functools import cache
-from typing import Final, Literal
+from collections.abc import Iterator
+from typing import Final
 
-import msgspec
+from msgspec.structs import replace
 
+from workstation.barcode import envelope, formats, gs1
+from workstation.barcode.candidate import ROUTING, UNKNOWN, Candidate, Match, lowered
+from workstation.barcode.labels import label_of
 from workstation.barcode.reads import BarcodeRead
+from workstation.barcode.symbology import Symbol, symbol_of
 from workstation.domain.event import ReadMeaning
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, WARN_ONLY, CheckDigit, check_digit, normalised
-from workstation.host.resources import read_bytes
+from workstation.host.settings import LabelPrefixes
 
-UNKNOWN: Final = "unknown"
-"""Kind of a text that has no known form."""
+__all__ = [
+    "NEVER_ONE_PARCEL",
+    "NO_PARCEL",
+    "ROUTING",
+    "UNKNOWN",
+    "Candidate",
+    "best_of",
+    "candidates",
+    "codes_within",
+    "has_form_of_parcel",
+    "is_doubtful",
+    "lookup_forms",
+    "meaning_of",
+    "names_no_parcel",
+    "warm_up",
+]
 
-ROUTING: Final = "routing_code"
-"""Kind of a code on a label that identifies nothing."""
+LABEL_KINDS: Final = frozenset({"place", "seal", "evidence_bag", "badge"})
+"""Kinds of the administration's own labels."""
 
-NO_PARCEL: Final = frozenset({UNKNOWN, ROUTING, "gtin", "eu_ioss"})
-"""Kinds that name no consignment at all: a text of no known form, a label's routing, goods, a tax scheme."""
+NO_PARCEL: Final = LABEL_KINDS | {UNKNOWN, ROUTING, "gtin", "eu_ioss"}
+"""Kinds that name no consignment at all: a text of no known form, a label's routing, goods, a tax scheme, and
+the administration's own labels.
+"""
 
-NEVER_ONE_PARCEL: Final = NO_PARCEL | {"upu_s9_receptacle", "upu_s8_dispatch", "eu_mrn", "iso6346"}
-"""Kinds that are never one parcel's own number: those, and receptacles, dispatches, filings, containers."""
+NEVER_ONE_PARCEL: Final = NO_PARCEL | {"upu_s9_receptacle", "upu_s8_dispatch", "eu_mrn", "iso6346", "grai"}
+"""Kinds that are never one parcel's own number: those, and receptacles, dispatches, filings, containers,
+returnable assets.
+"""
 
-_AIM = re.compile(r"\]([A-Za-z][0-9A-Za-z])")
-"""ISO/IEC 15424 symbology identifier: a letter for the symbology, a modifier."""
+_READ_LIMIT: Final = 4 * IDENTIFIER_LIMIT
+"""Most characters of a read that are looked at."""
 
-_GS1_SYMBOLOGIES: Final = frozenset({"C1", "e0", "d2", "Q3", "J1"})
-"""GS1-128, DataBar, GS1 DataMatrix, GS1 QR, GS1 DotCode: their data are element strings."""
+_MOST_FORMS: Final = 12
 
-_ORDER: Final = {CheckDigit.RIGHT: 0, CheckDigit.NONE: 1, CheckDigit.WRONG: 2}
+_LONGEST_GLUED: Final = 80
+_SHORTEST_CODE: Final = 8
+_AIM_INSIDE = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 
 
-class Candidate(msgspec.Struct, frozen=True):
-    """One thing that a read can be.
+def warm_up() -> None:
+    """Read the formats and import what GS1 data need, so that no read waits for it. For a worker thread."""
+    formats.rows()
+    formats.countries()
+    gs1.warm_up()
 
-    `kind` is a word of domain/identifiers.py, `unknown`, or `routing_code`; `value` the identifier in
-    its normalised form, without what the label adds; `reason` says in English why. A wrong check digit
-    stands only where the form itself is unmistakable (a misread label), or where the digit's rule is
-    not official. `confidence` is how sure the form alone makes it, never more: `certain` (a symbology, a data
-    identifier or letters that nothing else has), `likely`, `possible` (many other numbers look so) or
-    `unlikely` (its check digit is wrong). `parts` are what the number says, by name in its own standard's
-    words.
+
+def candidates(raw: str, labels: LabelPrefixes | None = None) -> tuple[Candidate, ...]:
+    """Everything that `raw` (read or typed) can be, the surest first.
+
+    Never empty: a text of no known form is `unknown`, and after that come those whose check digit is wrong.
+    With `labels`, the administration's own are told, too. Where two barcodes came in one read, both are.
     """
-
-    kind: str
-    value: str
-    reason: str
-    check_digit: CheckDigit
-    confidence: Literal["certain", "likely", "possible", "unlikely"] = "possible"
-    parts: tuple[tuple[str, str], ...] = ()
-
-
-class _Format(msgspec.Struct, frozen=True):
-    """A row of formats.json: `pattern` matches the whole normalised text without its AIM prefix.
-
-    Its group `value` is the identifier, the groups in `forms` are more texts to look up. `gs1`: only
-    where the symbology, or FNC1, says that it is GS1 data. `distinctive`: letters and places make the
-    form unmistakable.
-    """
-
-    kind: str
-    pattern: str
-    reason: str
-    forms: tuple[str, ...] = ()
-    gs1: bool = False
-    distinctive: bool = False
-
-
-class _Match(msgspec.Struct, frozen=True):
-    """A format that fits, and what it found."""
-
-    candidate: Candidate
-    forms: tuple[str, ...]
-
-
-def candidates(raw: str) -> tuple[Candidate, ...]:
-    """Everything that `raw` (read or typed) can be: right check digits, then forms without one, then wrong.
-
-    Never empty: a text of no known form is one `unknown`.
-    """
-    found: dict[tuple[str, str], Candidate] = {}
-    for match in _matches(raw):
-        found.setdefault((match.candidate.kind, match.candidate.value), match.candidate)
+    symbol = symbol_of(raw, _READ_LIMIT)
+    matches = [*_of_label(raw, labels), *_matches(symbol)]
+    found = [match.candidate for match in matches if match.is_good() or match.distinctive]
+    if not any(candidate.is_sure() for candidate in found):
+        found += _of_glued(symbol)
     if not found:
-        return (Candidate(UNKNOWN, _text_of(raw), "no known form of identifier", CheckDigit.NONE),)
-    return tuple(sorted(found.values(), key=lambda candidate: _ORDER[candidate.check_digit]))
+        text = normalised(symbol.data)
+        unknown = Candidate(UNKNOWN, text, "no known form of identifier", CheckDigit.NONE)
+        found = [unknown, *(match.candidate for match in matches)]
+    return _distinct(sorted(found, key=_order))
 
 
 def names_no_parcel(raw: str) -> bool:
-    """Whether nothing that `raw` can be names a consignment: each of its kinds is one of `NO_PARCEL`."""
-    return all(candidate.kind in NO_PARCEL for candidate in candidates(raw))
+    """Whether what `raw` is taken for names no consignment: its best candidates are all of `NO_PARCEL`."""
+    return all(candidate.kind in NO_PARCEL for candidate in best_of(candidates(raw)))
+
+
+def best_of(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Of what a read can be, the first and those that are as sure as it. A number of goods with a right check
+    digit is more than as long as some carrier's number that has none.
+    """
+    return tuple(each for each in found if each.rank() == found[0].rank())
+
+
+def has_form_of_parcel(raw: str) -> bool:
+    """Whether `raw` is written as hardly anything else but a parcel's, consignment's or filing's number."""
+    return any(each.is_sure() and each.kind not in NO_PARCEL for each in candidates(raw))
 
 
 def is_doubtful(raw: str) -> bool:
@@ -111,8 +115,7 @@ def meaning_of(read: BarcodeRead, *, kind: str = "", value: str = "") -> ReadMea
     best candidate counts.
     """
     if kind:
-        judged = check_digit(kind, normalised(value)) or CheckDigit.NONE
-        taken_for, number = kind, value
+        taken_for, number, judged = kind, value, _judged(kind, value)
     else:
         best = candidates(read.text)[0]
         taken_for, number, judged = best.kind, best.value, best.check_digit
@@ -131,52 +134,103 @@ def lookup_forms(raw: str) -> tuple[str, ...]:
 
     The whole text, then without its AIM prefix, then what the formats say is the identifier within it
     (SSCC without AI 00, the last twelve digits of a FedEx label ...). A form whose check digit is wrong
-    is not offered.
+    is not offered. Of two different barcodes in one read neither is: see `codes_within`.
     """
-    forms = [normalised(raw), _text_of(raw)]
-    for match in _matches(raw):
-        if match.candidate.check_digit is not CheckDigit.WRONG:
+    symbol = symbol_of(raw, _READ_LIMIT)
+    text = normalised(symbol.data)
+    forms = [normalised(raw[:_READ_LIMIT]), text, formats.without_dots(text)]
+    for match in sorted(_matches(symbol), key=lambda each: each.candidate.rank()):
+        if match.is_good():
             forms += match.forms
-    return tuple(dict.fromkeys(form for form in forms if form))
+    once = _said_twice(text)
+    if once:
+        forms.append(once)
+    return tuple(dict.fromkeys(form for form in forms if form))[:_MOST_FORMS]
 
 
-def _matches(raw: str) -> list[_Match]:
-    text = _text_of(raw)
-    is_gs1 = _is_gs1(raw)
-    fitting = (_fit(row, pattern, text) for row, pattern in _formats() if is_gs1 or not row.gs1)
-    return [match for match in fitting if match is not None]
+def codes_within(raw: str) -> tuple[str, ...]:
+    """The barcodes that came glued together in one read, where they did: a reader without a terminator, or
+    one that reads twice. Empty for everything else: only halves that are hardly anything else are told apart.
+    """
+    return _codes_within(symbol_of(raw, _READ_LIMIT))
 
 
-def _fit(row: _Format, pattern: re.Pattern[str], text: str) -> _Match | None:
-    """What `row` makes of `text`; None where it does not fit or the check digit rejects it."""
-    match = pattern.fullmatch(text)
-    if match is None:
-        return None
-    value = match["value"]
-    digit = CheckDigit.NONE if row.kind == ROUTING else check_digit(row.kind, value)
-    if digit is None or (digit is CheckDigit.WRONG and not row.distinctive):
-        return None
-    reason = row.reason
-    if digit is CheckDigit.WRONG:
-        doubt = "its check digit is doubtful" if row.kind in WARN_ONLY else "its check digit is wrong"
-        reason = f"{reason}; {doubt}"
-    return _Match(Candidate(row.kind, value, reason, digit), tuple(match[name] for name in row.forms))
+def _codes_within(symbol: Symbol) -> tuple[str, ...]:
+    pieces = tuple(dict.fromkeys(filter(None, map(normalised, _AIM_INSIDE.split(symbol.data)))))
+    if _AIM_INSIDE.search(symbol.data) and pieces:
+        return pieces
+    text = normalised(symbol.data)
+    once = _said_twice(text)
+    if once:
+        return (once,)
+    if len(text) > _LONGEST_GLUED or any(match.candidate.is_sure() for match in _matches(symbol)):
+        return ()
+    for place in range(_SHORTEST_CODE, len(text) - _SHORTEST_CODE + 1):
+        if _is_unmistakable(text[:place]) and _is_unmistakable(text[place:]):
+            return text[:place], text[place:]
+    return ()
 
 
-def _text_of(raw: str) -> str:
-    """The normalised text without its AIM prefix."""
-    start = raw[: 4 * IDENTIFIER_LIMIT].lstrip("\x00\x1d \r\n\t")
-    prefix = _AIM.match(start)
-    return normalised(start[prefix.end() :] if prefix else start)
+def _said_twice(text: str) -> str:
+    """The half of a text that is twice the same number; empty for any other."""
+    half, odd = divmod(len(text), 2)
+    if odd or half < _SHORTEST_CODE or text[:half] != text[half:] or len(set(text)) == 1:
+        return ""
+    return text[:half] if any(match.is_good() for match in formats.matches(Symbol(text[:half]))) else ""
 
 
-def _is_gs1(raw: str) -> bool:
-    """Whether the symbology, a leading FNC1 or printed brackets say that the data are GS1 element strings."""
-    prefix = _AIM.match(raw)
-    return prefix[1] in _GS1_SYMBOLOGIES if prefix else raw.startswith(("\x1d", "("))
+def _is_unmistakable(text: str) -> bool:
+    return any(
+        match.candidate.is_sure()
+        and (match.candidate.confidence == "certain" or match.candidate.check_digit is CheckDigit.RIGHT)
+        for match in formats.matches(Symbol(text))
+    )
 
 
-@cache
-def _formats() -> tuple[tuple[_Format, re.Pattern[str]], ...]:
-    rows = msgspec.json.decode(read_bytes("barcode/formats.json"), type=tuple[_Format, ...])
-    return tuple((row, re.compile(row.pattern, re.ASCII)) for row in rows)
+def _of_glued(symbol: Symbol) -> Iterator[Candidate]:
+    codes = _codes_within(symbol)
+    how = "read twice in one" if len(codes) == 1 else "read together with another barcode"
+    for code in codes:
+        for match in formats.matches(Symbol(code)):
+            if match.is_good():
+                yield replace(
+                    match.candidate,
+                    reason=f"{match.candidate.reason}; {how}",
+                    confidence=lowered(match.candidate.confidence),
+                )
+
+
+def _of_label(raw: str, labels: LabelPrefixes | None) -> Iterator[Match]:
+    label = label_of(raw, labels) if labels is not None else None
+    if label is not None:
+        reason = "label of the administration's own, by how it begins"
+        yield Match(Candidate(label.kind, label.code, reason, CheckDigit.NONE, "certain"))
+
+
+def _matches(symbol: Symbol) -> list[Match]:
+    """Everything that fits, whatever its check digit says."""
+    if envelope.is_message(symbol):
+        return list(envelope.matches(symbol))
+    found = [*gs1.matches(symbol), *formats.matches(symbol)]
+    if gs1.FNC1 in symbol.data:
+        # Each part between separators may be a number by itself (a postal code, then the package's).
+        for part in symbol.data.split(gs1.FNC1):
+            found += [m for m in formats.matches(Symbol(part)) if m.is_good() and m.candidate.is_sure()]
+    return found
+
+
+def _order(candidate: Candidate) -> tuple[bool, tuple[int, int]]:
+    """What surely names a parcel or consignment comes first, whatever routing and goods stand beside it."""
+    return not (candidate.is_sure() and candidate.kind not in NO_PARCEL), candidate.rank()
+
+
+def _distinct(found: list[Candidate]) -> tuple[Candidate, ...]:
+    """Without those that say the same of the same number, in their order."""
+    return tuple({(each.kind, each.value): each for each in reversed(found)}.values())[::-1]
+
+
+def _judged(kind: str, value: str) -> CheckDigit:
+    """What the check digit of a number says that is known to be of this kind."""
+    number = normalised(value)
+    of_kind = [m.candidate for m in formats.matches(Symbol(number)) if m.candidate.kind == kind]
+    return of_kind[0].check_digit if of_kind else check_digit(kind, number) or CheckDigit.NONE

@@ -104,6 +104,28 @@ def ups_check_digit(body: str) -> str:
     return str(-sum(value * weight for value, weight in zip(values, cycle((1, 2)))) % 10)
 
 
+def luhn_check_digit(body: str) -> str:
+    """Luhn (ISO/IEC 7812-1, annex B): every second digit from the right twice, digits summed, to ten.
+
+    For Purolator.
+    """
+    _need(body, _DIGITS)
+    doubled = [
+        sum(divmod(int(digit) * 2, 10)) if place % 2 == 0 else int(digit)
+        for place, digit in enumerate(body[::-1])
+    ]
+    return str(-sum(doubled) % 10)
+
+
+def identcode_check_digit(body: str) -> str:
+    """Identcode and leitcode of DHL Paket: weights 4 9 4 ... from the left, to the next ten.
+
+    Deutsche Post, as activebarcode.com and paketda.de describe it.
+    """
+    _need(body, _DIGITS)
+    return str(-_weighted(body, (4, 9)) % 10)
+
+
 def mod37_36_check_character(body: str) -> str:
     """ISO/IEC 7064, MOD 37,36, as DPD uses it: one of 36 characters."""
     _need(body, _ALPHANUMERIC)
