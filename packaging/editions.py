@@ -91,8 +91,9 @@ QT_PLUGINS: Final = {
     # What desktops speak over Wayland to place a window and to draw its frame.
     "wayland-shell-integration": ("xdg-shell",),
     "wayland-decoration-client": ("bradient",),
-    # Icons are SVG; everything else the program reads is decoded by imaging/, not by Qt (PNG is built in).
-    "imageformats": ("qsvg",),
+    # Icons are SVG, photographs of parcels are read as JPEG or PNG (built in) and written as JPEG; scan images
+    # are decoded by imaging/, not by Qt.
+    "imageformats": ("qsvg", "qjpeg"),
     "iconengines": ("qsvgicon",),
     "styles": ("qmodernwindowsstyle",),
 }

@@ -97,3 +97,12 @@ def test_every_plug_in_of_qt_that_is_kept_exists_here_or_belongs_to_another_syst
     there = {(path.parent.name, path.stem.removeprefix("lib")) for path in folder.rglob("*.so")}
     named = {(kind, name) for kind, names in editions.QT_PLUGINS.items() for name in names}
     assert {each for each in named - there if each[1] not in elsewhere} == set()
+
+
+def test_photographs_are_read_and_written_in_a_build_as_here():
+    from workstation.ui.provisional.photograph import PIXEL_LIMITS
+
+    built_into_qt = {"png"}
+    plug_ins = {f"q{kind}" for kind in PIXEL_LIMITS.keys() - built_into_qt}
+    assert plug_ins
+    assert plug_ins <= set(editions.QT_PLUGINS["imageformats"])
