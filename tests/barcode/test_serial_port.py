@@ -13,11 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.serial_port import (
     AUTO,
     LATE_SILENCE_MS,
     SILENCE_MS,
     Framing,
+    PortNews,
     PortState,
     SerialReader,
     decoded,
@@ -78,7 +80,7 @@ def test_a_read_that_waited_for_a_busy_program_is_one_read_however_late_its_rest
 @given(st.lists(st.integers(1, 4), max_size=30))
 def test_where_the_bytes_are_cut_makes_no_difference(sizes):
     framing, stream = Framing(ReaderProfile()), f"{NUMBER}\r\n{OTHER}\r\n".encode()
-    found = []
+    found: list[BarcodeRead] = []
     for size in [*sizes, len(stream)]:
         found += framing.feed(stream[:size], 1000)
         stream = stream[size:]
@@ -156,7 +158,7 @@ class Cable:
 
     def __init__(self, folder):
         self.name = str(folder / "ttyACM0")
-        self._ends = ()
+        self._ends: tuple[int, ...] = ()
 
     def plug_in(self):
         self._ends = os.openpty()
@@ -180,7 +182,9 @@ class Bench:
     """Hears what a serial reader says."""
 
     def __init__(self):
-        self.reads, self.news, self.readers = SimpleQueue(), SimpleQueue(), []
+        self.reads: SimpleQueue[BarcodeRead] = SimpleQueue()
+        self.news: SimpleQueue[PortNews] = SimpleQueue()
+        self.readers: list[SerialReader] = []
 
     def listens(self, port, **more):
         profile = ReaderProfile(port=port)
@@ -261,7 +265,7 @@ def test_unplugged_and_plugged_in_again_it_reads_on_and_half_a_read_is_none(cabl
 
 
 def test_a_port_that_is_missing_is_told_once_and_opened_when_it_comes(cable, bench):
-    looks = SimpleQueue()
+    looks: SimpleQueue[int] = SimpleQueue()
 
     def ports():
         looks.put(1)

@@ -4,8 +4,10 @@ silent.
 
 import re
 from array import array
+from collections import deque
 from itertools import combinations, pairwise
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -28,7 +30,8 @@ class Loudspeaker:
     """A device that takes samples when the test says so."""
 
     def __init__(self, *, fails_at=""):
-        self.fails_at, self.frames, self.starts = fails_at, None, 0
+        self.fails_at, self.starts = fails_at, 0
+        self.frames: Any = None
         self.started, self.stopped, self.closed = Event(), Event(), Event()
 
     def start(self, frames, /):
@@ -136,7 +139,7 @@ def test_a_sound_is_played_whole_and_then_there_is_silence(speaker_with):
 
 
 def test_the_newest_sound_is_heard_at_once_in_place_of_the_one_before():
-    turn = speakers.deque([sound("wrong_parcel")], maxlen=1)
+    turn = deque([sound("wrong_parcel")], maxlen=1)
     frames = played(turn)
     next(frames)
     first = frames.send(BLOCK)

@@ -32,6 +32,8 @@ LOOK_S: Final = 0.05
 """So long one look for bytes waits: by then a silence is noticed, and `stop` heard."""
 RETRY_S: Final = 1.0
 """Between two tries to open a port that is not there, or is somebody else's."""
+PATIENCE_S: Final = 2.0
+"""How long `stop` waits: a driver of a radio link may take longer to open its port."""
 SILENCE_MS: Final = 80
 """Ends a read of a reader that sends no terminator (RESEARCH.md, part one, section 2.2)."""
 LATE_SILENCE_MS: Final = 500
@@ -181,10 +183,10 @@ class SerialReader:
             self._thread.start()
 
     def stop(self) -> None:
-        """Give the port back; comes back when that is done, after `LOOK_S` or so."""
+        """Give the port back, within `LOOK_S` or so. A driver that hangs is left behind, and not heard."""
         self._stopped.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(PATIENCE_S)
 
     # --- on its own thread --------------------------------------------------------------------------------
 
@@ -221,13 +223,16 @@ class SerialReader:
                 now_ms = time.monotonic_ns() // 1_000_000
                 framing = self._framing
                 for read in framing.feed(data, now_ms) if data else framing.tick(now_ms):
-                    self._took(read)
+                    if not self._stopped.is_set():
+                        self._took(read)
         except port_errors() as error:
             self._framing.give_up()
             self._tell(PortNews(PortState.GONE, port.name, str(error)))
 
     def _tell(self, news: PortNews) -> None:
         """Each state once; that what was unplugged is not there is no other state."""
+        if self._stopped.is_set():
+            return
         if news.state is self._last or (news.state, self._last) == (PortState.MISSING, PortState.GONE):
             return
         self._last = news.state

@@ -14,6 +14,7 @@ from workstation.ui.inspection import Inspection
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read_band import ReadBand
 from workstation.ui.read_route import ReadRoute
+from workstation.ui.serial_reading import SerialReading
 
 
 class Reading(QObject):
@@ -35,6 +36,15 @@ class Reading(QObject):
         self.route.taken.connect(self._heed)
         front.window.hold_acts_back(self.reader.hold_back)
         self._answer_by(front.band, front.window, settings)
+        self._read_serially(front, settings)
+
+    def _read_serially(self, front: Front, settings: Settings) -> None:
+        """What a serial reader reads goes the way of all reads, and its troubles stand in the band."""
+        self.serial = SerialReading(front.messages, self)
+        self.serial.barcode_read.connect(self.route.take)
+        self.serial.barcode_read.connect(self.reader.touched)
+        self.serial.trouble.connect(front.band.show_trouble)
+        self.serial.use(settings.reader)
 
     def _answer_by(self, band: ReadBand, window: MainWindow, settings: Settings) -> None:
         """Each answer is seen in the band and, where the bench has sounds, heard; a number that is typed
@@ -63,6 +73,7 @@ class Reading(QObject):
 
     def stop(self) -> None:
         """Take the filter off and close what is open."""
+        self.serial.stop()
         self.reader.stop()
         self._band.stop()
         if self._speaker is not None:
