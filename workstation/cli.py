@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workstation import __version__
+from workstation.commands.barcode import add_barcode
 from workstation.commands.benches import add_benches
 from workstation.commands.homes import add_folder
 from workstation.commands.keys import add_keys
@@ -88,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_benchmark(commands)
     add_ledger(commands)
     add_keys(commands)
+    add_barcode(commands)
     return parser
 
 

@@ -1,0 +1,129 @@
+"""`workstation barcode`: what a text can mean, as the bench says it; for IT, integrators and tests."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from workstation.commands.homes import add_folder, home_in
+
+if TYPE_CHECKING:
+    from workstation.host.settings import LabelPrefixes
+
+DONE: Final = 0
+
+_FROM_INPUT: Final = "-"
+_SEPARATOR = re.compile(r"<GS>|\{GS\}|<FNC1>", re.IGNORECASE)
+"""How people write the character that separates GS1 data (0x1D), which no keyboard has."""
+
+_LONGEST_LINE: Final = 10_000
+
+
+class _ToldCandidate(msgspec.Struct):
+    kind: str
+    value: str
+    check_digit: str
+    confidence: str
+    reason: str
+    parts: dict[str, str]
+
+
+class _Told(msgspec.Struct):
+    """What one text can mean. `codes` are the barcodes within it where two came in one read; `lookup_forms`
+    the forms under which the cache is asked for it, in this order.
+    """
+
+    text: str
+    candidates: list[_ToldCandidate]
+    codes: tuple[str, ...]
+    lookup_forms: tuple[str, ...]
+
+
+def add_barcode(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `barcode` and what follows it."""
+    barcode = commands.add_parser("barcode", help="what a barcode's text can mean")
+    verbs = barcode.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    identify = verbs.add_parser(
+        "identify", help="say what each text can be, the surest first; nothing is looked up or recorded"
+    )
+    identify.add_argument(
+        "texts",
+        nargs="+",
+        metavar="TEXT",
+        help="as a reader sends it, with its AIM prefix where it sends one; <GS> for the separator of GS1"
+        " data; - reads one text a line from standard input",
+    )
+    identify.add_argument("--json", action="store_true", help="print a JSON array for a program to read")
+    add_folder(identify, "the bench whose settings say how the administration's own labels begin")
+    identify.set_defaults(command=_identify)
+
+
+def _identify(parsed: argparse.Namespace) -> int:
+    labels = _labels_of(parsed)
+    told = (_told(text, labels) for text in _texts(parsed.texts))
+    if parsed.json:
+        print(msgspec.json.format(msgspec.json.encode(list(told)), indent=2).decode())
+    else:
+        for each in told:
+            print("\n".join(_lines(each)))
+    return DONE
+
+
+def _labels_of(parsed: argparse.Namespace) -> "LabelPrefixes":
+    """How the labels begin at the bench that the command line names, or at one without settings."""
+    from workstation.host.policy import read_policy
+    from workstation.host.settings_store import SettingsStore
+
+    return SettingsStore(home_in(parsed).settings, read_policy()).settings.labels
+
+
+def _texts(given: Iterable[str]) -> Iterator[str]:
+    for text in given:
+        if text == _FROM_INPUT:
+            while line := sys.stdin.readline(_LONGEST_LINE):
+                yield _as_read(line.rstrip("\r\n"))
+        else:
+            yield _as_read(text)
+
+
+def _as_read(text: str) -> str:
+    """With separators in place of their names; bytes that are no UTF-8 become replacement characters."""
+    valid = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _SEPARATOR.sub("\x1d", valid)
+
+
+def _told(text: str, labels: "LabelPrefixes") -> _Told:
+    from workstation.barcode.identify import candidates, codes_within, lookup_forms
+
+    found = [
+        _ToldCandidate(
+            kind=each.kind,
+            value=each.value,
+            check_digit=each.check_digit.value,
+            confidence=each.confidence,
+            reason=each.reason,
+            parts=dict(each.parts),
+        )
+        for each in candidates(text, labels)
+    ]
+    return _Told(text=text, candidates=found, codes=codes_within(text), lookup_forms=lookup_forms(text))
+
+
+def _lines(told: _Told) -> Iterator[str]:
+    """The same for a person: nothing that a label holds reaches the terminal as a control character."""
+    yield _shown(told.text)
+    for each in told.candidates:
+        digit = "no check digit" if each.check_digit == "none" else f"check digit {each.check_digit}"
+        yield f"  {each.kind}  {_shown(each.value)}  {each.confidence}, {digit}: {each.reason}"
+        for name, part in each.parts.items():
+            yield f"    {name}: {_shown(part)}"
+
+
+def _shown(text: str) -> str:
+    return "".join(
+        each if each.isascii() and each.isprintable() else each.encode("unicode_escape").decode()
+        for each in text
+    )
