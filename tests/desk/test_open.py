@@ -116,6 +116,39 @@ def test_hostile_text_opens_nothing(desk, read):
     assert isinstance(desk.opening.by_barcode(read), NotFound)
 
 
+WAYBILL, PIECE = "3318810025", "JJD014600012794402457"
+
+
+def test_a_number_that_was_read_twice_in_one_opens_its_consignment(desk):
+    desk.pulls(parcel("C-1", FIRST))
+    answer = desk.opening.by_barcode(FIRST + FIRST)
+    assert isinstance(answer, Opened)
+    assert answer.consignment.id == "C-1"
+
+
+def test_two_barcodes_of_one_label_in_one_read_open_its_consignment(desk):
+    desk.pulls(numbered("C-1", (FIRST, "parcel"), ("1Z5R89390357567127", "parcel")))
+    answer = desk.opening.by_barcode(f"1Z5R89390357567127{FIRST}")
+    assert isinstance(answer, Opened)
+    assert answer.consignment.id == "C-1"
+
+
+def test_barcodes_of_two_parcels_in_one_read_open_a_list_and_never_the_first(desk):
+    desk.pulls(parcel("C-1", FIRST), parcel("C-2", SECOND))
+    answer = desk.opening.by_barcode(FIRST + SECOND)
+    assert isinstance(answer, Several)
+    assert {choice.id for choice in answer.choices} == {"C-1", "C-2"}
+
+
+def test_any_barcode_of_a_label_opens_the_consignment_that_names_it(desk):
+    desk.pulls(numbered("C-1", (WAYBILL, "parcel"), (PIECE, "parcel")))
+    for read in (WAYBILL, PIECE, f"]C0{PIECE}", PIECE.removeprefix("J")):
+        assert isinstance(desk.opening.by_barcode(read), Opened)
+    routing = desk.opening.by_barcode("2LKW:KWIKCO+57000001")
+    assert isinstance(routing, NotFound)
+    assert {each.kind for each in routing.candidates} == {"routing_code"}
+
+
 # --- at the central service -------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from msgspec.structs import replace
 
-from workstation.barcode.identify import Candidate, candidates, lookup_forms
+from workstation.barcode.identify import Candidate, candidates, codes_within, lookup_forms
 from workstation.cache.store import CacheReader
 from workstation.contract.reading import unknown_fields
 from workstation.desk.mandate import UNKNOWN, MandateCard
@@ -22,7 +22,7 @@ from workstation.domain.remark import Remark
 from workstation.domain.standing import ActGraph, ConsignmentStanding, Standing, standing_of
 from workstation.domain.value import Value
 from workstation.ledger.store import Ledger
-from workstation.sync.known_here import known_here
+from workstation.sync.known_here import as_known, document_of
 
 
 class ShownAct(Value):
@@ -158,10 +158,23 @@ class Opening:
 
     def by_barcode(self, raw: str) -> Opened | Several | NotFound:
         """The consignment that has this barcode, or the several that do. The raw text is looked up first,
-        then other forms.
+        then other forms; what no form of it is known by may be two barcodes in one read.
         """
         reader = self._reader()
-        for form in lookup_forms(raw):
+        found = self._owners(reader, raw)
+        for code in () if found else codes_within(raw):
+            for id, belongs_to in self._owners(reader, code).items():
+                found[id] = min(found.get(id, belongs_to), belongs_to, key=_distance)
+        if len(found) == 1:
+            ((id, belongs_to),) = found.items()
+            opened = self.by_id(id)
+            if opened is not None:
+                return Opened(consignment=_found_by(opened, belongs_to, raw))
+        return several(reader, raw, found) if found else NotFound(raw=raw, candidates=candidates(raw))
+
+    def _owners(self, reader: CacheReader, text: str) -> dict[str, str]:
+        """The consignments that the first known form of a text belongs to, each with what it is there."""
+        for form in lookup_forms(text):
             matches = reader.find((form,))
             found: dict[str, str] = {}
             declared = self._turned_out(reader, {match.id for match in matches}) if matches else {}
@@ -169,14 +182,9 @@ class Opening:
                 id = declared.get(match.id, match.id)
                 nearer = found.get(id, match.belongs_to)
                 found[id] = min(nearer, match.belongs_to, key=_distance)
-            if len(found) == 1:
-                ((id, belongs_to),) = found.items()
-                opened = self.by_id(id)
-                if opened is not None:
-                    return Opened(consignment=_found_by(opened, belongs_to, raw))
             if found:
-                return several(reader, raw, found)
-        return NotFound(raw=raw, candidates=candidates(raw))
+                return found
+        return {}
 
     def _turned_out(self, reader: CacheReader, ids: Collection[str]) -> Mapping[str, str]:
         """Of these the provisional ones that turned out to be another that is here, with that one."""
@@ -188,8 +196,8 @@ class Opening:
         """Ask the central service for a barcode that the cache does not have, then look again. For a worker
         thread.
         """
-        for form in lookup_forms(raw):
-            if self._lookup(form):
+        for text in (raw, *codes_within(raw)):
+            if any(self._lookup(form) for form in lookup_forms(text)):
                 break
         return self.by_barcode(raw)
 
@@ -202,8 +210,10 @@ class Opening:
         return found or self._known(consignment_id)
 
     def _known(self, id: str) -> OpenConsignment | None:
-        here = known_here(self._reader(), self._ledger, id)
-        if here is None:
+        reader = self._reader()
+        cached = document_of(reader, self._ledger, id)
+        here = as_known(reader, self._ledger, cached.body) if cached is not None else None
+        if cached is None or here is None:
             return None
         known = {act.id: ShownAct(act=act, state="known") for act in here.consignment.acts}
         for entry in here.own:
@@ -214,17 +224,17 @@ class Opening:
         settled = [shown.act for shown in known.values() if shown.state != "waiting"]
         graph = ActGraph(all_acts)
         with_pending = standing_of(goods, all_acts)
-        unknown = unknown_fields(here.cached.body)
+        unknown = unknown_fields(cached.body)
         return OpenConsignment(
-            ref=here.cached.ref,
+            ref=cached.ref,
             id=id,
             consignment=here.consignment,
             standing=standing_of(goods, settled),
             with_pending=with_pending,
             acts=tuple(_shown(shown, graph) for shown in known.values()),
             remarks=(*here.reading.remarks, *unknown, *self._quality(here.document)),
-            change=here.cached.change,
-            cached_at=here.cached.cached_at,
+            change=cached.change,
+            cached_at=cached.cached_at,
             leave=self._leave(with_pending, known.values()),
         )
 
