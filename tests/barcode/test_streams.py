@@ -18,12 +18,13 @@ from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 
 SESSIONS = READS = 10_000
 SLOW = ReaderProfile(name="custom", max_gap_ms=200, mean_gap_ms=110, min_length=8, terminator="tab")
-"""As slow as a person who types fast: only for a bench where nobody does, which docs/barcode-readers.md says."""
+"""As slow as a person who types fast: only for a bench where nobody does."""
 
-WORDS = (
+SENTENCE = (
     "opened checked two boxes of cables no invoice RB123456785GB held until the agency answers Gerät"
     " 3318810025 façade 1Z5R89390357567127 see photo ok nothing found weight differs 2,4 kg"
-).split()
+)
+WORDS = SENTENCE.split()
 
 
 class Typist:
