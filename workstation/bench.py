@@ -28,6 +28,7 @@ from workstation.host.instance import InstanceLock, take_instance
 from workstation.host.logs import Logs, start_logs
 from workstation.host.paths import Home, Profile, home_of
 from workstation.host.policy import read_policy
+from workstation.host.reader_setting import ReaderSetting
 from workstation.host.settings_store import SettingsStore
 from workstation.host.window_layout import LayoutFile
 from workstation.identity.keyring_store import system_keyring
@@ -110,6 +111,7 @@ class Bench:
         self._lock, self._logs, self.funnel = lock, logs, funnel
         self._settings = SettingsStore(home.settings, read_policy())
         self.settings = self._settings.settings
+        self.reader_setting = ReaderSetting(self._settings, home.folder)
         log.info("the program starts", extra={"version": __version__, "profile": start.profile})
         for remark in self._settings.remarks:
             log.warning("a setting is passed over", extra={"code": remark.code, "setting": remark.field})
@@ -217,6 +219,7 @@ class Bench:
     def below(self, line: "Line") -> "Below":
         """What the desk of this bench stands on."""
         from workstation.desk.desk import Below
+        from workstation.domain.interlock import Workplace
         from workstation.host.codes import load_code_lists
 
         return Below(
@@ -227,6 +230,9 @@ class Bench:
             clock=self.clock,
             officer=self.signed_in.required,
             annul_within_s=self.settings.undo_seconds,
+            workplace=Workplace(
+                kind=self.settings.workplace, may_be_unread=self.settings.unread_parcels == "reasoned"
+            ),
             put_overlay=self.put_overlay,
             to_cache=self.to_cache,
             new_id=self.new_id,
@@ -278,33 +284,11 @@ class Bench:
 
     def load_view(self) -> QueueView:
         """How the queue was left."""
-        kept = self.settings.queue
-        return QueueView(
-            filter=QueueFilter(
-                lanes=kept.lanes,
-                offices=kept.offices,
-                standings=kept.standings,
-                categories=kept.categories,
-                text=kept.text,
-            ),
-            sort=QueueSort(column=kept.sort or QueueSort().column, descending=kept.descending),
-            columns=kept.columns,
-        )
+        return _view_of(self.settings.queue)
 
     def save_view(self, view: QueueView) -> None:
         """Keep how the queue is looked at; on a reader thread, since it waits for the disk."""
-        chosen = view.filter
-        kept = host_settings.QueueView(
-            columns=view.columns,
-            sort=view.sort.column,
-            descending=view.sort.descending,
-            lanes=chosen.lanes,
-            offices=chosen.offices,
-            standings=chosen.standings,
-            categories=chosen.categories,
-            text=chosen.text[:200],
-        )
-        self.keep({"queue": kept})
+        self.keep({"queue": _kept_view(view)})
 
     def keep(self, changes: Mapping[str, object]) -> None:
         """Keep settings of this bench, in the background."""
@@ -352,6 +336,34 @@ class Bench:
 
 
 _EVERYTHING: Final = host_settings.CacheScope(days=3650)
+
+
+def _view_of(kept: host_settings.QueueView) -> QueueView:
+    return QueueView(
+        filter=QueueFilter(
+            lanes=kept.lanes,
+            offices=kept.offices,
+            standings=kept.standings,
+            categories=kept.categories,
+            text=kept.text,
+        ),
+        sort=QueueSort(column=kept.sort or QueueSort().column, descending=kept.descending),
+        columns=kept.columns,
+    )
+
+
+def _kept_view(view: QueueView) -> host_settings.QueueView:
+    chosen = view.filter
+    return host_settings.QueueView(
+        columns=view.columns,
+        sort=view.sort.column,
+        descending=view.sort.descending,
+        lanes=chosen.lanes,
+        offices=chosen.offices,
+        standings=chosen.standings,
+        categories=chosen.categories,
+        text=chosen.text[:200],
+    )
 
 
 def _logged(verified: Verified) -> Verified:

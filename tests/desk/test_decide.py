@@ -63,10 +63,13 @@ def test_the_parcels_own_barcode_says_that_it_lay_here(at, read):
 
 @pytest.mark.parametrize("read", ["", SECOND, "no number at all"])
 def test_another_parcels_barcode_does_not_though_it_is_kept(at, read):
+    at.works_at("document")
     at.decides("hold", reason="H02", read=read)
     (said,) = at.sent()
     assert said.event.last_read == ""
-    assert [each.text for each in said.particulars] == ([read] if read else [])
+    kept = {each.kind: each.text for each in said.particulars}
+    assert kept.get("barcode_read", "") == read
+    assert ("barcode_meaning" in kept) == bool(read)
     (entry,) = at.ledger.acts_on("C-1")
     assert not entry.act.read
 
@@ -74,7 +77,7 @@ def test_another_parcels_barcode_does_not_though_it_is_kept(at, read):
 def test_images_that_were_shown_are_named(at):
     opened = at.opens()
     draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened))
-    at.deciding.record(draft, opened, "", ("a" * 64, "b" * 64))
+    at.deciding.record(draft, opened, at.reads(FIRST), ("a" * 64, "b" * 64))
     at.clock.advance(UNDO_S)
     (said,) = at.sent()
     assert said.event.images_shown == ("a" * 64, "b" * 64)
@@ -93,7 +96,12 @@ def test_remark_found_goods_and_raw_barcode_stand_in_side_rows_alone(at):
         remark="Thirty of forty",
     )
     (said,) = at.sent()
-    assert {each.kind for each in said.particulars} == {"found_goods", "remark", "barcode_read"}
+    assert {each.kind for each in said.particulars} == {
+        "found_goods",
+        "remark",
+        "barcode_read",
+        "barcode_meaning",
+    }
     for text in (b"Bottles", b"Thirty", b"123 456"):
         assert text not in canonical(said.event)
 
@@ -148,7 +156,7 @@ def test_a_draft_on_an_outdated_reading_is_refused_and_nothing_is_recorded(at):
     at.decides("hold", reason="H01")
     draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(before))
     with pytest.raises(Refused) as refused:
-        at.deciding.record(draft, before, "", ())
+        at.deciding.record(draft, before, at.reads(FIRST), ())
     assert refused.value.code == "decision.stale"
     assert at.ledger.counts().recorded == 1
     assert at.told == 1
@@ -157,7 +165,7 @@ def test_a_draft_on_an_outdated_reading_is_refused_and_nothing_is_recorded(at):
 def test_a_draft_about_another_consignment_than_the_one_on_the_screen_is_a_bug_and_never_recorded(at):
     draft = DecisionDraft(kind="release", consignment="C-2", scope=at.deciding.whole_scope(at.opens("C-2")))
     with pytest.raises(ValueError, match="another consignment"):
-        at.deciding.record(draft, at.opens("C-1"), "", ())
+        at.deciding.record(draft, at.opens("C-1"), at.reads(FIRST), ())
     assert at.ledger.counts().recorded == 0
 
 
@@ -170,7 +178,7 @@ def test_two_hands_on_the_same_reading_record_one_release(at):
     def release():
         with writer:
             try:
-                outcomes.append(at.deciding.record(draft, opened, "", ()).kind)
+                outcomes.append(at.deciding.record(draft, opened, at.reads(FIRST), ()).kind)
             except Refused as problem:
                 outcomes.append(problem.code)
 
@@ -256,7 +264,7 @@ def test_a_release_waits_for_the_time_to_annul_it_and_a_hold_does_not(at):
 def test_an_annulment_in_time_is_a_second_fact_and_both_go_out_together(at):
     release = at.decides("release")
     draft = at.deciding.annulment_of(release)
-    annulment = at.deciding.record(draft, at.opens(), "", ())
+    annulment = at.deciding.record(draft, at.opens(), None, ())
     assert [said.event.id for said in at.sent()] == [release.event_id, annulment.event_id]
     assert at.sent()[1].event.names == (release.event_id,)
     assert at.opens().with_pending.standing == "undecided"
@@ -268,16 +276,16 @@ def test_what_the_centre_has_acknowledged_is_not_annulled_without_a_mandate(at):
     at.clock.advance(UNDO_S)
     at.is_answered(release)
     with pytest.raises(Refused) as refused:
-        at.deciding.record(at.deciding.annulment_of(release), at.opens(), "", ())
+        at.deciding.record(at.deciding.annulment_of(release), at.opens(), None, ())
     assert refused.value.code == "decision.mandate.needed"
 
 
 def test_an_annulment_said_twice_is_recorded_once(at):
     release = at.decides("release")
     draft = at.deciding.annulment_of(release)
-    at.deciding.record(draft, at.opens(), "", ())
+    at.deciding.record(draft, at.opens(), None, ())
     with pytest.raises(Refused) as refused:
-        at.deciding.record(draft, at.opens(), "", ())
+        at.deciding.record(draft, at.opens(), None, ())
     assert refused.value.code == "decision.names.not_open"
     assert at.ledger.counts().recorded == 2
 

@@ -46,7 +46,7 @@ def entry(desk: Workplace) -> BenchEvent:
 
 
 def in_the_way(desk: Workplace, kind: str, **more: Any) -> set[str]:
-    opened = desk.opens()
+    opened = desk.opens("C-1", desk.reads(desk.number_on()))
     scope = desk.deciding.whole_scope(opened) if kind in ("hold", "seize", "release") else ()
     draft = replace(DecisionDraft(kind=kind, consignment="C-1", scope=scope), **more)
     return {each.code for each in desk.deciding.obstacles(draft, opened)}
@@ -129,7 +129,7 @@ def test_taking_back_a_release_that_was_not_sent_needs_none(desk: Workplace) -> 
     gives(desk, grants=(Grant(kind="release"),))
     recorded = desk.decides("release")
     opened = desk.opens()
-    desk.deciding.record(desk.deciding.annulment_of(recorded), opened, "", ())
+    desk.deciding.record(desk.deciding.annulment_of(recorded), opened, None, ())
     assert (entry(desk).kind, entry(desk).mandate) == ("annul", "")
     assert desk.opens().with_pending.standing is Standing.UNDECIDED
 

@@ -10,14 +10,19 @@ from msgspec.structs import replace
 from tests.cache.samples import fill
 from tests.fakes.clock import FakeClock
 from tests.journeys.parcels import OFFICE
+from workstation.barcode.reads import BarcodeRead
 from workstation.cache.store import CacheStore
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.desk.decide import Deciding, Recorded
 from workstation.desk.mandate import MandateDesk
+from workstation.desk.noting import Noting
 from workstation.desk.open import OpenConsignment, Opening
+from workstation.desk.parcel_read import at_hand
 from workstation.desk.reference import Lists
-from workstation.domain.consignment import Consignment
+from workstation.desk.sightings import SightingDesk
+from workstation.domain.consignment import Consignment, called_by
 from workstation.domain.decision import DecisionDraft
+from workstation.domain.interlock import Workplace as InterlockedPlace
 from workstation.host.codes import load_code_lists
 from workstation.identity.officer import Officer
 from workstation.identity.service_time import ServiceTime
@@ -42,6 +47,7 @@ class Workplace:
         self.asked: list[str] = []
         self.there: dict[str, Consignment] = {}
         self.told = 0
+        self.shown_again: list[str] = []
         self.is_up = True
         self.is_revoked = False
         self.time = ServiceTime("", clock, "")
@@ -63,6 +69,9 @@ class Workplace:
             annul_within_s=UNDO_S,
             recorded=self._hear,
         )
+        noting = Noting(self.ledger, lambda: self.officer, self.mandate.bearing, self._hear)
+        self.sightings = SightingDesk(noting, self.ledger, self.cache.reader, self.shown_again.append)
+        self.works_at("examination")
         self.opening = Opening(
             self.cache.reader,
             self.ledger,
@@ -107,19 +116,34 @@ class Workplace:
         body = msgspec.json.encode(consignment)
         self.cache.writer().put_one(body, pulled_at=self.clock.now())
 
-    def opens(self, id: str = "C-1") -> OpenConsignment:
+    def opens(self, id: str = "C-1", last: BarcodeRead | None = None) -> OpenConsignment:
+        """As the screens have it once this was read."""
         opened = self.opening.by_id(id)
         assert opened is not None
-        return opened
+        return replace(opened, at_hand=at_hand(last, opened.consignment))
 
-    def decides(self, kind: str, id: str = "C-1", *, read: str = "", **more: Any) -> Recorded:
-        """A decision on the whole of a consignment as it is now."""
-        opened = self.opens(id)
+    def number_on(self, id: str = "C-1") -> str:
+        """What is printed on the parcel."""
+        return called_by(self.opens(id).consignment).value
+
+    def reads(self, text: str) -> BarcodeRead | None:
+        """A barcode read, or none for an empty text."""
+        return BarcodeRead(text=text) if text else None
+
+    def works_at(self, kind: str, *, may_be_unread: bool = True) -> None:
+        """What is done here from now on; an examination bench where nothing else is said."""
+        workplace = InterlockedPlace(kind=kind, may_be_unread=may_be_unread)
+        self.deciding.work_at(workplace, self.sightings)
+
+    def decides(self, kind: str, id: str = "C-1", *, read: str | None = None, **more: Any) -> Recorded:
+        """A decision on the whole of a consignment as it is now; by default with its own barcode read."""
+        last = self.reads(self.number_on(id) if read is None else read)
+        opened = self.opens(id, last)
         scope = self.deciding.whole_scope(opened) if kind in ("hold", "seize") else ()
         if kind == "release":
             scope = self.deciding.releasable_scope(opened)
         draft = DecisionDraft(kind=kind, consignment=id, scope=scope)
-        return self.deciding.record(replace(draft, **more), opened, read, ())
+        return self.deciding.record(replace(draft, **more), opened, last, ())
 
     def is_answered(self, recorded: Recorded, outcome: str = "accepted", **more: Any) -> None:
         """The central service's answer to one event."""

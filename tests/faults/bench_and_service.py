@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.bench import Around, Bench, Start
 from workstation.central.serve import serve
 from workstation.desk.decide import Recorded
@@ -32,7 +33,7 @@ from workstation.sync.loop import SyncPace
 from workstation.sync.news import LineChanged
 
 PATIENCE_S: Final = 60.0
-_READ: Final = "RB123456785GB"
+_READ: Final = BarcodeRead(text="RB123456785GB")
 
 
 class Told(NamedTuple):
@@ -69,7 +70,7 @@ def work(orders: Orders, say: Connection) -> None:
     home = home_of(Profile.TRAINING, orders.home)
     home.prepare()
     store = SettingsStore(home.settings, read_policy())
-    store.change({"officer": "officer-a", "bench": orders.bench, "undo_seconds": 1})
+    store.change({"officer": "officer-a", "bench": orders.bench, "undo_seconds": 1, "workplace": "document"})
     place = LineAddress(url=orders.address, token=Token(orders.token))
     pace = SyncPace(poll_s=0.1, retry_s=0.02, refused_s=0.1)
     around = Around(address=lambda: place, pace=pace)

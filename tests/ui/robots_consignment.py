@@ -122,6 +122,7 @@ class DecisionRobot:
     def __init__(self, qtbot, tasks, desk, images=("a" * 64,), last_read="RB123456785GB", drafts=None):
         self.qtbot, self.desk = qtbot, desk
         self.drafts = drafts or FakeDrafts()
+        self.last_read = last_read
         self.window = QWidget()
         self.elsewhere = QLineEdit(self.window)
         ids = iter(f"found-{number}" for number in range(1, 100))
@@ -130,7 +131,7 @@ class DecisionRobot:
             desk,
             FakeLists(),
             self.drafts,
-            last_read=lambda: BarcodeRead(text=last_read),
+            last_read=lambda: BarcodeRead(text=self.last_read) if self.last_read else None,
             images_shown=lambda: images,
             new_id=lambda: next(ids),
         )

@@ -10,6 +10,7 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.desk.decide import Recorded
 from workstation.desk.open import Choice, NotFound, Opened, Several
+from workstation.desk.read_answer import ReadAnswer
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Refused, Unavailable
@@ -36,6 +37,7 @@ class FakeOpening:
     def __init__(self):
         self.cached = {}
         self.several = {}
+        self.by_text = {}
         self.at_service = {}
         self.damage = None
 
@@ -51,7 +53,7 @@ class FakeOpening:
         if raw in self.several:
             choices = tuple(choice(each) for each in self.several[raw])
             return Several(raw=raw, choices=choices)
-        found = self.by_id(raw)
+        found = self.by_text.get(raw) or self.by_id(raw)
         return (
             Opened(consignment=found) if found is not None else NotFound(raw=raw, candidates=candidates(raw))
         )
@@ -68,12 +70,15 @@ class Screen:
 
     def __init__(self):
         self.shown = None
+        self.at_hand = []
         self.cancelled = []
         self.asks_who, self.badges = False, []
         self.writing, self.asks_place, self.places = False, False, []
 
     def show_consignment(self, opened):
         self.shown = opened.id if opened is not None else None
+        if opened is not None:
+            self.at_hand.append(opened.at_hand)
 
     def cancel_because(self, reason):
         self.cancelled.append(reason)
@@ -99,8 +104,11 @@ class FakeNotes:
 
     def __init__(self):
         self.noted = []
+        self.problem = None
 
     def _note(self, *what):
+        if self.problem is not None:
+            raise self.problem
         if what in self.noted:
             return ()
         self.noted.append(what)
@@ -132,7 +140,8 @@ class Bench:
             decision=self.screen,
             here=AtThisBench(Workplace(kind=workplace), Settings(), self.notes),
         )
-        self.answers = []
+        self.answers: list[ReadAnswer] = []
+        self.now_ms = 0
         self.inspection.answered.connect(self.answers.append)
         self.away = []
         self.turned = []

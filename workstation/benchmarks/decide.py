@@ -16,11 +16,16 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from workstation.barcode.identify import meaning_of
+from workstation.barcode.reads import BarcodeRead
 from workstation.benchmarks.prepared import folder_of
 from workstation.benchmarks.report import Figures, Options, median, percentile
 from workstation.contract.signing import SEED_BYTES, KeySigner
 from workstation.domain.act import ScopeEntry
-from workstation.domain.event import DocumentVersion, canonical
+from workstation.domain.event import BARCODE_MEANING, READ, REMARK, DocumentVersion, canonical
+from workstation.domain.interlock import EXAMINATION
 from workstation.domain.value import Quantity
 from workstation.host.clock import SystemClock
 from workstation.host.files import flush
@@ -34,6 +39,8 @@ _MOST_TIMES: Final = 4.0
 _SHORTEST_FLUSH_MS: Final = 0.05
 _TURN: Final = 100
 _WARM_UP: Final = 50
+_BARCODE: Final = "RB123456785GB"
+_MEANING: Final = msgspec.json.encode(meaning_of(BarcodeRead(text=_BARCODE))).decode()
 
 
 def measure(options: Options) -> Figures:
@@ -105,7 +112,9 @@ def _append(handle: int, body: bytes) -> None:
 
 
 def _draft(number: int) -> EventDraft:
-    """A hold as an officer makes it: three goods items, two images seen, a remark, the last barcode read."""
+    """A hold as an officer makes it at an examination bench: three goods items, two images seen, a remark,
+    the parcel's barcode read, and what it was taken for.
+    """
     quantity = Quantity(value=Decimal(number % 9 + 1))
     return EventDraft(
         kind="hold",
@@ -118,9 +127,11 @@ def _draft(number: int) -> EventDraft:
         legal_basis="UCC-46",
         document_versions=(DocumentVersion(filing=f"filing-{number}", version=1),),
         images_shown=("0" * 64, "f" * 64),
-        particulars=(("remark", "shape at the left is not what is declared"),),
-        last_read="RB123456785GB",
+        particulars=((REMARK, "shape at the left is not what is declared"), (BARCODE_MEANING, _MEANING)),
+        last_read=_BARCODE,
         clock_offset_ms=-42,
+        workplace=EXAMINATION,
+        possession=READ,
     )
 
 

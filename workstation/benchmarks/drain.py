@@ -27,7 +27,8 @@ from workstation.benchmarks.report import Figure, Figures, Options, say
 from workstation.central.store import CentralStore
 from workstation.domain.act import ScopeEntry
 from workstation.domain.consignment import Consignment
-from workstation.domain.event import newest
+from workstation.domain.event import ABSENT, READ, newest
+from workstation.domain.interlock import EXAMINATION
 from workstation.domain.problems import Unavailable
 from workstation.host.clock import SystemClock
 from workstation.host.paths import Home
@@ -92,6 +93,8 @@ def _record(home: Home, count: int, consignments: int, seed: int) -> None:
 
 
 def _draft(consignment: Consignment, kind: str, names: Sequence[str] = ()) -> EventDraft:
+    # As at an examination bench: what releases or holds has the parcel's barcode read, a lift needs none.
+    is_read = kind != "lift"
     return EventDraft(
         kind=kind,
         officer="officer-a",
@@ -101,7 +104,9 @@ def _draft(consignment: Consignment, kind: str, names: Sequence[str] = ()) -> Ev
         names=tuple(names),
         owner="" if kind == "release" else TRAINING_OFFICE,
         reason={"hold": "H01", "lift": "L01"}.get(kind, ""),
-        last_read=consignment.identifiers[0].value,
+        last_read=consignment.identifiers[0].value if is_read else "",
+        workplace=EXAMINATION,
+        possession=READ if is_read else ABSENT,
     )
 
 

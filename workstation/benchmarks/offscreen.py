@@ -147,7 +147,8 @@ class ReaderKeys:
     """
 
     GAP_MS: Final = 4
-    SILENCE_MS: Final = 1_000
+    SILENCE_MS: Final = 2_000
+    """Longer than for which the same barcode again is only noted."""
 
     def __init__(self, bench: OffscreenBench) -> None:
         self._window = bench.screens.window.windowHandle()

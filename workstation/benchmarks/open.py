@@ -57,6 +57,8 @@ def measure(options: Options) -> Figures:
 
 REMARKS: Final = (
     "From the terminator's key event until strip, declaration and decision panel have painted in whole.",
+    "At an examination bench: that a parcel lies there is recorded once for each, on the ledger's writer.",
+    "The next read waits for that.",
     "Not in the figure: the scan image, which comes from other threads, and what brings pixels to a monitor.",
 )
 

@@ -52,8 +52,6 @@ LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
 
 
-AT_A_BENCH: Final = Workplace(kind="document")
-
 
 class Notes(Protocol):
     """What notes where parcels are, and what is asked of other benches; `desk.sightings.SightingDesk` is one.
@@ -103,7 +101,7 @@ class Deciding:
         recorded: Callable[[], None],
         mandate: MandateDesk,
     ) -> None:
-        self.workplace = AT_A_BENCH
+        self.workplace = Workplace()
         self._notes: Notes | None = None
         self._mandate = mandate
         self._ledger = ledger

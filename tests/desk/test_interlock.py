@@ -1,0 +1,254 @@
+"""What is recorded says how the parcel was known to lie here; without it a bench records nothing."""
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from tests.journeys.parcels import OFFICE, RECEPTACLE, SHIRTS, VAPES, goods, parcel
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.parcel_read import at_hand, parcels_named
+from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
+from workstation.domain.decision import DecisionDraft
+from workstation.domain.event import ReadMeaning
+from workstation.domain.interlock import AtHand
+from workstation.domain.problems import Refused
+
+FIRST, SECOND, OTHER = "RB123456785GB", "LX473124829NL", "RB900069728CN"
+ORDER, MRN = "ORDER-4711", "26GB00006012345678"
+
+
+def two_pieces(id="C-2"):
+    """Shirts in one parcel, vapes in the other; one order, one receptacle, one filing."""
+    shirts, vapes = goods()
+    return parcel(
+        id,
+        FIRST,
+        identifiers=(
+            Identifier(value=FIRST, kind="upu_s10", belongs_to="parcel", of="P-1"),
+            Identifier(value=SECOND, kind="upu_s10", belongs_to="parcel", of="P-2"),
+            Identifier(value=ORDER, belongs_to="consignment"),
+            Identifier(value=RECEPTACLE, kind="upu_s9_receptacle", belongs_to="receptacle"),
+            Identifier(value=MRN, kind="eu_mrn", belongs_to="filing", of="F-1"),
+        ),
+        parcels=(Parcel(id="P-1"), Parcel(id="P-2")),
+        goods_items=(replace(shirts, parcel="P-1"), replace(vapes, parcel="P-2")),
+    )
+
+
+@pytest.fixture
+def at(desk):
+    """An examination bench with one consignment of a single parcel and one of two."""
+    desk.pulls(parcel("C-1", OTHER), two_pieces())
+    return desk
+
+
+def newest(at):
+    """The newest event and its particulars by kind."""
+    sent = at.ledger.due(100, at.clock.now())[-1]
+    return sent.event, {each.kind: each.text for each in sent.particulars}
+
+
+# --- whose barcode it is ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "raw, named",
+    [
+        (FIRST, ("P-1",)),
+        ("lx 473 124 829 nl", ("P-2",)),
+        (ORDER, ()),
+        (RECEPTACLE, ()),
+        (MRN, ()),
+        (OTHER, ()),
+        ("", ()),
+    ],
+)
+def test_of_several_parcels_only_an_own_barcode_says_which(raw, named):
+    assert parcels_named(raw, two_pieces()) == named
+
+
+def test_the_number_of_a_consignment_is_its_single_parcels_own():
+    single = replace(two_pieces(), parcels=(Parcel(id="P-1"),))
+    assert parcels_named(ORDER, single) == ("P-1",)
+    for other in (RECEPTACLE, MRN):
+        assert parcels_named(other, single) == ()
+
+
+def test_a_piece_that_no_document_lists_is_called_by_its_consignment():
+    bare = Consignment(id="C-9", identifiers=(Identifier(value=ORDER),))
+    assert parcels_named(ORDER, bare) == ("C-9",)
+
+
+def test_a_number_on_two_parcels_names_both_and_one_of_no_known_parcel_none():
+    both = replace(
+        two_pieces(),
+        identifiers=tuple(Identifier(value=FIRST, belongs_to="parcel", of=of) for of in ("P-1", "P-2")),
+    )
+    assert parcels_named(FIRST, both) == ("P-1", "P-2")
+    unknown = replace(both, identifiers=(Identifier(value=FIRST, belongs_to="parcel", of="P-9"),))
+    assert parcels_named(FIRST, unknown) == ()
+
+
+@pytest.mark.parametrize(
+    "read, said",
+    [
+        (None, AtHand()),
+        (BarcodeRead(text=FIRST), AtHand(possession="read", parcels=("P-1",))),
+        (BarcodeRead(text=FIRST, source="serial"), AtHand(possession="read", parcels=("P-1",))),
+        (BarcodeRead(text=FIRST, source="typed"), AtHand(possession="typed", parcels=("P-1",))),
+        (BarcodeRead(text=FIRST, flaw="cut_off"), AtHand()),
+        (BarcodeRead(text=OTHER), AtHand()),
+    ],
+)
+def test_what_the_last_read_says_of_a_consignment(read, said):
+    assert at_hand(read, two_pieces()) == said
+
+
+# --- what is recorded -------------------------------------------------------------------------------------
+
+
+def test_a_decision_says_where_it_was_made_and_that_the_parcel_was_read(at):
+    at.decides("hold", reason="H02", read="rb 900 069 728 cn")
+    event, said = newest(at)
+    assert (event.workplace, event.possession, event.exception) == ("examination", "read", "")
+    meaning = msgspec.json.decode(said["barcode_meaning"], type=ReadMeaning)
+    assert meaning == ReadMeaning(
+        text="rb 900 069 728 cn", kind="upu_s10", value=OTHER, check_digit="right", source="wedge"
+    )
+
+
+@pytest.mark.parametrize("kind, more", [("hold", {"reason": "H02"}), ("release", {})])
+@pytest.mark.parametrize("read", ["", FIRST, "no number at all"])
+def test_without_the_parcels_barcode_nothing_is_recorded(at, kind, more, read):
+    with pytest.raises(Refused) as refused:
+        at.decides(kind, read=read, **more)
+    assert refused.value.code == "decision.parcel.not_read"
+    assert at.ledger.acts_on("C-1") == ()
+
+
+@pytest.mark.parametrize("read", [ORDER, RECEPTACLE, MRN])
+def test_a_number_that_is_no_parcels_own_never_counts(at, read):
+    with pytest.raises(Refused) as refused:
+        at.decides("hold", "C-2", reason="H02", read=read)
+    assert refused.value.code == "decision.parcel.not_read"
+
+
+def test_the_screens_word_that_it_lies_here_is_not_believed(at):
+    opened = at.opens("C-1", at.reads(OTHER))
+    assert opened.at_hand.parcels == ("P-1",)
+    draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened))
+    with pytest.raises(Refused):
+        at.deciding.record(draft, opened, at.reads(FIRST), ())
+    assert at.ledger.acts_on("C-1") == ()
+
+
+@pytest.mark.parametrize(
+    "read, possession",
+    [(None, "exception"), (BarcodeRead(text=OTHER, source="typed"), "typed")],
+    ids=["torn", "typed"],
+)
+def test_a_reasoned_exception_is_marked_so(at, read, possession):
+    (reason, *_) = at.deciding.exceptions()
+    opened = at.opens("C-1", read)
+    draft = DecisionDraft(
+        kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened), exception=reason.code
+    )
+    at.deciding.record(draft, opened, read, ())
+    (entry,) = at.ledger.acts_on("C-1")
+    act = entry.act
+    assert (act.possession, act.exception, act.read) == (possession, reason.code, False)
+
+
+def test_a_reason_is_not_recorded_of_a_parcel_that_was_read(at):
+    at.decides("hold", reason="H02", exception=at.deciding.exceptions()[0].code)
+    event, _said = newest(at)
+    assert (event.possession, event.exception) == ("read", "")
+
+
+def test_where_policy_allows_none_there_is_none_to_choose(at):
+    at.works_at("examination", may_be_unread=False)
+    assert at.deciding.exceptions() == ()
+
+
+@pytest.mark.parametrize("kind", ["document", "image"])
+def test_a_desk_without_parcels_records_that_none_lay_there(at, kind):
+    at.works_at(kind)
+    at.decides("hold", "C-2", reason="H02", read="", place="LOC-7", exception="torn_label")
+    event, _said = newest(at)
+    assert (event.workplace, event.possession) == (kind, "absent")
+    assert (event.exception, event.place) == ("", "")
+
+
+def test_a_lift_needs_no_parcel_and_says_so(at):
+    hold = at.decides("hold", reason="H02")
+    at.decides("lift", names=(hold.event_id,), reason="L01", read="")
+    event, _said = newest(at)
+    assert (event.kind, event.possession) == ("lift", "absent")
+
+
+# --- presented parcels ------------------------------------------------------------------------------------
+
+
+def test_a_release_covers_what_is_here_and_the_other_parcel_stays_open(at):
+    at.decides("release", "C-2", read=FIRST)
+    standing = at.opens("C-2").with_pending
+    assert {g.goods: g.standing.value for g in standing.goods} == {SHIRTS: "released", VAPES: "undecided"}
+
+
+def test_one_that_was_presented_before_is_released_with_it(at):
+    at.sightings.presented("C-2", ("P-1",))
+    at.decides("release", "C-2", read=SECOND)
+    assert at.opens("C-2").with_pending.standing.value == "released"
+
+
+def test_a_release_of_what_is_not_here_is_refused(at):
+    scope = at.deciding.whole_scope(at.opens("C-2"))
+    with pytest.raises(Refused) as refused:
+        at.decides("release", "C-2", read=FIRST, scope=scope)
+    assert refused.value.code == "decision.parcel.not_presented"
+
+
+def test_what_is_noted_of_a_parcel_does_not_make_the_screen_stale(at):
+    opened = at.opens("C-1", at.reads(OTHER))
+    at.sightings.presented("C-1", ("P-1",))
+    draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened))
+    assert at.deciding.record(draft, opened, at.reads(OTHER), ()).kind == "release"
+
+
+# --- where it is put, and openings ------------------------------------------------------------------------
+
+
+def test_where_a_held_parcel_is_put_stands_in_the_hold_and_in_the_document(at):
+    at.decides("hold", reason="H02", place="LOC-7")
+    (entry,) = (e for e in at.ledger.acts_on("C-1") if e.act.kind == "hold")
+    assert entry.act.place == "LOC-7"
+    (piece,) = at.opens("C-1").consignment.parcels
+    assert (piece.location, piece.presence) == ("LOC-7", "presented")
+
+
+def test_an_image_desk_sends_for_opening(at):
+    at.works_at("image")
+    said = DecisionDraft(kind="opening_asked", consignment="C-1", remark="dense block")
+    opened = at.opens()
+    assert at.deciding.obstacles(said, opened) == ()
+    recorded = at.deciding.record(said, opened, None, ())
+    event, particulars = newest(at)
+    assert (recorded.kind, recorded.event_id) == ("opening_asked", event.id)
+    assert (event.kind, particulars["remark"]) == ("opening_asked", "dense block")
+
+
+def test_a_remark_that_is_a_book_is_not_sent(at):
+    at.works_at("image")
+    said = DecisionDraft(kind="opening_asked", consignment="C-1", remark="x" * 4_001)
+    assert [each.code for each in at.deciding.obstacles(said, at.opens())] == ["remark.too_long"]
+
+
+def test_the_bench_with_the_parcel_releases_over_what_was_asked_and_no_desk_does(at):
+    asked = Condition(id="e-1", kind="examination", owner=OFFICE, asked=True)
+    at.hears_again(parcel("C-1", OTHER, change=2, conditions=(asked,)))
+    at.works_at("document")
+    with pytest.raises(Refused) as refused:
+        at.decides("release", read="")
+    assert refused.value.code == "decision.condition.open"
+    at.works_at("examination")
+    assert at.decides("release").kind == "release"
