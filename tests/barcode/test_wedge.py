@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.barcode.reader import both_ways, burst, key, reads, through, typed, typed_text
 from workstation.barcode import reads as strokes_of
+from workstation.barcode.keyboard import PhysicalKeyboard
 from workstation.barcode.reads import CONTROL, BarcodeRead, KeyStroke, Sort, sort_of, typed_read
 from workstation.barcode.wedge import LONGEST_READ, Read, Swallowed, Typed, Undecided, Wedge, Withdrawn
 from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
@@ -428,9 +429,11 @@ def noise(draw):
     events=noise(),
     terminator=st.sampled_from(["any", "none", "enter"]),
     prefix=st.sampled_from(["", "\x02", "a"]),
+    platform=st.sampled_from([None, "x11", "windows", "macos"]),
 )
-def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix):
-    wedge = Wedge(ReaderProfile(min_length=3, terminator=terminator, prefix=prefix))
+def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix, platform):
+    profile = ReaderProfile(min_length=3, terminator=terminator, prefix=prefix)
+    wedge = Wedge(profile, PhysicalKeyboard(platform))
     back: list[KeyStroke] = []
     within: list[KeyStroke] = []
     swallowed: list[KeyStroke] = []

@@ -8,7 +8,7 @@ release was seen.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -90,18 +90,18 @@ class Rebuilding:
         digits = sum(bool(self.keyboard.alt_digit(stroke)) for stroke in characters)
         return len(characters) - digits + digits // 3 - len(self._profile.prefix)
 
-    def texts(self, strokes: Iterable[KeyStroke]) -> Texts:
+    def texts(self, strokes: Iterable[KeyStroke], unseen: Collection[int] = ()) -> Texts:
         """What the strokes of a burst say, in both ways of reading them; the prefix is taken off, and
-        separators stand as 0x1D.
+        separators stand as 0x1D. `unseen` are the keys whose release stands for their press.
         """
-        by_keys, by_layout = (as_sent(text, self._profile) for text in self._both(strokes))
+        by_keys, by_layout = (as_sent(text, self._profile) for text in self._both(strokes, unseen))
         if self._profile.layout == "host":
             return Texts(by_layout, by_keys)
         return Texts(by_keys, by_layout)
 
-    def _both(self, strokes: Iterable[KeyStroke]) -> tuple[str, str]:
+    def _both(self, strokes: Iterable[KeyStroke], unseen: Collection[int] = ()) -> tuple[str, str]:
         """By the physical keys, and by the layout."""
-        return _Taker(self).take(strokes)
+        return _Taker(self, unseen).take(strokes)
 
     def _character(self, stroke: KeyStroke) -> str:
         inverts = self._profile.caps_lock == "compensated" and self.keyboard.has_caps_lock(stroke)
@@ -121,15 +121,15 @@ def as_sent(text: str, profile: ReaderProfile) -> str:
 class _Taker:
     """Goes through the strokes of one burst, once."""
 
-    def __init__(self, rebuilding: Rebuilding) -> None:
-        self._rebuilding = rebuilding
+    def __init__(self, rebuilding: Rebuilding, unseen: Collection[int]) -> None:
+        self._rebuilding, self._unseen = rebuilding, unseen
         self._by_keys: list[str] = []
         self._by_layout: list[str] = []
         self._number = ""
         self._of_number = ""
         """The character whose number was typed last; the system may send it as a key of its own."""
         self._down: set[int] = set()
-        self._down_last = 0
+        self._down_last: int | None = None
         self._shift_up_ms: int | None = None
         self._uses_altgr = False
 
@@ -162,7 +162,8 @@ class _Taker:
         return self._rebuilding.sort(composed) is not Sort.CONTENT
 
     def _press(self, stroke: KeyStroke) -> None:
-        if stroke.key == 0 and stroke.text and stroke.physical_key == self._down_last:
+        is_second = stroke.key == 0 and stroke.scan_code and stroke.scan_code == self._down_last
+        if is_second and stroke.physical_key in self._down:
             # Windows: the key made a second character, after the accent that a dead key had left.
             self._by_layout[-1] += stroke.text
             return
@@ -192,7 +193,7 @@ class _Taker:
             self._shift_up_ms = stroke.timestamp_ms
         if stroke.physical_key in self._down:
             self._down.discard(stroke.physical_key)
-        elif self._rebuilding.sort(stroke) is Sort.CONTENT:
+        elif stroke.physical_key in self._unseen and self._rebuilding.sort(stroke) is Sort.CONTENT:
             # Readers let go of a key and its Shift at once, and the Shift is told first.
             if self._shift_up_ms is not None and 0 <= stroke.timestamp_ms - self._shift_up_ms <= 1:
                 stroke = msgspec.structs.replace(stroke, modifiers=stroke.modifiers | SHIFT)

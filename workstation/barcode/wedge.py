@@ -254,7 +254,8 @@ class Wedge:
         own = tuple(stroke for stroke in self._held if stroke.physical_key in pressed)
         foreign = tuple(stroke for stroke in self._held if stroke.physical_key not in pressed)
         strokes = (*self._content[: self._early], *own)
-        texts = self._meaning.texts(strokes if ended_by == "silence" else strokes[:-1])
+        characters = strokes if ended_by == "silence" else strokes[:-1]
+        texts = self._meaning.texts(characters, self._unseen)
         printed, other = texts.printed[: LONGEST_READ - 1], texts.other[: LONGEST_READ - 1]
         read = BarcodeRead(
             text=printed,
