@@ -230,7 +230,7 @@ class Hunt:
             owners = self._owners(text)
             if owners:
                 return self._owned(text, owners)
-        return self._nobodys(read.text)
+        return self._nobodys(read)
 
     def _owners(self, text: str) -> dict[str, set[str]]:
         """Whose number it is: what it names, by consignment. Nothing where nobody is known to have it."""
@@ -283,8 +283,9 @@ class Hunt:
         self._wanted[parcel.key] = found
         return replace(said, answer=Answer.WANTED, parcel=found)
 
-    def _nobodys(self, text: str) -> HuntAnswer:
-        label = label_of(text, self._labels)
+    def _nobodys(self, read: BarcodeRead) -> HuntAnswer:
+        text = read.text
+        label = label_of(text, self._labels) or label_of(read.as_typed, self._labels)
         if label is not None:
             if label.kind == "place":
                 self.place = label.code

@@ -10,16 +10,18 @@ from workstation.desk.desk import Desk
 from workstation.host.settings import Settings
 from workstation.ui.hunting import Hunting
 from workstation.ui.inspection import Inspection
+from workstation.ui.linking import Linking
 from workstation.ui.main_window import MainWindow
 from workstation.ui.messages import Messages
 from workstation.ui.parts.story import Telling
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.tasks import Tasks
+from workstation.ui.undeclared import Undeclared
 
 
 class Floor(QObject):
-    """The hunt, with its keys and its way to the reader."""
+    """The hunt and the undeclared, with their keys and their way to the reader."""
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class Floor(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._desk, self._tasks, self._messages, self._labels = desk, tasks, messages, settings.labels
         self.hunting = Hunting(
             desk.hunt,
             desk.sightings,
@@ -59,6 +62,32 @@ class Floor(QObject):
         inspection.opened.connect(hunting.end)
         window.on_key("hunt", self.hunt)
         window.on_key("hunt_one", self.hunt_one)
+        self._take_in_undeclared(window, inspection, route, acted)
+
+    def _take_in_undeclared(
+        self, window: MainWindow, inspection: Inspection, route: ReadRoute, acted: Callable[[], None]
+    ) -> None:
+        desk, tasks, messages = self._desk, self._tasks, self._messages
+        provisional, opening = desk.provisional, desk.opening
+        self.undeclared = Undeclared(
+            provisional,
+            opening,
+            inspection,
+            tasks=tasks,
+            messages=messages,
+            labels=self._labels,
+            parent=self,
+        )
+        self.linking = Linking(provisional, opening, inspection, tasks=tasks, messages=messages, parent=self)
+        route.taken.connect(self.undeclared.forget_offer)
+        inspection.opened.connect(self.undeclared.forget_offer)
+        inspection.nobody_knows.connect(self.undeclared.offer)
+        for each, name in ((self.undeclared, "undeclared"), (self.linking, "link")):
+            each.stand_over(window, window.shortcuts, route)
+            each.acted.connect(acted)
+            inspection.opened.connect(each.close)
+            window.on_key(name, each.begin)
+        window.on_key("undeclared_paste", self.undeclared.paste)
 
     @Slot()
     def hunt(self) -> None:

@@ -156,6 +156,10 @@ class Inspection(QObject):
             return
         self._screens.show(opened)
 
+    def lies_here(self, read: BarcodeRead) -> None:
+        """The parcel of this read lies on the bench: another screen took the read, and is done with it."""
+        self._last.note(read)
+
     @Slot()
     def lay_aside(self) -> None:
         """The reader reads for something else now (a hunt): another parcel lies here, and nothing is open."""

@@ -11,6 +11,7 @@ from workstation.desk.open import NotFound, OpenConsignment
 from workstation.domain.interlock import AtHand
 from workstation.ui.messages import Kind, Message
 from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.shortcuts import key_of
 
 translate = QCoreApplication.translate
 
@@ -66,7 +67,10 @@ def not_found(answer: NotFound, *, asking: bool) -> Message:
     can_be = translate("Inspection", "It can be: {kinds}.").format(kinds=kinds) if kinds else ""
     what = translate("Inspection", "No consignment has the barcode {barcode}.")
     asks = translate("Inspection", "Asking the central service.")
-    reads = translate("Inspection", "Read another barcode of this parcel, or search by name or number.")
+    reads = translate(
+        "Inspection",
+        "Read another barcode of this parcel, or search by name or number. Nobody declared it: {key}.",
+    ).format(key=key_of("undeclared"))
     return Message(
         what=what.format(barcode=identifier(answer.raw)),
         safe=can_be,

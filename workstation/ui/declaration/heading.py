@@ -12,6 +12,7 @@ from workstation.domain.consignment import Condition, RuleHit, called_by
 from workstation.ui.declaration import words
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
+from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import category_word, standing_word
 
@@ -87,6 +88,9 @@ def _badges(opened: OpenConsignment) -> Line:
 
 def _notes(opened: OpenConsignment) -> Iterator[Line]:
     """What a reader of the rest must know first: how it was found, what was invented, what is not known."""
+    if opened.consignment.provisional:
+        said = translate("Declaration", "Nobody has declared this parcel. Link it to its declaration: {key}.")
+        yield Line("note", cells=(Cell(said.format(key=key_of("link")), "attention", sign="doubt"),))
     if opened.found_by and opened.found_by not in ("parcel", "consignment"):
         words_of = words.word(words.BELONGS_TO, opened.found_by)
         said = translate("Declaration", "Found by the barcode of its {thing}, not of a parcel.")

@@ -1,6 +1,6 @@
 """Every key of the program in one table. No bare Alt: readers type it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -62,6 +62,16 @@ SHORTCUTS: Final = (
     Shortcut("type_number", ("Ctrl+N",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Type a number")),
     Shortcut("hunt", ("Ctrl+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for what the queue shows")),
     Shortcut("hunt_one", ("Ctrl+Shift+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for this one")),
+    Shortcut(
+        "undeclared", ("Ctrl+U",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "A parcel that nobody declared")
+    ),
+    Shortcut(
+        "undeclared_paste",
+        ("Ctrl+Shift+V",),
+        DECIDE,
+        QT_TRANSLATE_NOOP("Shortcuts", "There: paste a photograph"),
+    ),
+    Shortcut("link", ("Ctrl+Shift+U",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Link it to its declaration")),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
     Shortcut("detach", ("Shift+F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Image in its own window")),
     Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),
@@ -69,6 +79,9 @@ SHORTCUTS: Final = (
     Shortcut("try_now", ("Ctrl+F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Try the line now")),
     Shortcut("readiness", ("F5",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "How long you can work alone")),
     Shortcut("drill", ("Ctrl+Shift+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: drill on or off")),
+    Shortcut("reader_check", ("Ctrl+Shift+B",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Reader check")),
+    Shortcut("reader_save", ("Ctrl+S",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: save the profile")),
+    Shortcut("reader_sheet", ("Ctrl+P",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: sheet as PDF")),
     Shortcut("shift", ("Shift+F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "End-of-shift sheet")),
     Shortcut("seen", ("Ctrl+M",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Message seen")),
     Shortcut("theme", ("Ctrl+Shift+L",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")),
@@ -98,6 +111,9 @@ def key_of(name: str) -> str:
     return BY_NAME[name].keys[0]
 
 
+NOTHING_ELSE: Final[Mapping[str, Callable[[], Any]]] = {}
+
+
 class Shortcuts(QObject):
     """The table at work: one QShortcut for each key, for the whole program, held keys not repeated for
     acts.
@@ -111,6 +127,7 @@ class Shortcuts(QObject):
         self._window, self._uncover = window, uncover
         self._hold_back: Callable[[Callable[[], object]], object] = _at_once
         self._only: frozenset[str] | None = None
+        self._instead: Mapping[str, Callable[[], Any]] = NOTHING_ELSE
 
     def hold_back_by(self, hold_back: Callable[[Callable[[], object]], object]) -> None:
         """From now on whatever a key asks for goes through `hold_back`, which does it when the key is known
@@ -118,9 +135,13 @@ class Shortcuts(QObject):
         """
         self._hold_back = hold_back
 
-    def keep_to(self, names: frozenset[str] | None) -> None:
-        """From now on the keys of these acts alone do something; None: all do."""
-        self._only = names
+    def keep_to(
+        self, names: frozenset[str] | None, instead: Mapping[str, Callable[[], Any]] = NOTHING_ELSE
+    ) -> None:
+        """From now on the keys of these acts alone do something; None: all do. `instead` says what else some
+        of them do meanwhile.
+        """
+        self._only, self._instead = names, instead
 
     def on(self, name: str, slot: Callable[[], Any]) -> None:
         """Call `slot` when the keys of this act are pressed, whatever has the focus. One slot for an act."""
@@ -141,7 +162,7 @@ class Shortcuts(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         if not self._uncover():
-            slot()
+            self._instead.get(name, slot)()
 
 
 def _at_once(act: Callable[[], object]) -> None:

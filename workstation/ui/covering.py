@@ -1,0 +1,111 @@
+"""A screen that covers the window and has the reader for itself: what such screens have in common, and what
+they ask of the desk and of what the officer works on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.open import Choice, NotFound, OpenConsignment, Opened, Several
+from workstation.desk.read_answer import Answer, ReadAnswer
+from workstation.domain.event import Photograph, ReadMeaning
+from workstation.ui.parts.cover import Cover
+from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.shortcuts import Shortcuts
+from workstation.ui.read_route import ReadRoute
+
+ALWAYS: Final = frozenset({"theme", "overview", "type_number", "try_now"}) | frozenset(
+    {"recall", "recall_acknowledge", "recall_next"}
+)
+"""What a key may do while such a screen is shown; a recall is never put off."""
+
+OF_THE_PIECE: Final = ("parcel", "consignment")
+"""What a number must belong to, so that it is the parcel in the hand."""
+
+
+class ProvisionalRecorded(Protocol):
+    """What makes and links; `desk.provisional.ProvisionalDesk` is one."""
+
+    def make(
+        self,
+        reads: Sequence[ReadMeaning],
+        *,
+        place: str = "",
+        photograph: Photograph | None = None,
+        remark: str = "",
+    ) -> str:
+        """The new id; on the ledger's writer. Raises `Problem`."""
+
+    def matches(self, id: str) -> tuple[Choice, ...]:
+        """What it may be; for any thread."""
+
+    def link(self, provisional: str, consignment: str) -> str:
+        """It turned out to be that one; on the ledger's writer. Raises `Problem`."""
+
+
+class Finding(Protocol):
+    """What leads to consignments; `desk.open.Opening` is one."""
+
+    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+        """What this barcode leads to, of what the bench knows."""
+
+
+class AtWork(Protocol):
+    """What the officer works on; `ui.inspection.Inspection` is one."""
+
+    @property
+    def open_consignment(self) -> OpenConsignment | None:
+        """The consignment on the screens."""
+
+    def open_id(self, consignment_id: str) -> None:
+        """Open this one."""
+
+    def open_read(self, read: BarcodeRead) -> None:
+        """Open what this barcode leads to."""
+
+    def lies_here(self, read: BarcodeRead) -> None:
+        """The parcel of this read lies on the bench."""
+
+    def lay_aside(self) -> None:
+        """Nothing is open any more."""
+
+
+class Covering(QObject):
+    """A screen over the whole window that has the reader for itself."""
+
+    def __init__(self, page: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+
+    def stand_over(self, window: QMainWindow, shortcuts: Shortcuts, route: ReadRoute) -> None:
+        """From now on it can cover this window."""
+        self._cover, self._shortcuts, self._route = Cover(window, self._page), shortcuts, route
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is shown."""
+        return self._cover.is_on
+
+    def put_on(self, keys: frozenset[str], instead: Mapping[str, Callable[[], Any]]) -> None:
+        """Cover the window; only these keys do something, `instead` says what else some of them do."""
+        self._cover.put_on()
+        self._shortcuts.keep_to(keys, instead)
+        self._route.borrow(self.take)
+
+    def take_off(self) -> None:
+        """The window is as before, and the reader's way, too."""
+        self._route.give_back(self.take)
+        self._shortcuts.keep_to(None)
+        self._cover.take_off()
+
+    def take(self, read: BarcodeRead) -> None:
+        """A read came while the screen is shown."""
+
+    def answer(self, answer: Answer, read: BarcodeRead, words: str) -> None:
+        """What became of a read."""
+        self._route.answer(
+            ReadAnswer(answer=answer, raw=read.text, words=words, number=identifier(read.text))
+        )

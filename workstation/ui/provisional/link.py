@@ -1,0 +1,154 @@
+"""Which declared consignment a provisional one turned out to be: the officer chooses, never the program."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from workstation.desk.open import Choice
+from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.choice_rows import CHOICE_ROLE, MatchDelegate, spoken
+from workstation.ui.parts.formats import count
+from workstation.ui.parts.sections import Panel, SectionHeader
+from workstation.ui.parts.text import PlainLabel
+from workstation.ui.theme import Sizes
+
+WIDEST_EMS = 60
+
+
+class _Choices(QListView):
+    """The list; Enter or a double click chooses, Esc gives up.
+
+    Signals:
+        chosen(index): the row that was chosen.
+        given_up(): Esc was pressed.
+    """
+
+    chosen = Signal(QModelIndex)
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose on Enter, give up on Esc, leave the rest to the list."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.chosen.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LinkScreen(Panel):
+    """The consignments that the provisional one may be. A number that is read or typed adds to them.
+
+    Signals:
+        chosen(id): this one it is.
+        given_up(): none of them.
+    """
+
+    chosen = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Link to a declaration"))
+        self._choices: list[Choice] = []
+        self._model = QStandardItemModel(self)
+        self.list = _Choices(self)
+        self.list.setModel(self._model)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setItemDelegate(MatchDelegate(self.font(), self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(self.tr("Declared consignments"))
+        self._title = PlainLabel("", self)
+        self._header = SectionHeader(self.tr("Declared consignments"), self)
+        self._note = PlainLabel("", self, lines=True)
+        self._link = ActionButton(self.tr("Link to this one"), self, key="Return", tone="accent")
+        self._none = ActionButton(self.tr("None of these"), self, key="Esc", flat=True)
+        self._lay_out()
+        self.list.chosen.connect(self._choose)
+        self.list.doubleClicked.connect(self._choose)
+        self.list.given_up.connect(self.given_up)
+        self._link.clicked.connect(self._choose_current)
+        self._none.clicked.connect(self.given_up)
+
+    def _lay_out(self) -> None:
+        sizes = Sizes.of(self.font())
+        page = Panel(self)
+        page.setMaximumWidth(round(sizes.em * WIDEST_EMS))
+        column = QVBoxLayout(page)
+        column.setSpacing(sizes.gap)
+        self._title.set_role("large")
+        said = PlainLabel(
+            self.tr(
+                "Choose the declaration of this parcel, or read or type a number that it has. "
+                "What was decided on the parcel counts for it from then on."
+            ),
+            page,
+            lines=True,
+        )
+        said.set_role("soft")
+        for part in (self._title, said, self._header):
+            column.addWidget(part)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._note)
+        keys = QHBoxLayout()
+        keys.addWidget(self._link)
+        keys.addWidget(self._none)
+        keys.addStretch(1)
+        column.addLayout(keys)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
+        row.addStretch(1)
+        row.addWidget(page, 8)
+        row.addStretch(1)
+
+    def begin(self, number: str) -> None:
+        """For this provisional consignment; which it may be is being looked up."""
+        self._title.setText(self.tr("Link {number} to its declaration").format(number=number))
+        self.say("")
+        self._choices = []
+        self._show()
+
+    def add(self, choices: Sequence[Choice]) -> None:
+        """It may be one of these, too; the first of them is marked."""
+        known = {each.id for each in self._choices}
+        self._choices += [each for each in choices if each.id not in known]
+        self._show()
+        wanted = choices[0].id if choices else ""
+        row = next((at for at, each in enumerate(self._choices) if each.id == wanted), 0)
+        self.list.setCurrentIndex(self._model.index(row, 0))
+
+    def say(self, words: str) -> None:
+        """One sentence about what just happened."""
+        self._note.setText(words)
+
+    def _show(self) -> None:
+        self._model.clear()
+        for choice in self._choices:
+            item = QStandardItem(spoken(choice))
+            item.setData(choice, CHOICE_ROLE)
+            self._model.appendRow(item)
+        self._header.set_remark(count(len(self._choices)))
+        self._link.setEnabled(bool(self._choices))
+
+    @Slot(QModelIndex)
+    def _choose(self, index: QModelIndex) -> None:
+        chosen = index.data(CHOICE_ROLE)
+        if isinstance(chosen, Choice):
+            self.chosen.emit(chosen.id)
+
+    @Slot()
+    def _choose_current(self) -> None:
+        self._choose(self.list.currentIndex())
+
+    def take_keyboard(self) -> None:
+        """The keyboard goes to the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up; no other key leaves this screen."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        event.accept()

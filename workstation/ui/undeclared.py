@@ -1,0 +1,249 @@
+"""A parcel that nobody is known to have declared, from its key to its provisional consignment. Built and
+connected.
+"""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from workstation.barcode.identify import meaning_of
+from workstation.barcode.labels import label_of
+from workstation.barcode.reads import BarcodeRead
+from workstation.desk.open import NotFound, Opened, Several
+from workstation.desk.read_answer import Answer
+from workstation.domain.problems import Problem
+from workstation.host.settings import LabelPrefixes
+from workstation.ui.covering import (
+    ALWAYS,
+    OF_THE_PIECE,
+    AtWork,
+    Covering,
+    Finding,
+    ProvisionalRecorded,
+)
+from workstation.ui.messages import Kind, Messages
+from workstation.ui.parts.problem_words import message_words, not_recorded, title_words
+from workstation.ui.provisional.preview import Taken, taken_from_file, taken_from_image
+from workstation.ui.provisional.screen import UndeclaredScreen
+from workstation.ui.provisional.words import hindrance, noted_words
+from workstation.ui.tasks import IMAGE, WRITE, Tasks
+
+KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "confirm"}
+"""What a key may do meanwhile."""
+
+MOST_READS: Final = 50
+"""Barcodes of one parcel; no label has as many."""
+
+
+class Undeclared(Covering):
+    """Collects a parcel's barcodes and makes a provisional consignment of it.
+
+    Signals:
+        acted(): something was recorded.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        desk: ProvisionalRecorded,
+        finding: Finding,
+        at_work: AtWork,
+        *,
+        tasks: Tasks,
+        messages: Messages,
+        labels: LabelPrefixes,
+        parent: QObject,
+    ) -> None:
+        self.screen = UndeclaredScreen()
+        super().__init__(self.screen, parent)
+        self._desk, self._finding, self._at_work = desk, finding, at_work
+        self._tasks, self._messages, self._labels = tasks, messages, labels
+        self._offered: BarcodeRead | None = None
+        self._reads: list[BarcodeRead] = []
+        self._is_making, self._sitting = False, 0
+        self.screen.made.connect(self.make)
+        self.screen.given_up.connect(self.give_up)
+        self.screen.photograph_given.connect(self._take_photograph)
+
+    @Slot(object)
+    def offer(self, read: BarcodeRead) -> None:
+        """Nobody is known to have this barcode: the first of the parcel's, should the officer say so."""
+        self._offered = read if hindrance(read) is None else None
+
+    @Slot(object)
+    def forget_offer(self, _what: object = None) -> None:
+        """Another parcel lies here, or another consignment is open."""
+        self._offered = None
+
+    # --- begin and end ------------------------------------------------------------------------------------
+
+    @Slot()
+    def begin(self) -> None:
+        """The key: collect what is known of the parcel in the hand. Said twice is said once."""
+        if self.is_on:
+            return
+        if self._at_work.open_consignment is not None:
+            words = self.tr("This parcel is known. Read the barcode of the one that nobody declared.")
+            self._messages.say(words, Kind.ATTENTION, key="undeclared")
+            return
+        self._reads = [self._offered] if self._offered is not None else []
+        self._offered = None
+        self._sitting += 1
+        self._messages.withdraw("barcode", "undeclared")
+        self.screen.begin()
+        self.screen.let_make(True)
+        self._show_reads()
+        self.put_on(KEYS, {"confirm": self.make})
+        self.screen.take_keyboard()
+
+    @Slot()
+    def give_up(self) -> None:
+        """No provisional consignment is made."""
+        if self.is_on and not self._is_making:
+            self.take_off()
+            self._messages.say(self.tr("Given up: nothing was recorded."), key="undeclared")
+
+    @Slot()
+    def close(self) -> None:
+        """Something else was opened."""
+        if self.is_on:
+            self.give_up()
+
+    # --- barcodes -----------------------------------------------------------------------------------------
+
+    def take(self, read: BarcodeRead) -> None:
+        """One more barcode of the label; or the place's; or a parcel that somebody has declared after all."""
+        if self._is_making:
+            self.answer(Answer.AGAIN, read, self.tr("Being recorded: read it again."))
+            return
+        try:
+            found = self._finding.by_barcode(read.text) if not read.flaw else NotFound(raw=read.text)
+        except Problem as problem:
+            self.give_up()
+            self._messages.tell_problem(problem)
+            return
+        if not isinstance(found, NotFound) and _is_of_the_piece(found):
+            self._leave_for(read)
+        elif not isinstance(found, NotFound):
+            words = self.tr("Not kept: this is the number of a receptacle or document of others.")
+            self._tell(Answer.NO_IDENTIFIER, read, words)
+        elif not self._take_label(read):
+            self._keep(read)
+
+    def _leave_for(self, read: BarcodeRead) -> None:
+        """It is declared, or another parcel: what was collected is let go, loudly, and that one opens."""
+        self.take_off()
+        self._at_work.open_read(read)
+        words = self.tr("This barcode is known: no provisional consignment was made.")
+        self._messages.say(words, Kind.ATTENTION, key="undeclared")
+
+    def _take_label(self, read: BarcodeRead) -> bool:
+        label = label_of(read.text, self._labels) or label_of(read.as_typed, self._labels)
+        if label is None:
+            return False
+        if label.kind == "place":
+            self.screen.place.setText(label.code)
+            self._tell(Answer.LABEL, read, self.tr("It was found there."), kind="good")
+        else:
+            words = self.tr("Not kept: a label of the administration's own. Read it when the parcel is open.")
+            self._tell(Answer.LABEL, read, words)
+        return True
+
+    def _keep(self, read: BarcodeRead) -> None:
+        hindered = hindrance(read)
+        if hindered is not None:
+            self._tell(hindered[0], read, hindered[1])
+        elif any(each.text == read.text for each in self._reads):
+            self._tell(Answer.AGAIN, read, self.tr("This barcode is kept already."))
+        elif len(self._reads) >= MOST_READS:
+            self._tell(Answer.NO_IDENTIFIER, read, self.tr("Not kept: no label has so many barcodes."))
+        else:
+            self._reads.append(read)
+            self._show_reads()
+            self._tell(Answer.NOT_FOUND, read, noted_words(len(self._reads)), kind="good")
+
+    def _tell(self, answer: Answer, read: BarcodeRead, words: str, *, kind: str = "attention") -> None:
+        self.screen.say(words, kind)
+        self.answer(answer, read, words)
+
+    def _show_reads(self) -> None:
+        self.screen.show_reads([meaning_of(each) for each in self._reads])
+
+    # --- a photograph -------------------------------------------------------------------------------------
+
+    @Slot()
+    def paste(self) -> None:
+        """The key: the photograph on the clipboard."""
+        if self.is_on:
+            self.screen.paste()
+
+    @Slot(object)
+    def _take_photograph(self, what: QImage | Path) -> None:
+        work = partial(taken_from_file, what) if isinstance(what, Path) else partial(taken_from_image, what)
+        self.screen.say(self.tr("Reading the photograph …"))
+        self._tasks.run(
+            work,
+            owner=self,
+            done=partial(self._show_photograph, self._sitting),
+            failed=self._tell_no_photograph,
+            kind=IMAGE,
+        )
+
+    def _show_photograph(self, sitting: int, taken: Taken) -> None:
+        # Another parcel may be in the hand by now.
+        if self.is_on and sitting == self._sitting:
+            self.screen.show_photograph(taken)
+            self.screen.say(self.tr("The photograph goes with it. Nothing but its pixels is kept."), "good")
+
+    def _tell_no_photograph(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self.screen.say(" ".join((title_words(error), message_words(error))), "problem")
+
+    # --- made ---------------------------------------------------------------------------------------------
+
+    @Slot()
+    def make(self) -> None:
+        """Record it."""
+        if not self.is_on or self._is_making:
+            return
+        self._is_making = True
+        self.screen.let_make(False)
+        work = partial(
+            self._desk.make,
+            tuple(meaning_of(each) for each in self._reads),
+            place=self.screen.place.text().strip(),
+            photograph=self.screen.photograph(),
+            remark=self.screen.remark.text().strip(),
+        )
+        self._tasks.run(work, owner=self, done=self._open_made, failed=self._tell_not_made, kind=WRITE)
+
+    def _open_made(self, id: str) -> None:
+        self._is_making = False
+        self.take_off()
+        if self._reads:
+            self._at_work.lies_here(self._reads[-1])
+        self._at_work.open_id(id)
+        words = self.tr("Recorded: a provisional consignment. Decide on it as on any other.")
+        self._messages.say(words, Kind.GOOD, key="undeclared")
+        self.acted.emit()
+
+    def _tell_not_made(self, error: BaseException) -> None:
+        self._is_making = False
+        self.screen.let_make(True)
+        if not isinstance(error, Problem):
+            raise error
+        problem = not_recorded(error)
+        self.screen.say(" ".join((title_words(problem), message_words(problem))), "problem")
+        self._messages.tell_problem(problem)
+
+
+def _is_of_the_piece(found: Opened | Several) -> bool:
+    """Whether it is a parcel's own number, or its consignment's, and not what holds many."""
+    if isinstance(found, Opened):
+        return found.consignment.found_by in OF_THE_PIECE
+    return any(each.belongs_to in OF_THE_PIECE for each in found.choices)
