@@ -87,8 +87,10 @@ class TestLedger:
         return event
 
     def submission(self, kind: str = "release", consignment: str = "C1", **more: Any) -> Submission:
-        """The next event as it is sent; `remark` and `found` become its particulars."""
-        particulars = particulars_of(more.pop("remark", ""), more.pop("found", ()))
+        """The next event as it is sent; `remark`, `found` and `texts` (kinds and texts) become its
+        particulars.
+        """
+        particulars = particulars_of(more.pop("remark", ""), more.pop("found", ()), more.pop("texts", ()))
         event = self.event(kind, consignment, particulars=tuple(p.hashed() for p in particulars), **more)
         return Submission(event=event, hash=hash_of(canonical(event)), particulars=particulars)
 
@@ -97,9 +99,12 @@ class TestLedger:
         return msgspec.json.encode(self.submission(kind, consignment, **more))
 
 
-def particulars_of(remark: str, found: Sequence[FoundGoods]) -> tuple[Particular, ...]:
+def particulars_of(
+    remark: str, found: Sequence[FoundGoods], others: Sequence[tuple[str, str]] = ()
+) -> tuple[Particular, ...]:
     """The side rows of an event."""
     texts = [(REMARK, remark)] if remark else []
+    texts += others
     texts += [(FOUND_GOODS, msgspec.json.encode(each).decode()) for each in found]
     return tuple(
         Particular(key=f"p{number}", kind=kind, salt=f"{number:032x}", text=text)

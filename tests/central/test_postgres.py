@@ -2,8 +2,10 @@
 server.
 """
 
+import random
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,6 +13,7 @@ from sqlalchemy import text
 
 from tests.central.making import TestLedger, consignment, document, event_id
 from tests.central.test_events import outcomes
+from tests.central.test_notes import Story, all_that_is_served, as_schema_2, declared, found_and_held, served
 from tests.central.test_pages import gone, ids, whole_snapshot
 from tests.fakes.clock import FakeClock
 from workstation.central.cursors import cursor_of
@@ -159,3 +162,30 @@ def test_leases_are_taken_renewed_and_given_back(store: CentralStore) -> None:
     assert [each.bench for each in answer.others] == ["bench-2"]
     store.leases.give_back("C\0 1", "bench-2")
     assert [each.bench for each in store.leases.held(("XX000001",)).leases] == ["bench-1"]
+
+
+def test_notes_are_served_alike_in_any_order_and_as_on_sqlite(
+    store: CentralStore, postgres: str, tmp_path: Path
+) -> None:
+    story = Story()
+    steps = list(range(len(story.steps)))
+    small = CentralStore.open(f"sqlite:///{tmp_path / 'central.db'}", clock=FakeClock())
+    story.tell(small, steps)
+    expected = all_that_is_served(small)
+    small.close()
+    for order in (steps, steps[::-1] + steps, random.Random(4).sample(steps, len(steps))):
+        metadata.drop_all(store._database.engine)
+        again = CentralStore.open(postgres, clock=FakeClock())
+        story.tell(again, order)
+        assert all_that_is_served(again) == expected
+        again.close()
+
+
+def test_a_newer_service_understands_what_an_older_one_had_taken(store: CentralStore, postgres: str) -> None:
+    store.put_consignments([declared()])
+    store.receive_events(found_and_held(TestLedger()))
+    as_schema_2(postgres.replace("postgresql:", "postgresql+psycopg:"))
+    again = CentralStore.open(postgres, clock=FakeClock())
+    told = served(again)
+    assert (told.linked, [act.kind for act in told.acts]) == (("P1",), ["hold"])
+    again.close()

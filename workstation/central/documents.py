@@ -54,6 +54,7 @@ class Prepared(Value):
     version: int = 1
     identifiers: tuple[tuple[str, int], ...] = ()
     remarks: tuple[Remark, ...] = ()
+    provisional: bool = False
 
 
 def prepare(body: bytes) -> Prepared | Refusal:
@@ -90,6 +91,7 @@ def prepare(body: bytes) -> Prepared | Refusal:
         version=max((filing.version for filing in consignment.filings), default=1),
         identifiers=tuple(identifiers_of(consignment)),
         remarks=reading.remarks,
+        provisional=consignment.provisional,
     )
 
 

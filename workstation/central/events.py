@@ -30,9 +30,11 @@ from workstation.central.refresh import refresh
 from workstation.central.rules import (
     BEYOND_MANDATE,
     UNKNOWN_MANDATE,
+    UNREASONED,
     WITHOUT_MANDATE,
     CodedRules,
     annuls_too_much,
+    is_unreasoned,
     mandate_refusal,
     office_refusal,
     takes_mandate,
@@ -60,7 +62,7 @@ _FORK: Final = Refusal(
     code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
 )
 _BROKEN: Final = "The event before or behind it is another than the chain names: one of them was changed."
-_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code)
+_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code)
 
 
 class _Said(Value):
@@ -393,7 +395,7 @@ class Receiver:
             found = counted_acts(self._connection, [event.consignment], links)[event.consignment]
             if annuls_too_much(act, mandate, decoded(found)):
                 return BEYOND_MANDATE
-        return _NOTHING
+        return UNREASONED if is_unreasoned(act, event) else _NOTHING
 
     def _keep(self, reading: Reading, number: int, refusal: Refusal | None, said: Refusal) -> None:
         event = reading.event

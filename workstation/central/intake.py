@@ -163,7 +163,7 @@ def _columns(
     return {
         "change": change,
         "withdrawn": False,
-        "provisional": False,
+        "provisional": prepared.provisional,
         "beside": None,
         "office": prepared.office,
         "lane": prepared.lane,
@@ -199,13 +199,14 @@ def _replace(
     now_s: int,
 ) -> PutOutcome | None:
     """Put a document in the place of the one known by its id; an outcome if that one stays."""
-    is_here = not row.withdrawn and not row.provisional
-    if is_here and (row.digest == prepared.digest or prepared.version < row.version):
+    if not row.withdrawn and _stays(row, prepared):
         if _brought_acts(row, acts):
             refresh(connection, [prepared.id], now_s)
             return None
         older = row.digest != prepared.digest
         words = f"Document version {row.version} is stored, this is {prepared.version}." if older else ""
+        if prepared.provisional and not row.provisional:
+            words = "A declared consignment is stored, this is a provisional one."
         return PutOutcome(
             id=prepared.id, outcome=ALREADY_KNOWN, code="version.older" if older else "", words=words
         )
@@ -217,6 +218,15 @@ def _replace(
     connection.execute(delete(schema.identifier).where(schema.identifier.c.position == row.position))
     _insert_identifiers(connection, [(row.position, prepared)], additions)
     return None
+
+
+def _stays(row: Any, prepared: Prepared) -> bool:
+    """Whether the one that is here is the same or newer. What was declared always takes the place of what a
+    bench had made, and never the other way.
+    """
+    if row.provisional != prepared.provisional:
+        return prepared.provisional
+    return bool(row.digest == prepared.digest or prepared.version < row.version)
 
 
 def _brought_acts(row: Any, acts: Mapping[str, list[bytes]]) -> bool:

@@ -11,7 +11,8 @@ import msgspec
 
 from workstation.central.documents import Refusal
 from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
-from workstation.domain.event import REMARK, BenchEvent
+from workstation.domain.event import READ, REMARK, SAYS_POSSESSION, BenchEvent
+from workstation.domain.interlock import EXAMINATION, NEEDS_PARCEL
 from workstation.domain.mandate import MANDATE_WORDS, OFF_LINE, ON_LINE, Mandate, MandateFacts, within
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.value import Quantity
@@ -53,6 +54,10 @@ WITHOUT_MANDATE: Final = Refusal(
 )
 BEYOND_MANDATE: Final = Refusal(
     code="mandate.annul", words="The act annuls what its mandate does not let it annul."
+)
+UNREASONED: Final = Refusal(
+    code="possession.unreasoned",
+    words="An examination bench decided without having read the parcel's barcode, and gives no reason.",
 )
 """What is said of an act that is accepted all the same."""
 
@@ -134,6 +139,15 @@ def takes_mandate(act: Act) -> bool:
     release it does not.
     """
     return act.does() in NEEDS_SCOPE or act.does() is Effect.LIFT
+
+
+def is_unreasoned(act: Act, event: BenchEvent) -> bool:
+    """Whether an examination bench decided on goods whose parcel it had not read, and says not why. It is no
+    refusal: the goods may have left.
+    """
+    if event.schema < SAYS_POSSESSION or event.workplace != EXAMINATION or act.does() not in NEEDS_PARCEL:
+        return False
+    return event.possession != READ and not event.exception
 
 
 def annuls_too_much(act: Act, mandate: Mandate | None, named: Iterable[Act]) -> bool:

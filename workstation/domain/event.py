@@ -23,7 +23,7 @@ EVENT_SCHEMA: Final = 3
 _READ_IS_OF_PARCEL: Final = 2
 """From this version on `last_read` says that the parcel itself was read."""
 
-_SAYS_POSSESSION: Final = 3
+SAYS_POSSESSION: Final = 3
 """From this version on `possession` says whether it was read or typed in."""
 
 FIRST_PREVIOUS: Final = "0" * 64
@@ -235,7 +235,7 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
 
 
 def _was_read(event: BenchEvent) -> bool:
-    if event.schema >= _SAYS_POSSESSION:
+    if event.schema >= SAYS_POSSESSION:
         return event.possession == READ
     return bool(event.last_read) and event.schema >= _READ_IS_OF_PARCEL
 

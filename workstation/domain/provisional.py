@@ -12,6 +12,7 @@ import msgspec
 
 from workstation.domain.consignment import Consignment, Identifier, Parcel, Step
 from workstation.domain.event import LABEL_READS, BenchEvent, Particular, ReadMeaning
+from workstation.domain.identifiers import IDENTIFIER_LIMIT
 
 PROVISIONAL: Final = "provisional"
 """Kind of the event that makes one; its `consignment` is the new id (UUIDv7, made at the bench), its
@@ -27,6 +28,9 @@ OPENING_ASKED: Final = "opening_asked"
 LABELLED: Final = "labelled"
 """Kind of the event that says that a seal or an evidence bag was read with a parcel (its `label`)."""
 
+
+MOST_NUMBERS: Final = 100
+"""Numbers by which one can be found; no label has as many."""
 
 _NAMES: Final = {
     "upu_s9_receptacle": "receptacle",
@@ -49,12 +53,10 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
     What was read and names something else (a receptacle, a filing) is found by, and never counts as the
     parcel; what names nothing is left to the event's own record.
     """
-    identifiers = tuple(
-        dict.fromkeys(
-            _number_of(each, event.consignment)
-            for each in reads_in(particulars)
-            if (each.value or each.text) and each.kind not in _NAMES_NOTHING
-        )
+    numbers = dict.fromkeys(
+        _number_of(each, event.consignment)
+        for each in reads_in(particulars)
+        if (each.value or each.text) and each.kind not in _NAMES_NOTHING
     )
     at = event.happened()
     parcel = Parcel(
@@ -69,7 +71,7 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
         id=event.consignment,
         office=event.office,
         arrived=at,
-        identifiers=identifiers,
+        identifiers=tuple(numbers)[:MOST_NUMBERS],
         parcels=(parcel,),
         steps=(Step(kind="presented", at=at),),
         provisional=True,
@@ -79,7 +81,7 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
 def _number_of(read: ReadMeaning, consignment: str) -> Identifier:
     names = _NAMES.get(read.kind, "parcel")
     return Identifier(
-        value=read.value or read.text,
+        value=(read.value or read.text)[:IDENTIFIER_LIMIT],
         kind=read.kind,
         belongs_to=names,
         of=consignment if names == "parcel" else "",
