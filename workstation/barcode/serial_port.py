@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 
 AUTO: Final = "auto"
 """As a profile's port: the first USB one that can be opened."""
-BAUD: Final = 9600
-"""What cables with a converter are set to as they come; USB CDC asks for no speed."""
 LOOK_S: Final = 0.05
 """So long one look for bytes waits: by then a silence is noticed, and `stop` heard."""
 RETRY_S: Final = 1.0
@@ -205,7 +203,7 @@ class SerialReader:
         news = PortNews(PortState.MISSING, self._profile.port)
         for name in names:
             try:
-                port = opened(name)
+                port = opened(name, self._profile.baud)
             except port_errors() as error:
                 news = PortNews(state_of(error), name, str(error))
             else:
@@ -240,12 +238,14 @@ class SerialReader:
         self._told(news)
 
 
-def opened(name: str) -> Any:
-    """The port of this name, open, for this program alone. Raises what `port_errors` says."""
+def opened(name: str, baud: int) -> Any:
+    """The port of this name at so many bits a second, open, for this program alone. Raises what `port_errors`
+    says.
+    """
     import serial
 
     alone = {"exclusive": True} if os.name == "posix" else {}
-    return serial.Serial(port=name, baudrate=BAUD, timeout=LOOK_S, **alone)
+    return serial.Serial(port=name, baudrate=baud, timeout=LOOK_S, **alone)
 
 
 def port_errors() -> tuple[type[Exception], ...]:

@@ -38,8 +38,8 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     keys of a US keyboard whatever the bench is set to, `host` where it was set to the bench's own layout;
     `caps_lock` whether it makes up for Caps Lock itself (`compensated`). `separator` is the character that it
     sends for the GS1 separator 0x1D, where it sends one that can be printed. `port` is a serial reader's port
-    (empty: none; `auto`: the first USB one). For `again_ms` after a read the same barcode again is noted, not
-    acted on.
+    (empty: none; `auto`: the first USB one), `baud` its speed where a cable with a converter needs one. For
+    `again_ms` after a read the same barcode again is noted, not acted on.
     """
 
     name: Annotated[str, Meta(max_length=64)] = "wired"
@@ -52,6 +52,7 @@ class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     caps_lock: Literal["ignored", "compensated"] = "ignored"
     separator: Annotated[str, Meta(max_length=1)] = ""
     port: Annotated[str, Meta(max_length=200)] = ""
+    baud: Annotated[int, Meta(ge=300, le=921_600)] = 9600
     again_ms: Annotated[int, Meta(ge=0, le=10_000)] = 1500
 
 
