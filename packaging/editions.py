@@ -4,6 +4,7 @@ Two editions. `workstation` is the bench of a customs office: whatever is not in
 `workstation-training` adds the embedded central service, so that it works on a machine without a network.
 """
 
+import sys
 from typing import Final, NamedTuple
 
 
@@ -50,6 +51,14 @@ NEVER: Final = (
 )
 """In no edition."""
 
+OF_OTHER_SYSTEMS: Final = (
+    # pyserial's ports by Java and .NET.
+    *("serial.serialjava", "serial.serialcli"),
+    *(() if sys.platform == "win32" else ("serial.serialwin32", "serial.tools.list_ports_windows")),
+    *(() if sys.platform == "darwin" else ("serial.tools.list_ports_osx",)),
+)
+"""Parts that ask for libraries of systems that this build is not for; each would be a warning."""
+
 CODECS: Final = ("imagecodecs._imcd", "imagecodecs._png", "imagecodecs._zstd")
 """imagecodecs loads its codecs by name when one is first used: PyInstaller sees none of them, and would be
 told to take all sixty (79 MB) otherwise. These read what imaging/ reads: LZW and PackBits, PNG, Zstandard."""
@@ -58,21 +67,21 @@ HIDDEN: Final = (
     *CODECS,
     # Imported by the codecs, which are compiled.
     *("imagecodecs._shared", "imagecodecs._shared_cython"),
-    # Imported by a compiled module.
-    "sqlcipher3.dbapi2",
+    # Imported by compiled modules: the second by miniaudio's.
+    *("sqlcipher3.dbapi2", "_cffi_backend"),
 )
 
 EDITIONS: Final = (
     Edition(
         name="workstation",
         entry="entries/start_bench.py",
-        without=(*NEVER, *MEASURING, *SERVER_PACKAGES, *SERVER_PARTS, *PLAIN_DATABASES),
+        without=(*NEVER, *OF_OTHER_SYSTEMS, *MEASURING, *SERVER_PACKAGES, *SERVER_PARTS, *PLAIN_DATABASES),
         hidden=HIDDEN,
     ),
     Edition(
         name="workstation-training",
         entry="entries/start_training.py",
-        without=(*NEVER, *MEASURING),
+        without=(*NEVER, *OF_OTHER_SYSTEMS, *MEASURING),
         # uvicorn and SQLAlchemy import what they are configured with by name (central/serve.py and the
         # database's URL say what that is).
         hidden=(

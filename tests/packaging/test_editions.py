@@ -37,6 +37,28 @@ def test_everything_of_the_bench_can_be_imported_without_what_its_build_leaves_o
     assert (imported.returncode, imported.stderr) == (0, "")
 
 
+def test_serial_ports_and_sounds_work_without_what_the_build_leaves_out():
+    code = """
+from workstation.barcode.serial_port import opened, port_errors, usb_ports
+from workstation.host.speaker import opened as loudspeaker
+import miniaudio
+usb_ports()
+try:
+    opened("no-such-port", 9600)
+except port_errors():
+    print("no port")
+loudspeaker([miniaudio.Backend.NULL]).close()
+"""
+    answered = without(BENCH.without, code)
+    assert (answered.returncode, answered.stdout, answered.stderr) == (0, "no port\n", "")
+
+
+def test_what_only_compiled_modules_import_is_named_for_the_build():
+    for edition in editions.EDITIONS:
+        assert {"_cffi_backend", "sqlcipher3.dbapi2"} <= set(edition.hidden)
+        assert all(importlib.util.find_spec(name) is not None for name in edition.hidden)
+
+
 def test_the_parts_that_the_bench_leaves_out_are_there_under_these_names():
     for name in (*editions.SERVER_PARTS, *editions.MEASURING, *editions.SERVER_PACKAGES):
         assert importlib.util.find_spec(name) is not None, name
