@@ -128,6 +128,14 @@ def test_queue_paints_jumps_and_asks_and_uses_its_prepared_cache_again(tmp_path:
     assert len(list((tmp_path / "benchmarks").iterdir())) == 1
 
 
+def test_read_takes_barcodes_of_every_kind_and_has_each_answered(tmp_path: Path) -> None:
+    figures = said_by("read", tmp_path, "--consignments", "300", "--times", "40")["figures"]
+    assert figures["reads"] == figures["answers"] == 40
+    assert 10 < figures["reads_found"] < 40
+    assert figures["reads_per_s"] > 0
+    assert figures["median_ms"] <= figures["p99_ms"] <= figures["longest_ms"]
+
+
 def test_pull_stores_everything_and_leaves_nothing_behind(tmp_path: Path) -> None:
     figures = said_by("pull", tmp_path, "--consignments", "1200")["figures"]
     assert figures["consignments"] == 1200
