@@ -136,7 +136,7 @@ class BenchWindow(Front):
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
         self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
-        self.reading = Reading(self._application, bench.settings, self.inspection, self)
+        self.reading = Reading(self._application, bench.settings, self.inspection, self, bench.reader_setting)
         self.reader = self.reading.reader
         self.floor = Floor(desk, tasks, self.messages, self.records.telling, bench.settings, self)
 

@@ -14,7 +14,7 @@ from workstation.host.settings_store import SettingsStore
 def setting_under(tmp_path):
     def under(**fixed):
         policy = Policy(values={f"reader.{name}": value for name, value in fixed.items()})
-        return ReaderSetting(SettingsStore(tmp_path / "settings.json", policy))
+        return ReaderSetting(SettingsStore(tmp_path / "settings.json", policy), tmp_path)
 
     return under
 
@@ -32,6 +32,13 @@ def test_what_the_policy_fixes_stays_as_it_is(setting_under):
     wanted = replace(BLUETOOTH, separator="~")
     assert setting.within_policy(wanted) == replace(BLUETOOTH, separator="|", max_gap_ms=70)
     assert setting.keep(wanted) == replace(BLUETOOTH, separator="|", max_gap_ms=70)
+
+
+def test_the_readers_health_lies_beside_the_settings(setting_under, tmp_path):
+    setting = setting_under()
+    assert setting.health.load() == b""
+    setting.health.save(b"[]")
+    assert (tmp_path / "reader.health").read_bytes() == setting_under().health.load() == b"[]"
 
 
 def test_a_value_that_cannot_be_used_changes_nothing(setting_under):

@@ -14,7 +14,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from workstation.barcode.alignment import DOUBLED, LOST, MORE, RIGHT, TURNED, WRONG, Step, aligned
-from workstation.barcode.reads import BarcodeRead
+from workstation.barcode.reads import ALT, CONTROL, KEY_ALTGR, BarcodeRead
 from workstation.barcode.sheet import SEPARATOR, SYMBOLS, SheetSymbol
 
 Layouts = Mapping[str, Mapping[str, str]]
@@ -131,7 +131,8 @@ def observed(
 def _candidates(read: BarcodeRead, layouts: Layouts) -> Iterator[_Candidate]:
     keys, typed = read.text[:_LONGEST], (read.as_typed or read.text)[:_LONGEST]
     has_keys = any(stroke.scan_code for stroke in read.strokes)
-    yield _Candidate("keys" if has_keys or read.source == "serial" else "typed", "", keys)
+    is_us = has_keys and not _uses_altgr(read)
+    yield _Candidate("keys" if is_us or read.source == "serial" else "typed", "", keys)
     if typed != keys:
         yield _Candidate("typed", "", typed)
     if read.source == "serial":
@@ -261,10 +262,18 @@ def _case_of(letter: str) -> Case:
     return "upper" if letter.isupper() else "lower"
 
 
+def _uses_altgr(read: BarcodeRead) -> bool:
+    """Whether a key was pressed with AltGr, which no US keyboard has; Windows tells it as Ctrl and Alt."""
+    both = CONTROL | ALT
+    return any(stroke.key == KEY_ALTGR or stroke.modifiers & both == both for stroke in read.strokes)
+
+
 def _bench(read: BarcodeRead) -> tuple[bool, bool]:
     """Whether the bench's layout says other characters than the physical keys, and whether Caps Lock is on
     there.
     """
+    if _uses_altgr(read):
+        return True, False
     if not read.as_typed or read.as_typed == read.text:
         return False, False
     pairs = [(a, b) for a, b in zip(read.text, read.as_typed, strict=False) if a.isalpha() and b.isalpha()]

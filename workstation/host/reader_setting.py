@@ -1,20 +1,26 @@
 """The reader profile among the settings of a bench: what holds, what IT has fixed, and a new one kept."""
 
+from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from workstation.host.settings import ReaderProfile
 from workstation.host.settings_store import SettingsStore
+from workstation.host.window_layout import LayoutFile
 
 _GROUP: Final = "reader"
 
 
 class ReaderSetting:
-    """The profile of the bench's reader. `keep` waits for the disk; calls may come from any thread."""
+    """The profile of the bench's reader, and the file of its health. `keep` waits for the disk; calls may
+    come from any thread.
+    """
 
-    def __init__(self, store: SettingsStore) -> None:
+    def __init__(self, store: SettingsStore, folder: Path) -> None:
         self._store = store
+        self.health: Final = LayoutFile(folder / "reader.health")
+        """How the reader fares (barcode/health.py), as bytes; losing it costs nothing."""
 
     @property
     def profile(self) -> ReaderProfile:

@@ -57,7 +57,7 @@ class Front(QObject):
         application.setApplicationName("workstation")
         speak(application, needs.language)
         apply_theme(application, THEMES[needs.theme])
-        self._report = needs.report
+        self._report, self.now = needs.report, needs.now
         self.is_furnished = False
         self.tasks = Tasks(needs.executors, self._take_error, self)
         self.messages = Messages(self)

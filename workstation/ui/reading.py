@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication
 from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.wedge import Wedge
 from workstation.desk.read_answer import ReadAnswer
+from workstation.host.reader_setting import ReaderSetting
 from workstation.host.settings import Settings
 from workstation.host.speaker import Speaker
 from workstation.ui.barcode_reader import BarcodeReader
+from workstation.ui.checking import Checking
 from workstation.ui.front import Front
 from workstation.ui.inspection import Inspection
 from workstation.ui.main_window import MainWindow
@@ -26,6 +28,7 @@ class Reading(QObject):
         settings: Settings,
         inspection: Inspection,
         front: Front,
+        setting: ReaderSetting,
     ) -> None:
         super().__init__(front)
         self.reader = BarcodeReader(application, Wedge(settings.reader))
@@ -37,6 +40,14 @@ class Reading(QObject):
         front.window.hold_acts_back(self.reader.hold_back)
         self._answer_by(front.band, front.window, settings)
         self._read_serially(front, settings)
+        self._check_by(front, setting)
+
+    def _check_by(self, front: Front, setting: ReaderSetting) -> None:
+        """The reader check, and the profile that it keeps."""
+        self.checking = Checking(setting, front.tasks, front.now, self)
+        self.checking.stand_over(front.window, front.window.shortcuts, self.reader, self.route)
+        self.checking.profile_kept.connect(front.band.typed.use)
+        self.checking.profile_kept.connect(self.serial.use)
 
     def _read_serially(self, front: Front, settings: Settings) -> None:
         """What a serial reader reads goes the way of all reads, and its troubles stand in the band."""
@@ -75,6 +86,7 @@ class Reading(QObject):
         """Take the filter off and close what is open."""
         self.serial.stop()
         self.reader.stop()
+        self.checking.stop()
         self._band.stop()
         if self._speaker is not None:
             self._speaker.close()
