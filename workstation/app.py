@@ -120,15 +120,9 @@ class BenchWindow(Front):
             here=here,
             parent=self,
         )
-        parts = Parts(
-            delivery=self.delivery,
-            image=self.image,
-            messages=self.message_bar,
-            declaration=self.declaration,
-            matches=self.matches,
-            decision=self.decision,
+        self.window.furnish(
+            Parts(self.delivery, self.image, self.message_bar, self.declaration, self.matches, self.decision)
         )
-        self.window.furnish(parts)
         self.alone = Alone(desk, tasks, now, self.window)
         readers = Readers(
             self.queue, self.delivery, self.strip, self.image, self.inspection, desk.lists, self.alone

@@ -98,4 +98,4 @@ class Floor(QObject):
     def hunt_one(self) -> None:
         """Look for the consignment that is open, else for the one whose row is at hand."""
         opened = self._inspection.open_consignment
-        self.hunting.look_for_one(opened.id if opened is not None else self._queue.chosen_id())
+        self.hunting.look_for_one(opened.id if opened is not None else self._queue.table.chosen_id())

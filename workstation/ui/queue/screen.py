@@ -172,11 +172,6 @@ class QueueScreen(Panel):
         """Filter and order as they are on the screen."""
         return self.filters.chosen(), self._sort
 
-    def chosen_id(self) -> str:
-        """The consignment of the row that was moved to or chosen; empty where there is none."""
-        ref = self.table.chosen_ref()
-        return self.table.id_of(ref) if ref is not None else ""
-
     def _view(self) -> QueueView:
         return QueueView(filter=self.filters.chosen(), sort=self._sort, columns=self._columns)
 

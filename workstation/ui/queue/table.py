@@ -94,10 +94,10 @@ class QueueTable(IdTable):
 
     def change_list(self, changes: IdChanges) -> None:
         """The same list as it is now, every row to be read anew."""
-        chosen = self._chosen_id()
+        chosen = self.chosen_id()
         self.apply(changes)
         self._window.forget()
-        if self._chosen_id() != chosen:
+        if self.chosen_id() != chosen:
             # Another cache stands behind the list now: the reference means another consignment.
             self.clearSelection()
         if self.chosen_ref() is None:
@@ -109,7 +109,8 @@ class QueueTable(IdTable):
         row = self._window.line(at).row if at is not None else None
         return row.id if row is not None else ""
 
-    def _chosen_id(self) -> str:
+    def chosen_id(self) -> str:
+        """The consignment of the row that was moved to or chosen; empty where there is none."""
         ref = self.chosen_ref()
         return self.id_of(ref) if ref is not None else ""
 
