@@ -136,3 +136,8 @@ def test_a_leitcode_is_routing():
     (found,) = [each for each in candidates("21348075016401") if each.kind == ROUTING]
     assert found.check_digit is ids.CheckDigit.RIGHT
     assert not [each for each in candidates("21348075016402") if each.kind == ROUTING]
+
+
+def test_the_page_for_integrators_names_every_kind():
+    page = (Path(__file__).parents[2] / "docs" / "barcodes.md").read_text(encoding="utf-8")
+    assert [row.kind for row, _ in formats.rows() if f"`{row.kind}`" not in page] == []
