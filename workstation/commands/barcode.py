@@ -1,9 +1,13 @@
-"""`workstation barcode`: what a text can mean, as the bench says it; for IT, integrators and tests."""
+"""`workstation barcode`: what a text can mean, as the bench says it, and the sheet to set up readers with.
+
+For IT, integrators and tests.
+"""
 
 import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -44,7 +48,7 @@ class _Told(msgspec.Struct):
 
 def add_barcode(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `barcode` and what follows it."""
-    barcode = commands.add_parser("barcode", help="what a barcode's text can mean")
+    barcode = commands.add_parser("barcode", help="what a barcode's text can mean; the sheet for readers")
     verbs = barcode.add_subparsers(title="commands", metavar="COMMAND", required=True)
     identify = verbs.add_parser(
         "identify", help="say what each text can be, the surest first; nothing is looked up or recorded"
@@ -59,6 +63,10 @@ def add_barcode(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     identify.add_argument("--json", action="store_true", help="print a JSON array for a program to read")
     add_folder(identify, "the bench whose settings say how the administration's own labels begin")
     identify.set_defaults(command=_identify)
+    sheet = verbs.add_parser("sheet", help="write the sheet of the reader check as a PDF, to be printed")
+    sheet.add_argument("file", type=Path, metavar="FILE", help="never over another")
+    sheet.add_argument("--language", default="", metavar="TAG", help="as de; the system's by default")
+    sheet.set_defaults(command=_sheet)
 
 
 def _identify(parsed: argparse.Namespace) -> int:
@@ -69,6 +77,14 @@ def _identify(parsed: argparse.Namespace) -> int:
     else:
         for each in told:
             print("\n".join(_lines(each)))
+    return DONE
+
+
+def _sheet(parsed: argparse.Namespace) -> int:
+    from workstation.ui.reader_check.alone import write_sheet_alone
+
+    write_sheet_alone(parsed.file, parsed.language)
+    print(f"Written: {parsed.file}. Print it at 100 %; in the program press Ctrl+Shift+B and read it.")
     return DONE
 
 
