@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate
+from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate, best_of
 from workstation.barcode.labels import Label
 from workstation.barcode.reads import Flaw
 from workstation.desk.open import NotFound, OpenConsignment
@@ -84,4 +84,5 @@ def stands_beside(candidates: tuple[Candidate, ...]) -> bool:
     """Whether it is of a known kind that stands on labels and goods beside the parcel's own number: a routing
     code, a trade item's.
     """
-    return bool(candidates) and all(each.kind in NO_PARCEL and each.kind != UNKNOWN for each in candidates)
+    best = best_of(candidates)
+    return bool(best) and all(each.kind in NO_PARCEL and each.kind != UNKNOWN for each in best)
