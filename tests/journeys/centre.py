@@ -15,6 +15,7 @@ from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Consignment
 from workstation.domain.decision import goods_of
 from workstation.domain.event import BenchEvent
+from workstation.domain.note import NOTES
 from workstation.domain.standing import standing_of
 from workstation.training import reference
 
@@ -104,10 +105,11 @@ class Centre:
     # --- what it holds ------------------------------------------------------------------------------------
 
     def submissions(self, consignment: str = "") -> list[Submission]:
-        """Every event it accepted (about one consignment), in its own order."""
+        """Every decision it accepted (about one consignment), in its own order; notes of parcels beside."""
         page = self.store.events(None, 1000)
         found = [msgspec.json.decode(each.submission, type=Submission) for each in page.events]
-        return [each for each in found if consignment in ("", each.event.consignment)]
+        decided = [each for each in found if each.event.kind not in NOTES]
+        return [each for each in decided if consignment in ("", each.event.consignment)]
 
     def events(self, consignment: str = "") -> list[BenchEvent]:
         """The same without what describes."""

@@ -10,6 +10,7 @@ from tests.fakes.clock import FakeClock
 from tests.ui.robots import KeyboardRobot
 from workstation.app import BenchWindow
 from workstation.desk.queue import QueueFilter
+from workstation.domain.note import NOTES
 from workstation.ui.parts.buttons import ActionButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -252,12 +253,12 @@ class Officer:
         return [card.accessibleName() for card in self.screens.delivery.attention.cards()]
 
     def recorded(self) -> int:
-        """How many events are on the disk, once nothing is being written."""
+        """How many decisions are on the disk, once nothing is being written; notes of parcels beside."""
         self.waits_until(self.is_at_rest)
         return self._on_disk()
 
     def _on_disk(self) -> int:
-        return self.screens.desk.line.counts().recorded
+        return sum(row.kind not in NOTES for row in self.screens.desk.line.deliveries(None, 1_000))
 
     def is_at_rest(self) -> bool:
         """Nothing is being written or read."""

@@ -85,14 +85,12 @@ def test_a_barcode_read_in_the_middle_of_a_remark_cancels_the_hold_and_types_not
     assert day.form.kind == ""
 
 
-def test_the_same_parcel_read_again_brings_the_form_back_and_its_key_does_not_confirm_it_unseen(day):
+def test_the_same_parcel_read_again_leaves_the_form_as_it_is(day):
     day.opens(FIRST)
     day.fills("hold", reason="H01")
     day.opens(FIRST)
     assert (day.open_id(), day.form.kind, day.recorded()) == ("C-1", "hold", 0)
-    assert "Cancelled: another barcode was read. Nothing was recorded. What you typed is kept" in day.says()
-    day.presses("confirm")
-    assert day.recorded() == 0
+    assert "Cancelled" not in day.says()
     day.confirms()
     assert day.recorded() == 1
 
@@ -144,7 +142,8 @@ def test_a_release_is_released_only_when_the_service_has_acknowledged_it(day, ce
     assert [(shown.filing, shown.version) for shown in event.document_versions] == [("F-1", 2)]
     assert centre.standing("C-1") == "released"
     day.presses("delivery")
-    day.waits_until(lambda: day.deliveries() == ["release RB 123 456 785 GB, acknowledged, receipt 1"])
+    said = "release RB 123 456 785 GB, acknowledged"
+    day.waits_until(lambda: any(each.startswith(said) for each in day.deliveries()))
 
 
 def test_a_release_carries_the_barcode_and_the_images_that_the_officer_had_before_the_eyes(day, centre):
@@ -156,7 +155,8 @@ def test_a_release_carries_the_barcode_and_the_images_that_the_officer_had_befor
     day.waits_until(lambda: centre.kinds() == ["release"])
     (said,) = centre.submissions()
     assert said.event.images_shown == (sha256,)
-    assert [(each.kind, each.text) for each in said.particulars] == [("barcode_read", FIRST)]
+    assert {each.kind for each in said.particulars} == {"barcode_read", "barcode_meaning"}
+    assert (said.event.workplace, said.event.possession) == ("examination", "read")
 
 
 def test_a_release_annulled_in_time_leaves_the_goods_undecided_and_both_facts_at_the_service(day, centre):
@@ -361,7 +361,10 @@ def test_a_consignment_is_opened_from_the_queue_by_keyboard_and_the_queue_shows_
     day.presses("queue", "enter")
     day.waits_until(lambda: day.open_id() in ("C-1", "C-2"))
     barcode = day.number()
-    day.releases()
+    day.presses("release")
+    assert "not the last one read here" in "".join(day.form.obstacles())
+    day.reads(barcode.replace(" ", ""))
+    day.confirms()
     day.waits_until(lambda: "release" in day.queue()[barcode] or day.queue()[barcode] == "released")
     day.presses("search")
     day.types("electronic")

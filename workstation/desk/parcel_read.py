@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from workstation.barcode.identify import lookup_forms
+from workstation.barcode.identify import codes_within, lookup_forms
 from workstation.barcode.reads import BarcodeRead
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import READ, TYPED
@@ -44,8 +44,17 @@ def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
 
 
 def at_hand(read: BarcodeRead | None, consignment: Consignment) -> AtHand:
-    """What the last barcode read here says of this consignment."""
-    parcels = parcels_named(read.text, consignment) if read is not None and not read.flaw else ()
-    if not parcels or read is None:
+    """What the last barcode read here says of this consignment.
+
+    Where the strokes can be read in two ways, both of which are known, the officer has chosen (`Several`):
+    then the other way counts as well. Several barcodes in one read count where all name the same parcel.
+    """
+    if read is None or read.flaw:
+        return AtHand()
+    parcels = parcels_named(read.text, consignment) or parcels_named(read.as_typed, consignment)
+    if not parcels:
+        within = {parcels_named(each, consignment) for each in codes_within(read.text)}
+        parcels = within.pop() if len(within) == 1 else ()
+    if not parcels:
         return AtHand()
     return AtHand(possession=TYPED if read.source == "typed" else READ, parcels=parcels)
