@@ -106,8 +106,7 @@ def test_acts_on_a_linked_one_count_for_the_declared_one_before_and_after(ledger
     assert [each.act.kind for each in ledger.acts_on("P-1")] == ["hold", "hold"]
     assert ledger.notes.open_made() == ()
     assert ledger.notes.turned_out(["P-1", "C-1", "C-2"]) == {"P-1": "C-1"}
-    (part,) = ledger.notes.noted("C-1").linked
-    assert part.consignment.id == "P-1"
+    assert ledger.notes.links() == {"P-1": "C-1"}
 
 
 def test_of_two_links_the_last_counts_and_one_made_here_before_one_that_was_told(ledger: Ledger) -> None:

@@ -44,7 +44,7 @@ def test_the_story_names_both_acts_their_makers_and_where_the_parcel_was_last_re
     for bench in (here, there):
         bench.pull()
     clock.advance(60)
-    there.decide("hold", reason="H06", owner="narcotics", last_read="RB123456785GB")
+    there.decide("hold", reason="H06", owner="narcotics", last_read="RB123456785GB", possession="read")
     clock.advance(360)
     released = here.decide("release")
     there.push()
@@ -68,7 +68,7 @@ def test_of_several_reads_the_newest_says_where_the_parcel_is(
     put(service, "C1")
     bench.pull()
     clock.advance(60)
-    bench.decide("release", last_read="RB123456785GB")
+    bench.decide("release", last_read="RB123456785GB", possession="read")
     agency_holds(service)
     bench.pull()
     facts = facts_of(bench, "conflict")

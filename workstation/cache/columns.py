@@ -10,12 +10,21 @@ import struct
 import threading
 from array import array
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workstation.cache.queue import LANES_IN_ORDER, Facet, Facets, QueueFilter, QueueSort
+from workstation.cache.queue import (
+    AWAITED,
+    HAS_IMAGES,
+    LANES_IN_ORDER,
+    STATES,
+    Facet,
+    Facets,
+    QueueFilter,
+    QueueSort,
+)
 from workstation.domain.standing import STRICTEST_FIRST
 from workstation.host.encrypted import DriverConnection
 
@@ -28,9 +37,6 @@ FIELDS: Final = ("lane", "office", "category")
 STANDING_NUMBERS: Final = {standing.value: number for number, standing in enumerate(STRICTEST_FIRST)}
 _STANDINGS: Final = tuple(STANDING_NUMBERS)
 _ABSENT: Final = 255
-
-HAS_IMAGES: Final = 1
-"""Flag: the document names images."""
 
 _ROW: Final = np.dtype(
     [
@@ -53,6 +59,24 @@ LOAD_SQL: Final = (
 LAST_SQL: Final = "SELECT coalesce(max(ref), 0) FROM queue_key"
 CODES_SQL: Final = "SELECT field, number, text FROM code ORDER BY field, number"
 OVERLAY_SQL: Final = "SELECT c.ref, o.standing FROM overlay o JOIN consignment c ON c.id = o.id"
+SEEN_SQL: Final = "SELECT c.ref, s.awaited FROM seen s JOIN consignment c ON c.id = s.id"
+
+
+class Overlay(NamedTuple):
+    """What this bench knows better than the documents, by reference: the number of a standing, and whether a
+    targeted one is still awaited.
+    """
+
+    standings: Mapping[int, int]
+    awaited: Mapping[int, int]
+
+
+def overlay_in(connection: DriverConnection) -> Overlay:
+    """The overlay that a cache file holds."""
+    found = connection.execute(OVERLAY_SQL).fetchall()
+    standings = {ref: STANDING_NUMBERS[standing] for ref, standing in found if standing in STANDING_NUMBERS}
+    return Overlay(standings, dict(connection.execute(SEEN_SQL).fetchall()))
+
 
 Refs = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -68,7 +92,7 @@ class QueueColumns:
         self._loaded = False
         self._columns: dict[str, NDArray[Any]] = {}
         self._codes: dict[str, list[str]] = {}
-        self._overlay: dict[int, int] = {}
+        self._overlay = Overlay({}, {})
         self._text_orders: dict[tuple[str, bool], tuple[int, NDArray[np.uint32]]] = {}
         self.version = 0
         """Grows with every change: what was computed under another version may be stale."""
@@ -91,8 +115,7 @@ class QueueColumns:
                     (blob,) = connection.execute(LOAD_SQL, (first, first + _CHUNK)).fetchone()
                     if blob:
                         self._put(blob)
-                found = connection.execute(OVERLAY_SQL).fetchall()
-                self._overlay = {ref: STANDING_NUMBERS[s] for ref, s in found if s in STANDING_NUMBERS}
+                self._overlay = overlay_in(connection)
             finally:
                 connection.execute("ROLLBACK")
             self._loaded = True
@@ -103,7 +126,7 @@ class QueueColumns:
         rows: bytes,
         gone: Collection[int],
         codes: Mapping[str, list[str]],
-        overlay: Mapping[int, int] | None,
+        overlay: Overlay | None,
     ) -> None:
         """Take over what the writer has committed: packed rows, references gone, all codes, the whole
         overlay.
@@ -119,7 +142,7 @@ class QueueColumns:
                 standing = self._columns["standing"]
                 standing[refs[refs < len(standing)]] = _ABSENT
             if overlay is not None:
-                self._overlay = dict(overlay)
+                self._overlay = overlay
             self.version += 1
 
     def _put(self, blob: bytes) -> None:
@@ -159,6 +182,9 @@ class QueueColumns:
                 wanted = np.zeros(256, dtype=np.bool_)
                 wanted[[STANDING_NUMBERS[s] for s in chosen.standings if s in STANDING_NUMBERS]] = True
                 taken &= wanted[standing]
+            if chosen.states:
+                flags = sum(flag for state, flag in STATES.items() if state in chosen.states)
+                taken &= (self._shown_flags() & flags) != 0
             if matches is not None:
                 found = np.zeros(len(taken), dtype=np.bool_)
                 found[matches[matches < len(found)]] = True
@@ -209,6 +235,8 @@ class QueueColumns:
             }
             codes = {field: self._in_order(field) for field in FIELDS}
             standings = np.bincount(standing[present], minlength=len(_STANDINGS))
+            flags = self._shown_flags()[present]
+            states = {state: int(np.count_nonzero(flags & flag)) for state, flag in STATES.items()}
         texts = self._codes
         found = {
             field: tuple(
@@ -227,19 +255,26 @@ class QueueColumns:
                 for code, number in STANDING_NUMBERS.items()
                 if standings[number]
             ),
+            states=tuple(Facet(code=state, count=count) for state, count in states.items() if count),
         )
 
     def _shown_standing(self) -> NDArray[np.uint8]:
         standing: NDArray[np.uint8] = self._columns["standing"]
-        if not self._overlay:
+        if not self._overlay.standings:
             return standing
         shown = standing.copy()
-        refs = np.fromiter(self._overlay, dtype=np.int64, count=len(self._overlay))
-        values = np.fromiter(self._overlay.values(), dtype=np.uint8, count=len(self._overlay))
-        there = refs < len(shown)
-        refs, values = refs[there], values[there]
+        refs, values = _within(self._overlay.standings, len(shown))
         present = shown[refs] != _ABSENT
         shown[refs[present]] = values[present]
+        return shown
+
+    def _shown_flags(self) -> NDArray[np.uint8]:
+        flags: NDArray[np.uint8] = self._columns["flags"]
+        if not self._overlay.awaited:
+            return flags
+        shown = flags.copy()
+        refs, values = _within(self._overlay.awaited, len(shown))
+        shown[refs] = np.where(values != 0, shown[refs] | AWAITED, shown[refs] & ~np.uint8(AWAITED))
         return shown
 
     def _has_code(self, field: str, codes: Collection[str]) -> Mask:
@@ -281,6 +316,14 @@ class QueueColumns:
         ranks = np.full(max(len(numbers), 1), len(numbers), dtype=np.uint16)
         ranks[list(reversed(known)) if sort.descending else known] = np.arange(len(known), dtype=np.uint16)
         return (np.take(ranks, self._columns[sort.column][refs], mode="clip"),)
+
+
+def _within(overlay: Mapping[int, int], size: int) -> tuple[Refs, NDArray[np.uint8]]:
+    """References of an overlay, with its values, as far as the columns reach."""
+    refs = np.fromiter(overlay, dtype=np.int64, count=len(overlay))
+    values = np.fromiter(overlay.values(), dtype=np.uint8, count=len(overlay))
+    there = refs < size
+    return refs[there], values[there]
 
 
 def _halves(numbers: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:

@@ -10,11 +10,13 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from workstation.cache import schema
-from workstation.cache.columns import CODES_SQL, FIELDS, OVERLAY_SQL, STANDING_NUMBERS
+from workstation.cache.bringing_up import bring_up
+from workstation.cache.columns import CODES_SQL, FIELDS
 from workstation.cache.files import APPLICATION_ID, open_checked
 from workstation.cache.instants import from_ms, to_ms
+from workstation.cache.overlay import OverlayTables
 from workstation.cache.rows import Derived, packed
-from workstation.cache.values import BARCODES, CacheSync, OverlayRow
+from workstation.cache.values import BARCODES, CacheSync
 from workstation.contract.messages import Scope
 from workstation.host.encrypted import connect, engine_of
 
@@ -60,10 +62,13 @@ class Generation:
             if create:
                 with self.engine.begin() as connection:
                     schema.create_generation(connection, empty_scope=msgspec.json.encode(Scope()))
+            else:
+                bring_up(self._connection)
             self._recall()
         except BaseException:
             self.close()
             raise
+        self.overlay = OverlayTables(self._connection)
 
     def close(self) -> None:
         """Close the file."""
@@ -143,6 +148,15 @@ class Generation:
             self._run_many(f"DELETE FROM {table} WHERE ref = ?", [(ref,) for ref in refs])
         return refs
 
+    def fold(self, ids: Collection[str]) -> list[int]:
+        """Take these out of the queue and its search; they are found by id and barcode as before. The
+        references that are gone from the queue.
+        """
+        refs = list(self.refs_of(ids).values())
+        for statement in ("DELETE FROM queue_key WHERE ref = ?", "DELETE FROM words WHERE rowid = ?"):
+            self._run_many(statement, [(ref,) for ref in refs])
+        return refs
+
     def _remove_side_rows(self, refs: list[int]) -> None:
         ranges = [(ref * BARCODES, ref * BARCODES + BARCODES - 1) for ref in refs]
         self._run_many("DELETE FROM barcode WHERE key BETWEEN ? AND ?", ranges)
@@ -213,30 +227,6 @@ class Generation:
     def departed(self) -> frozenset[str]:
         """Those that the service took away and that stay here."""
         return frozenset(row[0] for row in self._connection.execute("SELECT id FROM departed"))
-
-    def overlay(self) -> tuple[OverlayRow, ...]:
-        """Every row of the overlay."""
-        found = self._connection.execute("SELECT id, standing, pending FROM overlay")
-        return tuple(OverlayRow(id=i, standing=s, pending=p) for i, s, p in found)
-
-    def put_overlay(self, rows: Iterable[OverlayRow]) -> None:
-        """Put these rows in, in place of older ones."""
-        self._run_many(
-            "INSERT OR REPLACE INTO overlay VALUES (?, ?, ?)",
-            [(row.id, row.standing, row.pending) for row in rows],
-        )
-
-    def clear_overlay(self, ids: Collection[str] | None) -> None:
-        """Take these rows out, or all."""
-        if ids is None:
-            self._connection.execute("DELETE FROM overlay")
-        else:
-            self._run_many("DELETE FROM overlay WHERE id = ?", [(id_,) for id_ in ids])
-
-    def overlay_numbers(self) -> dict[int, int]:
-        """The overlay as the queue's columns hold it: standing's number by reference."""
-        found = self._connection.execute(OVERLAY_SQL).fetchall()
-        return {ref: STANDING_NUMBERS[standing] for ref, standing in found if standing in STANDING_NUMBERS}
 
     # --- where the pull stands --------------------------------------------------------------------------
 

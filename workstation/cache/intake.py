@@ -9,7 +9,8 @@ import msgspec
 
 from workstation.cache.generation import Entry, Generation
 from workstation.cache.rows import derived
-from workstation.cache.values import RefusedDocument
+from workstation.cache.values import Changed, RefusedDocument
+from workstation.contract.messages import Page
 from workstation.contract.reading import read_consignment
 
 _BAD_DOCUMENT: Final = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
@@ -98,8 +99,32 @@ def carry_over(old: Generation, new: Generation, watched: Collection[str]) -> No
     for body, cached_at in bodies.values():
         Intake([body]).store(new, cached_at, old.refs_of(missing))
     new.depart(dict.fromkeys(bodies, "left_scope"))
-    new.clear_overlay(None)
-    new.put_overlay(old.overlay())
+    new.overlay.clear(None)
+    new.overlay.put(old.overlay.rows())
+
+
+def changed_by(entries: Sequence[Entry], live: Generation, watched: Collection[str]) -> tuple[Changed, ...]:
+    """Watched consignments among these whose document is another in the file that is read."""
+    after = {entry.id: entry.body for entry in entries if entry.id in watched}
+    if not after:
+        return ()
+    before = live.bodies_of(after)
+    found = (Changed(id=i, before=before[i][0] if i in before else None, after=b) for i, b in after.items())
+    return tuple(one for one in found if one.before != one.after)
+
+
+def take_away(
+    target: Generation, page: Page, stored: Collection[str], watched: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
+    """Remove what is gone but for what is watched; ids removed, ids kept, references removed."""
+    if returned := target.departed().intersection(stored):
+        target.returned(returned)
+    if not page.gone:
+        return (), (), []
+    kept = {one.id: one.reason for one in page.gone if one.id in watched}
+    gone = tuple(one.id for one in page.gone if one.id not in kept)
+    target.depart(kept)
+    return gone, tuple(kept), target.remove(gone)
 
 
 def _id_of(body: bytes) -> str:

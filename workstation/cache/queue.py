@@ -5,12 +5,27 @@ from typing import Final
 
 from workstation.domain.value import Value
 
+NOT_PRESENTED: Final = "not_presented"
+"""State of what is targeted (lane red or yellow) and has a parcel that is still expected, or is missing."""
+NOT_DECLARED: Final = "not_declared"
+"""State of what nobody has declared: a provisional consignment."""
+
+HAS_IMAGES: Final = 1
+"""Flag of a row: the document names images."""
+AWAITED: Final = 2
+"""Flag of a row: it is not presented."""
+PROVISIONAL: Final = 4
+"""Flag of a row: it is not declared."""
+STATES: Final = {NOT_PRESENTED: AWAITED, NOT_DECLARED: PROVISIONAL}
+"""The flag of each state that can be filtered by."""
+
 
 class QueueFilter(Value):
     """Which consignments the queue shows. An empty tuple does not filter; codes of one tuple are
     alternatives.
 
-    `standings` are those shown on the screen: this bench's pending acts included. `text` is what the
+    `standings` are those shown on the screen: this bench's pending acts included; so are `states`
+    (`NOT_PRESENTED`, `NOT_DECLARED`), which count what was seen here. `text` is what the
     officer typed: every word must occur (the last may be cut short), or it is the beginning or the end of
     an identifier.
     """
@@ -19,6 +34,7 @@ class QueueFilter(Value):
     offices: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     text: str = ""
 
 
@@ -55,7 +71,8 @@ class QueueRow(Value):
     `standing` includes this bench's pending acts, `pending` is the kind of the newest of them or empty;
     `holds` is how many holds stand, `remarks` how many remarks there were on reading the document (wrong
     types, values out of range ...; domain/quality.py would take longer than the rest of a pull), `presence`
-    that of its parcels (`mixed` where they differ).
+    that of its parcels (`mixed` where they differ) as they were last seen, `state` one of those of the
+    filter or empty.
     """
 
     ref: int
@@ -73,6 +90,7 @@ class QueueRow(Value):
     holds: int = 0
     remarks: int = 0
     presence: str = ""
+    state: str = ""
 
 
 class Facet(Value):
@@ -89,3 +107,12 @@ class Facets(Value):
     offices: tuple[Facet, ...] = ()
     standings: tuple[Facet, ...] = ()
     categories: tuple[Facet, ...] = ()
+    states: tuple[Facet, ...] = ()
+
+
+def state_of(flags: int, awaited: int | None) -> str:
+    """The state that the flags of a row say; `awaited` is what was seen at this bench since, if anything."""
+    if flags & PROVISIONAL:
+        return NOT_DECLARED
+    is_awaited = flags & AWAITED if awaited is None else awaited
+    return NOT_PRESENTED if is_awaited else ""

@@ -18,7 +18,7 @@ from workstation.cache.kept import (
     REFERENCE_SQL,
     digest_of,
 )
-from workstation.cache.queue import Facets, QueueFilter, QueueRow, QueueSort
+from workstation.cache.queue import Facets, QueueFilter, QueueRow, QueueSort, state_of
 from workstation.cache.shelf import Shelf
 from workstation.cache.values import BARCODES, CachedDocument, Found, Images, RefusedForIt, Totals
 from workstation.contract.reading import read_consignment
@@ -36,8 +36,10 @@ IMAGE_HORIZON: Final = 20_000
 _LISTED = "(SELECT value FROM json_each(?))"
 ROWS_SQL: Final = (
     "SELECT c.ref, c.id, c.identifier, c.lane, c.score, c.office, coalesce(o.standing, c.standing),"
-    " coalesce(o.pending, ''), c.category, c.arrived, c.goods, c.parcels, c.holds, c.remarks, c.presence"
-    f" FROM consignment c LEFT JOIN overlay o ON o.id = c.id WHERE c.ref IN {_LISTED}"
+    " coalesce(o.pending, ''), c.category, c.arrived, c.goods, c.parcels, c.holds, c.remarks,"
+    " coalesce(s.presence, c.presence), s.awaited, k.packed FROM consignment c"
+    " LEFT JOIN overlay o ON o.id = c.id LEFT JOIN seen s ON s.id = c.id"
+    f" LEFT JOIN queue_key k ON k.ref = c.ref WHERE c.ref IN {_LISTED}"
 )
 FIND_SQL: Final = (
     f"SELECT b.key / {BARCODES}, c.id, b.belongs_to, b.value, b.of FROM barcode b"
@@ -141,6 +143,11 @@ class CacheReader:
             if connection.execute(HAS_HEARD_SQL).fetchone() is None:
                 return {}  # a file of before, which nobody has written to yet
             return {name: from_ms(at) for name, at in connection.execute(HEARD_SQL).fetchall()}
+
+    def is_complete(self) -> bool:
+        """Whether a whole snapshot of the service is here."""
+        with self._reading() as connection:
+            return bool(connection.execute("SELECT complete FROM sync_state").fetchone()[0])
 
     # --- the queue --------------------------------------------------------------------------------------
 
@@ -290,7 +297,7 @@ def _images_in(body: bytes) -> Iterator[tuple[str, int]]:
 
 def _row(values: tuple[Any, ...]) -> QueueRow:
     ref, id_, identifier, lane, score, office, standing, pending, category, at, goods, *rest = values
-    parcels, holds, remarks, presence = rest
+    parcels, holds, remarks, presence, awaited, packed = rest
     return QueueRow(
         ref=ref,
         id=id_,
@@ -307,6 +314,7 @@ def _row(values: tuple[Any, ...]) -> QueueRow:
         holds=holds,
         remarks=remarks,
         presence=presence,
+        state=state_of(packed[-1] if packed else 0, awaited),
     )
 
 

@@ -2,13 +2,15 @@
 
 from typing import Final, NamedTuple
 
-from workstation.cache.columns import HAS_IMAGES, NO_ARRIVAL, PACKED, STANDING_NUMBERS
+from workstation.cache.columns import NO_ARRIVAL, PACKED, STANDING_NUMBERS
 from workstation.cache.instants import to_ms
+from workstation.cache.queue import AWAITED, HAS_IMAGES, PROVISIONAL
 from workstation.cache.values import BARCODES
 from workstation.cache.words import folded, searchable
 from workstation.domain.consignment import Consignment, GoodsItem, called_by
 from workstation.domain.decision import goods_of
 from workstation.domain.identifiers import IDENTIFIER_LIMIT, normalised
+from workstation.domain.sighting import is_awaited, presence_of
 from workstation.domain.standing import Standing, standing_of
 
 GOODS_LIMIT: Final = 120
@@ -63,7 +65,7 @@ def derived(consignment: Consignment, remarks: int) -> Derived:
         len(consignment.parcels),
         holds,
         remarks,
-        _presence(consignment),
+        presence_of(consignment),
     )
     return Derived(
         shown,
@@ -73,7 +75,7 @@ def derived(consignment: Consignment, remarks: int) -> Derived:
         consignment.office,
         consignment.immediate_release_category,
         STANDING_NUMBERS[standing],
-        HAS_IMAGES if consignment.images else 0,
+        _flags(consignment),
         barcodes,
         _text(consignment, [value for value, _, _ in barcodes]),
     )
@@ -96,7 +98,8 @@ def _names(c: Consignment) -> list[tuple[str, str, str]]:
         raw.append((transport.receptacle, "receptacle", ""))
     for filing in c.filings:
         raw += [(value, "filing", filing.id) for value in (filing.mrn, filing.lrn, filing.ucr) if value]
-    raw.append((c.id, "consignment", ""))
+    # A provisional consignment that turned out to be this one leads here.
+    raw += [(each, "consignment", "") for each in (c.id, *c.linked)]
     names = [(_one_form(value), belongs_to, of) for value, belongs_to, of in raw if value]
     return [name for name in dict.fromkeys(names) if name[0]][:BARCODES]
 
@@ -139,14 +142,9 @@ def _standing(c: Consignment) -> tuple[str, int]:
     return standing.standing.value, max(conditions, len(standing.open_holds))
 
 
-def _presence(c: Consignment) -> str:
-    parcels = c.parcels
-    if not parcels:
-        return ""
-    first = parcels[0].presence
-    if len(parcels) > 1 and any(parcel.presence != first for parcel in parcels):
-        return "mixed"
-    return first
+def _flags(c: Consignment) -> int:
+    images, provisional = HAS_IMAGES if c.images else 0, PROVISIONAL if c.provisional else 0
+    return images | provisional | (AWAITED if is_awaited(c) else 0)
 
 
 def _bounded(number: int) -> int:

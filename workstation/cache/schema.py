@@ -145,6 +145,18 @@ overlay: Final = Table(
 )
 """Standing with this bench's pending acts applied; re-made from the ledger at start."""
 
+seen: Final = Table(
+    "seen",
+    generation,
+    Column("id", Text, primary_key=True),
+    _text("presence"),
+    _number("awaited"),
+    sqlite_with_rowid=False,
+)
+"""Presence of parcels as they were last seen at this bench; re-made from the ledger at start. A file of
+before it gets the table when it is opened (`bring_up`).
+"""
+
 departed: Final = Table(
     "departed",
     generation,

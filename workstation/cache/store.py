@@ -73,6 +73,7 @@ class CacheStore:
 
                 create_kept_file(files.kept, key)
             current = _tidied(files, key, current, remarks)
+            _bring_up(files.path(current), key)
         return cls(Shelf(files, key, current), tuple(remarks))
 
     def writer(self) -> "CacheWriter":
@@ -164,6 +165,25 @@ def _tidied(files: CacheFiles, key: bytes, current: int, remarks: list[Remark]) 
         if number < current:
             files.remove(number)
     return current
+
+
+def _bring_up(path: Path, key: bytes) -> None:
+    """A file of a program before this one gets what this one reads in it."""
+    from workstation.cache.bringing_up import bring_up, is_brought_up
+
+    connection = open_checked(path, key, APPLICATION_ID, cache_mb=1, read_only=True)
+    try:
+        with in_words(path):
+            is_done = is_brought_up(connection)
+    finally:
+        connection.close()
+    if not is_done:
+        connection = open_checked(path, key, APPLICATION_ID, cache_mb=1)
+        try:
+            with in_words(path):
+                bring_up(connection)
+        finally:
+            connection.close()
 
 
 def _is_complete(path: Path, key: bytes) -> bool:

@@ -85,11 +85,18 @@ class CachedDocument(Value):
 
 
 class OverlayRow(Value):
-    """Standing of a consignment with this bench's pending acts, and the kind of the newest pending one."""
+    """What this bench knows better than a consignment's document.
+
+    `standing` with its pending acts, and the kind of the newest pending one; empty: as the document says.
+    `presence` of its parcels as they were last seen here, and whether it is `awaited` (domain/sighting.py);
+    empty: as the document says.
+    """
 
     id: str
-    standing: str
+    standing: str = ""
     pending: str = ""
+    presence: str = ""
+    awaited: bool = False
 
 
 class Totals(Value):

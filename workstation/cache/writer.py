@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from workstation.cache.generation import Entry, Generation
 from workstation.cache.instants import to_ms
-from workstation.cache.intake import Intake, carry_over
+from workstation.cache.intake import Intake, carry_over, changed_by, take_away
 from workstation.cache.kept import KeptFile, digest_of
 from workstation.cache.shelf import Shelf
-from workstation.cache.values import Applied, CacheSync, Changed, OverlayRow
+from workstation.cache.values import Applied, CacheSync, OverlayRow
 from workstation.contract.messages import Page, Scope
 from workstation.domain.problems import Conflict
 from workstation.domain.reference import ReferenceList
@@ -35,7 +35,7 @@ class CacheWriter:
         self._next = self._opened(building[-1], create=False) if building else None
         with shelf.in_words(shelf.files.kept):
             self._kept = KeptFile(shelf.files.kept, shelf.key, shelf.used_images)
-        self._overlaid = {row.id for row in self._live.overlay()}
+        self._overlaid = {row.id for row in self._live.overlay.rows()}
 
     def _opened(self, number: int, *, create: bool) -> Generation:
         path = self._shelf.files.path(number)
@@ -125,11 +125,11 @@ class CacheWriter:
                 state = target.state(beside=False)
                 if state.epoch != page.epoch:
                     raise _began_anew()
-                changed = self._changed(intake.entries)
+                changed = changed_by(intake.entries, self._live, self._watched)
                 known = self._known_refs(target, intake.entries)
                 with target.transaction() as connection:
                     stored = intake.store(target, to_ms(pulled_at), known)
-                    gone, kept, refs = self._take_away(target, page, stored)
+                    gone, kept, refs = take_away(target, page, stored, self._watched)
                     target.move(
                         connection, cursor=page.cursor, pulled_at=pulled_at, sent=page.sent, total=page.total
                     )
@@ -154,7 +154,7 @@ class CacheWriter:
         with self._lock:
             intake = Intake([body])
             with self._shelf.in_words(self._live.path):
-                changed = self._changed(intake.entries)
+                changed = changed_by(intake.entries, self._live, self._watched)
             stored: dict[str, bytes] = {}
             for target in (self._live, self._next):
                 if target is not None:
@@ -176,37 +176,24 @@ class CacheWriter:
         target.next_ref = max(target.next_ref, other.next_ref)
         return other.refs_of([entry.id for entry in entries])
 
-    def _changed(self, entries: Sequence[Entry]) -> tuple[Changed, ...]:
-        """Watched consignments among these whose document is another in the file that is read."""
-        watched = {entry.id: entry.body for entry in entries if entry.id in self._watched}
-        if not watched:
-            return ()
-        before = self._live.bodies_of(watched)
-        found = (
-            Changed(id=i, before=before[i][0] if i in before else None, after=b) for i, b in watched.items()
-        )
-        return tuple(one for one in found if one.before != one.after)
-
-    def _take_away(
-        self, target: Generation, page: Page, stored: Collection[str]
-    ) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
-        """Remove what is gone but for what is watched; ids removed, ids kept, references removed."""
-        if returned := target.departed().intersection(stored):
-            target.returned(returned)
-        if not page.gone:
-            return (), (), []
-        kept = {one.id: one.reason for one in page.gone if one.id in self._watched}
-        gone = tuple(one.id for one in page.gone if one.id not in kept)
-        target.depart(kept)
-        return gone, tuple(kept), target.remove(gone)
-
     def _publish(self, target: Generation, stored: Mapping[str, bytes], gone: list[int]) -> None:
         """Tell the queue's columns what was committed to the file that is read."""
         if target is not self._live:
             return
         touched = gone or not self._overlaid.isdisjoint(stored)
-        overlay = target.overlay_numbers() if self._overlaid and touched else None
+        overlay = target.overlay.numbers() if self._overlaid and touched else None
         self._shelf.columns(target.number).publish(b"".join(stored.values()), gone, target.codes, overlay)
+
+    def fold(self, ids: Collection[str]) -> None:
+        """These are not told in the queue any more: they turned out to be others. By id and barcode they are
+        still found, until the service takes them away.
+        """
+        with self._lock:
+            for target in (self._live, self._next):
+                if target is not None:
+                    with self._shelf.in_words(target.path), target.transaction():
+                        refs = target.fold(ids)
+                    self._publish(target, {}, refs)
 
     # --- what stays whatever the service says -----------------------------------------------------------
 
@@ -235,15 +222,28 @@ class CacheWriter:
         """The whole overlay anew, as re-made from the ledger."""
         self.change_overlay(put=tuple(rows), clear=None)
 
+    def show(self, row: OverlayRow) -> None:
+        """All that this bench knows better than the document of this consignment, in place of what it knew
+        before.
+        """
+        self.change_overlay(put=(row,), clear=(row.id,))
+
+    def overlaid(self) -> frozenset[str]:
+        """The consignments of which this bench knows something better than their documents."""
+        with self._lock:
+            return frozenset(self._overlaid)
+
     def change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
-        """These rows in place of those of `clear` (none: of all), in one transaction."""
+        """Take out the rows of `clear` (none: all), then put these in, in one transaction. What a row leaves
+        empty stays as it is.
+        """
         with self._lock, self._shelf.in_words(self._live.path):
             with self._live.transaction():
-                self._live.clear_overlay(clear)
-                self._live.put_overlay(put)
-            self._overlaid = {row.id for row in self._live.overlay()}
+                self._live.overlay.clear(clear)
+                self._live.overlay.put(put)
+            self._overlaid = {row.id for row in self._live.overlay.rows()}
             columns = self._shelf.columns(self._live.number)
-            columns.publish(b"", (), self._live.codes, self._live.overlay_numbers())
+            columns.publish(b"", (), self._live.codes, self._live.overlay.numbers())
 
     # --- images and reference lists ---------------------------------------------------------------------
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.cache.store import CacheReader
+from workstation.cache.values import OverlayRow
 from workstation.ledger.store import Ledger
+from workstation.sync.consequences import overlay_of
+from workstation.sync.known_here import known_here
 
 if TYPE_CHECKING:
     from workstation.cache.writer import CacheWriter
@@ -33,9 +36,15 @@ class QueueRows:
 
     def show(self, consignment: str) -> None:
         """Something was noted on this one."""
-        if self._reader().document(consignment) is not None:
+        reader, notes = self._reader(), self._ledger.notes
+        if consignment in notes.turned_out((consignment,)):
+            self._to_cache(lambda cache: cache.fold((consignment,)))
             return
-        made = self._ledger.notes.made(consignment)
-        if made is not None:
-            body, now = msgspec.json.encode(made), self._now()
+        known = known_here(reader, self._ledger, consignment)
+        if known is None:
+            return
+        if not reader.refs_of((consignment,)):
+            body, now = msgspec.json.encode(known.document), self._now()
             self._to_cache(lambda cache: cache.put_one(body, pulled_at=now))
+        row = overlay_of(known.consignment, known.own, known.document) or OverlayRow(id=consignment)
+        self._to_cache(lambda cache: cache.show(row))

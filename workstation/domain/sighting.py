@@ -21,6 +21,11 @@ MISSING: Final = "missing"
 SIGHTINGS: Final = frozenset({PRESENTED, LOCATED, MISSING})
 """Kinds of event that are sightings."""
 
+TARGETED: Final = ("red", "yellow")
+"""Lanes whose parcels are to be examined."""
+
+_NOT_HERE: Final = ("expected", MISSING)
+
 
 class Sighting(Value):
     """One sighting. `parcel` is empty where the consignment is one piece without an id; `place` may be
@@ -71,6 +76,24 @@ def with_sightings(consignment: Consignment, sightings: Iterable[Sighting]) -> C
             if _is_of(sighting, parcel, parcels) and not _is_older(sighting, parcel):
                 parcels[index] = _seen(parcel, sighting)
     return replace(consignment, parcels=tuple(parcels))
+
+
+def presence_of(consignment: Consignment) -> str:
+    """The presence of its parcels: `mixed` where they differ, empty where none is listed."""
+    parcels = consignment.parcels
+    if not parcels:
+        return ""
+    first = parcels[0].presence
+    if len(parcels) > 1 and any(parcel.presence != first for parcel in parcels):
+        return "mixed"
+    return first
+
+
+def is_awaited(consignment: Consignment) -> bool:
+    """Whether it is targeted and some parcel of it has not been presented: expected still, or missing."""
+    return consignment.risk.lane in TARGETED and any(
+        parcel.presence in _NOT_HERE for parcel in consignment.parcels
+    )
 
 
 def _is_of(sighting: Sighting, parcel: Parcel, parcels: list[Parcel]) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 from workstation.domain.asked_opening import opening_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import LABEL_READS, REMARK, BenchEvent, Particular
-from workstation.domain.noted import Found, Noted
+from workstation.domain.noted import Noted
 from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
 from workstation.domain.sighting import SIGHTINGS, sighting_of
 from workstation.ledger.access import Access
@@ -47,15 +47,10 @@ class Notes:
         with self._access.looking() as connection:
             return _made(connection, id)
 
-    def noted(self, consignment: str, linked: Collection[str] = ()) -> Noted:
-        """What was noted here of this consignment, and of the provisional ones that are linked to it: here,
-        or, as its document says, elsewhere (`linked`).
-        """
+    def noted(self, consignment: str) -> Noted:
+        """What was noted here of this consignment itself."""
         with self._access.looking() as connection:
-            parts = dict.fromkeys((*linked_to(connection, consignment), *linked))
-            found = [_found(connection, each) for each in parts]
-            own = _noted(connection, consignment)
-        return msgspec.structs.replace(own, linked=tuple(each for each in found if each is not None))
+            return _noted(connection, consignment)
 
     def linked_to(self, consignment: str) -> tuple[str, ...]:
         """The provisional consignments that were linked here to this one."""
@@ -68,6 +63,13 @@ class Notes:
         """
         with self._access.looking() as connection:
             return turned_out(connection, provisional)
+
+    def links(self) -> Mapping[str, str]:
+        """What every provisional consignment turned out to be, as far as is known here. For a reader's
+        thread.
+        """
+        with self._access.reading() as connection:
+            return links(connection)
 
     def open_made(self) -> tuple[Consignment, ...]:
         """The provisional consignments of this bench that are not linked yet, as they were made."""
@@ -160,14 +162,6 @@ def open_made(connection: Connection) -> tuple[str, ...]:
     ]
     linked = turned_out(connection, made) if made else {}
     return tuple(each for each in made if each and each not in linked)
-
-
-def _found(connection: Connection, provisional: str) -> Found | None:
-    made = _made(connection, provisional)
-    if made is None:
-        return None
-    noted = _noted(connection, provisional)
-    return Found(consignment=made, sightings=noted.sightings, openings=noted.openings)
 
 
 def _made(connection: Connection, id: str) -> Consignment | None:

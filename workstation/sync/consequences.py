@@ -9,6 +9,7 @@ from workstation.domain.act_graph import ActGraph
 from workstation.domain.consignment import Consignment
 from workstation.domain.decision import goods_of
 from workstation.domain.difference import DECISIVE, Difference, differences
+from workstation.domain.sighting import is_awaited, presence_of
 from workstation.domain.standing import standing_of
 from workstation.domain.value import Value
 from workstation.ledger.values import LedgerAct
@@ -41,15 +42,25 @@ def all_acts(consignment: Consignment, own: Iterable[LedgerAct]) -> tuple[Act, .
     return tuple(known.values())
 
 
-def overlay_of(consignment: Consignment, own: Sequence[LedgerAct]) -> OverlayRow | None:
-    """What the queue shows in place of the document's own standing; none where the document says it all."""
-    told = {act.id for act in consignment.acts}
+def overlay_of(
+    consignment: Consignment, own: Sequence[LedgerAct], document: Consignment | None = None
+) -> OverlayRow | None:
+    """What the queue shows in place of what the document says; none where it says it all. `consignment` is
+    the document with what was noted here (none: nothing was).
+    """
+    document = document or consignment
+    standing = pending = presence = ""
+    told = {act.id for act in document.acts}
     untold = [entry for entry in own if entry.act.id not in told and entry.state != "refused"]
-    if not untold:
+    if untold or len(consignment.acts) > len(told):
+        standing = standing_of(goods_of(consignment), all_acts(consignment, own)).standing.value
+        pending = strictest_kind([entry.act for entry in untold if entry.state == "waiting"])
+    awaited = is_awaited(consignment)
+    if (presence_of(consignment), awaited) != (presence_of(document), is_awaited(document)):
+        presence = presence_of(consignment)
+    if not standing and not presence:
         return None
-    standing = standing_of(goods_of(consignment), all_acts(consignment, own)).standing
-    waiting = [entry.act for entry in untold if entry.state == "waiting"]
-    return OverlayRow(id=consignment.id, standing=standing.value, pending=strictest_kind(waiting))
+    return OverlayRow(id=document.id, standing=standing, pending=pending, presence=presence, awaited=awaited)
 
 
 def strictest_kind(acts: Sequence[Act]) -> str:

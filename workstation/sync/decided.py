@@ -1,13 +1,14 @@
-"""What was decided here, held against what the central service says: overlay and attention follow each
+"""What was recorded here, held against what the central service says: overlay and attention follow each
 change.
 """
 
 from collections.abc import Iterable, Mapping
 
 from workstation.cache.values import Changed, OverlayRow
+from workstation.cache.writer import CacheWriter
 from workstation.contract.reading import read_consignment
-from workstation.domain.consignment import Consignment
 from workstation.sync.consequences import Notice, notices_of, overlay_of, settled
+from workstation.sync.known_here import KnownHere, as_known, known_here
 from workstation.sync.news import AttentionEnded, AttentionRaised, Listener
 from workstation.sync.writes import Writes
 
@@ -20,27 +21,31 @@ class Decided:
         self._listener = listener
 
     def rebuild_overlay(self) -> None:
-        """The whole overlay anew from the ledger, as at each start; and attention ends that a power cut left
-        open though it was settled.
+        """The whole overlay anew from the ledger, as at each start, of all that waits or was overlaid before;
+        and attention ends that a power cut left open though it was settled.
         """
-        rows = [
-            row for each in self._writes.ledger.pending_acts() if (row := self._overlay_row(each)) is not None
-        ]
+        ledger = self._writes.ledger
+        overlaid, links = self._writes.to_cache(CacheWriter.overlaid), ledger.notes.links()
+        changed = (*ledger.pending_acts(), *ledger.notes.waiting(), *overlaid)
+        asked = {links.get(each, each) for each in changed}
+        found = [known for each in asked if (known := self._known(each)) is not None]
+        rows = [row for known in found if (row := row_of(known)) is not None]
         self._writes.to_cache(lambda cache: cache.replace_overlay(rows))
         for each in self._writes.ledger.watching.in_attention():
-            document = self._document(each)
-            if document is not None:
-                self._end_settled(document)
+            known = self._known(each)
+            if known is not None:
+                self._end_settled(known)
 
     def look_again(self, consignments: Iterable[str]) -> None:
-        """The acts on these changed here (recorded, or answered): their overlay follows, and attention that
-        ended.
+        """Something about these changed here (recorded, or answered): their overlay follows, and attention
+        that ended.
         """
-        documents = {each: self._document(each) for each in consignments}
+        asked = dict.fromkeys(self._declared(each) for each in consignments)
+        documents = {each: self._known(each) for each in asked}
         self._show(documents)
-        for document in documents.values():
-            if document is not None:
-                self._end_settled(document)
+        for known in documents.values():
+            if known is not None:
+                self._end_settled(known)
 
     def compare(self, changes: Iterable[Changed]) -> bool:
         """Documents of consignments with acts here changed. True if one is older than what was known before.
@@ -48,18 +53,19 @@ class Decided:
         An older one means that the service was restored from a copy and has lost what came after it.
         """
         went_back = False
-        documents: dict[str, Consignment | None] = {}
+        documents: dict[str, KnownHere | None] = {}
         for change in changes:
             after = read_consignment(change.after).consignment
             before = read_consignment(change.before).consignment if change.before is not None else None
-            if after is None:
+            # Its own bytes: while a cache is built beside, the one that is read has another document still.
+            known = as_known(self._writes.reader(), self._writes.ledger, change.after)
+            if after is None or known is None:
                 continue
             went_back = went_back or (before is not None and 0 < after.change < before.change)
-            own = self._writes.ledger.acts_on(after.id)
-            for notice in notices_of(before, after, own):
+            for notice in notices_of(before, known.consignment, known.own):
                 self._raise(notice)
-            self._end_settled(after)
-            documents[after.id] = after
+            self._end_settled(known)
+            documents[after.id] = known
         self._show(documents)
         return went_back
 
@@ -72,31 +78,33 @@ class Decided:
         if is_new:
             self._listener(AttentionRaised(kind=notice.kind, consignment=notice.consignment))
 
-    def _end_settled(self, document: Consignment) -> None:
-        keys = self._writes.ledger.attention_keys_on(document.id)
-        if not keys:
-            return
-        over = settled(keys, document, self._writes.ledger.acts_on(document.id))
+    def _end_settled(self, known: KnownHere) -> None:
+        """Also what was raised on a provisional one that turned out to be this one."""
+        ledger, id = self._writes.ledger, known.document.id
+        linked = dict.fromkeys((*known.document.linked, *ledger.notes.linked_to(id)))
+        keys = tuple(key for each in (id, *linked) for key in ledger.attention_keys_on(each))
+        over = settled(keys, known.consignment, known.own) if keys else ()
         if over:
             self._writes.to_ledger(lambda ledger: ledger.end_attention_by_key(over, "settled"))
-            self._listener(AttentionEnded(consignment=document.id))
+            self._listener(AttentionEnded(consignment=id))
 
-    def _show(self, documents: Mapping[str, Consignment | None]) -> None:
+    def _show(self, documents: Mapping[str, KnownHere | None]) -> None:
         """Bring the overlay of these consignments up to date, all in one transaction."""
         if not documents:
             return
-        acts_on = self._writes.ledger.acts_on
-        found = {
-            id: overlay_of(document, acts_on(id)) if document else None for id, document in documents.items()
-        }
-        rows = [row for row in found.values() if row is not None]
-        clear = [id for id, row in found.items() if row is None]
-        self._writes.to_cache(lambda cache: cache.change_overlay(put=rows, clear=clear))
+        rows = [
+            row for known in documents.values() if known is not None and (row := row_of(known)) is not None
+        ]
+        self._writes.to_cache(lambda cache: cache.change_overlay(put=rows, clear=tuple(documents)))
 
-    def _overlay_row(self, id: str) -> OverlayRow | None:
-        document = self._document(id)
-        return overlay_of(document, self._writes.ledger.acts_on(id)) if document is not None else None
+    def _declared(self, id: str) -> str:
+        """What a provisional consignment turned out to be; any other is itself."""
+        return self._writes.ledger.notes.turned_out((id,)).get(id, id)
 
-    def _document(self, id: str) -> Consignment | None:
-        cached = self._writes.reader().document(id)
-        return read_consignment(cached.body).consignment if cached is not None else None
+    def _known(self, id: str) -> KnownHere | None:
+        return known_here(self._writes.reader(), self._writes.ledger, id)
+
+
+def row_of(known: KnownHere) -> OverlayRow | None:
+    """What the queue shows of it in place of what its document says; none where that says it all."""
+    return overlay_of(known.consignment, known.own, known.document)

@@ -2,6 +2,7 @@
 not say yet.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -12,7 +13,7 @@ from workstation.cache.values import CachedDocument
 from workstation.contract.reading import Reading, read_consignment
 from workstation.domain.act import Act
 from workstation.domain.consignment import Condition, Consignment
-from workstation.domain.noted import Noted, with_noted
+from workstation.domain.noted import Found, Noted, with_noted
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import LedgerAct
 from workstation.sync.consequences import all_acts
@@ -23,57 +24,81 @@ class KnownHere(NamedTuple):
     of the provisional ones that turned out to be it; `own` are this bench's acts on any of them.
     """
 
-    cached: CachedDocument
     reading: Reading
     document: Consignment
     consignment: Consignment
     own: tuple[LedgerAct, ...]
 
 
-def known_here(reader: CacheReader, ledger: Ledger, id: str) -> KnownHere | None:
-    """The consignment with this id, by point look-ups; none where it is neither in the cache nor made here,
-    or cannot be read.
+def document_of(reader: CacheReader, ledger: Ledger, id: str) -> CachedDocument | None:
+    """The document of this consignment: the cache's, or that of a provisional one that was made here a moment
+    ago or whose cache is gone. A point look-up.
     """
-    cached = reader.document(id) or _made_here(ledger, id)
-    reading = read_consignment(cached.body) if cached is not None else None
-    if cached is None or reading is None or reading.consignment is None:
-        return None
-    document = reading.consignment
-    noted = ledger.notes.noted(id, document.linked)
-    linked = (*document.linked, *(each.consignment.id for each in noted.linked))
-    consignment = _with_linked(document, reader, linked) if linked else document
-    own = ledger.acts_on(id, document.linked)
-    if noted != _NOTHING:
-        # Whether an asked opening was done is told by all acts; the service's own stay apart from them.
-        acts = consignment.acts
-        whole = with_noted(replace(consignment, acts=all_acts(consignment, own)), noted)
-        consignment = replace(whole, acts=acts)
-    return KnownHere(cached, reading, document, consignment, own)
-
-
-_NOTHING = Noted()
-
-
-def _made_here(ledger: Ledger, id: str) -> CachedDocument | None:
-    """A provisional consignment that was made a moment ago, or whose cache is gone."""
+    cached = reader.document(id)
+    if cached is not None:
+        return cached
     made = ledger.notes.made(id)
     if made is None or made.arrived is None:
         return None
     return CachedDocument(ref=0, id=id, body=msgspec.json.encode(made), cached_at=made.arrived)
 
 
-def _with_linked(document: Consignment, reader: CacheReader, linked: tuple[str, ...]) -> Consignment:
+def as_known(reader: CacheReader, ledger: Ledger, body: bytes) -> KnownHere | None:
+    """What this document says, and what is known here beside it, by point look-ups; none where it cannot be
+    read.
+    """
+    reading = read_consignment(body)
+    document = reading.consignment
+    if document is None:
+        return None
+    noted, consignment = ledger.notes.noted(document.id), document
+    linked = dict.fromkeys((*document.linked, *ledger.notes.linked_to(document.id)))
+    if linked:
+        parts = {each: _part(reader, each) for each in linked}
+        noted = replace(noted, linked=tuple(_found(ledger, each, part) for each, part in parts.items()))
+        consignment = _with_acts(document, parts.values())
+    own = ledger.acts_on(document.id, document.linked)
+    if noted != _NOTHING:
+        # Whether an asked opening was done is told by all acts; the service's own stay apart from them.
+        acts = consignment.acts
+        whole = with_noted(replace(consignment, acts=all_acts(consignment, own)), noted)
+        consignment = replace(whole, acts=acts)
+    return KnownHere(reading, document, consignment, own)
+
+
+def known_here(reader: CacheReader, ledger: Ledger, id: str) -> KnownHere | None:
+    """The consignment with this id; none where it is neither in the cache nor made here, or cannot be
+    read.
+    """
+    found = document_of(reader, ledger, id)
+    return as_known(reader, ledger, found.body) if found is not None else None
+
+
+_NOTHING = Noted()
+
+
+def _part(reader: CacheReader, provisional: str) -> Consignment:
+    """A provisional one that turned out to be another, as the service told it, if it did."""
+    cached = reader.document(provisional)
+    told = read_consignment(cached.body).consignment if cached is not None else None
+    return told or Consignment(id=provisional, provisional=True)
+
+
+def _found(ledger: Ledger, provisional: str, told: Consignment) -> Found:
+    """What was noted here of one that turned out to be another: as it was made here, or else as was told."""
+    noted = ledger.notes.noted(provisional)
+    return Found(
+        consignment=ledger.notes.made(provisional) or told, sightings=noted.sightings, openings=noted.openings
+    )
+
+
+def _with_acts(document: Consignment, parts: Iterable[Consignment]) -> Consignment:
     """With what others did to the provisional ones that turned out to be this, as far as is known here: until
     its own document says it.
     """
     acts: dict[str, Act] = {}
     conditions: dict[str, Condition] = {}
-    for each in dict.fromkeys(linked):
-        cached = reader.document(each)
-        part = read_consignment(cached.body).consignment if cached is not None else None
-        if part is not None:
-            acts |= {act.id: act for act in part.acts}
-            conditions |= {condition.id: condition for condition in part.conditions}
-    acts |= {act.id: act for act in document.acts}
-    conditions |= {condition.id: condition for condition in document.conditions}
+    for each in (*parts, document):
+        acts |= {act.id: act for act in each.acts}
+        conditions |= {condition.id: condition for condition in each.conditions}
     return replace(document, acts=tuple(acts.values()), conditions=tuple(conditions.values()))

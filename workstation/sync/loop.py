@@ -18,6 +18,7 @@ from workstation.sync.decided import Decided
 from workstation.sync.duties import EACH, IDLE, SENT, Duties, Duty
 from workstation.sync.history import History
 from workstation.sync.images import ImageFetcher
+from workstation.sync.linking import Linking
 from workstation.sync.lists import fetch_lists
 from workstation.sync.news import LineState, Listener
 from workstation.sync.pauses import Pauses
@@ -93,8 +94,12 @@ class SyncLoop:
         self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
         self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
         self._limits = Limits()
+        self._linking = Linking(
+            writes, decided, self._tell, clock=clock, state=telling.state, recorded=self._pauses.wake
+        )
+        link = Duty("link", EACH, 0.0, self._linking.run)
         lists = Duty("lists", IDLE, pace.lists_s, lambda: fetch_lists(client, writes, self._tell, clock))
-        self._duties = Duties((lists, *duties), clock)
+        self._duties = Duties((lists, link, *duties), clock)
         self._heard_until = 0.0
         self._overlay_is_made = False
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
@@ -166,6 +171,7 @@ class SyncLoop:
 
     def _cycle(self) -> None:
         if not self._overlay_is_made:
+            self._linking.run()
             self._decided.rebuild_overlay()
             self._overlay_is_made = True
         is_time = self._clock.monotonic() >= self._heard_until

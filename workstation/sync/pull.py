@@ -17,6 +17,7 @@ from workstation.domain.problems import Conflict, Unavailable
 from workstation.host.clock import Clock
 from workstation.sync import problems
 from workstation.sync.decided import Decided
+from workstation.sync.linking import fold_linked
 from workstation.sync.news import CacheChanged, Listener
 from workstation.sync.problems import Expired
 from workstation.sync.transport import CentralClient
@@ -59,6 +60,7 @@ class Pull:
         self._watched_at = (-1, 0)
         self._watched: frozenset[str] = frozenset()
         self._has_older = False
+        self._linked: frozenset[str] = frozenset()
         self._asked = page_size
 
     def run(self, epoch: str, between: Callable[[], None]) -> bool:
@@ -145,13 +147,16 @@ class Pull:
         if mark != self._watched_at:
             self._watched = self._writes.ledger.watching.held_ready()
             self._has_older = self._writes.ledger.watching.has_older()
+            self._linked = frozenset(self._writes.ledger.notes.links())
             self._watched_at = mark
             cache.set_watched(self._watched)
         if self._has_older:
             # Whatever was released here, however long ago: a page that names it is looked at.
             older = self._writes.ledger.watching.acted_on(_ids_in(page))
             cache.set_watched(self._watched | older)
-        return cache.apply_page(page, pulled_at=self._clock.now())
+        applied = cache.apply_page(page, pulled_at=self._clock.now())
+        fold_linked(cache, self._linked, applied.stored)
+        return applied
 
     def _stored(self, applied: Applied, state: CacheSync) -> None:
         went_back = self._decided.compare(applied.changed)

@@ -1,0 +1,139 @@
+"""What this bench found that nobody had declared: kept in the cache whatever happens to it, and linked when
+its data arrives.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import msgspec
+
+from workstation.barcode.identify import lookup_forms
+from workstation.cache.reader import CacheReader
+from workstation.cache.values import Found
+from workstation.cache.writer import CacheWriter
+from workstation.contract.reading import read_consignment
+from workstation.domain.consignment import Consignment
+from workstation.domain.identifiers import normalised
+from workstation.domain.provisional import LINKED
+from workstation.host.clock import Clock
+from workstation.ledger.values import EventDraft
+from workstation.sync.decided import Decided
+from workstation.sync.news import CacheChanged, LineState, Listener
+from workstation.sync.writes import Writes
+
+OF_THE_PIECE: Final = ("parcel", "consignment")
+"""What a number belongs to that says which piece it is: a receptacle's or a filing's is on many."""
+
+
+class Linking:
+    """Puts back what the cache lost, and links what has turned out to be declared. For the sync thread alone.
+
+    `recorded` is told of each link, so that it is sent; `state` says how the line stands.
+    """
+
+    def __init__(
+        self,
+        writes: Writes,
+        decided: Decided,
+        listener: Listener,
+        *,
+        clock: Clock,
+        state: Callable[[], LineState],
+        recorded: Callable[[], None],
+    ) -> None:
+        self._writes = writes
+        self._decided = decided
+        self._listener = listener
+        self._clock = clock
+        self._state = state
+        self._recorded = recorded
+        self._looked_at: tuple[int, int] | None = None
+        self._open: tuple[Consignment, ...] = ()
+
+    def run(self) -> None:
+        """Look at all that is open. Nothing is linked while the cache is filled for the first time: a second
+        consignment with the same number may be still to come.
+        """
+        self._read_open()
+        if not self._open:
+            return
+        reader = self._writes.reader()
+        here = reader.refs_of([each.id for each in self._open])
+        is_complete = reader.is_complete()
+        for made in self._open:
+            declared = declared_elsewhere(reader, made.id)
+            if declared:
+                self._writes.to_ledger(
+                    lambda ledger, made=made, declared=declared: ledger.notes.learn_link(made.id, declared)  # type: ignore[misc]
+                )
+                self._tell(made.id, declared)
+            elif is_complete and len(matches := matches_of(reader, made)) == 1:
+                self._link(made.id, matches[0])
+            elif made.id not in here:
+                self._put_back(made)
+
+    def _read_open(self) -> None:
+        ledger = self._writes.ledger
+        mark = (ledger.head.sequence, ledger.earlier.changes)
+        if mark != self._looked_at:
+            self._open = ledger.notes.open_made()
+            self._looked_at = mark
+
+    def _put_back(self, made: Consignment) -> None:
+        body, now = msgspec.json.encode(made), self._clock.now()
+        self._writes.to_cache(lambda cache: cache.put_one(body, pulled_at=now))
+        self._decided.look_again((made.id,))
+        self._listener(CacheChanged(stored=(made.id,)))
+
+    def _link(self, provisional: str, declared: str) -> None:
+        """No officer has done it: the bench itself is the one that says so."""
+        draft = EventDraft(
+            kind=LINKED,
+            officer="",
+            consignment=provisional,
+            linked=declared,
+            clock_offset_ms=self._state().clock_offset_ms,
+        )
+        self._writes.to_ledger(lambda ledger: ledger.record(draft))
+        self._recorded()
+        self._tell(provisional, declared)
+
+    def _tell(self, provisional: str, declared: str) -> None:
+        self._looked_at = None
+        self._writes.to_cache(lambda cache: cache.fold((provisional,)))
+        self._decided.look_again((declared,))
+        self._listener(CacheChanged(stored=(declared,), gone=(provisional,)))
+
+
+def fold_linked(cache: CacheWriter, linked: Iterable[str], stored: Iterable[str]) -> None:
+    """Of what was stored the provisional ones that have turned out to be others go out of the queue again:
+    the service has not heard of it yet.
+    """
+    over = set(linked).intersection(stored)
+    if over:
+        cache.fold(over)
+
+
+def declared_elsewhere(reader: CacheReader, provisional: str) -> str:
+    """The consignment whose document says that it is this provisional one; empty where none does."""
+    found = reader.find((normalised(provisional),))
+    return next((each.id for each in found if each.id != provisional), "")
+
+
+def matches_of(reader: CacheReader, made: Consignment) -> tuple[str, ...]:
+    """The declared consignments that have one of its parcel's own numbers as a piece's."""
+    forms = [
+        form for each in made.identifiers if each.belongs_to == "parcel" for form in lookup_forms(each.value)
+    ]
+    found = {each.id: each for each in reader.find(forms) if _is_of_a_piece(each, made)}
+    return tuple(id for id in found if _is_declared(reader, id))
+
+
+def _is_of_a_piece(found: Found, made: Consignment) -> bool:
+    return found.belongs_to in OF_THE_PIECE and found.id != made.id
+
+
+def _is_declared(reader: CacheReader, id: str) -> bool:
+    cached = reader.document(id)
+    document = read_consignment(cached.body).consignment if cached is not None else None
+    return document is not None and not document.provisional
