@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from workstation.barcode.identify import (
     Candidate,
+    best_of,
     candidates,
+    has_form_of_parcel,
     is_doubtful,
     lookup_forms,
     meaning_of,
@@ -18,6 +20,7 @@ from workstation.barcode.identify import (
 from workstation.barcode.reads import BarcodeRead
 from workstation.domain import identifiers as ids
 from workstation.domain.identifiers import CheckDigit
+from workstation.host.settings import LabelPrefixes
 
 PUBLISHED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "identifiers.json"
 
@@ -155,6 +158,38 @@ def test_a_misread_of_an_unmistakable_form_is_doubtful_and_nothing_else_is():
 )
 def test_goods_routings_and_unknown_texts_name_no_parcel(raw, named):
     assert names_no_parcel(raw) is not named
+
+
+def test_goods_with_a_right_check_digit_are_goods_though_a_carrier_has_numbers_as_long():
+    assert [each.kind for each in best_of(candidates("036000241457"))] == ["gtin"]
+    assert "gls" in kinds("036000241457")
+    assert names_no_parcel("036000241457")
+    assert not names_no_parcel("986578788855")
+
+
+@pytest.mark.parametrize(
+    "raw, has",
+    [
+        ("RB123456785GB", True),
+        ("17612345675", False),
+        ("176-12345675", True),
+        ("2LKW:KWIKCO+57000001", False),
+    ],
+)
+def test_the_form_of_a_parcels_number_is_more_than_bare_digits(raw, has):
+    assert has_form_of_parcel(raw) is has
+
+
+def test_the_administrations_own_labels_are_told_where_their_beginnings_are_said():
+    assert candidates("LOC-A-12", LabelPrefixes())[0].kind == "place"
+    assert candidates("bag-77", LabelPrefixes())[0] == Candidate(
+        "evidence_bag",
+        "BAG-77",
+        "label of the administration's own, by how it begins",
+        CheckDigit.NONE,
+        "certain",
+    )
+    assert candidates("LOC-A-12")[0].kind == "unknown"
 
 
 def test_the_side_record_says_what_a_read_was_taken_for():
