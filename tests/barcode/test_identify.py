@@ -11,7 +11,6 @@ from workstation.barcode.identify import (
     Candidate,
     best_of,
     candidates,
-    has_form_of_parcel,
     is_doubtful,
     lookup_forms,
     meaning_of,
@@ -165,19 +164,6 @@ def test_goods_with_a_right_check_digit_are_goods_though_a_carrier_has_numbers_a
     assert "gls" in kinds("036000241457")
     assert names_no_parcel("036000241457")
     assert not names_no_parcel("986578788855")
-
-
-@pytest.mark.parametrize(
-    "raw, has",
-    [
-        ("RB123456785GB", True),
-        ("17612345675", False),
-        ("176-12345675", True),
-        ("2LKW:KWIKCO+57000001", False),
-    ],
-)
-def test_the_form_of_a_parcels_number_is_more_than_bare_digits(raw, has):
-    assert has_form_of_parcel(raw) is has
 
 
 def test_the_administrations_own_labels_are_told_where_their_beginnings_are_said():

@@ -29,7 +29,6 @@ __all__ = [
     "best_of",
     "candidates",
     "codes_within",
-    "has_form_of_parcel",
     "is_doubtful",
     "lookup_forms",
     "meaning_of",
@@ -95,11 +94,6 @@ def best_of(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     digit is more than as long as some carrier's number that has none.
     """
     return tuple(each for each in found if each.rank() == found[0].rank())
-
-
-def has_form_of_parcel(raw: str) -> bool:
-    """Whether `raw` is written as hardly anything else but a parcel's, consignment's or filing's number."""
-    return any(each.is_sure() and each.kind not in NO_PARCEL for each in candidates(raw))
 
 
 def is_doubtful(raw: str) -> bool:
