@@ -192,9 +192,12 @@ def _lost(seen: Sequence[Observation], profile: ReaderProfile) -> Judged:
         return [Finding("lost.first", "set")], profile
     if len(alike) == 1:
         return [Finding("lost.once", "again", (characters, str(len(newest.lost))))], profile
-    is_same = all(each.lost == newest.lost for each in alike)
     values = (characters, str(len(losing)), str(len(seen)))
-    return [Finding("lost.same" if is_same else "lost.some", "set", values)], profile
+    if any(each.lost != newest.lost for each in alike):
+        return [Finding("lost.some", "set", values)], profile
+    # Where the reader's keyboard is right, and the bench's another, the bench's dead keys took them.
+    is_bench = newest.way == "keys" and newest.bench_differs
+    return [Finding("lost.bench" if is_bench else "lost.same", "set", values)], profile
 
 
 def _characters(observation: Observation) -> str:

@@ -138,7 +138,8 @@ def _candidates(read: BarcodeRead, layouts: Layouts) -> Iterator[_Candidate]:
     if read.source == "serial":
         return
     for name, table in layouts.items():
-        yield _Candidate("foreign", name, keys.translate(_translation(table)))
+        plain = {us: came for us, came in table.items() if came.isascii()}  # as all of the sheet is
+        yield _Candidate("foreign", name, keys.translate(_translation(plain)))
     if has_keys:
         return
     for name, table in layouts.items():
@@ -279,5 +280,6 @@ def _bench(read: BarcodeRead) -> tuple[bool, bool]:
     pairs = [(a, b) for a, b in zip(read.text, read.as_typed, strict=False) if a.isalpha() and b.isalpha()]
     swapped = sum(a != b and a == b.swapcase() for a, b in pairs)
     caps_lock = bool(pairs) and swapped * 2 > len(pairs)
-    differs = read.text.casefold() != read.as_typed.casefold()
-    return differs, caps_lock
+    # macOS types nothing for a control character.
+    said = [text.replace(SEPARATOR, "").casefold() for text in (read.text, read.as_typed)]
+    return said[0] != said[1], caps_lock

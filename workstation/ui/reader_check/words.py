@@ -10,6 +10,7 @@ from workstation.barcode.health import HealthDay, is_near_limit, is_poor, togeth
 from workstation.barcode.sheet import SheetSymbol
 from workstation.host.settings import ReaderProfile
 from workstation.ui.parts import formats
+from workstation.ui.parts.keyboard_words import keyboard_words
 from workstation.ui.parts.text import isolated, shown
 
 translate = QCoreApplication.translate
@@ -118,6 +119,11 @@ WORDS: Final[dict[str, Any]] = {
         "ReaderCheck",
         "Always the same: {first}. The keyboard that the reader is set to has no keys for them: set its"
         " keyboard country to USA (English).",
+    ),
+    "lost.bench": QT_TRANSLATE_NOOP(
+        "ReaderCheck",
+        "Always the same: {first}. They are accents on this bench's keyboard, and the system swallows them."
+        " If labels hold them, set the bench's keyboard to English (US).",
     ),
     "lost.first": QT_TRANSLATE_NOOP(
         "ReaderCheck",
@@ -230,6 +236,8 @@ def symbol_words(symbol: SheetSymbol, number: int) -> str:
 def finding_row(finding: Finding) -> Row:
     """One finding, with its mark."""
     values = [isolated(shown(value, _LONGEST_VALUE)) for value in finding.values]
+    if finding.code in _KEYBOARDS:
+        values = list(dict.fromkeys(keyboard_words(layout) for layout in finding.values))
     if finding.code in _LISTS:
         values = [", ".join(values)]
     words = translate("ReaderCheck", WORDS[finding.code]).format(**dict(zip(_PLACES, values, strict=False)))
@@ -237,10 +245,9 @@ def finding_row(finding: Finding) -> Row:
     return Row(label, f"{_MARKS[finding.severity]} {words}", ROLES[finding.severity])
 
 
-_LISTS: Final = frozenset(
-    {"layout.foreign", "layout.repaired", "wrong.characters", "prefix.differs", "suffix.more"}
-)
-"""Findings all of whose values are one list."""
+_KEYBOARDS: Final = frozenset({"layout.foreign", "layout.repaired"})
+_LISTS: Final = _KEYBOARDS | {"wrong.characters", "prefix.differs", "suffix.more"}
+"""Findings all of whose values are one list: of keyboards, or of what came."""
 
 
 def fixed_row(fixed: Sequence[str]) -> Row:
