@@ -31,7 +31,7 @@ KEYS: Final[dict[str, int]] = (
 """The keys of a US keyboard that make a character, and their X11 key codes."""
 
 LAYOUTS: Final = (
-    *("fr", "fr(latin9)", "be", "ch", "ch(fr)", "de", "es", "it", "pt", "gb"),
+    *("fr", "fr(latin9)", "be", "de", "ch", "ch(fr)", "es", "it", "pt", "gb"),
     *("se", "no", "dk", "fi", "tr", "tr(f)", "pl", "cz", "cz(qwerty)", "hu"),
     *("ru", "ua", "gr", "ara", "il", "jp", "jp(kana)"),
 )

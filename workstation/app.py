@@ -140,6 +140,7 @@ class BenchWindow(Front):
         inspection, decision = self.inspection, self.decision
         self.alone.stand_by(self.strip, self.queue, self.declaration, decision, self._take_error)
         self.alone.begin(inspection, self.reader)
+        self.reading.understand_by(self.desk.understanding.of)
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
         self.floor.stand_by(self.window, self.queue, inspection, self.reading.route, self.news.acted)

@@ -241,6 +241,7 @@ class Bench:
             alone_days=self.settings.alone_days,
             backup_age=self._backup.age if self._backup.is_kept else None,
             drills=self.settings.drill,
+            labels=self.settings.labels,
             write_later=self.write_later,
         )
 
@@ -345,6 +346,7 @@ def _view_of(kept: host_settings.QueueView) -> QueueView:
             offices=kept.offices,
             standings=kept.standings,
             categories=kept.categories,
+            states=kept.states,
             text=kept.text,
         ),
         sort=QueueSort(column=kept.sort or QueueSort().column, descending=kept.descending),
@@ -362,6 +364,7 @@ def _kept_view(view: QueueView) -> host_settings.QueueView:
         offices=chosen.offices,
         standings=chosen.standings,
         categories=chosen.categories,
+        states=chosen.states,
         text=chosen.text[:200],
     )
 

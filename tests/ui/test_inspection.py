@@ -49,7 +49,7 @@ class FakeOpening:
             raise self.damage
         return self.cached.get(consignment_id)
 
-    def by_barcode(self, raw):
+    def by_barcode(self, raw, other=""):
         if raw in self.several:
             choices = tuple(choice(each) for each in self.several[raw])
             return Several(raw=raw, choices=choices)

@@ -1,5 +1,7 @@
 """The keys that are down: their release and repeats go where their press went."""
 
+from collections.abc import Iterable
+
 from workstation.barcode.reads import KeyStroke
 
 
@@ -23,6 +25,14 @@ class KeysDown:
         """The press was swallowed: what else comes of this key until it is up is swallowed, too."""
         if not stroke.is_release and not stroke.is_composed:
             self._swallowed.add(stroke.physical_key)
+
+    def take_away(self, strokes: Iterable[KeyStroke]) -> None:
+        """These, in order, belonged to a read; what is still down after them is swallowed."""
+        for stroke in strokes:
+            if stroke.is_release and not stroke.is_auto_repeat:
+                self.come_up(stroke)
+            else:
+                self.swallow(stroke)
 
     def come_up(self, stroke: KeyStroke) -> None:
         """The key is up."""

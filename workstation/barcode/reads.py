@@ -132,7 +132,9 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     the burst was known (0 when `Wedge.tick` is called as it says).
 
     Where the physical keys of a US keyboard say another text than the keyboard layout, `text` is what the
-    reader's profile takes for printed, and `as_typed` the other one.
+    reader's profile takes for printed, and `as_typed` the other one. `tells_keys`: the strokes told their
+    physical keys. `through` says how `text` was come by where that was not the profile's own way
+    (desk/understand.py): `other`, or the layout that it was read backwards through.
 
     A read with a `flaw` can mean no parcel, though a reader made it: it was `cut_off`, is `too_short`, or
     has `no_prefix` where the profile sets one.
@@ -147,6 +149,8 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     already_typed: int = 0
     flaw: Flaw = ""
     as_typed: str = ""
+    tells_keys: bool = False
+    through: str = ""
 
     def gaps_ms(self) -> tuple[int, ...]:
         """Pauses between the characters: the reader's health, never sent anywhere."""

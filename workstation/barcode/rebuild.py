@@ -42,7 +42,7 @@ _LONGEST_NUMBER: Final = 5
 
 class Texts(msgspec.Struct, frozen=True):
     """`printed` is what the profile takes for printed; `other` what the other way of reading the same strokes
-    gives (the same, where both agree).
+    gives (empty where both agree).
     """
 
     printed: str
@@ -95,9 +95,8 @@ class Rebuilding:
         separators stand as 0x1D. `unseen` are the keys whose release stands for their press.
         """
         by_keys, by_layout = (as_sent(text, self._profile) for text in self._both(strokes, unseen))
-        if self._profile.layout == "host":
-            return Texts(by_layout, by_keys)
-        return Texts(by_keys, by_layout)
+        ways = (by_layout, by_keys) if self._profile.layout == "host" else (by_keys, by_layout)
+        return Texts(ways[0], ways[1] if ways[1] != ways[0] else "")
 
     def _both(self, strokes: Iterable[KeyStroke], unseen: Collection[int] = ()) -> tuple[str, str]:
         """By the physical keys, and by the layout."""

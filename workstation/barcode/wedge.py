@@ -256,22 +256,18 @@ class Wedge:
         strokes = (*self._content[: self._early], *own)
         characters = strokes if ended_by == "silence" else strokes[:-1]
         texts = self._meaning.texts(characters, self._unseen)
-        printed, other = texts.printed[: LONGEST_READ - 1], texts.other[: LONGEST_READ - 1]
         read = BarcodeRead(
-            text=printed,
+            text=texts.printed[: LONGEST_READ - 1],
             started_ms=self._content[0].timestamp_ms,
             ended_ms=ended_ms,
             ended_by=ended_by,
             strokes=strokes,
             already_typed=self._early,
             flaw=self._flaw(),
-            as_typed=other if other != printed else "",
+            as_typed=texts.other[: LONGEST_READ - 1],
+            tells_keys=any(self._meaning.keyboard.position(stroke) for stroke in self._content),
         )
-        for stroke in own:
-            if stroke.is_release and not stroke.is_auto_repeat:
-                self._keys.come_up(stroke)
-            else:
-                self._keys.swallow(stroke)
+        self._keys.take_away(own)
         self._forget()
         self._ended_ms = ended_ms
         # A key that a person pressed before the burst and let go within it must still come up in its widget.

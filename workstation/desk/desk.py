@@ -22,10 +22,11 @@ from workstation.desk.reference import Lists
 from workstation.desk.shift import ShiftDesk
 from workstation.desk.shown import QueueRows, ToCache
 from workstation.desk.sightings import SightingDesk
+from workstation.desk.understand import Understanding
 from workstation.domain.codes import CodeLists
 from workstation.domain.interlock import Workplace
 from workstation.host.clock import Clock
-from workstation.host.settings import Drills
+from workstation.host.settings import Drills, LabelPrefixes
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
 from workstation.sync.line import Line
@@ -54,6 +55,7 @@ class Below:
     alone_days: int
     backup_age: Callable[[], timedelta | None] | None
     drills: Drills
+    labels: LabelPrefixes
     write_later: Callable[[Callable[[], object]], None]
 
 
@@ -92,6 +94,7 @@ class Desk:
             card=self.mandate.card,
             can_be_annulled=self.deciding.can_be_annulled,
         )
+        self.understanding = Understanding(below.reader, below.labels)
         rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
         noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)

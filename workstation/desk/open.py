@@ -156,12 +156,17 @@ class Opening:
         self._card = card
         self._can_be_annulled = can_be_annulled
 
-    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+    def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         """The consignment that has this barcode, or the several that do. The raw text is looked up first,
         then other forms; what no form of it is known by may be two barcodes in one read.
+
+        `other` is what the same key strokes say in another way (`BarcodeRead.as_typed`): where that is known
+        as well, both are offered, for a German keyboard tells Y and Z apart and a reader may not.
         """
         reader = self._reader()
         found = self._owners(reader, raw)
+        if found and other:
+            found = self._owners(reader, other) | found
         for code in () if found else codes_within(raw):
             for id, belongs_to in self._owners(reader, code).items():
                 found[id] = min(found.get(id, belongs_to), belongs_to, key=_distance)

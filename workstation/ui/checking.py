@@ -103,7 +103,7 @@ class Checking(QObject):
             self._cover.put_on()
             self.screen.take_keyboard()
             self._shortcuts.keep_to(KEYS)
-            self._route.borrow(self.take)
+            self._route.borrow(self.take, as_it_came=True)
             self.begin_anew()
 
     @Slot()

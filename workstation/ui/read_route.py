@@ -8,6 +8,7 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.desk.read_answer import ReadAnswer
 
 Taker = Callable[[BarcodeRead], object]
+Understand = Callable[[BarcodeRead], BarcodeRead]
 
 
 class ReadRoute(QObject):
@@ -30,6 +31,12 @@ class ReadRoute(QObject):
         super().__init__(parent)
         self._inspection = inspection
         self._borrower: Taker | None = None
+        self._as_it_came = False
+        self._understand: Understand | None = None
+
+    def understand_by(self, understand: Understand) -> None:
+        """Each read is given on as this understands it (`desk.understand.Understanding.of`)."""
+        self._understand = understand
 
     @property
     def is_lent(self) -> bool:
@@ -39,6 +46,8 @@ class ReadRoute(QObject):
     @Slot(object)
     def take(self, read: BarcodeRead) -> None:
         """A read came in."""
+        if self._understand is not None and not self._as_it_came:
+            read = self._understand(read)
         self.taken.emit(read)
         (self._borrower or self._inspection)(read)
 
@@ -46,13 +55,15 @@ class ReadRoute(QObject):
         """What became of a read: for band, sound and health."""
         self.answered.emit(answer)
 
-    def borrow(self, taker: Taker) -> None:
-        """From now on this takes the reads, in place of any before."""
-        self._borrower = taker
+    def borrow(self, taker: Taker, *, as_it_came: bool = False) -> None:
+        """From now on this takes the reads, in place of any before; `as_it_came`: without anybody's
+        understanding of what they say.
+        """
+        self._borrower, self._as_it_came = taker, as_it_came
         self.lent.emit(True)
 
     def give_back(self, taker: Taker) -> None:
         """The reads go again to what the officer works on; nothing where somebody else has the reader."""
         if self._borrower == taker:
-            self._borrower = None
+            self._borrower, self._as_it_came = None, False
             self.lent.emit(False)

@@ -15,8 +15,9 @@ from workstation.ui.front import Front
 from workstation.ui.inspection import Inspection
 from workstation.ui.main_window import MainWindow
 from workstation.ui.read_band import ReadBand
-from workstation.ui.read_route import ReadRoute
+from workstation.ui.read_route import ReadRoute, Understand
 from workstation.ui.serial_reading import SerialReading
+from workstation.ui.understood import understood
 
 
 class Reading(QObject):
@@ -36,11 +37,16 @@ class Reading(QObject):
         self.reader.barcode_read.connect(self.route.take)
         inspection.answered.connect(self.route.answer)
         self._inspection = inspection
+        self._messages = front.messages
         self.route.taken.connect(self._heed)
         front.window.hold_acts_back(self.reader.hold_back)
         self._answer_by(front.band, front.window, settings)
         self._read_serially(front, settings)
         self._check_by(front, setting)
+
+    def understand_by(self, understand: Understand) -> None:
+        """What a read says, where its strokes can be read in several ways."""
+        self.route.understand_by(understand)
 
     def _check_by(self, front: Front, setting: ReaderSetting) -> None:
         """The reader check, and the profile that it keeps."""
@@ -69,11 +75,14 @@ class Reading(QObject):
         self.route.answered.connect(self._sound)
 
     @Slot(object)
-    def _heed(self, _read: BarcodeRead) -> None:
+    def _heed(self, read: BarcodeRead) -> None:
         """A read came, from whichever reader: a key pressed before it meant the parcel before it. What a
         screen takes that has the reader for itself is another parcel than the one that is open.
         """
         self.reader.do_held_act()
+        told = understood(read)
+        if told is not None:
+            self._messages.tell(told)
         if self.route.is_lent:
             self._inspection.read_elsewhere()
 

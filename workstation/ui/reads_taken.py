@@ -20,7 +20,14 @@ from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens, number_of
 from workstation.ui.parts.formats import identifier
-from workstation.ui.read_words import flaw_words, label_words, not_found, not_own_words, stands_beside
+from workstation.ui.read_words import (
+    cancelled_words,
+    flaw_words,
+    label_words,
+    not_found,
+    not_own_words,
+    stands_beside,
+)
 from workstation.ui.tasks import READ, WRITE, Tasks
 
 Found = Opened | Several | NotFound
@@ -29,8 +36,10 @@ Found = Opened | Several | NotFound
 class FindingDesk(Protocol):
     """What leads from barcodes to consignments; `desk.open.Opening` is one."""
 
-    def by_barcode(self, raw: str) -> Found:
-        """What this barcode leads to, of what is in the cache."""
+    def by_barcode(self, raw: str, other: str = "") -> Found:
+        """What this barcode leads to, of what is in the cache; `other` is what the same strokes say in
+        another way.
+        """
 
     def at_central_service(self, raw: str) -> Found:
         """Ask the central service; on a worker's thread. Raises `Problem`."""
@@ -139,7 +148,7 @@ class ReadsTaken(QObject):
             self._answer(Answer.AGAIN, read, self.tr("The same barcode again: noted."))
         else:
             # A text that is known as somebody's barcode is a parcel's, whatever it begins with.
-            found = self._opening.by_barcode(read.text)
+            found = self._opening.by_barcode(read.text, read.as_typed)
             if not isinstance(found, NotFound) or not self._take_label(read, found):
                 self._take_parcel(read, found)
 
@@ -150,18 +159,19 @@ class ReadsTaken(QObject):
         if isinstance(found, Opened):
             self._open(read, found.consignment)
             return
-        was_writing = self._decision.is_writing()
+        was_writing, before = self._decision.is_writing(), self._screens.open
         if isinstance(found, NotFound) and stands_beside(found.candidates):
             self._screens.look_at_hand()
         else:
             self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-        was_cancelled = was_writing and not self._decision.is_writing()
+        cancelled = cancelled_words(before) if was_writing and not self._decision.is_writing() else ""
         if isinstance(found, Several):
-            self._list(read, found, Answer.WRONG_PARCEL if was_cancelled else Answer.SEVERAL)
+            self._list(read, found, cancelled)
             return
         message = not_found(found, asking=True)
         self._messages.tell(message)
-        self._answer(_of_not_found(read.text, was_cancelled=was_cancelled), read, message.what)
+        answer = _of_not_found(read.text, was_cancelled=bool(cancelled))
+        self._answer(answer, read, cancelled or message.what)
         self._ask_service(read, found)
 
     def _open(self, read: BarcodeRead, opened: OpenConsignment) -> None:
@@ -178,8 +188,9 @@ class ReadsTaken(QObject):
         not_own = not_own_words(shown, shown.at_hand) if self._here.workplace.has_parcels else ""
         if not_own:
             self._messages.say(not_own, Kind.ATTENTION, key="barcode")
-        answer = Answer.WRONG_PARCEL if is_writing and is_other else Answer.FOUND
-        self._answer(answer, read, not_own, number=number_of(shown))
+        cancelled = cancelled_words(before) if is_writing and is_other else ""
+        answer = Answer.WRONG_PARCEL if cancelled else Answer.FOUND
+        self._answer(answer, read, cancelled or not_own, number=number_of(shown))
         self._note_presented(shown)
 
     def _is_other_parcel(self, consignment: str, parcels: tuple[str, ...]) -> bool:
@@ -197,11 +208,12 @@ class ReadsTaken(QObject):
         self._lay = ("", ())
         self._screens.clear()
 
-    def _list(self, read: BarcodeRead, several: Several, answer: Answer) -> None:
+    def _list(self, read: BarcodeRead, several: Several, cancelled: str = "") -> None:
         self._messages.withdraw("barcode")
         self.several_found.emit(several)
         count = len(several.choices) + several.more
-        self._answer(answer, read, self.tr("It belongs to %n consignments: choose.", "", count))
+        words = cancelled or self.tr("It belongs to %n consignments: choose.", "", count)
+        self._answer(Answer.WRONG_PARCEL if cancelled else Answer.SEVERAL, read, words)
 
     def _note_presented(self, shown: OpenConsignment) -> None:
         if self._here.workplace.has_parcels and shown.at_hand.parcels:
@@ -255,7 +267,7 @@ class ReadsTaken(QObject):
                 self._open(read, answer.consignment)
             elif isinstance(answer, Several):
                 self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-                self._list(read, answer, Answer.SEVERAL)
+                self._list(read, answer)
             else:
                 self._tell_unknown(read, answer)
         except Problem as problem:
@@ -272,7 +284,10 @@ class ReadsTaken(QObject):
         self.nobody_knows.emit(read)
 
     def stop_at(self, problem: Problem) -> None:
-        """What is open can no longer be read with all that was decided on it: put it away, and say why."""
+        """What is open can no longer be read with all that was decided on it: put it away, and say why. What
+        lies here is not known, for this may have come of a read.
+        """
+        self._last.forget()
         self._put_away(self.tr("Cancelled: it cannot be read any more. Nothing was recorded."))
         self._messages.tell_problem(problem)
 
