@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tests.fakes.desk_consignments import opened
 from tests.fakes.provisional import FakeAtWork, FakeFinding, FakeProvisional, choice
@@ -80,6 +80,9 @@ class Bench:
     def confirms(self):
         QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.settle()
+
+    def presses_for_photograph(self, name):
+        self.undeclared.photograph_keys()[name]()
 
     def said(self, screen=None):
         return (screen or self.undeclared.screen)._note.text()
@@ -244,7 +247,7 @@ def test_a_photograph_from_a_file_goes_with_it(bench, tmp_path):
 def test_one_is_pasted_from_the_clipboard(bench):
     QGuiApplication.clipboard().setImage(picture())
     bench.begins_with(NUMBER)
-    bench.undeclared.paste()
+    bench.presses_for_photograph("undeclared_paste")
     bench.settle()
     assert bench.undeclared.screen.photograph() is not None
     QGuiApplication.clipboard().clear()
@@ -253,8 +256,28 @@ def test_one_is_pasted_from_the_clipboard(bench):
 def test_a_clipboard_without_one_says_so(bench):
     QGuiApplication.clipboard().setText("no photograph")
     bench.begins_with(NUMBER)
-    bench.undeclared.paste()
+    bench.presses_for_photograph("undeclared_paste")
     assert bench.said() == "There is no photograph on the clipboard."
+
+
+def test_a_file_is_chosen_in_a_window_that_nothing_waits_for(bench, tmp_path):
+    picture(tmp_path / "p.jpg")
+    bench.begins_with(NUMBER)
+    bench.presses_for_photograph("undeclared_file")
+    (dialog,) = bench.undeclared.screen.findChildren(QFileDialog)
+    bench.reads(PLATE)
+    assert len(bench.kept()) == 2
+    dialog.fileSelected.emit(str(tmp_path / "p.jpg"))
+    dialog.close()
+    bench.settle()
+    assert bench.undeclared.screen.preview.has_image
+    bench.presses_for_photograph("undeclared_none")
+    assert bench.undeclared.screen.photograph() is None
+
+
+def test_the_keys_for_a_photograph_do_nothing_elsewhere(bench):
+    bench.presses_for_photograph("undeclared_file")
+    assert bench.undeclared.screen.findChildren(QFileDialog) == []
 
 
 def test_one_is_dropped(bench, tmp_path):

@@ -391,4 +391,4 @@ def _is_same(before: BarcodeRead, read: BarcodeRead, again_ms: int) -> bool:
     return (before.text, before.source) == (
         read.text,
         read.source,
-    ) and 0 <= read.ended_ms - before.ended_ms <= again_ms
+    ) and 0 <= read.started_ms - before.ended_ms <= again_ms

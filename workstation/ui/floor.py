@@ -87,7 +87,8 @@ class Floor(QObject):
             each.acted.connect(acted)
             inspection.opened.connect(each.close)
             window.on_key(name, each.begin)
-        window.on_key("undeclared_paste", self.undeclared.paste)
+        for name, slot in self.undeclared.photograph_keys().items():
+            window.on_key(name, slot)
 
     @Slot()
     def hunt(self) -> None:

@@ -167,7 +167,7 @@ class Hunting(QObject):
             ReadAnswer(
                 answer=answer.answer,
                 raw=answer.raw,
-                words=said.spoken(),
+                words=" ".join(said.lines),
                 number=said.number,
                 kind=answer.kind,
             )

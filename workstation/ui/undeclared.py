@@ -2,6 +2,7 @@
 connected.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ from workstation.ui.provisional.screen import UndeclaredScreen
 from workstation.ui.provisional.words import hindrance, noted_words
 from workstation.ui.tasks import IMAGE, WRITE, Tasks
 
-KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "confirm"}
+KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "undeclared_file", "undeclared_none", "confirm"}
 """What a key may do meanwhile."""
 
 MOST_READS: Final = 50
@@ -175,11 +176,17 @@ class Undeclared(Covering):
 
     # --- a photograph -------------------------------------------------------------------------------------
 
-    @Slot()
-    def paste(self) -> None:
-        """The key: the photograph on the clipboard."""
+    def photograph_keys(self) -> dict[str, Callable[[], None]]:
+        """What the keys for a photograph do while the screen is shown."""
+        return {
+            "undeclared_paste": partial(self._photograph, self.screen.paste),
+            "undeclared_file": partial(self._photograph, self.screen.choose_file),
+            "undeclared_none": partial(self._photograph, self.screen.drop_photograph),
+        }
+
+    def _photograph(self, act: Callable[[], None]) -> None:
         if self.is_on:
-            self.screen.paste()
+            act()
 
     @Slot(object)
     def _take_photograph(self, what: QImage | Path) -> None:

@@ -18,10 +18,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workstation.desk.hunt import ABSENT, FOUND, OPEN, Key, WantedParcel
-from workstation.ui.hunt.words import found_words, state_words
+from workstation.ui.hunt.words import found_words, printed, state_words
 from workstation.ui.parts.badges import paint_lane
 from workstation.ui.parts.choice_rows import RowCells
-from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.story import Telling
 from workstation.ui.parts.table_view import RowDelegate
 from workstation.ui.parts.text import shown
@@ -89,7 +88,7 @@ class WantedModel(QAbstractListModel):
             return parcel
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             state = found_words(parcel, self._to) if parcel.state == FOUND else self.state_of(parcel)
-            number = identifier(parcel.number, parcel.kind)
+            number = printed(parcel.number, parcel.kind)
             return ", ".join(filter(None, (number, lane_word(parcel.lane), shown(parcel.goods, 60), state)))
         return None
 
@@ -127,7 +126,7 @@ class WantedDelegate(QStyledItemDelegate):
         upper, lower = row.rest.adjusted(0, 2, 0, -half + 1), row.rest.adjusted(0, half - 1, 0, -3)
         RowDelegate.paint_text(painter, option, lower, self._under(parcel), theme.soft)
         painter.setFont(self._identifier_font)
-        number, cut = identifier(parcel.number, parcel.kind), Qt.TextElideMode.ElideMiddle
+        number, cut = printed(parcel.number, parcel.kind), Qt.TextElideMode.ElideMiddle
         RowDelegate.paint_text(painter, option, upper, number, theme.text, cut=cut)
         painter.restore()
 

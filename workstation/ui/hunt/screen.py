@@ -15,12 +15,13 @@ from workstation.ui.hunt.words import (
     found_words,
     head_words,
     not_recorded,
+    printed,
     ready,
     told,
     waiting,
 )
 from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.formats import count, identifier
+from workstation.ui.parts.formats import count
 from workstation.ui.parts.sections import Panel, SectionHeader
 from workstation.ui.parts.story import Telling
 from workstation.ui.parts.text import PlainLabel
@@ -102,15 +103,13 @@ class HuntScreen(QWidget):
 
     def show_not_recorded(self, hunt: Hunt, parcel: WantedParcel, why: Sequence[str]) -> None:
         """What was found could not be written down."""
-        self.face.answer(not_recorded(identifier(parcel.number, parcel.kind), tuple(why)))
+        self.face.answer(not_recorded(printed(parcel.number, parcel.kind), tuple(why)))
         self.show_list(hunt)
 
     def show_found_elsewhere(self, hunt: Hunt, parcels: Sequence[WantedParcel]) -> None:
         """Others have found these, or looked for them in vain."""
         to = self._telling()
-        told_of = (
-            f"{identifier(each.number, each.kind)}: {self._seen_words(each, to)}" for each in parcels[:3]
-        )
+        told_of = (f"{printed(each.number, each.kind)}: {self._seen_words(each, to)}" for each in parcels[:3])
         self._note.setText("\n".join(told_of))
         self.show_list(hunt)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from workstation.desk.hunt import ABSENT, FOUND, HuntAnswer, HuntCounts, Sought, WantedParcel
 from workstation.desk.read_answer import Answer
 from workstation.ui.parts.answers import answer_icon, answer_mark
-from workstation.ui.parts.formats import count, identifier, time_of_day
+from workstation.ui.parts.formats import count, identifier, number_of_row, time_of_day
 from workstation.ui.parts.story import Telling, identity
 from workstation.ui.parts.text import shown
 from workstation.ui.theme import Mark, current
@@ -75,7 +75,7 @@ def ready(counts: HuntCounts, sought: Sought) -> Told:
 
 def told(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> Told:
     """What the window says to this read."""
-    number = identifier(answer.number, answer.kind)
+    number = printed(answer.number, answer.kind)
     headline, lines = _said(answer, counts, to)
     look = Answer.WANTED if answer.is_same_read else answer.answer
     return Told(look.value, headline, number, tuple(filter(None, lines)))
@@ -101,6 +101,11 @@ def _said(answer: HuntAnswer, counts: HuntCounts, to: Telling) -> tuple[str, tup
             return translate("Hunt", "READ AGAIN"), (_flaw_words(answer.flaw),)
         case _:
             return translate("Hunt", "READ ANOTHER"), _why_another(answer)
+
+
+def printed(number: str, kind: str) -> str:
+    """A number as it is printed on the label, also where nobody said of what kind it is."""
+    return identifier(number, kind) if kind else number_of_row(number)
 
 
 def not_recorded(number: str, why: tuple[str, ...]) -> Told:

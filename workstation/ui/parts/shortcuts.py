@@ -55,6 +55,15 @@ SHORTCUTS: Final = (
     Shortcut("standing_held", ("Ctrl+6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Held on or off")),
     Shortcut("standing_seized", ("Ctrl+7",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Seized on or off")),
     Shortcut("standing_released", ("Ctrl+8",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Released on or off")),
+    Shortcut(
+        "state_not_presented", ("Ctrl+9",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Not presented on or off")
+    ),
+    Shortcut(
+        "state_not_declared",
+        ("Ctrl+Shift+Y",),
+        QUEUE,
+        QT_TRANSLATE_NOOP("Shortcuts", "Not declared on or off"),
+    ),
     Shortcut("offices", ("Ctrl+Shift+O",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose offices")),
     Shortcut("categories", ("Ctrl+Shift+K",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose categories")),
     Shortcut("clear_filter", ("Ctrl+0",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Show everything")),
@@ -70,6 +79,15 @@ SHORTCUTS: Final = (
         ("Ctrl+Shift+V",),
         DECIDE,
         QT_TRANSLATE_NOOP("Shortcuts", "There: paste a photograph"),
+    ),
+    Shortcut(
+        "undeclared_file",
+        ("Ctrl+Shift+F",),
+        DECIDE,
+        QT_TRANSLATE_NOOP("Shortcuts", "There: photograph from a file"),
+    ),
+    Shortcut(
+        "undeclared_none", ("Ctrl+Shift+X",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "There: no photograph")
     ),
     Shortcut("link", ("Ctrl+Shift+U",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Link it to its declaration")),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),

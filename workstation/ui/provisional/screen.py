@@ -56,9 +56,9 @@ class UndeclaredScreen(Panel):
         self._header = SectionHeader(self.tr("Barcodes of this parcel"), self)
         self._note = PlainLabel("", self, lines=True)
         self.preview = Preview(self)
-        self._file = ActionButton(self.tr("From a file"), self)
+        self._file = ActionButton(self.tr("From a file"), self, key=key_of("undeclared_file"))
         self._paste = ActionButton(self.tr("Paste"), self, key=key_of("undeclared_paste"))
-        self._none = ActionButton(self.tr("No photograph"), self, flat=True)
+        self._none = ActionButton(self.tr("No photograph"), self, key=key_of("undeclared_none"), flat=True)
         self._make = ActionButton(
             self.tr("Make a provisional consignment"), self, key=key_of("confirm"), tone="accent"
         )
