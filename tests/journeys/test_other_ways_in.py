@@ -86,6 +86,7 @@ def test_a_release_carries_a_serial_read_as_it_carries_one_of_the_keyboard(offic
 
 
 def test_the_number_of_a_torn_label_is_typed_and_nobody_loses_the_keyboard(officer):
+    officer.waits_for_the_queue(14)
     officer.presses("queue")
     before = officer.window.focusWidget()
     QTest.keyClick(officer.window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)

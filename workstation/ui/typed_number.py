@@ -117,8 +117,12 @@ class TypedNumber(QWidget):
         if not self.is_open:
             return
         before, self._before = self._before, None
-        if self.field.hasFocus() and before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.field.hasFocus():
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                # To nobody, rather than to what happens to stand next: its keys would do something.
+                self.field.clearFocus()
         self.field.clear()
         self._show_field(False)
 
