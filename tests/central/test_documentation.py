@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from workstation.central import acts, answers, api, benches, door, events, intake, requests, rules
@@ -10,6 +11,9 @@ from workstation.central.store import CentralStore
 from workstation.contract.endpoints import ENDPOINTS, Endpoint
 from workstation.contract.request_signing import signed_headers
 from workstation.contract.signing import KeySigner, is_signed
+from workstation.domain.consignment import Condition, Parcel
+from workstation.domain.event import ReadMeaning
+from workstation.domain.note import NOTES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "central-service.md").read_text(encoding="utf-8")
@@ -28,6 +32,22 @@ def test_the_documents_shown_are_stored_as_the_page_says(store: CentralStore) ->
     (act,) = store.put_acts([shown('{"consignment":"26XX-0001"')])
     assert (act.outcome, act.code) == ("stored", "")
     assert len(store.by_barcode("RB123456785GB")) == 1
+
+
+def test_every_kind_of_note_is_explained_and_what_is_shown_of_them_can_be_read() -> None:
+    assert [kind for kind in NOTES if f"| `{kind}` |" not in TEXT] == []
+    condition = msgspec.json.decode(shown('{"id":"019ac3b2'), type=Condition)
+    assert (condition.kind, condition.asked, condition.blocking) == ("examination", True, True)
+    (parcel,) = msgspec.json.decode(
+        re.search(r'`"parcels":(\[.*\])`', TEXT)[1],  # type: ignore[index]
+        type=tuple[Parcel, ...],
+    )
+    assert (parcel.presence, parcel.location, parcel.seen_bench) == ("presented", "LOC-SHELF-03", "bench-4")
+    reads = re.search(r'"kind":"label_reads","salt":"…","text":"((?:[^"\\]|\\.)*)"', TEXT)
+    assert reads is not None
+    text = msgspec.json.decode(f'"{reads[1]}"', type=str)
+    (read,) = msgspec.json.decode(text, type=tuple[ReadMeaning, ...])
+    assert (read.kind, read.value) == ("upu_s10", "RB123456785GB")
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)

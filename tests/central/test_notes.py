@@ -15,12 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
+from tests.central.conftest import Line
 from tests.central.making import TestLedger, consignment, event_id
 from tests.central.test_events import acts_of, outcomes, send
 from tests.central.test_pages import gone, ids, whole_snapshot
 from tests.fakes.clock import START, FakeClock
+from workstation.central.links import edges_around
+from workstation.central.notes import noted_ids, read_notes
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Payment, Scope, Submission
 from workstation.contract.reading import read_consignment
@@ -263,12 +266,15 @@ def test_many_barcodes_on_one_label_are_bounded(store: CentralStore, ledger: Tes
     assert len(served(store, "P1").identifiers) <= 100
 
 
-def test_a_photograph_of_400_kilobytes_comes_with_its_event(store: CentralStore, ledger: TestLedger) -> None:
+def test_a_photograph_of_400_kilobytes_comes_with_its_event(
+    store: CentralStore, bench: Line, ledger: TestLedger
+) -> None:
     body = random.Random(4).randbytes(400_000)
     texts = (*label("RB123456785GB"), (PHOTOGRAPH, msgspec.json.encode(Photograph(body=body)).decode()))
     entry = ledger.entry("provisional", "P1", texts=texts, remark="beside the belt")
     assert len(entry) < 600_000
-    assert outcomes(send(store, entry)) == [("accepted", "")]
+    answer = bench.post("/v1/events", content=b'{"events":[' + entry + b"]}").json()
+    assert [each["outcome"] for each in answer["outcomes"]] == ["accepted"]
     (kept,) = store.events().events
     said = msgspec.json.decode(kept.submission, type=Submission).particulars
     (photograph,) = (each.text for each in said if each.kind == PHOTOGRAPH)
@@ -626,3 +632,21 @@ def test_a_store_that_was_upgraded_is_not_upgraded_again(store: CentralStore, da
     for _ in range(2):
         CentralStore.open(database_url).close()
     assert Path(database_url.removeprefix("sqlite:///")).exists()
+
+
+def test_a_million_notes_are_never_read_to_find_the_few_of_one_consignment(
+    store: CentralStore, database_url: str
+) -> None:
+    engine = create_engine(database_url)
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with engine.connect() as connection:
+        noted_ids(connection, ["C1", "C2"])
+        edges_around(connection, ["C1", "C2"])
+        read_notes(connection, ["C1", "C2"])
+        for statement in tuple(asked):
+            values = ["x"] * statement.count("?")
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", tuple(values)).all()
+            assert not [row for row in plan if row.detail.startswith("SCAN")], plan
+    engine.dispose()
+    assert len(asked) > 3

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select
 
 from workstation.central import schema
 from workstation.central.acts import decoded
-from workstation.central.links import counted_acts, links_around
+from workstation.central.links import Links, counted_acts, links_around
 from workstation.contract.reading import read_consignment
 from workstation.domain.decision import goods_of
 from workstation.domain.standing import standing_of
@@ -16,7 +16,11 @@ def is_in_conflict(connection: Connection, act_id: str) -> bool:
     consignment = connection.execute(wanted).scalar_one_or_none()
     if consignment is None:
         return False
-    links = links_around(connection, [consignment])
+    return is_side_of_one(connection, act_id, consignment, links_around(connection, [consignment]))
+
+
+def is_side_of_one(connection: Connection, act_id: str, consignment: str, links: Links) -> bool:
+    """The same for an act of which it is known which consignment it is on, and what that is linked with."""
     counted = counted_acts(connection, links.onward(consignment), links)
     return any(_is_side(connection, act_id, each, acts) for each, acts in counted.items())
 

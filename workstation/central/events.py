@@ -16,12 +16,12 @@ from workstation.central import alarms, schema
 from workstation.central.acts import decoded, store_act
 from workstation.central.alarms import raise_alarm
 from workstation.central.benches import has_key, speaks_for
-from workstation.central.conflicts import is_in_conflict
+from workstation.central.conflicts import is_in_conflict, is_side_of_one
 from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
-from workstation.central.links import counted_acts, links_around
+from workstation.central.links import Links, counted_acts, links_around
 from workstation.central.mandates import is_without, mandate_named
 from workstation.central.notes import keep_note
 from workstation.central.particulars import add_particulars
@@ -297,7 +297,8 @@ class Receiver:
             conflict = self._keep_act(act, reading, number, refusal)
         if reading.event is not None and refusal is None:
             about = keep_note(self._connection, number, reading.event, reading.particulars)
-            self._refresh(about)
+            if about:
+                self._refresh(about)
         return Outcome(
             id=reading.id,
             outcome=REFUSED if refusal else ACCEPTED,
@@ -428,12 +429,11 @@ class Receiver:
             refusal=refusal.code if refusal else "",
         )
         store_act(self._connection, consignment, act.id, msgspec.json.encode(kept))
-        self._refresh((consignment,))
-        return refusal is None and is_in_conflict(self._connection, act.id)
+        links = self._refresh((consignment,))
+        return refusal is None and is_side_of_one(self._connection, act.id, consignment, links)
 
-    def _refresh(self, consignments: Sequence[str]) -> None:
-        if consignments:
-            refresh(self._connection, consignments, self._now_ms // 1000)
+    def _refresh(self, consignments: Sequence[str]) -> Links:
+        return refresh(self._connection, consignments, self._now_ms // 1000)
 
 
 def _verified_besides(fingerprint: str) -> ColumnElement[bool]:

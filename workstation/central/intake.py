@@ -96,7 +96,8 @@ def _put_all(
             each, refused_acts
         )
         known.pop(each.id, None)
-    refresh(connection, noted_ids(connection, ids), now_s)
+    if noted := noted_ids(connection, ids):
+        refresh(connection, noted, now_s)
     return [refused(each) if isinstance(each, Refusal) else outcomes[id(each)] for each in prepared]
 
 

@@ -1,14 +1,18 @@
 """Links: which provisional consignments turned out to be which, and whose acts count for whom since."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, literal_column, or_, select
 
 from workstation.central import schema
 from workstation.central.acts import chunks, placed_acts
 
 _note = schema.note.c
 _consignment = schema.consignment.c
+
+_LINKS: Final = _note.linked != literal_column("''")
+"""Written out, not bound: so a database knows that its index of links alone will do."""
 
 Edge = tuple[str, str]
 """A provisional consignment, and the one that it was linked to."""
@@ -66,6 +70,11 @@ class Links:
         return reached
 
 
+def links_to(ids: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a note links something to one of these."""
+    return _LINKS & _note.linked.in_(ids)
+
+
 def edges_around(connection: Connection, ids: Sequence[str]) -> set[Edge]:
     """Every link that leads from or to these consignments, or on from there."""
     edges: set[Edge] = set()
@@ -75,9 +84,8 @@ def edges_around(connection: Connection, ids: Sequence[str]) -> set[Edge]:
         known.update(ahead)
         found: set[Edge] = set()
         for some in chunks(ahead):
-            # Said apart, the database knows that its index of links alone will do.
-            near = or_(_note.consignment.in_(some), _note.linked.in_(some))
-            wanted = select(_note.consignment, _note.linked).where(_note.linked != "", near)
+            near = or_(_note.consignment.in_(some), links_to(some))
+            wanted = select(_note.consignment, _note.linked).where(_LINKS, near)
             found.update((row.consignment, row.linked) for row in connection.execute(wanted))
         edges |= found
         ahead = sorted({each for edge in found for each in edge} - known)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, or_, select, update
 from workstation.central import schema
 from workstation.central.acts import chunks
 from workstation.central.documents import column_text
-from workstation.central.links import Links
+from workstation.central.links import Links, links_to
 from workstation.domain.asked_opening import AskedOpening, opening_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent, Particular
@@ -100,7 +100,7 @@ def noted_ids(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     """Those of the consignments that some note is about."""
     found: set[str] = set()
     for some in chunks(ids):
-        near = or_(_note.consignment.in_(some), (_note.linked != "") & _note.linked.in_(some))
+        near = or_(_note.consignment.in_(some), links_to(some))
         for row in connection.execute(select(_note.consignment, _note.linked).where(near)):
             found |= {row.consignment, row.linked}
     return tuple(each for each in dict.fromkeys(ids) if each in found)

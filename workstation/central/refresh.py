@@ -28,7 +28,7 @@ from workstation.central.documents import (
     text_of,
 )
 from workstation.central.links import Edge, Links, counted_acts, edges_around, links_of
-from workstation.central.notes import Kept, document_of, read_notes
+from workstation.central.notes import Kept, document_of, noted_ids, read_notes
 from workstation.central.state import take_changes
 from workstation.contract.reading import read_consignment
 from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
@@ -53,13 +53,16 @@ _COLUMNS: Final = (
 )
 
 
-def refresh(connection: Connection, ids: Sequence[str], now_s: int, *, changed: Iterable[str] = ()) -> None:
-    """Bring these consignments, and those linked with them, up to date. What is served as it was keeps its
-    change number, unless its document is among the `changed` ones.
+def refresh(connection: Connection, ids: Sequence[str], now_s: int, *, changed: Iterable[str] = ()) -> Links:
+    """Bring these consignments, and those linked with them, up to date; the links are told. What is served
+    as it was keeps its change number, unless its document is among the `changed` ones.
     """
-    edges = edges_around(connection, ids)
-    concerned = list(dict.fromkeys((*ids, *sorted({each for edge in edges for each in edge}))))
-    notes = read_notes(connection, concerned)
+    edges: set[Edge] = set()
+    notes, concerned = Kept(), list(ids)
+    if noted_ids(connection, ids):  # of most nothing was ever noted
+        edges = edges_around(connection, ids)
+        concerned = list(dict.fromkeys((*ids, *sorted({each for edge in edges for each in edge}))))
+        notes = read_notes(connection, concerned)
     if notes.made:
         _make(connection, notes.made)
     links = links_of(connection, edges) if edges else Links()
@@ -79,6 +82,7 @@ def refresh(connection: Connection, ids: Sequence[str], now_s: int, *, changed: 
                 remember_scope(connection, row, change, now_s)
             of_row = update(schema.consignment).where(_known.position == row.position)
             connection.execute(of_row.values(change=change, **values))
+    return links
 
 
 def remember_scope(connection: Connection, row: Any, change: int, now_s: int) -> None:
