@@ -182,6 +182,12 @@ def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
     assert window.overview.page is None
 
 
+def test_all_keys_go_onto_a_small_screen(window):
+    press(window, Qt.Key.Key_F1)
+    needed = window.overview.page.sizeHint()
+    assert (needed.width() <= 1366, needed.height() <= 740) == (True, True)
+
+
 @pytest.mark.parametrize("covered_by", ["release", "delivery"])
 def test_a_key_pressed_over_that_page_only_takes_it_away(window, qtbot, covered_by):
     pressed = []

@@ -17,9 +17,7 @@ from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.shortcuts import Shortcuts
 from workstation.ui.read_route import ReadRoute
 
-ALWAYS: Final = frozenset({"theme", "overview", "type_number", "try_now"}) | frozenset(
-    {"recall", "recall_acknowledge", "recall_next"}
-)
+ALWAYS: Final = frozenset({"theme", "type_number", "try_now", "recall", "recall_acknowledge", "recall_next"})
 """What a key may do while such a screen is shown; a recall is never put off."""
 
 OF_THE_PIECE: Final = ("parcel", "consignment")

@@ -27,9 +27,11 @@ from workstation.ui.read_route import ReadRoute
 from workstation.ui.tasks import READ, WRITE, Tasks
 
 KEYS: Final = frozenset(
-    {"hunt", "theme", "overview", "type_number", "recall", "recall_acknowledge", "recall_next", "try_now"}
+    {"hunt", "theme", "type_number", "recall", "recall_acknowledge", "recall_next", "try_now"}
 )
-"""What a key may do during a hunt; a recall is never put off. All others wait until it is over."""
+"""What a key may do during a hunt; a recall is never put off. All others wait until it is over, the page of
+all keys, too: nothing may lie over an answer.
+"""
 
 EARLY: Final = 500
 """Reads that may come while the list is still being made; each is answered when it is there."""

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.parts.sections import KeyCap, SectionHeader
-from workstation.ui.parts.shortcuts import DECIDE, IMAGE, IMAGE_KEYS, QUEUE, SHORTCUTS, WINDOW
+from workstation.ui.parts.shortcuts import DECIDE, IMAGE, IMAGE_KEYS, QUEUE, READER, SHORTCUTS, WINDOW
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
@@ -50,7 +50,7 @@ class ShortcutOverview(QDialog):
         page = QHBoxLayout(self)
         page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
         page.setSpacing(sizes.pad * 3)
-        for groups in ((DECIDE, WINDOW), (QUEUE,), (IMAGE,)):
+        for groups in ((DECIDE, WINDOW), (QUEUE,), (READER, IMAGE)):
             column = QVBoxLayout()
             for group in groups:
                 self._add_group(column, group)

@@ -23,6 +23,7 @@ class Shortcut:
 DECIDE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Decide")
 QUEUE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Queue")
 WINDOW: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Window")
+READER: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Reader and parcels")
 IMAGE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Scan image")
 
 SHORTCUTS: Final = (
@@ -68,28 +69,28 @@ SHORTCUTS: Final = (
     Shortcut("categories", ("Ctrl+Shift+K",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose categories")),
     Shortcut("clear_filter", ("Ctrl+0",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Show everything")),
     Shortcut("sort", ("Ctrl+T",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Choose the order")),
-    Shortcut("type_number", ("Ctrl+N",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Type a number")),
-    Shortcut("hunt", ("Ctrl+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for what the queue shows")),
-    Shortcut("hunt_one", ("Ctrl+Shift+H",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for this one")),
+    Shortcut("type_number", ("Ctrl+N",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Type a number")),
+    Shortcut("hunt", ("Ctrl+H",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for what the queue shows")),
+    Shortcut("hunt_one", ("Ctrl+Shift+H",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Hunt for this one")),
     Shortcut(
-        "undeclared", ("Ctrl+U",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "A parcel that nobody declared")
+        "undeclared", ("Ctrl+U",), READER, QT_TRANSLATE_NOOP("Shortcuts", "A parcel that nobody declared")
     ),
     Shortcut(
         "undeclared_paste",
         ("Ctrl+Shift+V",),
-        DECIDE,
+        READER,
         QT_TRANSLATE_NOOP("Shortcuts", "There: paste a photograph"),
     ),
     Shortcut(
         "undeclared_file",
         ("Ctrl+Shift+F",),
-        DECIDE,
+        READER,
         QT_TRANSLATE_NOOP("Shortcuts", "There: photograph from a file"),
     ),
     Shortcut(
-        "undeclared_none", ("Ctrl+Shift+X",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "There: no photograph")
+        "undeclared_none", ("Ctrl+Shift+X",), READER, QT_TRANSLATE_NOOP("Shortcuts", "There: no photograph")
     ),
-    Shortcut("link", ("Ctrl+Shift+U",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Link it to its declaration")),
+    Shortcut("link", ("Ctrl+Shift+U",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Link it to its declaration")),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
     Shortcut("detach", ("Shift+F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Image in its own window")),
     Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),
@@ -97,9 +98,9 @@ SHORTCUTS: Final = (
     Shortcut("try_now", ("Ctrl+F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Try the line now")),
     Shortcut("readiness", ("F5",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "How long you can work alone")),
     Shortcut("drill", ("Ctrl+Shift+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: drill on or off")),
-    Shortcut("reader_check", ("Ctrl+Shift+B",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Reader check")),
-    Shortcut("reader_save", ("Ctrl+S",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: save the profile")),
-    Shortcut("reader_sheet", ("Ctrl+P",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "There: sheet as PDF")),
+    Shortcut("reader_check", ("Ctrl+Shift+B",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Reader check")),
+    Shortcut("reader_save", ("Ctrl+S",), READER, QT_TRANSLATE_NOOP("Shortcuts", "There: save the profile")),
+    Shortcut("reader_sheet", ("Ctrl+P",), READER, QT_TRANSLATE_NOOP("Shortcuts", "There: sheet as PDF")),
     Shortcut("shift", ("Shift+F9",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "End-of-shift sheet")),
     Shortcut("seen", ("Ctrl+M",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Message seen")),
     Shortcut("theme", ("Ctrl+Shift+L",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Light or dark")),
