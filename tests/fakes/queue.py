@@ -90,6 +90,7 @@ class FakeQueue:
             offices=counted("office"),
             standings=counted("standing"),
             categories=counted("category"),
+            states=tuple(each for each in counted("state") if each.code),
         )
 
     def saved(self):
@@ -118,6 +119,7 @@ def passes(row: QueueRow, chosen: QueueFilter) -> bool:
         and (not chosen.offices or row.office in chosen.offices)
         and (not chosen.standings or row.standing in chosen.standings)
         and (not chosen.categories or row.category in chosen.categories)
+        and (not chosen.states or row.state in chosen.states)
         and all(word in text for word in chosen.text.lower().split())
     )
 

@@ -66,6 +66,48 @@ def test_chips_say_how_many_there_are(queue):
     assert red.toolTip() == "red: 125 of all that are here, filters and search aside"
 
 
+def test_states_have_chips_where_anything_is_in_them_and_keys_of_their_own(queue, source):
+    queue.open()
+    chips = queue.screen.filters.states
+    assert [chip.isVisible() for chip in chips.values()] == [False, False]
+    for ref, state in ((1000, "not_presented"), (1001, "not_presented"), (1002, "not_declared")):
+        source.put(replace(source.by_ref[ref], state=state, standing="undecided", pending=""))
+    source.put(replace(source.by_ref[1002], goods=""))
+    queue.sync()
+    queue.screen._facets.stop()
+    queue.screen._facets.ask()
+    queue.settle()
+    assert [chip.isVisible() for chip in chips.values()] == [True, True]
+    assert chips["not_presented"].accessibleName() == "not presented 2"
+    switches = queue.screen.filters.switches()
+    switches["state_not_presented"]()
+    queue.settle()
+    assert (queue.count(), set(queue.standings())) == (2, {"not presented"})
+    assert source.saves[-1].filter == QueueFilter(states=("not_presented",))
+    switches["state_not_declared"]()
+    queue.settle()
+    assert queue.count() == 3
+    switches["state_not_presented"]()
+    queue.settle()
+    assert (queue.standings(), queue.goods()) == (["not declared"], ["not declared"])
+    queue.screen.filters.clear()
+    queue.settle()
+    assert queue.count() == 1000
+
+
+def test_a_held_one_that_was_not_presented_is_told_to_be_held(queue, source):
+    source.put(replace(source.by_ref[1000], state="not_presented", standing="held", pending=""))
+    source.put(replace(source.by_ref[1001], state="not_presented", standing="undecided", pending="hold"))
+    queue.open()
+    queue.screen.filters.set_chosen(QueueFilter(states=("not_presented",)))
+    queue.screen.reload()
+    queue.settle()
+    assert set(queue.standings()) == {"held", "hold waiting"}
+    assert queue.screen.filters.states["not_presented"].isVisible()
+    grabbed = queue.screen.grab()
+    assert not grabbed.isNull()
+
+
 class Offices:
     """Names of offices as a central service lists them."""
 

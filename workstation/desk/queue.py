@@ -6,12 +6,23 @@ from typing import Protocol
 
 import msgspec
 
-from workstation.cache.queue import SORT_COLUMNS, Facet, Facets, QueueFilter, QueueRow, QueueSort
+from workstation.cache.queue import (
+    NOT_DECLARED,
+    SORT_COLUMNS,
+    STATES,
+    Facet,
+    Facets,
+    QueueFilter,
+    QueueRow,
+    QueueSort,
+)
 from workstation.cache.store import CacheReader
 from workstation.domain.value import Value
 
 __all__ = [
+    "NOT_DECLARED",
     "SORT_COLUMNS",
+    "STATES",
     "Facet",
     "Facets",
     "QueueDesk",

@@ -81,6 +81,7 @@ class QueueView(msgspec.Struct, frozen=True, kw_only=True):
     offices: tuple[Code, ...] = ()
     standings: tuple[Code, ...] = ()
     categories: tuple[Code, ...] = ()
+    states: tuple[Code, ...] = ()
     text: Annotated[str, Meta(max_length=200)] = ""
 
 

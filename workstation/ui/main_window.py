@@ -118,9 +118,8 @@ class MainWindow(QMainWindow):
             ("overview", self.overview.show),
         ):
             self.shortcuts.on(name, slot)
-        for chips, kind in ((filters.lane_switches(), "lane"), (filters.standing_switches(), "standing")):
-            for code, switch in chips.items():
-                self.shortcuts.on(f"{kind}_{code}", switch)
+        for name, switch in filters.switches().items():
+            self.shortcuts.on(name, switch)
 
     def furnish(self, parts: Parts) -> None:
         """Bring the other screens to their places."""

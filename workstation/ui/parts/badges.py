@@ -83,7 +83,7 @@ def _draw_shape(painter: QPainter, shape: str, box: QRectF) -> QRectF:
 
 def paint_standing_sign(painter: QPainter, box: QRectF, standing: str, ink: QColor) -> None:
     """Draw the sign of a standing: a filled square (seized), two bars (held), a ring (undecided), a tick
-    (released).
+    (released); or of a state of what is undecided: a broken ring (not presented), a cross (not declared).
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -107,8 +107,14 @@ def paint_standing_sign(painter: QPainter, box: QRectF, standing: str, ink: QCol
         )
         points = [(0.08, 0.55), (0.38, 0.85), (0.94, 0.16)]
         painter.drawPolyline(QPolygonF([QPointF(box.x() + side * x, box.y() + side * y) for x, y in points]))
+    elif standing == "not_declared":
+        painter.setPen(QPen(ink, max(1.6, side * 0.17)))
+        for ends in (((0.16, 0.16), (0.84, 0.84)), ((0.84, 0.16), (0.16, 0.84))):
+            start, end = (QPointF(box.x() + side * x, box.y() + side * y) for x, y in ends)
+            painter.drawLine(start, end)
     else:
-        painter.setPen(QPen(ink, max(1.4, side * 0.14)))
+        style = Qt.PenStyle.DotLine if standing == "not_presented" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(ink, max(1.4, side * 0.14), style))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(box.adjusted(side * 0.14, side * 0.14, -side * 0.14, -side * 0.14))
     painter.restore()

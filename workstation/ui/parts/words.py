@@ -32,11 +32,21 @@ ACT_WORDS: Final[dict[str, Any]] = {
     "annul": QT_TRANSLATE_NOOP("Words", "annulment"),
     "acknowledge": QT_TRANSLATE_NOOP("Words", "acknowledgement"),
     "opening_asked": QT_TRANSLATE_NOOP("Words", "request for opening"),
+    "presented": QT_TRANSLATE_NOOP("Words", "parcel presented"),
+    "located": QT_TRANSLATE_NOOP("Words", "parcel put away"),
+    "missing": QT_TRANSLATE_NOOP("Words", "parcel not found"),
+    "provisional": QT_TRANSLATE_NOOP("Words", "parcel that nobody declared"),
+    "linked": QT_TRANSLATE_NOOP("Words", "link to a declaration"),
+    "labelled": QT_TRANSLATE_NOOP("Words", "seal or evidence bag"),
     "drill_begun": QT_TRANSLATE_NOOP("Words", "drill begun"),
     "drill_ended": QT_TRANSLATE_NOOP("Words", "drill ended"),
     # No act of an officer's: the entry that says that the ledger's beginning lies in a file.
     "checkpoint": QT_TRANSLATE_NOOP("Words", "note of an archive"),
     "recovery": QT_TRANSLATE_NOOP("Words", "recovery of the ledger"),
+}
+STATE_WORDS: Final[dict[str, Any]] = {
+    "not_presented": QT_TRANSLATE_NOOP("Words", "not presented"),
+    "not_declared": QT_TRANSLATE_NOOP("Words", "not declared"),
 }
 PRESENCE_WORDS: Final[dict[str, Any]] = {
     "expected": QT_TRANSLATE_NOOP("Words", "expected"),
@@ -77,6 +87,11 @@ def standing_word(standing: str) -> str:
 def act_word(kind: str) -> str:
     """What an act of this kind is called; an unknown one as received."""
     return _word(ACT_WORDS, kind)
+
+
+def state_word(state: str) -> str:
+    """The state of a row of the queue in words; an unknown one as received."""
+    return _word(STATE_WORDS, state)
 
 
 def presence_word(presence: str) -> str:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from workstation.desk.queue import QueueRow
+from workstation.desk.queue import NOT_DECLARED, QueueRow
 from workstation.ui.parts import formats
 from workstation.ui.parts.table import Column
 from workstation.ui.parts.text import isolated, shown
-from workstation.ui.parts.words import act_word, lane_word, standing_word
+from workstation.ui.parts.words import act_word, lane_word, standing_word, state_word
 
 translate = QCoreApplication.translate
 
@@ -49,15 +49,18 @@ class RowTexts:
         self._now = now
 
     def __call__(self, row: QueueRow) -> tuple[str, ...]:
-        """One text for each column."""
+        """One text for each column. What nobody has decided on yet says rather what it waits for."""
+        state = state_word(row.state) if row.state else ""
+        standing = state if state and row.standing == "undecided" else standing_word(row.standing)
+        goods = shown(row.goods, 120) or (state if row.state == NOT_DECLARED else "")
         waiting = translate("QueueColumns", "{act} waiting").format(act=act_word(row.pending))
         return (
             lane_word(row.lane),
             formats.number_of_row(row.identifier or row.id),
             formats.count(row.score),
             formats.short_age(self._now() - row.arrived if row.arrived else None),
-            shown(row.goods, 120) or formats.ABSENT,
-            waiting if row.pending else standing_word(row.standing),
+            goods or formats.ABSENT,
+            waiting if row.pending else standing,
             isolated(shown(row.office, 20)),
             isolated(shown(row.category, 12)),
         )

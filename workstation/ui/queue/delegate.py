@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from workstation.desk.queue import QueueRow
+from workstation.desk.queue import NOT_DECLARED, QueueRow
 from workstation.ui.parts.badges import paint_lane, paint_person_sign, paint_standing_sign, paint_waiting_sign
 from workstation.ui.parts.table import Line
 from workstation.ui.parts.table_view import RowDelegate
@@ -108,6 +108,9 @@ class QueueDelegate(RowDelegate):
             # The arrow says that it waits; where it is narrow the act's name has the room.
             text = act_word(row.pending) if self.is_narrow else text
             paint_waiting_sign(painter, box, QColor(ink))
+        elif row.state and row.standing == "undecided":
+            ink = theme.attention if row.state == NOT_DECLARED else ink
+            paint_standing_sign(painter, box, row.state, QColor(ink))
         else:
             paint_standing_sign(painter, box, row.standing, QColor(ink))
         if self.is_slim:

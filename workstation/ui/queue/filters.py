@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QLocale, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from workstation.desk.queue import Facets, QueueFilter, QueueSort
+from workstation.desk.queue import STATES, Facets, QueueFilter, QueueSort
 from workstation.ui.parts import formats
 from workstation.ui.parts.buttons import ActionButton, ChipButton
 from workstation.ui.parts.icons import icon
 from workstation.ui.parts.text import isolated
-from workstation.ui.parts.words import category_word, lane_word, standing_word
+from workstation.ui.parts.words import category_word, lane_word, standing_word, state_word
 from workstation.ui.queue.choices import MenuChip, OrderChip
 from workstation.ui.theme import LANES, STANDINGS, Sizes, current
 
@@ -64,6 +64,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._told = QueueFilter()
         self._sort = QueueSort()
+        self._in_state: dict[str, int] = {}
         self._lists: CodedLists | None = None
         self.search = SearchField(self)
         self.search.setMaxLength(LONGEST_SEARCH)
@@ -75,6 +76,7 @@ class FilterBar(QWidget):
         self.clear_button = ActionButton(self.tr("Clear"), self, flat=True)
         self.clear_button.setVisible(False)
         self.lanes = {lane: ChipButton("", self, code=lane, lane=lane) for lane in LANES}
+        self.states = {state: ChipButton(state_word(state), self, code=state) for state in STATES}
         self.standings = MenuChip(self.tr("Standing"), standing_word, self, code="standings")
         self.offices = MenuChip(self.tr("Office"), self._office_words, self, code="offices")
         self.categories = MenuChip(self.tr("Category"), category_word, self, code="categories")
@@ -97,7 +99,8 @@ class FilterBar(QWidget):
         page.setContentsMargins(sizes.gap, sizes.gap, sizes.gap, sizes.gap)
         page.setSpacing(sizes.gap)
         menus = (self.standings, self.offices, self.categories, self.order)
-        for widgets in ((self.search, self.clear_button), tuple(self.lanes.values()), menus):
+        rows = ((self.search, self.clear_button), tuple(self.lanes.values()), tuple(self.states.values()))
+        for widgets in (*rows, menus):
             row = QHBoxLayout()
             row.setSpacing(sizes.gap)
             for widget in widgets:
@@ -105,13 +108,14 @@ class FilterBar(QWidget):
                 if isinstance(widget, ChipButton):
                     widget.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
             page.addLayout(row)
+        self._offer_states()
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._tell)
         self.search.textEdited.connect(self._wait_for_more)
         self.search.left_for_list.connect(self._leave_search)
         self.clear_button.clicked.connect(self.clear)
-        for chip in self.lanes.values():
+        for chip in (*self.lanes.values(), *self.states.values()):
             chip.clicked.connect(self._tell)
         for menu in (self.standings, self.offices, self.categories):
             menu.chosen_changed.connect(self._tell)
@@ -125,6 +129,7 @@ class FilterBar(QWidget):
             offices=self.offices.chosen,
             standings=self.standings.chosen,
             categories=self.categories.chosen,
+            states=tuple(state for state, chip in self.states.items() if chip.isChecked()),
             text=self.search.text().strip(),
         )
 
@@ -132,12 +137,15 @@ class FilterBar(QWidget):
         """Show this filter; tells nobody."""
         for lane, chip in self.lanes.items():
             chip.setChecked(lane in chosen.lanes)
+        for state, chip in self.states.items():
+            chip.setChecked(state in chosen.states)
         self.offices.set_chosen(chosen.offices)
         self.standings.set_chosen(chosen.standings)
         self.categories.set_chosen(chosen.categories)
         self.search.setText(chosen.text)
         self._told = self.chosen()
         self._offer_clearing()
+        self._offer_states()
 
     def show_order(self, sort: QueueSort, *, in_header: bool) -> None:
         """The order in use, and whether a column's header shows it."""
@@ -168,13 +176,23 @@ class FilterBar(QWidget):
         self.lanes[lane].setChecked(not self.lanes[lane].isChecked())
         self._tell()
 
-    def lane_switches(self) -> dict[str, Callable[[], None]]:
-        """What the window's keys call, by lane."""
-        return {lane: partial(self.switch_lane, lane) for lane in self.lanes}
+    def switch_state(self, state: str) -> None:
+        """Switch a state on or off."""
+        self.states[state].setChecked(not self.states[state].isChecked())
+        self._offer_states()
+        self._tell()
 
-    def standing_switches(self) -> dict[str, Callable[[], None]]:
-        """What the window's keys call, by standing."""
-        return {standing: partial(self.standings.switch, standing) for standing in STANDINGS}
+    def _offer_states(self) -> None:
+        """A state that nothing is in takes no room, unless it is chosen."""
+        for state, chip in self.states.items():
+            chip.setVisible(chip.isChecked() or bool(self._in_state.get(state)))
+
+    def switches(self) -> dict[str, Callable[[], None]]:
+        """What the window's keys call, by the keys' names."""
+        lanes = {f"lane_{lane}": partial(self.switch_lane, lane) for lane in self.lanes}
+        standings = {f"standing_{each}": partial(self.standings.switch, each) for each in STANDINGS}
+        states = {f"state_{state}": partial(self.switch_state, state) for state in self.states}
+        return {**lanes, **standings, **states}
 
     def go_to_search(self) -> None:
         """The keyboard goes to the search field, its text marked so that typing replaces it."""
@@ -187,14 +205,17 @@ class FilterBar(QWidget):
 
     def set_facets(self, facets: Facets) -> None:
         """The counts beside the choices."""
-        counts = {facet.code: facet.count for facet in facets.lanes}
-        for lane, chip in self.lanes.items():
-            chip.set_count(formats.short_count(counts.get(lane, 0)))
+        self._in_state = {facet.code: facet.count for facet in facets.states}
+        counts = {facet.code: facet.count for facet in facets.lanes} | self._in_state
+        for code, chip in (self.lanes | self.states).items():
+            chip.set_count(formats.short_count(counts.get(code, 0)))
             words = self.tr("{lane}: {number} of all that are here, filters and search aside").format(
-                lane=lane_word(lane), number=formats.count(counts.get(lane, 0))
+                lane=lane_word(code) if code in self.lanes else state_word(code),
+                number=formats.count(counts.get(code, 0)),
             )
             chip.setAccessibleDescription(words)
             chip.setToolTip(words)
+        self._offer_states()
         self.standings.set_facets(facets.standings)
         self.offices.set_facets(facets.offices)
         self.categories.set_facets(facets.categories)

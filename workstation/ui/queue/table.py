@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import QItemSelectionModel, QRect, Qt
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from workstation.desk.queue import QueueRow
+from workstation.desk.queue import STATES, QueueRow
 from workstation.ui.parts.id_changes import IdChanges
 from workstation.ui.parts.table import IdWindowModel, arrow
 from workstation.ui.parts.table_view import IdTable
-from workstation.ui.parts.words import STANDING_WORDS, standing_word
+from workstation.ui.parts.words import STANDING_WORDS, standing_word, state_word
 from workstation.ui.queue.columns import NARROW, NARROW_BELOW_EMS, SLIM_BELOW_EMS
 from workstation.ui.queue.delegate import QueueDelegate, sign_width
 from workstation.ui.theme import Sizes
@@ -34,7 +34,7 @@ class QueueTable(IdTable):
         self._is_row_wanted = False
         self.fit_columns()
         self._keep_room_for_bar()
-        words = map(standing_word, STANDING_WORDS)
+        words = (*map(standing_word, STANDING_WORDS), *map(state_word, STATES))
         self._longest_standing = max(map(self.fontMetrics().horizontalAdvance, words))
 
     def _keep_room_for_bar(self) -> None:
