@@ -157,6 +157,7 @@ def test_another_parcel_cancels_what_is_being_written(bench):
     reads(bench, ONE)
     bench.screen.writing = True
     assert reads(bench, TWO) is Answer.WRONG_PARCEL
+    assert bench.answers[-1].words == "Cancelled, nothing recorded: C-1"
     assert lies(bench) == (TWO, ("P-1",))
     assert not bench.screen.writing
 
@@ -255,6 +256,19 @@ def test_news_of_the_same_leave_it_in_the_hand(bench):
     assert lies(bench) == (ONE, ("P-1",))
 
 
+def test_where_a_parcel_was_seen_is_no_news_and_what_was_declared_anew_is(bench):
+    reads(bench, ONE)
+    before = bench.opening.cached[ONE]
+    seen = replace(before.consignment, change=7, parcels=(Parcel(id="P-1", presence="presented"),))
+    bench.opening.cached[ONE] = replace(before, consignment=seen, change=7)
+    bench.inspection.refresh(frozenset({ONE}))
+    assert bench.inspection.open_consignment.change == 7
+    assert bench.messages.unseen == ()
+    bench.opening.cached[ONE] = replace(before, consignment=replace(seen, goods_items=()), change=8)
+    bench.inspection.refresh(frozenset({ONE}))
+    assert bench.said().what == "The central service changed this consignment."
+
+
 def test_a_late_answer_puts_nothing_in_the_hand_of_what_was_opened_meanwhile(bench, qtbot):
     late = consignment(id="C-9", identifiers=(Identifier(value="RB900069728CN", belongs_to="parcel"),))
     bench.opening.at_service["RB900069728CN"] = opened(late)
@@ -263,6 +277,16 @@ def test_a_late_answer_puts_nothing_in_the_hand_of_what_was_opened_meanwhile(ben
     bench.settle(qtbot)
     assert lies(bench) == (ONE, ("P-1",))
     assert Answer.FOUND not in [a.answer for a in bench.answers if a.raw == "RB900069728CN"]
+
+
+def test_after_a_read_that_could_not_be_looked_up_the_one_before_is_not_at_hand(bench):
+    reads(bench, ONE)
+    bench.opening.damage = Refused("The cache is damaged.", code="cache.damaged")
+    bench.read(TWO)
+    assert lies(bench) is None
+    bench.opening.damage = None
+    bench.inspection.open_id(ONE)
+    assert lies(bench) == (ONE, ())
 
 
 @pytest.mark.parametrize("step", ["read_elsewhere", "lay_aside"])

@@ -4,16 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final, Protocol
 
-import msgspec
 from msgspec.structs import replace
 
-from workstation.barcode.identify import meaning_of
 from workstation.barcode.reads import BarcodeRead
+from workstation.desk.decision_entry import Around, entry_of
 from workstation.desk.mandate import MandateCard, MandateDesk
 from workstation.desk.open import OpenConsignment
-from workstation.desk.parcel_read import at_hand, is_read_of
+from workstation.desk.parcel_read import at_hand
 from workstation.desk.reference import Lists
-from workstation.domain.act import Act, Effect, ScopeEntry
+from workstation.domain.act import Effect, ScopeEntry
 from workstation.domain.decision import (
     LONGEST_REMARK,
     Bearing,
@@ -21,22 +20,12 @@ from workstation.domain.decision import (
     Obstacle,
     Rules,
     goods_of,
-    is_undo,
     obstacles,
 )
 from workstation.domain.event import (
-    ABSENT,
-    BARCODE_MEANING,
-    BARCODE_READ,
-    EXCEPTION,
-    FOUND_GOODS,
-    REMARK,
-    TYPED,
-    DocumentVersion,
     act_of,
-    newest,
 )
-from workstation.domain.interlock import EXCEPTIONS, IMAGE, Workplace, goods_away, possession_of
+from workstation.domain.interlock import EXCEPTIONS, IMAGE, Workplace, goods_away
 from workstation.domain.problems import Refused
 from workstation.domain.provisional import OPENING_ASKED
 from workstation.domain.reference import Coded
@@ -50,7 +39,6 @@ from workstation.sync.consequences import covered, settled, strictest_kind
 
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
-
 
 
 class Notes(Protocol):
@@ -213,16 +201,16 @@ class Deciding:
                 do_now="Look at what is listed above the decision keys.",
                 code=f"decision.{in_the_way[0].code}",
             )
-        shown = {act.id for act in opened.all_acts()}
-        acts = (e.act for e in self._ledger.acts_on(opened.id) if e.act.does() is not Effect.NONE)
-        if any(act.id not in shown for act in acts):
-            raise Refused(
-                "Another decision on this consignment was recorded here a moment ago.",
-                safe="That one is safe; this one was not recorded.",
-                do_now="Open the consignment again to see both, then decide.",
-                code="decision.stale",
-            )
-        event = self._event(draft, opened, bearing, last_read, images)
+        self._refuse_if_stale(opened)
+        around = Around(
+            officer=self._officer(),
+            bearing=bearing,
+            workplace=self.workplace,
+            last_read=last_read,
+            images=tuple(images),
+            hold_back_s=self._annul_within_s if draft.kind == "release" else 0.0,
+        )
+        event = entry_of(draft, opened, around)
         submission = self._ledger.record(event)
         self._hold_back(submission.event.id, event.hold_back_s)
         self._end_settled(opened, submission.event.id)
@@ -242,6 +230,17 @@ class Deciding:
             may_leave=self._mandate.card().may_leave_before_acknowledged,
         )
 
+    def _refuse_if_stale(self, opened: OpenConsignment) -> None:
+        shown = {act.id for act in opened.all_acts()}
+        acts = (e.act for e in self._ledger.acts_on(opened.id) if e.act.does() is not Effect.NONE)
+        if any(act.id not in shown for act in acts):
+            raise Refused(
+                "Another decision on this consignment was recorded here a moment ago.",
+                safe="That one is safe; this one was not recorded.",
+                do_now="Open the consignment again to see both, then decide.",
+                code="decision.stale",
+            )
+
     def _send_for_opening(self, draft: DecisionDraft) -> Recorded:
         """No act: goods stand where they stood. It names no mandate."""
         if self._notes is None or self.workplace.kind != IMAGE:
@@ -258,53 +257,6 @@ class Deciding:
         """Whether a release was recorded here so short a time ago that it is still held back."""
         until = self._annulled_until.get(event_id)
         return until is not None and self._clock.monotonic() < until
-
-    def _event(
-        self,
-        draft: DecisionDraft,
-        opened: OpenConsignment,
-        bearing: Bearing,
-        last_read: BarcodeRead | None,
-        images: Sequence[str],
-    ) -> EventDraft:
-        """The entry that says this decision, and all that was on the screen."""
-        officer = self._officer()
-        text = last_read.text if last_read is not None else ""
-        is_of_it = is_read_of(text, opened.consignment)
-        possession = possession_of(draft.exception, opened.at_hand, self.workplace)
-        # What only takes back a release that was not sent needs no mandate, and is not judged by one.
-        # Without a reckoned time the service could not judge it by one, and would refuse it for ever.
-        is_judged = bearing.service_time is not None and not is_undo(draft, opened.all_acts())
-        mandate = bearing.mandate if is_judged else None
-        return EventDraft(
-            kind=draft.kind,
-            officer=officer.id,
-            consignment=draft.consignment,
-            scope=draft.scope,
-            seen=newest(opened.all_acts()),
-            names=draft.names,
-            owner=_owner_of(draft, opened, officer.office),
-            reason=draft.reason,
-            legal_basis=draft.legal_basis,
-            mandate=mandate.id if mandate is not None else "",
-            document_versions=tuple(
-                DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
-            ),
-            images_shown=tuple(images),
-            particulars=_particulars(draft, last_read, is_of_it=is_of_it),
-            last_read=text if is_of_it else "",
-            clock_offset_ms=bearing.clock_offset_ms,
-            hold_back_s=self._annul_within_s if draft.kind == "release" else 0.0,
-            lane=opened.consignment.risk.lane,
-            category=opened.consignment.immediate_release_category,
-            line=bearing.line,
-            second=draft.second,
-            service_time=bearing.service_time,
-            workplace=self.workplace.kind,
-            possession=possession,
-            exception=draft.exception if possession in (TYPED, EXCEPTION) else "",
-            place=draft.place if possession != ABSENT else "",
-        )
 
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         """Acknowledge acts on a consignment that the cache does not have, or has without them: nothing else
@@ -347,33 +299,3 @@ class Deciding:
         ever heard by the bench's own clock.
         """
         return (self._mandate.bearing().service_time or self._clock.now()).astimezone().date()
-
-
-def _owner_of(draft: DecisionDraft, opened: OpenConsignment, office: str) -> str:
-    """For whom the act is: a hold is the own office's; who ends a hold says for whose, which takes a mandate
-    where it is another's.
-    """
-    effect = Act(id="", kind=draft.kind).does()
-    if effect is Effect.HOLD:
-        return office
-    named = (act for act in opened.all_acts() if act.id in draft.names)
-    owners = {act.owner for act in named if act.does() is Effect.HOLD}
-    if effect is Effect.LIFT and (office in owners or not owners):
-        return office
-    return min(owners, default="") if effect in (Effect.LIFT, Effect.ANNUL) else ""
-
-
-def _particulars(
-    draft: DecisionDraft, last_read: BarcodeRead | None, *, is_of_it: bool
-) -> tuple[tuple[str, str], ...]:
-    """What describes; also what the last barcode read was taken for, and its text where it was another
-    parcel's.
-    """
-    rows = [(FOUND_GOODS, msgspec.json.encode(found).decode()) for found in draft.found]
-    if draft.remark.strip():
-        rows.append((REMARK, draft.remark))
-    if last_read is not None and last_read.text:
-        if not is_of_it:
-            rows.append((BARCODE_READ, last_read.text))
-        rows.append((BARCODE_MEANING, msgspec.json.encode(meaning_of(last_read)).decode()))
-    return tuple(rows)

@@ -13,6 +13,7 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
+from workstation.domain.consignment import Consignment
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Messages
@@ -196,7 +197,7 @@ class Inspection(QObject):
             return
         opened = self._as_found(opened, before)
         if opened != before:
-            if opened.change != before.change and opened.acts == before.acts:
+            if opened.acts == before.acts and _as_declared(opened) != _as_declared(before):
                 self._messages.say(self.tr("The central service changed this consignment."), key="news")
             self._screens.show(opened, again=True)
 
@@ -274,3 +275,8 @@ class Inspection(QObject):
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""
         return self._screens.number_of(consignment_id)
+
+
+def _as_declared(opened: OpenConsignment) -> Consignment:
+    """What the central service says, without where the parcels were seen: that this bench has just said."""
+    return replace(opened.consignment, change=0, parcels=(), steps=())

@@ -8,6 +8,7 @@ from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate, best_of
 from workstation.barcode.labels import Label
 from workstation.barcode.reads import Flaw
 from workstation.desk.open import NotFound, OpenConsignment
+from workstation.domain.consignment import called_by
 from workstation.domain.interlock import AtHand
 from workstation.ui.messages import Kind, Message
 from workstation.ui.parts.formats import identifier
@@ -54,6 +55,13 @@ def not_own_words(opened: OpenConsignment, at_hand: AtHand) -> str:
     if at_hand.parcels or opened.found_by not in NOT_OWN:
         return ""
     return translate("Inspection", NOT_OWN[opened.found_by])
+
+
+def cancelled_words(before: OpenConsignment | None) -> str:
+    """That what was being written is cancelled, and on which consignment."""
+    named = called_by(before.consignment) if before is not None else None
+    number = identifier(named.value, named.kind) if named is not None else ""
+    return translate("Inspection", "Cancelled, nothing recorded: {number}").format(number=number)
 
 
 def label_words(label: Label) -> str:

@@ -15,6 +15,7 @@ from workstation.domain.decision import DecisionDraft
 from workstation.domain.interlock import IMAGE
 from workstation.domain.problems import Problem
 from workstation.domain.provisional import OPENING_ASKED
+from workstation.ui.decision.by_reader import FormByReader
 from workstation.ui.decision.drafting import DraftDesk, Drafting
 from workstation.ui.decision.form import ABOUT, SCOPED, TITLES, DecisionForm, Named
 from workstation.ui.decision.pages import Pages
@@ -35,7 +36,6 @@ from workstation.ui.decision.refusals import (
     nothing_to_name,
 )
 from workstation.ui.parts.problem_words import not_recorded, title_words
-from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
 
@@ -50,7 +50,7 @@ class CodedLists(Protocol):
         """A code of the list `name` in words."""
 
 
-class DecisionScreen(Panel):
+class DecisionScreen(FormByReader):
     """The panel with the decision keys. The frame's shortcuts do what `acts` says.
 
     Signals:
@@ -238,25 +238,6 @@ class DecisionScreen(Panel):
         self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
         self.form_closed.emit()
-
-    def is_writing(self) -> bool:
-        """Whether a decision is being written in the form."""
-        return bool(self.form.kind)
-
-    def take_place(self, code: str) -> bool:
-        """A shelf's label was read; whether the form asks where the parcel is put, and has taken it."""
-        asks = bool(self.form.kind) and not self.form.place.isHidden() and not self._is_busy()
-        if asks:
-            self.form.place.take(code)
-        return asks
-
-    def takes_badge(self) -> bool:
-        """Whether the form asks who the second officer is."""
-        return bool(self.form.kind) and not self.form.second.isHidden()
-
-    def take_badge(self, id: str) -> None:
-        """The second officer's badge was read."""
-        self.form.second.setText("".join(sign for sign in id if sign.isprintable()).strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form."""
