@@ -29,6 +29,76 @@
     </message>
 </context>
 <context>
+    <name>AnswerFace</name>
+    <message>
+        <source>read {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>Badge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check digit wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence bag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not an identifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several: choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Attention</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -273,6 +343,17 @@
     </message>
 </context>
 <context>
+    <name>Checking</name>
+    <message>
+        <source>Saved, and in use. Read any symbol once more, to see it work.</source>
+        <translation>Gespeichert und in Gebrauch. Lesen Sie zur Probe noch ein Symbol.</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Print it at 100 %.</source>
+        <translation>Geschrieben: {file}. In Originalgröße (100 %) drucken.</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceField</name>
     <message>
         <source>{name}: choose a row, or take away what is typed there.</source>
@@ -353,6 +434,10 @@
     <message>
         <source>It is already released.</source>
         <translation>Sie ist bereits freigegeben.</translation>
+    </message>
+    <message>
+        <source>Not presented here, and stays open: {parcel}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing stands in the way of a release.</source>
@@ -488,6 +573,14 @@
         <translation>Aus {number} sicherstellen</translation>
     </message>
     <message>
+        <source>Send it for opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send {number} for opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take all</source>
         <translation>Alle nehmen</translation>
     </message>
@@ -502,6 +595,14 @@
     <message>
         <source>What was found needs a description and how many.</source>
         <translation>Zum Fund gehören eine Beschreibung und die Anzahl.</translation>
+    </message>
+    <message>
+        <source>Where it is put: read the shelf&apos;s label, choose or type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the barcode was not read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -874,6 +975,10 @@
     <message>
         <source>due {when} ({left})</source>
         <translation>fällig {when} ({left})</translation>
+    </message>
+    <message>
+        <source>Nobody has declared this parcel. Link it to its declaration: {key}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>duty</source>
@@ -1644,6 +1749,252 @@
     </message>
 </context>
 <context>
+    <name>Hunt</name>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parcels of the list have left the office.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parcels that you are looking for go with it. Nothing is counted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>FOUND ALREADY</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LOOK FOR {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NEXT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NO PARCEL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOT RECORDED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NOTHING TO FIND</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is known to have this number. Read another barcode of the label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is left to be found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None that you are looking for goes with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Not looked for: %n more consignments. Narrow the filter.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of this list no parcel is left to be looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PLACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>READ AGAIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>READ ANOTHER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read parcel after parcel. A place&apos;s label says where you are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read twice, counted once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The barcode was cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check digit does not fit: the label was misread.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hunt is over: there was nothing to look for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hunt is over: {found} of {all} found, {absent} missing, {open} still to find.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list is being made. Read on: each read is answered when it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reader did not send its prefix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code names no parcel. Read another barcode of the label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a badge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a filing&apos;s number, no parcel&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a master document&apos;s number, no parcel&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a receptacle&apos;s number, no parcel&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a seal&apos;s label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an evidence bag&apos;s label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no parcel&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This parcel is none of those that you are looking for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too short to be a barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WANTED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wanted, but several parcels have this number. Read the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you find from now on lies here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found {when} by you, bench {bench}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found {when} by {who}, bench {bench}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found {when}, bench {bench}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was here before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished">fehlt</translation>
+    </message>
+    <message>
+        <source>piece {piece} of {pieces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} of {all} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found} of {all} found, {open} still to find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found}, place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HuntScreen</name>
+    <message>
+        <source>End the hunt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hunt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation type="unfinished">fehlt</translation>
+    </message>
+</context>
+<context>
     <name>IdWindowModel</name>
     <message>
         <source>cannot be read now</source>
@@ -1680,16 +2031,8 @@
         <translation>Nach Ihrer Befugnis darf die Ware weg, sobald es hier nicht mehr zurückgenommen werden kann.</translation>
     </message>
     <message>
-        <source>Cancelled: another barcode was read. Nothing was recorded.</source>
-        <translation>Abgebrochen: Ein anderer Strichcode wurde gelesen. Es wurde nichts erfasst.</translation>
-    </message>
-    <message>
         <source>Cancelled: another consignment was opened.</source>
         <translation>Abgebrochen: Eine andere Sendung wurde geöffnet.</translation>
-    </message>
-    <message>
-        <source>Cancelled: it cannot be read any more. Nothing was recorded.</source>
-        <translation>Abgebrochen: Sie kann nicht mehr gelesen werden. Nichts wurde festgehalten.</translation>
     </message>
     <message>
         <source>It can be: {kinds}.</source>
@@ -1708,8 +2051,32 @@
         <translation>Keine Sendung hat den Strichcode {barcode}.</translation>
     </message>
     <message>
-        <source>Read another barcode of this parcel, or search by name or number.</source>
-        <translation>Lesen Sie einen anderen Strichcode dieses Packstücks, oder suchen Sie nach Name oder Nummer.</translation>
+        <source>A seal: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A storage place: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An evidence bag: {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An officer&apos;s badge. Nobody was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled, nothing recorded: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: the reader works elsewhere. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read another barcode of this parcel, or search by name or number. Nobody declared it: {key}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recorded here: {act} of {number}.</source>
@@ -1740,8 +2107,127 @@
         <translation>Diese Sendung ist nicht mehr im Zwischenspeicher.</translation>
     </message>
     <message>
+        <source>This is the number of a consignment of several parcels. Read the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the number of a filing. Read the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the number of a master document. Read the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the number of a receptacle. Read the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too short to be a barcode: read it again.</source>
         <translation>Zu kurz für einen Strichcode: Lesen Sie ihn noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboards</name>
+    <message>
+        <source>Arabic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belgian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>British</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Czech</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Danish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finnish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Greek</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hebrew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hungarian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norwegian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Russian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swedish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taiwanese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turkish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ukrainian</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1755,8 +2241,16 @@
         <translation>Zurücknehmen</translation>
     </message>
     <message>
+        <source>Document desk: recorded without the parcel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Image desk: recorded without the parcel.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lift a hold</source>
@@ -1773,6 +2267,10 @@
     <message>
         <source>Seize</source>
         <translation>Sicherstellen</translation>
+    </message>
+    <message>
+        <source>Send for opening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what stands in the way</source>
@@ -1946,6 +2444,52 @@
     <message>
         <source>the oldest {age}</source>
         <translation>die älteste {age}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkScreen</name>
+    <message>
+        <source>Choose the declaration of this parcel, or read or type a number that it has. What was decided on the parcel counts for it from then on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declared consignments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link to a declaration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link to this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link {number} to its declaration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation type="unfinished">Keine davon</translation>
+    </message>
+</context>
+<context>
+    <name>Linking</name>
+    <message>
+        <source>Linked: what was decided on the parcel counts for this declaration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No declaration has one of its barcodes yet. It is linked when one comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No declaration has this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the provisional consignment first.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2262,12 +2806,24 @@
         <translation>Ein Anhalten dieser Waren ist offen.</translation>
     </message>
     <message>
+        <source>A parcel of these goods was not presented here: they stay open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A reason must be chosen.</source>
         <translation>Ein Grund muss gewählt werden.</translation>
     </message>
     <message>
+        <source>A storage place has at most 64 characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An act of the central service could not be read here: it may be a hold.</source>
         <translation>Eine Maßnahme des zentralen Dienstes war hier nicht lesbar: Sie kann ein Anhalten sein.</translation>
+    </message>
+    <message>
+        <source>Here nothing stands for the parcel&apos;s own barcode.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No goods are chosen.</source>
@@ -2330,6 +2886,14 @@
         <translation>Die Befugnis wurde einer anderen Person erteilt.</translation>
     </message>
     <message>
+        <source>The number was typed in, not read: say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parcel&apos;s own barcode is not the last one read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The quantity must be above zero and not more than is declared.</source>
         <translation>Die Menge muss über null liegen und darf nicht größer sein als angemeldet.</translation>
     </message>
@@ -2364,6 +2928,10 @@
     <message>
         <source>This needs a legal basis.</source>
         <translation>Dies braucht eine Rechtsgrundlage.</translation>
+    </message>
+    <message>
+        <source>This reason for not reading the barcode is not on the list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This reason is not on the list.</source>
@@ -2489,6 +3057,17 @@
     <message>
         <source>Who else has it open is not known now. The parcel in hand counts: the last barcode read goes with the decision.</source>
         <translation>Wer sie sonst geöffnet hat, ist jetzt nicht bekannt. Es zählt das Paket in der Hand: Der zuletzt gelesene Strichcode geht mit der Entscheidung mit.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>No photograph. Drop one here, paste it, or choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph of the parcel</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2890,6 +3469,10 @@
         <translation>Rufen Sie die IT: es wegnehmen; das Programm legt den Ordner selbst an.</translation>
     </message>
     <message>
+        <source>Choose another file, or go on without a photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything that was recorded is kept; the file was not changed.</source>
         <translation>Alles, was aufgezeichnet wurde, ist erhalten; die Datei wurde nicht geändert.</translation>
     </message>
@@ -2902,6 +3485,10 @@
         <translation>Sehen Sie in docs/central-service.md im Abschnitt „Mandates“ nach.</translation>
     </message>
     <message>
+        <source>Make it smaller, choose another file, or go on without a photograph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name the file that `workstation ledger archive` wrote, or another copy of it.</source>
         <translation>Nennen Sie die Datei, die `workstation ledger archive` geschrieben hat, oder eine andere Kopie davon.</translation>
     </message>
@@ -2912,6 +3499,10 @@
     <message>
         <source>Nothing was written.</source>
         <translation>Es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Only an image desk sends parcels for opening.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
@@ -3000,6 +3591,14 @@
     <message>
         <source>The disk is full: {file} could not be written.</source>
         <translation>Der Datenträger ist voll: {file} konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The file is larger than a photograph may be (40 MB).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} cannot be read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file {file} could not be opened.</source>
@@ -3118,6 +3717,14 @@
         <translation>Die Passphrase ist leer.</translation>
     </message>
     <message>
+        <source>The photograph claims to have more pixels than can be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph is broken or cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The place for the ledger&apos;s backup is not there: {folder}.</source>
         <translation>Der Ort für die Sicherung des Journals ist nicht da: {folder}.</translation>
     </message>
@@ -3194,6 +3801,10 @@
         <translation>Bei {folder} liegt etwas, das kein Ordner ist.</translation>
     </message>
     <message>
+        <source>These two cannot be linked: one must be made at a bench, the other declared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This account has no keyring that the program may use (found: {found}).</source>
         <translation>Dieses Konto hat keinen Schlüsselbund, den das Programm benutzen darf (gefunden: {found}).</translation>
     </message>
@@ -3208,6 +3819,10 @@
     <message>
         <source>This is another private key than the one that can open it.</source>
         <translation>Das ist ein anderer privater Schlüssel als der, der es öffnen kann.</translation>
+    </message>
+    <message>
+        <source>This is no photograph that can be read here (JPEG or PNG).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is not an access token.</source>
@@ -3416,6 +4031,427 @@
     </message>
 </context>
 <context>
+    <name>ReadBand</name>
+    <message>
+        <source>Read a barcode</source>
+        <translation type="unfinished">Strichcode lesen</translation>
+    </message>
+    <message>
+        <source>last read: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} ×{times}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReaderCheck</name>
+    <message>
+        <source>AIM identifier</source>
+        <translation>AIM-Kennung</translation>
+    </message>
+    <message>
+        <source>Always the same: {first}. The keyboard that the reader is set to has no keys for them: set its keyboard country to USA (English).</source>
+        <translation>Immer dieselben: {first}. Die Tastatur, auf die das Lesegerät eingestellt ist, hat dafür keine Tasten: Stellen Sie sein Tastaturland auf USA (Englisch).</translation>
+    </message>
+    <message>
+        <source>Always the same: {first}. They are accents on this bench&apos;s keyboard, and the system swallows them. If labels hold them, set the bench&apos;s keyboard to English (US).</source>
+        <translation>Immer dieselben: {first}. Auf der Tastatur dieses Arbeitsplatzes sind es Akzente, und das System verschluckt sie. Kommen sie auf Etiketten vor, stellen Sie die Tastatur des Arbeitsplatzes auf Englisch (USA).</translation>
+    </message>
+    <message>
+        <source>Capitals and small letters are exchanged. Set the reader&apos;s case conversion to none, and its Caps Lock to off.</source>
+        <translation>Groß- und Kleinbuchstaben sind vertauscht. Schalten Sie am Lesegerät die Umwandlung der Schreibweise und die Feststelltaste aus.</translation>
+    </message>
+    <message>
+        <source>Capitals come as small letters. Set the reader&apos;s case conversion to none.</source>
+        <translation>Großbuchstaben kommen klein an. Schalten Sie am Lesegerät die Umwandlung der Schreibweise aus.</translation>
+    </message>
+    <message>
+        <source>Caps Lock is on at this bench; reads are right all the same.</source>
+        <translation>Die Feststelltaste dieses Arbeitsplatzes ist an; gelesen wird trotzdem richtig.</translation>
+    </message>
+    <message>
+        <source>Characters came that are not in the symbol. Take every rule that edits data (“data formatting”) out of the reader.</source>
+        <translation>Es kamen Zeichen, die nicht im Symbol stehen. Nehmen Sie jede Regel, die Daten verändert („Data Formatting“), aus dem Lesegerät.</translation>
+    </message>
+    <message>
+        <source>Characters come twice, in {first} of {second} reads. Set the reader&apos;s delay between characters to 10 ms; if it stays so, try another cable or port.</source>
+        <translation>Zeichen kommen doppelt, in {first} von {second} Lesungen. Stellen Sie am Lesegerät die Pause zwischen den Zeichen auf 10 ms; bleibt es so, nehmen Sie ein anderes Kabel oder einen anderen Anschluss.</translation>
+    </message>
+    <message>
+        <source>Comes as “{first}”, which barcodes hold, too. Let the reader send GS (ASCII 29) for it.</source>
+        <translation>Kommt als „{first}“, was auch in Strichcodes steht. Lassen Sie das Lesegerät dafür GS (ASCII 29) senden.</translation>
+    </message>
+    <message>
+        <source>Comes as “{first}”; the profile says so. Better: let the reader send GS (ASCII 29) for it.</source>
+        <translation>Kommt als „{first}“; so steht es im Profil. Besser: Lassen Sie das Lesegerät dafür GS (ASCII 29) senden.</translation>
+    </message>
+    <message>
+        <source>Comes, as it should.</source>
+        <translation>Kommt, wie es soll.</translation>
+    </message>
+    <message>
+        <source>Does not come: the parts of a GS1 label run together. Let the reader send GS (ASCII 29) for FNC1.</source>
+        <translation>Kommt nicht: Die Teile eines GS1-Etiketts laufen ineinander. Lassen Sie das Lesegerät für FNC1 GS (ASCII 29) senden.</translation>
+    </message>
+    <message>
+        <source>Enter now and then only. Set the reader&apos;s suffix to CR (Enter) for all symbologies.</source>
+        <translation>Nur manchmal Enter. Stellen Sie am Lesegerät das Suffix für alle Symbologien auf CR (Enter).</translation>
+    </message>
+    <message>
+        <source>Enter, as it should be.</source>
+        <translation>Enter, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>First set the reader to: keyboard country USA (English), suffix CR (Enter), no prefix, no case conversion, GS (ASCII 29) sent for FNC1.</source>
+        <translation>Stellen Sie das Lesegerät zuerst ein: Tastaturland USA (Englisch), Suffix CR (Enter), kein Präfix, keine Umwandlung der Schreibweise, GS (ASCII 29) für FNC1.</translation>
+    </message>
+    <message>
+        <source>GS1 separator</source>
+        <translation>GS1-Trennzeichen</translation>
+    </message>
+    <message>
+        <source>GS1 separator (GS1-128)</source>
+        <translation>GS1-Trennzeichen (GS1-128)</translation>
+    </message>
+    <message>
+        <source>In the program press Ctrl+Shift+B. Read 1 and 2, at least twice each. A reader that reads lines only: read 2 to 6. The program says what is wrong, and keeps the profile for this reader.</source>
+        <translation>Drücken Sie im Programm Strg+Umschalt+B. Lesen Sie 1 und 2, jedes mindestens zweimal. Ein Gerät, das nur Strichcodes liest: 2 bis 6. Das Programm sagt, was nicht stimmt, und speichert das Profil für dieses Lesegerät.</translation>
+    </message>
+    <message>
+        <source>In {second} of {third} reads, the last time {first}: the reader is too fast for this machine. Set its delay between characters to 10 ms, then read again.</source>
+        <translation>In {second} von {third} Lesungen, zuletzt {first}: Das Lesegerät ist zu schnell für diesen Rechner. Stellen Sie seine Pause zwischen den Zeichen auf 10 ms und lesen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Its longest pause comes near the profile&apos;s limit ({limit} ms): do this check.</source>
+        <translation>Seine längste Pause kommt der Grenze des Profils ({limit} ms) nahe: Machen Sie diese Prüfung.</translation>
+    </message>
+    <message>
+        <source>Letters come in the other case. Set the reader&apos;s case conversion to none, and its Caps Lock to off.</source>
+        <translation>Buchstaben kommen in der anderen Schreibweise an. Schalten Sie am Lesegerät die Umwandlung der Schreibweise und die Feststelltaste aus.</translation>
+    </message>
+    <message>
+        <source>Letters come in the other case. Turn Caps Lock off at this bench and read again; if it stays so, set the reader&apos;s case conversion to none.</source>
+        <translation>Buchstaben kommen in der anderen Schreibweise an. Schalten Sie an diesem Arbeitsplatz die Feststelltaste aus und lesen Sie noch einmal; bleibt es so, schalten Sie am Lesegerät die Umwandlung der Schreibweise aus.</translation>
+    </message>
+    <message>
+        <source>More reads were no good than usual: clean its window, and do this check.</source>
+        <translation>Mehr Lesungen als üblich taugten nichts: Putzen Sie sein Fenster und machen Sie diese Prüfung.</translation>
+    </message>
+    <message>
+        <source>None. Reads so far: {first}.</source>
+        <translation>Keine. Lesungen bisher: {first}.</translation>
+    </message>
+    <message>
+        <source>None: this reader is on a serial port.</source>
+        <translation>Keine: Dieses Lesegerät hängt an einer seriellen Schnittstelle.</translation>
+    </message>
+    <message>
+        <source>Not always the same ({first}): letters for the kind of symbol. Switch the code identifier off, or let the reader send the AIM identifier.</source>
+        <translation>Nicht immer dasselbe ({first}): Buchstaben für die Art des Symbols. Schalten Sie die Code-Kennung aus, oder lassen Sie das Lesegerät die AIM-Kennung senden.</translation>
+    </message>
+    <message>
+        <source>Not known yet: read symbol 2.</source>
+        <translation>Noch nicht bekannt: Lesen Sie Symbol 2.</translation>
+    </message>
+    <message>
+        <source>Not sent. It may be turned on: then GS1 labels are known for certain.</source>
+        <translation>Wird nicht gesendet. Sie darf eingeschaltet werden: Dann sind GS1-Etiketten sicher erkannt.</translation>
+    </message>
+    <message>
+        <source>Nothing any more (“{first}” before); the profile says so.</source>
+        <translation>Nichts mehr (vorher „{first}“); so steht es im Profil.</translation>
+    </message>
+    <message>
+        <source>Nothing: the profile says that a read ends by silence. Better: set the reader&apos;s suffix to CR (Enter).</source>
+        <translation>Nichts: Im Profil steht, dass eine Lesung mit Stille endet. Besser: Stellen Sie das Suffix des Lesegeräts auf CR (Enter).</translation>
+    </message>
+    <message>
+        <source>Now read symbol {number}.</source>
+        <translation>Lesen Sie jetzt Symbol {number}.</translation>
+    </message>
+    <message>
+        <source>One pull of the trigger gives two reads. Set the trigger to one read a pull (not continuous), and the delay for the same code to 1 s.</source>
+        <translation>Ein Druck auf den Auslöser gibt zwei Lesungen. Stellen Sie den Auslöser auf eine Lesung je Druck (nicht fortlaufend) und die Pause für denselben Code auf 1 s.</translation>
+    </message>
+    <message>
+        <source>Print at 100 %, black on white. Cover the other symbols while you read.</source>
+        <translation>In Originalgröße (100 %) drucken, schwarz auf weiß. Decken Sie beim Lesen die anderen Symbole ab.</translation>
+    </message>
+    <message>
+        <source>Read as it is printed, with the profile that was saved.</source>
+        <translation>Gelesen, wie es gedruckt ist, mit dem gespeicherten Profil.</translation>
+    </message>
+    <message>
+        <source>Read once more, as it stands below.</source>
+        <translation>Lesen Sie noch einmal, wie es unten steht.</translation>
+    </message>
+    <message>
+        <source>Read symbol 1 with the reader, from this screen or from the printed sheet.</source>
+        <translation>Lesen Sie Symbol 1, von diesem Bildschirm oder vom gedruckten Blatt.</translation>
+    </message>
+    <message>
+        <source>Reader check of the inspection workstation</source>
+        <translation>Prüfung des Lesegeräts am Beschauarbeitsplatz</translation>
+    </message>
+    <message>
+        <source>Sent: GS1 labels are known for certain. Leave it on.</source>
+        <translation>Wird gesendet: GS1-Etiketten sind sicher erkannt. Lassen Sie sie eingeschaltet.</translation>
+    </message>
+    <message>
+        <source>Set to the same keyboard as this bench; the profile says so. Better: set the reader&apos;s keyboard country to USA, then the bench&apos;s keyboard does not matter.</source>
+        <translation>Auf dieselbe Tastatur eingestellt wie dieser Arbeitsplatz; so steht es im Profil. Besser: Stellen Sie das Tastaturland des Lesegeräts auf USA, dann ist die Tastatur des Arbeitsplatzes gleichgültig.</translation>
+    </message>
+    <message>
+        <source>Silence, which does on a serial port.</source>
+        <translation>Stille, was an einer seriellen Schnittstelle genügt.</translation>
+    </message>
+    <message>
+        <source>Small letters come as capitals. Set the reader&apos;s case conversion to none.</source>
+        <translation>Kleinbuchstaben kommen groß an. Schalten Sie am Lesegerät die Umwandlung der Schreibweise aus.</translation>
+    </message>
+    <message>
+        <source>Some letters come in the other case: the reader is too fast for this machine. Set its delay between characters to 10 ms.</source>
+        <translation>Manche Buchstaben kommen in der anderen Schreibweise an: Das Lesegerät ist zu schnell für diesen Rechner. Stellen Sie seine Pause zwischen den Zeichen auf 10 ms.</translation>
+    </message>
+    <message>
+        <source>Tab, which does as well as Enter.</source>
+        <translation>Tab, was so gut ist wie Enter.</translation>
+    </message>
+    <message>
+        <source>That was no symbol of the sheet: {text}</source>
+        <translation>Das war kein Symbol des Blatts: {text}</translation>
+    </message>
+    <message>
+        <source>The code comes twice in one read. Switch off sending twice and reading several codes at once.</source>
+        <translation>Der Code kommt in einer Lesung zweimal. Schalten Sie doppeltes Senden und das Lesen mehrerer Codes auf einmal aus.</translation>
+    </message>
+    <message>
+        <source>The first one, again and again. Set the reader&apos;s delay between characters to 10 ms; at a wireless one, turn power saving off.</source>
+        <translation>Immer wieder das erste. Stellen Sie am Lesegerät die Pause zwischen den Zeichen auf 10 ms; bei einem drahtlosen schalten Sie das Stromsparen aus.</translation>
+    </message>
+    <message>
+        <source>The profile below fits this reader: save it.</source>
+        <translation>Das Profil unten passt zu diesem Lesegerät: Speichern Sie es.</translation>
+    </message>
+    <message>
+        <source>The reader is set to another keyboard ({first}), and characters come out wrong. Set its keyboard country to USA (English), then read the symbols again.</source>
+        <translation>Das Lesegerät ist auf eine andere Tastatur eingestellt ({first}), und Zeichen kommen falsch an. Stellen Sie sein Tastaturland auf USA (Englisch) und lesen Sie die Symbole noch einmal.</translation>
+    </message>
+    <message>
+        <source>The reader makes up for Caps Lock itself; the profile says so.</source>
+        <translation>Das Lesegerät gleicht die Feststelltaste selbst aus; so steht es im Profil.</translation>
+    </message>
+    <message>
+        <source>This machine does not tell which keys were pressed. Its keyboard looks like {first}; reads are put right by a table, where that is certain. Better: set the bench&apos;s keyboard to English (US).</source>
+        <translation>Dieser Rechner sagt nicht, welche Tasten gedrückt wurden. Seine Tastatur sieht aus wie {first}; Lesungen werden mit einer Tabelle berichtigt, wo das sicher ist. Besser: Stellen Sie die Tastatur des Arbeitsplatzes auf Englisch (USA).</translation>
+    </message>
+    <message>
+        <source>This reader and its profile fit each other.</source>
+        <translation>Dieses Lesegerät und sein Profil passen zueinander.</translation>
+    </message>
+    <message>
+        <source>This reader must be set; how, stands below.</source>
+        <translation>Dieses Lesegerät muss eingestellt werden; wie, steht unten.</translation>
+    </message>
+    <message>
+        <source>This reader needs another value than IT has fixed for: {names}. Ask IT to change it.</source>
+        <translation>Dieses Lesegerät braucht einen anderen Wert, als die IT vorgibt, für: {names}. Bitten Sie die IT, das zu ändern.</translation>
+    </message>
+    <message>
+        <source>US, as it should be.</source>
+        <translation>USA, wie es sein soll.</translation>
+    </message>
+    <message>
+        <source>US, as it should be. This bench is set to another keyboard: the program goes by the keys, so that does no harm.</source>
+        <translation>USA, wie es sein soll. Dieser Arbeitsplatz ist auf eine andere Tastatur eingestellt: Das Programm geht nach den Tasten, das schadet also nicht.</translation>
+    </message>
+    <message>
+        <source>With the profile that was saved, this came: {text}. Begin again.</source>
+        <translation>Mit dem gespeicherten Profil kam dies: {text}. Beginnen Sie von vorn.</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>after the code</source>
+        <translation>nach dem Code</translation>
+    </message>
+    <message>
+        <source>before the code</source>
+        <translation>vor dem Code</translation>
+    </message>
+    <message>
+        <source>capitals</source>
+        <translation>Großbuchstaben</translation>
+    </message>
+    <message>
+        <source>end of a read</source>
+        <translation>Ende einer Lesung</translation>
+    </message>
+    <message>
+        <source>every character (Data Matrix)</source>
+        <translation>jedes Zeichen (Data Matrix)</translation>
+    </message>
+    <message>
+        <source>figures and small letters (Code 128)</source>
+        <translation>Ziffern und Kleinbuchstaben (Code 128)</translation>
+    </message>
+    <message>
+        <source>keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>letters A to M (Code 128)</source>
+        <translation>Buchstaben A bis M (Code 128)</translation>
+    </message>
+    <message>
+        <source>letters N to Z (Code 128)</source>
+        <translation>Buchstaben N bis Z (Code 128)</translation>
+    </message>
+    <message>
+        <source>lost characters</source>
+        <translation>verlorene Zeichen</translation>
+    </message>
+    <message>
+        <source>no reads</source>
+        <translation>keine Lesungen</translation>
+    </message>
+    <message>
+        <source>policy</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>sent twice</source>
+        <translation>doppelt gesendet</translation>
+    </message>
+    <message>
+        <source>signs (Code 128)</source>
+        <translation>Zeichen (Code 128)</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>wrong characters</source>
+        <translation>falsche Zeichen</translation>
+    </message>
+    <message>
+        <source>{count} cut off</source>
+        <translation>{count} abgeschnitten</translation>
+    </message>
+    <message>
+        <source>{count} read through another keyboard</source>
+        <translation>{count} über eine andere Tastatur gelesen</translation>
+    </message>
+    <message>
+        <source>{count} reads</source>
+        <translation>{count} Lesungen</translation>
+    </message>
+    <message>
+        <source>{count} too short</source>
+        <translation>{count} zu kurz</translation>
+    </message>
+    <message>
+        <source>{count} with a wrong check digit</source>
+        <translation>{count} mit falscher Prüfziffer</translation>
+    </message>
+    <message>
+        <source>{count} without the prefix</source>
+        <translation>{count} ohne Präfix</translation>
+    </message>
+    <message>
+        <source>{first} ms a character, {second} ms at the longest. The profile for Bluetooth fits.</source>
+        <translation>{first} ms je Zeichen, höchstens {second} ms. Das Profil für Bluetooth passt.</translation>
+    </message>
+    <message>
+        <source>{first} ms a character, {second} ms at the longest. The profile for wired readers fits.</source>
+        <translation>{first} ms je Zeichen, höchstens {second} ms. Das Profil für Geräte mit Kabel passt.</translation>
+    </message>
+    <message>
+        <source>{first} ms a character, {second} ms at the longest. The profile is set to that.</source>
+        <translation>{first} ms je Zeichen, höchstens {second} ms. Das Profil ist darauf eingestellt.</translation>
+    </message>
+    <message>
+        <source>{first} ms a character, {second} ms at the longest: as slow as a person types, and not to be told from it. Set its delay between characters to 0, bring it nearer to its base, use its serial (COM) mode, or let it send STX before each code.</source>
+        <translation>{first} ms je Zeichen, höchstens {second} ms: so langsam, wie ein Mensch tippt, und davon nicht zu unterscheiden. Stellen Sie seine Pause zwischen den Zeichen auf 0, bringen Sie es näher an seine Basis, nutzen Sie seinen seriellen (COM-)Modus, oder lassen Sie es vor jedem Code STX senden.</translation>
+    </message>
+    <message>
+        <source>{first}. Set the reader&apos;s keyboard country to USA (English), then read the symbols again.</source>
+        <translation>{first}. Stellen Sie das Tastaturland des Lesegeräts auf USA (Englisch) und lesen Sie die Symbole noch einmal.</translation>
+    </message>
+    <message>
+        <source>{mean} ms a character, {slowest} ms at the longest</source>
+        <translation>{mean} ms je Zeichen, höchstens {slowest} ms</translation>
+    </message>
+    <message>
+        <source>{second}, in one read: {first}. Read the same symbol again.</source>
+        <translation>{second}, in einer Lesung: {first}. Lesen Sie dasselbe Symbol noch einmal.</translation>
+    </message>
+    <message>
+        <source>“{first}” is too long. Take the prefix out of the reader, or shorten it to one character.</source>
+        <translation>„{first}“ ist zu lang. Nehmen Sie das Präfix aus dem Lesegerät, oder kürzen Sie es auf ein Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{first}”. Read symbols 1 and 2, to see whether it is always the same.</source>
+        <translation>„{first}“. Lesen Sie Symbol 1 und 2, damit sich zeigt, ob es immer dasselbe ist.</translation>
+    </message>
+    <message>
+        <source>“{first}”. Take everything but CR (Enter) out of the reader&apos;s suffix.</source>
+        <translation>„{first}“. Nehmen Sie alles außer CR (Enter) aus dem Suffix des Lesegeräts.</translation>
+    </message>
+    <message>
+        <source>“{first}”. The profile says so: only what begins with it is taken for a read.</source>
+        <translation>„{first}“. So steht es im Profil: Nur was damit beginnt, gilt als Lesung.</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderCheckScreen</name>
+    <message>
+        <source>Begin again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>End the check</source>
+        <translation>Prüfung beenden</translation>
+    </message>
+    <message>
+        <source>How this reader fares (kept at this bench only)</source>
+        <translation>Wie es diesem Lesegerät geht (bleibt an diesem Arbeitsplatz)</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Reader check</source>
+        <translation>Prüfung des Lesegeräts</translation>
+    </message>
+    <message>
+        <source>Save the profile</source>
+        <translation>Profil speichern</translation>
+    </message>
+    <message>
+        <source>Sheet as PDF</source>
+        <translation>Blatt als PDF</translation>
+    </message>
+    <message>
+        <source>← → another symbol. A reader that reads lines only, or no screens, needs the printed sheet.</source>
+        <translation>← → anderes Symbol. Ein Gerät, das nur Strichcodes oder keine Bildschirme liest, braucht das gedruckte Blatt.</translation>
+    </message>
+</context>
+<context>
     <name>Readiness</name>
     <message>
         <source>A drill cuts this bench off on purpose, so that work in an outage is practised. Nothing is lost; it ends here, or by itself after {time}.</source>
@@ -3526,8 +4562,16 @@
         <translation>Gründe</translation>
     </message>
     <message>
+        <source>reasons for unread parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>scan images</source>
         <translation>Röntgenbilder</translation>
+    </message>
+    <message>
+        <source>storage places</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the age of a list: {list}</source>
@@ -3603,6 +4647,52 @@
     <message>
         <source>What you may decide</source>
         <translation>Was Sie entscheiden dürfen</translation>
+    </message>
+</context>
+<context>
+    <name>ReadsTaken</name>
+    <message>
+        <source>Cancelled: another barcode was read. Nothing was recorded.</source>
+        <translation type="unfinished">Abgebrochen: Ein anderer Strichcode wurde gelesen. Es wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>Cancelled: another parcel of it was read. Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: it cannot be read any more. Nothing was recorded.</source>
+        <translation type="unfinished">Abgebrochen: Sie kann nicht mehr gelesen werden. Nichts wurde festgehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It belongs to %n consignments: choose.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The same barcode again: noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second officer&apos;s badge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is noted with {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} Read the parcel first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label} Taken into the decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} is put at {code}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4067,6 +5157,41 @@
     </message>
 </context>
 <context>
+    <name>SerialReading</name>
+    <message>
+        <source>Another program has the serial reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No serial reader is plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read with another reader, or type the number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial reader cannot be used: call IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial reader is not plugged in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial reader reads again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial reader was unplugged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account may not use the serial reader: call IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Shift</name>
     <message numerus="yes">
         <source>%n acknowledged</source>
@@ -4284,6 +5409,10 @@
 <context>
     <name>Shortcuts</name>
     <message>
+        <source>A parcel that nobody declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Acknowledge a conflict</source>
         <translation>Konflikt zur Kenntnis nehmen</translation>
     </message>
@@ -4372,6 +5501,14 @@
         <translation>Wie lange Sie allein arbeiten können</translation>
     </message>
     <message>
+        <source>Hunt for this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hunt for what the queue shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Image in its own window</source>
         <translation>Bild in eigenem Fenster</translation>
     </message>
@@ -4388,6 +5525,10 @@
         <translation>Hell oder dunkel</translation>
     </message>
     <message>
+        <source>Link it to its declaration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Message seen</source>
         <translation>Meldung gesehen</translation>
     </message>
@@ -4398,6 +5539,14 @@
     <message>
         <source>Negative</source>
         <translation>Negativ</translation>
+    </message>
+    <message>
+        <source>Not declared on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not presented on or off</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One to one</source>
@@ -4418,6 +5567,14 @@
     <message>
         <source>Queue</source>
         <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Reader and parcels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reader check</source>
+        <translation>Prüfung des Lesegeräts</translation>
     </message>
     <message>
         <source>Red lane on or off</source>
@@ -4448,6 +5605,10 @@
         <translation>Sichergestellte ein oder aus</translation>
     </message>
     <message>
+        <source>Send for opening (image desk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show everything</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -4464,8 +5625,32 @@
         <translation>Dort: Übung ein oder aus</translation>
     </message>
     <message>
+        <source>There: no photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There: paste a photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There: photograph from a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There: save the profile</source>
+        <translation>Dort: Profil speichern</translation>
+    </message>
+    <message>
+        <source>There: sheet as PDF</source>
+        <translation>Dort: Blatt als PDF</translation>
+    </message>
+    <message>
         <source>Try the line now</source>
         <translation>Leitung jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Type a number</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undecided on or off</source>
@@ -4783,10 +5968,189 @@
     </message>
 </context>
 <context>
+    <name>TypedNumber</name>
+    <message>
+        <source>Look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of a label that cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number as printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Undeclared</name>
+    <message>
+        <source>Being recorded: read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given up: nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was found there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: a label of the administration&apos;s own. Read it when the parcel is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: no label has so many barcodes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: this code is no parcel&apos;s own number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: this is the number of a receptacle or document of others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted. Barcodes of this parcel: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the photograph …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded: a provisional consignment. Decide on it as on any other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check digit does not fit: read it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photograph goes with it. Nothing but its pixels is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This barcode is kept already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This barcode is known: no provisional consignment was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This parcel is known. Read the barcode of the one that nobody declared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} (typed in)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UndeclaredScreen</name>
+    <message>
+        <source>A parcel that nobody declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A photograph of the parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Barcodes of this parcel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a provisional consignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read every barcode of its label. It can be held, seized and put away like any other, and is linked when its data come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the label of a place, or type it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished">Bemerkung</translation>
+    </message>
+    <message>
+        <source>There is no photograph on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Understood</name>
+    <message>
+        <source>Do the reader check ({key}), or tell IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taken for {barcode}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reader and its profile do not agree on the keyboard layout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This barcode was read through a {layout} keyboard layout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ViewPane</name>
     <message>
         <source>{scale} %</source>
         <translation>{scale} %</translation>
+    </message>
+</context>
+<context>
+    <name>WantedList</name>
+    <message>
+        <source>Parcels looked for</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4852,12 +6216,40 @@
         <translation>Aufhebung</translation>
     </message>
     <message>
+        <source>link to a declaration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>missing</source>
         <translation>fehlt</translation>
     </message>
     <message>
+        <source>not declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not presented</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>note of an archive</source>
         <translation>Vermerk über ein Archiv</translation>
+    </message>
+    <message>
+        <source>parcel not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parcel presented</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parcel put away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parcel that nobody declared</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>presented</source>
@@ -4878,6 +6270,14 @@
     <message>
         <source>released</source>
         <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>request for opening</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seal or evidence bag</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>seized</source>
