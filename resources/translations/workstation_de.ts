@@ -32,7 +32,7 @@
     <name>AnswerFace</name>
     <message>
         <source>read {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesung {number}</translation>
     </message>
 </context>
 <context>
@@ -978,7 +978,7 @@
     </message>
     <message>
         <source>Nobody has declared this parcel. Link it to its declaration: {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket hat niemand angemeldet. Mit seiner Anmeldung verknüpfen: {key}.</translation>
     </message>
     <message>
         <source>duty</source>
@@ -1752,246 +1752,246 @@
     <name>Hunt</name>
     <message numerus="yes">
         <source>%n missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fehlt</numerusform>
+            <numerusform>%n fehlen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n parcels of the list have left the office.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paket der Liste hat das Amt verlassen.</numerusform>
+            <numerusform>%n Pakete der Liste haben das Amt verlassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n parcels that you are looking for go with it. Nothing is counted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gesuchtes Paket gehört dazu. Gezählt wird nichts.</numerusform>
+            <numerusform>%n gesuchte Pakete gehören dazu. Gezählt wird nichts.</numerusform>
         </translation>
     </message>
     <message>
         <source>FOUND ALREADY</source>
-        <translation type="unfinished"></translation>
+        <translation>SCHON GEFUNDEN</translation>
     </message>
     <message>
         <source>LOOK FOR {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} SUCHEN</translation>
     </message>
     <message>
         <source>NEXT</source>
-        <translation type="unfinished"></translation>
+        <translation>WEITER</translation>
     </message>
     <message>
         <source>NO PARCEL</source>
-        <translation type="unfinished"></translation>
+        <translation>KEIN PAKET</translation>
     </message>
     <message>
         <source>NOT RECORDED</source>
-        <translation type="unfinished"></translation>
+        <translation>NICHT ERFASST</translation>
     </message>
     <message>
         <source>NOTHING TO FIND</source>
-        <translation type="unfinished"></translation>
+        <translation>NICHTS ZU SUCHEN</translation>
     </message>
     <message>
         <source>Nobody is known to have this number. Read another barcode of the label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nummer ist hier nicht bekannt. Lesen Sie einen anderen Strichcode des Etiketts.</translation>
     </message>
     <message>
         <source>None is left to be found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist keines mehr zu finden.</translation>
     </message>
     <message>
         <source>None that you are looking for goes with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines der gesuchten gehört dazu.</translation>
     </message>
     <message numerus="yes">
         <source>Not looked for: %n more consignments. Narrow the filter.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nicht gesucht: %n weitere Sendung. Grenzen Sie den Filter ein.</numerusform>
+            <numerusform>Nicht gesucht: %n weitere Sendungen. Grenzen Sie den Filter ein.</numerusform>
         </translation>
     </message>
     <message>
         <source>Of this list no parcel is left to be looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Liste ist kein Paket mehr zu suchen.</translation>
     </message>
     <message>
         <source>PLACE</source>
-        <translation type="unfinished"></translation>
+        <translation>LAGERPLATZ</translation>
     </message>
     <message>
         <source>READ AGAIN</source>
-        <translation type="unfinished"></translation>
+        <translation>NOCHMAL LESEN</translation>
     </message>
     <message>
         <source>READ ANOTHER</source>
-        <translation type="unfinished"></translation>
+        <translation>ANDEREN LESEN</translation>
     </message>
     <message>
         <source>Read parcel after parcel. A place&apos;s label says where you are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie Paket für Paket. Das Etikett eines Lagerplatzes sagt, wo Sie sind.</translation>
     </message>
     <message>
         <source>Read twice, counted once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweimal gelesen, einmal gezählt.</translation>
     </message>
     <message>
         <source>The barcode was cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Strichcode war unvollständig.</translation>
     </message>
     <message>
         <source>The check digit does not fit: the label was misread.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfziffer passt nicht: Das Etikett wurde falsch gelesen.</translation>
     </message>
     <message>
         <source>The hunt is over: there was nothing to look for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche ist zu Ende: Es gab nichts zu suchen.</translation>
     </message>
     <message>
         <source>The hunt is over: {found} of {all} found, {absent} missing, {open} still to find.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche ist zu Ende: {found} von {all} gefunden, {absent} fehlen, {open} noch zu finden.</translation>
     </message>
     <message>
         <source>The list is being made. Read on: each read is answered when it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste entsteht. Lesen Sie weiter: Jede Lesung wird beantwortet, sobald sie da ist.</translation>
     </message>
     <message>
         <source>The reader did not send its prefix.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Leser hat sein Präfix nicht gesendet.</translation>
     </message>
     <message>
         <source>This code names no parcel. Read another barcode of the label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code nennt kein Paket. Lesen Sie einen anderen Strichcode des Etiketts.</translation>
     </message>
     <message>
         <source>This is a badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Ausweis.</translation>
     </message>
     <message>
         <source>This is a filing&apos;s number, no parcel&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer einer Anmeldung, nicht eines Pakets.</translation>
     </message>
     <message>
         <source>This is a master document&apos;s number, no parcel&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer eines Hauptfrachtbriefs, nicht eines Pakets.</translation>
     </message>
     <message>
         <source>This is a receptacle&apos;s number, no parcel&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer eines Behältnisses, nicht eines Pakets.</translation>
     </message>
     <message>
         <source>This is a seal&apos;s label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist das Etikett eines Siegels.</translation>
     </message>
     <message>
         <source>This is an evidence bag&apos;s label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist das Etikett eines Beweismittelbeutels.</translation>
     </message>
     <message>
         <source>This is no parcel&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Nummer eines Pakets.</translation>
     </message>
     <message>
         <source>This parcel is none of those that you are looking for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket ist keines der gesuchten.</translation>
     </message>
     <message>
         <source>Too short to be a barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu kurz für einen Strichcode.</translation>
     </message>
     <message>
         <source>WANTED</source>
-        <translation type="unfinished"></translation>
+        <translation>GESUCHT</translation>
     </message>
     <message>
         <source>Wanted, but several parcels have this number. Read the parcel&apos;s own barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht, aber mehrere Pakete haben diese Nummer. Lesen Sie den eigenen Strichcode des Pakets.</translation>
     </message>
     <message>
         <source>What you find from now on lies here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie von jetzt an finden, liegt hier.</translation>
     </message>
     <message>
         <source>being recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>wird erfasst</translation>
     </message>
     <message>
         <source>found</source>
-        <translation type="unfinished"></translation>
+        <translation>gefunden</translation>
     </message>
     <message>
         <source>found {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gefunden {time}</translation>
     </message>
     <message>
         <source>found {when} by you, bench {bench}</source>
-        <translation type="unfinished"></translation>
+        <translation>gefunden {when} von Ihnen, Arbeitsplatz {bench}</translation>
     </message>
     <message>
         <source>found {when} by {who}, bench {bench}</source>
-        <translation type="unfinished"></translation>
+        <translation>gefunden {when} von {who}, Arbeitsplatz {bench}</translation>
     </message>
     <message>
         <source>found {when}, bench {bench}</source>
-        <translation type="unfinished"></translation>
+        <translation>gefunden {when}, Arbeitsplatz {bench}</translation>
     </message>
     <message>
         <source>it was here before</source>
-        <translation type="unfinished"></translation>
+        <translation>war schon vorher hier</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished">fehlt</translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>piece {piece} of {pieces}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stück {piece} von {pieces}</translation>
     </message>
     <message>
         <source>place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz {place}</translation>
     </message>
     <message>
         <source>to find</source>
-        <translation type="unfinished"></translation>
+        <translation>zu finden</translation>
     </message>
     <message>
         <source>{found} of {all} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} von {all} gefunden</translation>
     </message>
     <message>
         <source>{found} of {all} found, {open} still to find</source>
-        <translation type="unfinished"></translation>
+        <translation>{found} von {all} gefunden, noch {open} zu finden</translation>
     </message>
     <message>
         <source>{found}, place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{found}, Platz {place}</translation>
     </message>
 </context>
 <context>
     <name>HuntScreen</name>
     <message>
         <source>End the hunt</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche beenden</translation>
     </message>
     <message>
         <source>Hunt</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Mark missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt</translation>
     </message>
     <message>
         <source>Still to find</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch zu finden</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished">fehlt</translation>
+        <translation>fehlt</translation>
     </message>
 </context>
 <context>
@@ -2072,11 +2072,11 @@
     </message>
     <message>
         <source>Cancelled: the reader works elsewhere. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Der Leser arbeitet anderswo. Es wurde nichts erfasst.</translation>
     </message>
     <message>
         <source>Read another barcode of this parcel, or search by name or number. Nobody declared it: {key}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie einen anderen Strichcode dieses Pakets, oder suchen Sie nach Name oder Nummer. Niemand hat es angemeldet: {key}.</translation>
     </message>
     <message>
         <source>Recorded here: {act} of {number}.</source>
@@ -2450,46 +2450,46 @@
     <name>LinkScreen</name>
     <message>
         <source>Choose the declaration of this parcel, or read or type a number that it has. What was decided on the parcel counts for it from then on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Anmeldung dieses Pakets, oder lesen oder tippen Sie eine Nummer, die sie hat. Was über das Paket entschieden wurde, gilt von da an für sie.</translation>
     </message>
     <message>
         <source>Declared consignments</source>
-        <translation type="unfinished"></translation>
+        <translation>Angemeldete Sendungen</translation>
     </message>
     <message>
         <source>Link to a declaration</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Anmeldung verknüpfen</translation>
     </message>
     <message>
         <source>Link to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dieser verknüpfen</translation>
     </message>
     <message>
         <source>Link {number} to its declaration</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} mit seiner Anmeldung verknüpfen</translation>
     </message>
     <message>
         <source>None of these</source>
-        <translation type="unfinished">Keine davon</translation>
+        <translation>Keine von diesen</translation>
     </message>
 </context>
 <context>
     <name>Linking</name>
     <message>
         <source>Linked: what was decided on the parcel counts for this declaration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpft: Was über das Paket entschieden wurde, gilt für diese Anmeldung.</translation>
     </message>
     <message>
         <source>No declaration has one of its barcodes yet. It is linked when one comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch hat keine Anmeldung einen seiner Strichcodes. Es wird verknüpft, sobald eine kommt.</translation>
     </message>
     <message>
         <source>No declaration has this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Anmeldung hat diese Nummer.</translation>
     </message>
     <message>
         <source>Open the provisional consignment first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst die vorläufige Sendung.</translation>
     </message>
 </context>
 <context>
@@ -3063,11 +3063,11 @@
     <name>Preview</name>
     <message>
         <source>No photograph. Drop one here, paste it, or choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto. Legen Sie eines hier ab, fügen Sie es ein, oder wählen Sie eine Datei.</translation>
     </message>
     <message>
         <source>Photograph of the parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto des Pakets</translation>
     </message>
 </context>
 <context>
@@ -3470,7 +3470,7 @@
     </message>
     <message>
         <source>Choose another file, or go on without a photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei, oder machen Sie ohne Foto weiter.</translation>
     </message>
     <message>
         <source>Everything that was recorded is kept; the file was not changed.</source>
@@ -3486,7 +3486,7 @@
     </message>
     <message>
         <source>Make it smaller, choose another file, or go on without a photograph.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern Sie es, wählen Sie eine andere Datei, oder machen Sie ohne Foto weiter.</translation>
     </message>
     <message>
         <source>Name the file that `workstation ledger archive` wrote, or another copy of it.</source>
@@ -3594,11 +3594,11 @@
     </message>
     <message>
         <source>The file is larger than a photograph may be (40 MB).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei ist größer, als ein Foto sein darf (40 MB).</translation>
     </message>
     <message>
         <source>The file {file} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {file} kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>The file {file} could not be opened.</source>
@@ -3718,11 +3718,11 @@
     </message>
     <message>
         <source>The photograph claims to have more pixels than can be read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto gibt mehr Bildpunkte an, als hier gelesen werden können.</translation>
     </message>
     <message>
         <source>The photograph is broken or cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto ist beschädigt oder abgeschnitten.</translation>
     </message>
     <message>
         <source>The place for the ledger&apos;s backup is not there: {folder}.</source>
@@ -3802,7 +3802,7 @@
     </message>
     <message>
         <source>These two cannot be linked: one must be made at a bench, the other declared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese beiden können nicht verknüpft werden: Die eine muss an einem Arbeitsplatz angelegt, die andere angemeldet sein.</translation>
     </message>
     <message>
         <source>This account has no keyring that the program may use (found: {found}).</source>
@@ -3822,7 +3822,7 @@
     </message>
     <message>
         <source>This is no photograph that can be read here (JPEG or PNG).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Foto, das hier gelesen werden kann (JPEG oder PNG).</translation>
     </message>
     <message>
         <source>This is not an access token.</source>
@@ -5410,7 +5410,7 @@
     <name>Shortcuts</name>
     <message>
         <source>A parcel that nobody declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket, das niemand angemeldet hat</translation>
     </message>
     <message>
         <source>Acknowledge a conflict</source>
@@ -5502,11 +5502,11 @@
     </message>
     <message>
         <source>Hunt for this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses suchen</translation>
     </message>
     <message>
         <source>Hunt for what the queue shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen, was die Liste zeigt</translation>
     </message>
     <message>
         <source>Image in its own window</source>
@@ -5526,7 +5526,7 @@
     </message>
     <message>
         <source>Link it to its declaration</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit seiner Anmeldung verknüpfen</translation>
     </message>
     <message>
         <source>Message seen</source>
@@ -5570,7 +5570,7 @@
     </message>
     <message>
         <source>Reader and parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser und Pakete</translation>
     </message>
     <message>
         <source>Reader check</source>
@@ -5626,15 +5626,15 @@
     </message>
     <message>
         <source>There: no photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort: kein Foto</translation>
     </message>
     <message>
         <source>There: paste a photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort: Foto einfügen</translation>
     </message>
     <message>
         <source>There: photograph from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort: Foto aus einer Datei</translation>
     </message>
     <message>
         <source>There: save the profile</source>
@@ -5994,130 +5994,130 @@
     <name>Undeclared</name>
     <message>
         <source>Being recorded: read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird erfasst: Lesen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Given up: nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgegeben: Es wurde nichts erfasst.</translation>
     </message>
     <message>
         <source>It was found there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort wurde es gefunden.</translation>
     </message>
     <message>
         <source>Not kept: a label of the administration&apos;s own. Read it when the parcel is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht behalten: ein Etikett der Verwaltung. Lesen Sie es, wenn das Paket geöffnet ist.</translation>
     </message>
     <message>
         <source>Not kept: no label has so many barcodes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht behalten: Kein Etikett hat so viele Strichcodes.</translation>
     </message>
     <message>
         <source>Not kept: this code is no parcel&apos;s own number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht behalten: Dieser Code ist nicht die eigene Nummer eines Pakets.</translation>
     </message>
     <message>
         <source>Not kept: this is the number of a receptacle or document of others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht behalten: Das ist die Nummer eines fremden Behältnisses oder Papiers.</translation>
     </message>
     <message>
         <source>Noted. Barcodes of this parcel: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermerkt. Strichcodes dieses Pakets: {number}</translation>
     </message>
     <message>
         <source>Reading the photograph …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto wird gelesen …</translation>
     </message>
     <message>
         <source>Recorded: a provisional consignment. Decide on it as on any other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfasst: eine vorläufige Sendung. Entscheiden Sie über sie wie über jede andere.</translation>
     </message>
     <message>
         <source>The check digit does not fit: read it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prüfziffer passt nicht: Lesen Sie ihn noch einmal.</translation>
     </message>
     <message>
         <source>The photograph goes with it. Nothing but its pixels is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto geht mit. Nur seine Bildpunkte werden behalten.</translation>
     </message>
     <message>
         <source>This barcode is kept already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Strichcode ist schon vermerkt.</translation>
     </message>
     <message>
         <source>This barcode is known: no provisional consignment was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Strichcode ist bekannt: Es wurde keine vorläufige Sendung angelegt.</translation>
     </message>
     <message>
         <source>This parcel is known. Read the barcode of the one that nobody declared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket ist bekannt. Lesen Sie den Strichcode dessen, das niemand angemeldet hat.</translation>
     </message>
     <message>
         <source>{number} (typed in)</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} (eingetippt)</translation>
     </message>
 </context>
 <context>
     <name>UndeclaredScreen</name>
     <message>
         <source>A parcel that nobody declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket, das niemand angemeldet hat</translation>
     </message>
     <message>
         <source>A photograph of the parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto des Pakets</translation>
     </message>
     <message>
         <source>Barcodes of this parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Strichcodes dieses Pakets</translation>
     </message>
     <message>
         <source>From a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Datei</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben</translation>
     </message>
     <message>
         <source>Make a provisional consignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorläufige Sendung anlegen</translation>
     </message>
     <message>
         <source>No photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>Read every barcode of its label. It can be held, seized and put away like any other, and is linked when its data come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie jeden Strichcode seines Etiketts. Es kann angehalten, sichergestellt und eingelagert werden wie jedes andere und wird verknüpft, wenn seine Daten kommen.</translation>
     </message>
     <message>
         <source>Read the label of a place, or type it</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett eines Lagerplatzes lesen oder tippen</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished">Bemerkung</translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>There is no photograph on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Foto.</translation>
     </message>
     <message>
         <source>Where it was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Fundort</translation>
     </message>
 </context>
 <context>
@@ -6150,7 +6150,7 @@
     <name>WantedList</name>
     <message>
         <source>Parcels looked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesuchte Pakete</translation>
     </message>
 </context>
 <context>
