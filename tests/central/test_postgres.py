@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import text
 
 from tests.central.making import TestLedger, consignment, document, event_id
+from tests.central.noting import Story, all_that_is_served, as_schema_2, declared, found_and_held, served
 from tests.central.test_events import outcomes
-from tests.central.test_notes import Story, all_that_is_served, as_schema_2, declared, found_and_held, served
 from tests.central.test_pages import gone, ids, whole_snapshot
 from tests.fakes.clock import FakeClock
 from workstation.central.cursors import cursor_of
