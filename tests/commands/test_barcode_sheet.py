@@ -4,7 +4,17 @@ import os
 import subprocess
 import sys
 
+import pytest
+from PySide6.QtCore import QLocale
+
 from workstation.cli import main
+
+
+@pytest.fixture
+def locale_kept():
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)
 
 
 def test_the_sheet_is_written_and_where_it_lies_is_said(qapp, capsys, tmp_path):
@@ -12,6 +22,18 @@ def test_the_sheet_is_written_and_where_it_lies_is_said(qapp, capsys, tmp_path):
     assert main(["barcode", "sheet", str(place)]) == 0
     assert place.read_bytes().startswith(b"%PDF")
     assert capsys.readouterr().out.startswith(f"Written: {place}.")
+
+
+def test_it_is_written_in_the_language_that_is_asked_for(qapp, locale_kept, tmp_path):
+    english, german = tmp_path / "en.pdf", tmp_path / "de.pdf"
+    assert main(["barcode", "sheet", str(english), "--language", "en"]) == 0
+    assert main(["barcode", "sheet", str(german), "--language", "de"]) == 0
+    assert _title(english) != _title(german)
+
+
+def _title(place):
+    lines = place.read_bytes().split(b"\n")
+    return next(line for line in lines if line.startswith(b"/Title"))
 
 
 def test_no_file_is_ever_written_over(qapp, capsys, tmp_path):

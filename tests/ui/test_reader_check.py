@@ -158,7 +158,7 @@ def test_a_sound_reader_is_told_so_in_two_reads_from_the_screen(bench):
     for _ in range(2):
         ((_symbology, text),) = robot.sees()
         robot.reads(text)
-    assert robot.headline() == "This reader and its profile fit each other."
+    assert robot.headline() == "✓ This reader and its profile fit each other."
     assert robot.rows() == {
         "keyboard": "✓ US, as it should be.",
         "lost characters": "✓ None. Reads so far: 2.",
@@ -176,7 +176,7 @@ def test_a_slow_reader_without_a_terminator_is_heard_and_its_profile_kept_and_us
     robot.reads(EVERYTHING, gap_ms=40, enter=False)
     qtbot.waitUntil(lambda: robot.headline() == "Now read symbol 2.")
     robot.reads(SEPARATED, gap_ms=40, enter=False)
-    qtbot.waitUntil(lambda: robot.headline() == "The profile below fits this reader: save it.")
+    qtbot.waitUntil(lambda: robot.headline() == "● The profile below fits this reader: save it.")
     robot.saves()
     kept = ReaderProfile(name="bluetooth", max_gap_ms=120, mean_gap_ms=60, terminator="none")
     assert robot.setting.profile == kept
@@ -208,7 +208,7 @@ def test_what_must_be_set_at_the_reader_is_said_with_how(bench):
     robot.begins()
     robot.reads(EVERYTHING.swapcase())
     robot.reads("".join(each * 2 for each in SEPARATED.swapcase()))
-    assert robot.headline() == "This reader must be set; how, stands below."
+    assert robot.headline() == "✕ This reader must be set; how, stands below."
     assert robot.rows()["sent twice"].startswith("✕ Characters come twice, in 1 of 2 reads.")
     assert robot.rows()["capitals"].startswith("✕ Capitals and small letters are exchanged.")
     robot.presses(Qt.Key.Key_Backspace)

@@ -62,6 +62,7 @@ class ReaderCheckScreen(QWidget):
         self.view = SymbolView(self)
         self._caption = PlainLabel("", self, lines=True)
         self._headline = PlainLabel("", self, lines=True)
+        self._headline.set_role("large")
         self._note = PlainLabel("", self, lines=True)
         self._facts, self._health = Facts(self), Facts(self)
         self._profile = PlainLabel("", self, lines=True)
@@ -187,9 +188,8 @@ class ReaderCheckScreen(QWidget):
         for symbol, button, number in zip(SYMBOLS, self._steps, range(1, 99), strict=False):
             button.setText(f"{number} ✓" if symbol.name in read else str(number))
         changes = verdict.profile != profile
-        words, role = headline(verdict, next_number=following if read else 0, changes=changes)
+        words = headline(verdict, next_number=following if read else 0, changes=changes)
         self._headline.setText(words)
-        self._headline.set_role(role)
         rows = tuple(finding_row(finding) for finding in verdict.findings)
         self._show_rows((*rows, fixed_row(fixed)) if fixed else rows)
         self._profile.setText(profile_words(verdict.profile))

@@ -167,8 +167,7 @@ WORDS: Final[dict[str, Any]] = {
     ),
     "separator.lost": QT_TRANSLATE_NOOP(
         "ReaderCheck",
-        "Does not come: the parts of a GS1 label run together. Let the reader send GS (ASCII 29) for FNC1,"
-        " and control characters as Ctrl and a key.",
+        "Does not come: the parts of a GS1 label run together. Let the reader send GS (ASCII 29) for FNC1.",
     ),
     "separator.not_read": QT_TRANSLATE_NOOP("ReaderCheck", "Not known yet: read symbol 2."),
     "prefix.saved": QT_TRANSLATE_NOOP(
@@ -209,8 +208,8 @@ WORDS: Final[dict[str, Any]] = {
     "speed.too_slow": QT_TRANSLATE_NOOP(
         "ReaderCheck",
         "{first} ms a character, {second} ms at the longest: as slow as a person types, and not to be told"
-        " from it. Set its delay between characters to 0, bring it nearer to its base, or use its serial"
-        " (COM) mode.",
+        " from it. Set its delay between characters to 0, bring it nearer to its base, use its serial (COM)"
+        " mode, or let it send STX before each code.",
     ),
 }
 
@@ -242,7 +241,7 @@ def finding_row(finding: Finding) -> Row:
         values = [", ".join(values)]
     words = translate("ReaderCheck", WORDS[finding.code]).format(**dict(zip(_PLACES, values, strict=False)))
     label = translate("ReaderCheck", GROUP_WORDS[finding.group])
-    return Row(label, f"{_MARKS[finding.severity]} {words}", ROLES[finding.severity])
+    return Row(label, _marked(finding.severity, words), ROLES[finding.severity])
 
 
 _KEYBOARDS: Final = frozenset({"layout.foreign", "layout.repaired"})
@@ -259,21 +258,25 @@ def fixed_row(fixed: Sequence[str]) -> Row:
     return Row(translate("ReaderCheck", "policy"), f"✕ {words.format(names=isolated(names))}", "problem")
 
 
-def headline(verdict: Verdict, *, next_number: int, changes: bool) -> tuple[str, str]:
-    """What it comes to and what to do next, in one sentence, and its role."""
+def headline(verdict: Verdict, *, next_number: int, changes: bool) -> str:
+    """What it comes to and what to do next, in one sentence."""
     if not verdict.findings:
         return translate(
             "ReaderCheck", "Read symbol 1 with the reader, from this screen or from the printed sheet."
-        ), "large"
+        )
     if verdict.severity == "set":
-        return translate("ReaderCheck", "This reader must be set; how, stands below."), "problem"
+        return _marked("set", translate("ReaderCheck", "This reader must be set; how, stands below."))
     if next_number:
-        return translate("ReaderCheck", "Now read symbol {number}.").format(number=next_number), "large"
+        return translate("ReaderCheck", "Now read symbol {number}.").format(number=next_number)
     if verdict.severity == "again":
-        return translate("ReaderCheck", "Read once more, as it stands below."), "attention"
+        return _marked("again", translate("ReaderCheck", "Read once more, as it stands below."))
     if changes:
-        return translate("ReaderCheck", "The profile below fits this reader: save it."), "attention"
-    return translate("ReaderCheck", "This reader and its profile fit each other."), "good"
+        return _marked("saved", translate("ReaderCheck", "The profile below fits this reader: save it."))
+    return _marked("good", translate("ReaderCheck", "This reader and its profile fit each other."))
+
+
+def _marked(severity: str, words: str) -> str:
+    return f"{_MARKS[severity]} {words}"
 
 
 def unknown_words(text: str) -> str:
