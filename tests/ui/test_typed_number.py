@@ -142,3 +142,18 @@ def test_the_keyboard_goes_nowhere_when_what_had_it_is_gone(desk):
     desk.presses(Qt.Key.Key_Return)
     assert [read.text for read in desk.reads] == [NUMBER]
     assert QApplication.focusWidget() is None
+
+
+def test_from_the_images_own_window_the_keyboard_comes_and_goes_back(desk):
+    away = QLineEdit()
+    desk.qtbot.addWidget(away)
+    with desk.qtbot.waitActive(away):
+        away.show()
+        away.activateWindow()
+    away.setFocus()
+    desk.typed.go()
+    desk.qtbot.waitUntil(desk.typed.field.hasFocus)
+    desk.types(NUMBER)
+    desk.presses(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(away.hasFocus)
+    assert [read.text for read in desk.reads] == [NUMBER]

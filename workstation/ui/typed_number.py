@@ -109,6 +109,8 @@ class TypedNumber(QWidget):
         if not self.is_open:
             self._before = QApplication.focusWidget()
         self._show_field(True)
+        # The keyboard may be in the image's own window.
+        self.activateWindow()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
@@ -119,6 +121,7 @@ class TypedNumber(QWidget):
         before, self._before = self._before, None
         if self.field.hasFocus():
             if before is not None and isValid(before) and before.isVisible():
+                before.activateWindow()
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
             else:
                 # To nobody, rather than to what happens to stand next: its keys would do something.
