@@ -39,63 +39,63 @@
     <name>Answers</name>
     <message>
         <source>Badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausweis</translation>
     </message>
     <message>
         <source>Check digit wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfziffer falsch</translation>
     </message>
     <message>
         <source>Evidence bag</source>
-        <translation type="unfinished"></translation>
+        <translation>Beweismittelbeutel</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett</translation>
     </message>
     <message>
         <source>Not an identifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sendungsnummer</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden</translation>
     </message>
     <message>
         <source>Not wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gesucht</translation>
     </message>
     <message>
         <source>Read it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nochmals lesen</translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Plombe</translation>
     </message>
     <message>
         <source>Several: choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere: wählen</translation>
     </message>
     <message>
         <source>Storage place</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplatz</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal dasselbe</translation>
     </message>
     <message>
         <source>Wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht</translation>
     </message>
     <message>
         <source>Wrong parcel</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsches Paket</translation>
     </message>
 </context>
 <context>
@@ -2834,6 +2834,10 @@
         <translation>Ohne Befugnis dafür darf nur eine Freigabe zurückgenommen werden, die noch nicht gesendet ist.</translation>
     </message>
     <message>
+        <source>Read the parcel&apos;s own barcode: it is not the last one read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The act that this is about must be named.</source>
         <translation>Die Maßnahme, um die es geht, muss genannt werden.</translation>
     </message>
@@ -2887,10 +2891,6 @@
     </message>
     <message>
         <source>The number was typed in, not read: say why.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The parcel&apos;s own barcode is not the last one read here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4034,15 +4034,15 @@
     <name>ReadBand</name>
     <message>
         <source>Read a barcode</source>
-        <translation type="unfinished">Strichcode lesen</translation>
+        <translation>Strichcode lesen</translation>
     </message>
     <message>
         <source>last read: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt gelesen: {number}</translation>
     </message>
     <message>
         <source>{number} ×{times}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} ×{times}</translation>
     </message>
 </context>
 <context>
@@ -5160,35 +5160,35 @@
     <name>SerialReading</name>
     <message>
         <source>Another program has the serial reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt das serielle Lesegerät.</translation>
     </message>
     <message>
         <source>No serial reader is plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein serielles Lesegerät angeschlossen.</translation>
     </message>
     <message>
         <source>Read with another reader, or type the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie mit einem anderen Lesegerät oder tippen Sie die Nummer.</translation>
     </message>
     <message>
         <source>The serial reader cannot be used: call IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das serielle Lesegerät lässt sich nicht benutzen: Rufen Sie die IT.</translation>
     </message>
     <message>
         <source>The serial reader is not plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das serielle Lesegerät ist nicht angeschlossen.</translation>
     </message>
     <message>
         <source>The serial reader reads again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das serielle Lesegerät liest wieder.</translation>
     </message>
     <message>
         <source>The serial reader was unplugged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das serielle Lesegerät wurde abgezogen.</translation>
     </message>
     <message>
         <source>This account may not use the serial reader: call IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto darf das serielle Lesegerät nicht benutzen: Rufen Sie die IT.</translation>
     </message>
 </context>
 <context>
@@ -5650,7 +5650,7 @@
     </message>
     <message>
         <source>Type a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer tippen</translation>
     </message>
     <message>
         <source>Undecided on or off</source>
@@ -5971,23 +5971,23 @@
     <name>TypedNumber</name>
     <message>
         <source>Look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachschlagen</translation>
     </message>
     <message>
         <source>Number of a label that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer eines Etiketts, das sich nicht lesen lässt</translation>
     </message>
     <message>
         <source>Type a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer tippen</translation>
     </message>
     <message>
         <source>Type no number</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nummer tippen</translation>
     </message>
     <message>
         <source>number as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer wie gedruckt</translation>
     </message>
 </context>
 <context>
