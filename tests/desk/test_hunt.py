@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.parcels import RECEPTACLE, parcel
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.hunt import ABSENT, FOUND, OPEN, Here, HuntDesk, Key
+from workstation.desk.hunt import ABSENT, FOUND, MOST, MOST_PARCELS, OPEN, Here, HuntDesk, Key
 from workstation.desk.noting import Noting
 from workstation.desk.queue import QueueFilter, QueueSort
 from workstation.desk.read_answer import Answer
@@ -257,6 +257,21 @@ def test_a_consignment_without_a_list_of_parcels_is_one_piece(hunter, desk):
     hunter.finds("AB-778899")
     hunter.looks_for(one="C-7")
     assert set(hunter.states().values()) == {FOUND}
+
+
+def test_a_hunt_has_an_end_and_says_how_much_it_leaves_out(hunter, desk):
+    def many(id, count):
+        pieces = tuple(expected(f"P-{at}") for at in range(count))
+        return parcel(id, f"{id}-12345", parcels=pieces, identifiers=(own(f"{id}-12345", of="P-0"),))
+
+    desk.pulls(*(many(f"L-{at}", MOST_PARCELS // 2) for at in range(3)))
+    sought = hunter.looks_for(lanes=("red",))
+    assert (len(sought.parcels), len(sought.consignments), sought.more) == (MOST_PARCELS, 2, 1)
+    desk.pulls(many("L-9", MOST_PARCELS + 1))
+    assert len(hunter.looks_for(lanes=("red",)).parcels) == MOST_PARCELS + 1
+    desk.pulls(*(many(f"S-{at}", 1) for at in range(MOST + 2)))
+    sought = hunter.looks_for(lanes=("red",))
+    assert (len(sought.parcels), sought.more) == (MOST, 2)
 
 
 def test_it_is_known_without_the_cache_while_that_is_made_anew(hunter, desk):

@@ -28,6 +28,9 @@ from workstation.host.settings import LabelPrefixes
 MOST: Final = 1_000
 """Consignments that one hunt looks for at most: nobody walks through a cage for more."""
 
+MOST_PARCELS: Final = 5_000
+"""Parcels of them all; a single consignment may have more."""
+
 OPEN: Final = "open"
 FOUND: Final = "found"
 ABSENT: Final = "absent"
@@ -142,9 +145,10 @@ class HuntDesk:
         """The parcels of the queue's filter, in its order."""
         reader = self._reader()
         refs = reader.queue_ids(chosen, sort, limit=MOST)
-        ids = [row.id for row in reader.rows(refs)]
-        more = max(0, reader.count(chosen) - MOST) if len(refs) == MOST else 0
-        return replace(sought_of(self.as_they_are(ids)), more=more)
+        consignments = _within(self.as_they_are([row.id for row in reader.rows(refs)]), MOST_PARCELS)
+        is_cut = len(refs) == MOST or len(consignments) < len(refs)
+        more = max(0, reader.count(chosen) - len(consignments)) if is_cut else 0
+        return replace(sought_of(consignments), more=more)
 
     def look_for_one(self, consignment_id: str) -> Sought:
         """The parcels of one consignment."""
@@ -163,6 +167,15 @@ class HuntDesk:
 
     def _find(self, form: str) -> tuple[Found, ...]:
         return self._reader().find((form,))
+
+
+def _within(consignments: Sequence[Consignment], parcels: int) -> Sequence[Consignment]:
+    """The first consignments that have so many parcels together; the first of all, whatever it has."""
+    for at, each in enumerate(consignments):
+        parcels -= max(1, len(each.parcels))
+        if parcels < 0:
+            return consignments[: max(1, at)]
+    return consignments
 
 
 def sought_of(consignments: Sequence[Consignment]) -> Sought:
