@@ -28,7 +28,7 @@ EXCEPTIONS: Final = "exceptions"
 """Name of the coded list of reasons why a parcel's barcode was not read."""
 
 INTERLOCK_WORDS: Final[Mapping[str, str]] = {
-    "parcel.not_read": "The parcel's own barcode is not the last one read here.",
+    "parcel.not_read": "Read the parcel's own barcode: it is not the last one read here.",
     "parcel.typed": "The number was typed in, not read: say why.",
     "parcel.not_presented": "A parcel of these goods was not presented here: they stay open.",
     "exception.unknown": "This reason for not reading the barcode is not on the list.",

@@ -93,7 +93,7 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
                 *outside,
             ], "strong"
         free = translate("Decision", "Nothing stands in the way of a release.")
-        return [free, *open_still, *outside], "good"
+        return [free, *open_still, *outside], "strong" if open_still else "good"
     # Goods that are held or seized leave nothing to release: then the holds say why, not the empty scope.
     said = [_of_release(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
     if not draft.scope:

@@ -39,7 +39,7 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
         "Obstacle", "This cannot be the id of a second officer: it has a space or a sign in it."
     ),
     "parcel.not_read": QT_TRANSLATE_NOOP(
-        "Obstacle", "The parcel's own barcode is not the last one read here."
+        "Obstacle", "Read the parcel's own barcode: it is not the last one read here."
     ),
     "parcel.typed": QT_TRANSLATE_NOOP("Obstacle", "The number was typed in, not read: say why."),
     "parcel.not_presented": QT_TRANSLATE_NOOP(
