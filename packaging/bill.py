@@ -6,6 +6,7 @@ its own (packaging/licences/list.toml).
 """
 
 import ast
+import ctypes
 import importlib.metadata
 import json
 import os
@@ -115,6 +116,7 @@ def inside() -> list[Component]:
         "SQLCipher": database.execute("PRAGMA cipher_version").fetchone()[0],
         "OpenSSL in SQLCipher": database.execute("PRAGMA cipher_provider_version").fetchone()[0],
         "OpenSSL in cryptography": backend.openssl_version_text(),
+        "zint": _zint_version(),
         "PyInstaller's bootloader": importlib.metadata.version("pyinstaller"),
     }
     database.close()
@@ -124,6 +126,19 @@ def inside() -> list[Component]:
         )
         for each in listed()["inside"]
     ]
+
+
+def _zint_version() -> str:
+    """What the library says of itself (its number 21600 is 2.16.0); where the package hides that, the
+    package's own version.
+    """
+    import zxingcpp.zxingcpp
+
+    try:
+        number = int(ctypes.CDLL(zxingcpp.zxingcpp.__file__).ZBarcode_Version())
+    except (OSError, AttributeError):
+        return f"{importlib.metadata.version('zxing-cpp')} of zxing-cpp"
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 
 def listed() -> dict:

@@ -43,4 +43,4 @@ def test_a_bill_of_materials_is_the_same_bytes_each_time():
 
 def test_the_texts_that_packages_do_not_bring_are_here():
     texts = {path.stem for path in (PACKAGING / "licences" / "texts").iterdir()}
-    assert {"LGPL-3.0", "GPL-3.0", "SQLCipher", "Apache-2.0", "xkeyboard-config"} == texts
+    assert {"LGPL-3.0", "GPL-3.0", "SQLCipher", "Apache-2.0", "xkeyboard-config", "zint"} == texts
