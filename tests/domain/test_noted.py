@@ -184,6 +184,16 @@ def test_goods_that_were_not_decided_on_keep_it_open() -> None:
     assert state(examined("g1"), opening=asked(parcel="p2")) == "open"
 
 
+def test_an_opening_of_a_parcel_that_is_not_known_here_is_one_of_all() -> None:
+    assert state(examined("g1"), opening=asked(parcel="p9")) == "open"
+    found = Found(
+        consignment=provisional(*LABEL), openings=(replace(asked(), parcel="P1", consignment="P1"),)
+    )
+    for goods, expected in (("g1", "open"), ("g2", "satisfied")):  # it was p2 with g2 in it
+        told = with_noted(replace(DECLARED, acts=(examined(goods),)), Noted(linked=(found,)))
+        assert [condition.state for condition in told.conditions] == [expected]
+
+
 def test_a_release_that_was_taken_back_opens_it_again() -> None:
     annulled = Act(id="a2", kind="annul", names=("a1",), seen=("a1",), at=LATER)
     assert state(examined("g1", "g2"), annulled) == "open"

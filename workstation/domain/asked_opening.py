@@ -90,11 +90,10 @@ def _state(opening: AskedOpening, consignment: Consignment, graph: ActGraph) -> 
 
 
 def _asked_about(opening: AskedOpening, consignment: Consignment) -> Sequence[str]:
-    """The declared goods that may lie in the parcel that is to be opened."""
+    """The declared goods that may lie in the parcel that is to be opened; all where it is not known here."""
+    is_known = any(parcel.id == opening.parcel for parcel in consignment.parcels)
     return [
-        item.id
-        for item in consignment.goods_items
-        if not opening.parcel or item.parcel in ("", opening.parcel)
+        item.id for item in consignment.goods_items if not is_known or item.parcel in ("", opening.parcel)
     ]
 
 

@@ -38,7 +38,10 @@ def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
     linked = sorted({each.consignment.id: each for each in noted.linked}.values(), key=_id_of)
     sightings, openings = list(noted.sightings), list(noted.openings)
     for each in linked:
-        openings += each.openings
+        parcel = parcel_found(consignment, each.consignment)
+        openings += [
+            replace(asked, consignment=consignment.id, parcel=parcel or "") for asked in each.openings
+        ]
         sightings += _as_sightings_of(consignment, each)
     grown = _with_numbers(consignment, linked)
     return with_openings(with_sightings(grown, sightings), openings)
