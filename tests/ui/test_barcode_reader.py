@@ -3,8 +3,8 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -225,3 +225,55 @@ def test_two_reads_in_a_row_are_two_reads(keyboard, window, reads):
     keyboard.now_ms += 500
     keyboard.reader("LX473124829NL")
     assert [read.text for read in reads] == ["RB123456785GB", "LX473124829NL"]
+
+
+# --- input methods ------------------------------------------------------------------------------------
+
+
+def composes(window, commit="", preedit=""):
+    """An input method's event, which goes to the field past the window."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QCoreApplication.sendEvent(window.field, event)
+
+
+def test_what_an_input_method_makes_reaches_the_field_at_once(window, reads):
+    window.field.setFocus()
+    composes(window, "\u00eb")
+    assert window.field.text() == "\u00eb"
+
+
+def test_what_an_input_method_makes_of_a_readers_keys_reaches_no_field(keyboard, window, reads):
+    window.field.setFocus()
+    keyboard.reader("]C0RB12", enter=False)
+    composes(window, "\u00eb")
+    composes(window, preedit="3")
+    keyboard.reader("3456785GB")
+    assert [read.text for read in reads] == ["]C0RB12\u00eb3456785GB"]
+    assert window.field.text() == ""
+
+
+def test_what_an_input_method_makes_while_a_person_types_comes_in_order(
+    keyboard, window, reader, reads, qtbot, time
+):
+    window.field.setFocus()
+    keyboard.person("x")
+    composes(window, "\u00eb")
+    assert window.field.text() == ""
+    keyboard.person("y")
+    assert window.field.text() == "x\u00eb"
+    time.seconds += 1
+    qtbot.waitUntil(lambda: window.field.text() == "x\u00eby")
+    assert reads == []
+
+
+def test_what_an_input_method_had_begun_in_the_field_is_gone_after_a_read(keyboard, window, reads):
+    window.field.setFocus()
+    composes(window, preedit="r")
+    width = window.field.cursorRect().x()
+    keyboard.reader("RB12", enter=False)
+    composes(window, "\u3131")
+    keyboard.reader("3456785GB")
+    assert len(reads) == 1
+    assert window.field.text() == ""
+    assert window.field.cursorRect().x() < width

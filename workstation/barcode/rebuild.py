@@ -147,7 +147,8 @@ class _Taker:
         if stroke.is_auto_repeat:
             return
         if stroke.is_composed:
-            self._put("" if self._tells_keys(stroke) else stroke.text, stroke.text)
+            tells_keys = self._rebuilding.keyboard.tells_releases
+            self._put("" if tells_keys else stroke.text, stroke.text)
         elif stroke.key == KEY_ALT:
             self._end_number()
         elif stroke.key == KEY_ALTGR:
@@ -156,9 +157,6 @@ class _Taker:
             self._come_up(stroke)
         else:
             self._press(stroke)
-
-    def _tells_keys(self, composed: KeyStroke) -> bool:
-        return self._rebuilding.sort(composed) is not Sort.CONTENT
 
     def _press(self, stroke: KeyStroke) -> None:
         is_second = stroke.key == 0 and stroke.scan_code and stroke.scan_code == self._down_last

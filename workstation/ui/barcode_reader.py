@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
 from workstation.barcode.keyboard import PhysicalKeyboard, Platform
 from workstation.barcode.reads import KeyStroke, Sort, sort_of
 from workstation.barcode.wedge import Outcomes, Read, Typed, Wedge, Withdrawn
+from workstation.ui.composed_text import ComposedText
 
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
@@ -53,6 +54,7 @@ class BarcodeReader(QObject):
         self._app, self._wedge, self._now_s = app, wedge, now_s
         wedge.use_keyboard(self._keyboard)
         self._replaying = False
+        self._composed = ComposedText()
         self._overridden: tuple[KeyStroke, bool] | None = None
         self._last = (0, 0.0)
         self._looks = 0
@@ -125,11 +127,11 @@ class BarcodeReader(QObject):
 
     def _settle_act(self, stroke: KeyStroke, outcomes: Outcomes) -> None:
         """Another key came: what the one before asked for is done before it, or never."""
-        if stroke.is_release or stroke.is_auto_repeat or sort_of(stroke) is Sort.MODIFIER:
-            return
         if any(isinstance(outcome, Withdrawn) for outcome in outcomes):
             self._drop_act()
-        self._do_act()
+        is_key = not (stroke.is_release or stroke.is_auto_repeat or stroke.is_composed)
+        if is_key and sort_of(stroke) is not Sort.MODIFIER:
+            self._do_act()
 
     # --- the keys -----------------------------------------------------------------------------------------
 
@@ -138,6 +140,8 @@ class BarcodeReader(QObject):
         everybody.
         """
         kind = event.type()
+        if kind is QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
+            return not self._replaying and not self._feed_composed(event)
         if kind in _PRESSES and isinstance(watched, QWindow):
             self.touched.emit()
         if kind not in _KEYS or self._replaying or not isinstance(watched, QWindow):
@@ -156,9 +160,28 @@ class BarcodeReader(QObject):
             return not decided[1]
         return not self._feed(stroke)
 
+    def _feed_composed(self, event: QInputMethodEvent) -> bool:
+        """Whether what an input method made may go to its field now."""
+        stroke = self._composed.stroke_of(event, self._now_ms())
+        passes = self._take(stroke)
+        if passes:
+            self._composed.forget(stroke)
+        return passes
+
+    def _now_ms(self) -> int:
+        """Now, on the clock of the events' timestamps; while keys are held, when the newest of them came,
+        for what belongs to them may be handled late.
+        """
+        timestamp, seen_at = self._last
+        is_held = self._wedge.hold_ms is not None
+        return timestamp if is_held else timestamp + round((self._now_s() - seen_at) * 1000)
+
     def _feed(self, stroke: KeyStroke) -> bool:
         """Whether the event of this stroke may pass."""
         self._last = (stroke.timestamp_ms, self._now_s())
+        return self._take(stroke)
+
+    def _take(self, stroke: KeyStroke) -> bool:
         outcomes = self._wedge.feed(stroke)
         self._settle_act(stroke, outcomes)
         passes = False
@@ -177,6 +200,7 @@ class BarcodeReader(QObject):
             elif isinstance(outcome, Read):
                 while (popup := QApplication.activePopupWidget()) is not None:
                     popup.close()
+                self._composed.clear(outcome.read)
                 self.barcode_read.emit(outcome.read)
 
     def _wait(self) -> None:
@@ -210,7 +234,9 @@ class BarcodeReader(QObject):
         try:
             for stroke in strokes:
                 window = QGuiApplication.focusWindow()
-                if window is not None:
+                if stroke.is_composed:
+                    self._composed.deliver(stroke)
+                elif window is not None:
                     QCoreApplication.sendEvent(window, event_of(stroke))
         finally:
             self._replaying = False
