@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from tests.fakes.desk_consignments import consignment, opened
 from tests.fakes.desk_deciding import FakeDeciding
 from tests.ui.robots_consignment import DecisionRobot
-from workstation.domain.consignment import Parcel
+from workstation.domain.consignment import Condition, Parcel
 from workstation.domain.event import READ, TYPED
 from workstation.domain.interlock import AtHand, Workplace
 
@@ -16,9 +16,9 @@ ABSENT, HERE = AtHand(), AtHand(possession=READ, parcels=("P-1",))
 BY_HAND = AtHand(possession=TYPED, parcels=("P-1",))
 
 
-def single(at_hand=HERE, **more):
+def single(at_hand=HERE, *conditions):
     """Two goods items in one parcel that nothing but the interlock stands in the way of."""
-    document = consignment(2, conditions=(), parcels=(Parcel(id="P-1"),), **more)
+    document = consignment(2, conditions=conditions, parcels=(Parcel(id="P-1"),))
     return opened(document, at_hand=at_hand)
 
 
@@ -208,6 +208,14 @@ def test_an_image_desk_sends_for_opening_with_a_word_on_what_to_look_for(officer
     draft = officer.wait_for_decision()
     assert (draft.kind, draft.remark) == ("opening_asked", "dense block in the sole")
     assert officer.notice() == "Recorded here: request for opening."
+
+
+def test_an_opening_that_is_asked_for_is_not_asked_for_again(officer, desk):
+    desk.workplace = Workplace(kind="image")
+    asked = Condition(id="e-1", kind="examination", asked=True)
+    officer.open(single(ABSENT, asked))
+    officer.press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert officer.failed[0].code == "decision.asked_already"
 
 
 def test_no_other_desk_does(officer, desk):

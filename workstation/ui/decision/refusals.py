@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.open import OpenConsignment
+from workstation.domain.interlock import IMAGE, Workplace
 from workstation.domain.problems import Refused
 from workstation.domain.standing import Standing
 from workstation.ui.decision.words import Coded
@@ -40,11 +41,24 @@ NO_IMAGE_DESK: Final = Refused(
     safe="Nothing was recorded.",
     code="decision.no_image_desk",
 )
+ASKED_ALREADY: Final = Refused(
+    "Its opening is asked for already.",
+    safe="Nothing was recorded.",
+    code="decision.asked_already",
+)
 NOTHING_TO_ANNUL: Final = Refused(
     "Nothing here may be annulled within your mandate.",
     safe="Nothing was recorded.",
     code="decision.nothing_to_name",
 )
+
+
+def no_opening(workplace: Workplace, opened: OpenConsignment) -> Refused | None:
+    """Why this is not sent for opening from here; none where it may be."""
+    if workplace.kind != IMAGE:
+        return NO_IMAGE_DESK
+    waits = any(each.asked and each.state == "open" for each in opened.consignment.conditions)
+    return ASKED_ALREADY if waits else None
 
 
 def nothing_to_name(kind: str, opened: OpenConsignment, coded: Coded) -> Refused:

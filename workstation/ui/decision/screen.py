@@ -12,7 +12,6 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decide import Recorded
 from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
-from workstation.domain.interlock import IMAGE
 from workstation.domain.problems import Problem
 from workstation.domain.provisional import OPENING_ASKED
 from workstation.ui.decision.by_reader import FormByReader
@@ -31,8 +30,8 @@ from workstation.ui.decision.recording import Recording
 from workstation.ui.decision.refusals import (
     FORM_OPEN,
     IN_THE_WAY,
-    NO_IMAGE_DESK,
     already_released,
+    no_opening,
     nothing_to_name,
 )
 from workstation.ui.parts.problem_words import not_recorded, title_words
@@ -197,8 +196,8 @@ class DecisionScreen(FormByReader):
                 self.confirm()
         elif self.form.kind and self.form.is_touched():
             self._fail(FORM_OPEN)
-        elif kind == OPENING_ASKED and self._desk.workplace.kind != IMAGE:
-            self._fail(NO_IMAGE_DESK)
+        elif kind == OPENING_ASKED and (refusal := no_opening(self._desk.workplace, self._opened)):
+            self._fail(refusal)
         elif kind in ABOUT and not named:
             self._fail(nothing_to_name(kind, self._opened, self._coded))
         else:
