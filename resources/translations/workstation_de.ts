@@ -3481,6 +3481,10 @@
         <translation>Es wurde nicht angerührt, und nichts Aufgezeichnetes ist verloren.</translation>
     </message>
     <message>
+        <source>Its opening is asked for already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
         <translation>Sehen Sie in docs/central-service.md im Abschnitt „Mandates“ nach.</translation>
     </message>
@@ -4563,7 +4567,7 @@
     </message>
     <message>
         <source>reasons for unread parcels</source>
-        <translation type="unfinished"></translation>
+        <translation>Gründe, warum ein Paket nicht gelesen wurde</translation>
     </message>
     <message>
         <source>scan images</source>
@@ -4571,7 +4575,7 @@
     </message>
     <message>
         <source>storage places</source>
-        <translation type="unfinished"></translation>
+        <translation>Lagerplätze</translation>
     </message>
     <message>
         <source>the age of a list: {list}</source>
