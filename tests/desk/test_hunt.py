@@ -32,12 +32,14 @@ def read(text, at_ms=10_000, **more):
 class Hunter:
     """An officer in the cage. `desk` is the workplace that the hunt is at."""
 
-    def __init__(self, desk, clock):
+    def __init__(self, desk, clock, owners=None):
         self.desk, self.clock, self.at_ms = desk, clock, 10_000
         noting = Noting(desk.ledger, lambda: desk.officer, desk.mandate.bearing, desk._hear)
         self.sightings = SightingDesk(noting, desk.ledger, desk.cache.reader, lambda _id: None)
         here = Here(officer="officer-a", bench="BENCH-4")
-        self.hunts = HuntDesk(desk.cache.reader, self.sightings.known, lambda: here, clock.now)
+        self.hunts = HuntDesk(
+            desk.cache.reader, self.sightings.known, owners or desk.opening.owners, lambda: here, clock.now
+        )
         self.hunt = None
 
     def looks_for(self, *, lanes=(), one=""):
@@ -179,6 +181,12 @@ def test_what_the_keyboard_layout_made_of_it_is_looked_up_too(hunter):
     assert hunter.reads("rb&é\"'(-_ç(gb", as_typed=SHIRT).answer is Answer.WANTED
 
 
+def test_what_two_ways_of_reading_the_strokes_say_is_never_taken_for_the_wanted_one(hunter):
+    hunter.looks_for(one="C-1")
+    assert hunter.reads(SHIRT, as_typed=OTHER).answer is Answer.SEVERAL
+    assert hunter.hunt.counts().found == 0
+
+
 def test_five_reads_in_a_second_are_each_answered_in_their_order(hunter):
     hunter.looks_for(lanes=("red",))
     texts = (SHIRT, OTHER, VAPE, "RR473124846CZ", PLATE)
@@ -201,7 +209,7 @@ def test_the_finds_outlive_the_program_and_the_list_is_asked_anew(hunter, desk, 
     hunter.finds(SHIRT)
     desk.ledger.close()
     desk.ledger = desk.opened_ledger()
-    after = Hunter(desk, clock)
+    after = Hunter(desk, clock, owners=lambda _raw, _other: {})
     after.looks_for(lanes=("red",))
     assert after.states() == {Key("C-1", "P-1"): FOUND, Key("C-2", "A"): OPEN, Key("C-2", "B"): OPEN}
     again = after.reads(SHIRT)

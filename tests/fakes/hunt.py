@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tests.fakes.clock import FakeClock
-from workstation.cache.values import Found
 from workstation.desk.hunt import Here, Hunt, Sought, sought_of
 from workstation.domain.consignment import Consignment, Identifier, Parcel, RiskAssessment
 from workstation.domain.problems import Problem
@@ -47,15 +46,13 @@ class FakeHunts:
         return tuple(each for each in self.consignments if each.id in ids)
 
     def begin(self, sought: Sought, labels: object, again_ms: int) -> Hunt:
-        return Hunt(self._find, sought, labels, Here("officer-7", "BENCH-4"), self._now, again_ms)
+        return Hunt(self._owners, sought, labels, Here("officer-7", "BENCH-4"), self._now, again_ms)
 
     def _now(self) -> datetime:
         return self.clock.now()
 
-    def _find(self, form: str) -> tuple[Found, ...]:
-        if form not in self.others:
-            return ()
-        return (Found(ref=1, id=f"other {form}", belongs_to="parcel", value=form, of="P-1"),)
+    def _owners(self, raw: str, _other: str) -> dict[str, str]:
+        return {f"other {raw}": "parcel"} if raw in self.others else {}
 
 
 class FakeSightings:

@@ -53,7 +53,7 @@ class FakeFinding:
         self.owners = owners
         self.shared: dict[str, tuple[Choice, ...]] = {}
 
-    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+    def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         if raw in self.shared:
             return Several(raw=raw, choices=self.shared[raw])
         if raw not in self.owners:

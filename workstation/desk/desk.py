@@ -102,6 +102,7 @@ class Desk:
         self.hunt = HuntDesk(
             below.reader,
             self.sightings.known,
+            self.opening.owners,
             lambda: Here(officer=below.officer().id, bench=below.ledger.bench),
             line.now,
         )

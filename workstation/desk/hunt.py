@@ -5,7 +5,7 @@ else of a hunt is kept: a program that was ended in the middle of one asks the l
 stays found.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -16,7 +16,6 @@ from workstation.barcode.labels import label_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.cache.queue import QueueFilter, QueueSort
 from workstation.cache.store import CacheReader
-from workstation.cache.values import Found
 from workstation.desk.parcel_read import parcels_named
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Consignment, Identifier, Parcel, called_by
@@ -38,6 +37,12 @@ ABSENT: Final = "absent"
 
 OF_THE_PIECE: Final = ("parcel", "consignment")
 """What a number must belong to, so that reading it finds a parcel."""
+
+
+Owners = Callable[[str, str], Mapping[str, str]]
+"""Whose a barcode is: consignments by id, each with what it names there (parcel, receptacle ...); the second
+text is what the same key strokes say in another way.
+"""
 
 
 class Key(NamedTuple):
@@ -135,11 +140,15 @@ class HuntDesk:
         self,
         reader: Callable[[], CacheReader],
         known: Callable[[str], Consignment | None],
+        owners: Owners,
         here: Callable[[], Here],
         now: Callable[[], datetime],
     ) -> None:
-        """`known` is a consignment as the bench knows it now, its own sightings included."""
-        self._reader, self._known, self._here, self._now = reader, known, here, now
+        """`known` is a consignment as the bench knows it now, its own sightings included; `owners` says whose
+        a barcode is, as when it is opened (`Opening.owners`).
+        """
+        self._reader, self._known, self._owners = reader, known, owners
+        self._here, self._now = here, now
 
     def look_for(self, chosen: QueueFilter, sort: QueueSort) -> Sought:
         """The parcels of the queue's filter, in its order."""
@@ -163,10 +172,7 @@ class HuntDesk:
         """A hunt for these parcels. `labels` says how a place's label begins; for `again_ms` after a read the
         same barcode is the reader's, held still.
         """
-        return Hunt(self._find, sought, labels, self._here(), self._now, again_ms)
-
-    def _find(self, form: str) -> tuple[Found, ...]:
-        return self._reader().find((form,))
+        return Hunt(self._owners, sought, labels, self._here(), self._now, again_ms)
 
 
 def _within(consignments: Sequence[Consignment], parcels: int) -> Sequence[Consignment]:
@@ -193,7 +199,7 @@ class Hunt:
 
     def __init__(
         self,
-        find: Callable[[str], tuple[Found, ...]],
+        owners: Owners,
         sought: Sought,
         labels: LabelPrefixes,
         here: Here,
@@ -203,7 +209,7 @@ class Hunt:
         self.place = ""
         """Where the parcels that are found lie: the code of the place's label that was read last."""
         self.sought = sought
-        self._find, self._labels, self._here, self._now = find, labels, here, now
+        self._known_owners, self._labels, self._here, self._now = owners, labels, here, now
         self._again_ms = again_ms
         self._wanted = {each.key: each for each in sought.parcels}
         self._consignments = {each.id: each for each in sought.consignments}
@@ -239,45 +245,48 @@ class Hunt:
     def _answer(self, read: BarcodeRead) -> HuntAnswer:
         if read.flaw:
             return HuntAnswer(answer=Answer.FLAWED, raw=read.text, number=read.text, flaw=read.flaw)
-        for text in filter(None, dict.fromkeys((read.text, read.as_typed))):
-            owners = self._owners(text)
-            if owners:
-                return self._owned(text, owners)
-        return self._nobodys(read)
+        owners = self._owners(read)
+        return self._owned(read, owners) if owners else self._nobodys(read)
 
-    def _owners(self, text: str) -> dict[str, set[str]]:
-        """Whose number it is: what it names, by consignment. Nothing where nobody is known to have it."""
-        for form in lookup_forms(text):
-            owners: dict[str, set[str]] = {}
-            for consignment, belongs_to in self._numbers.get(form, ()):
-                owners.setdefault(consignment, set()).add(belongs_to)
-            for found in self._find(form):
-                owners.setdefault(found.id, set()).add(found.belongs_to)
-            if owners:
-                return owners
-        return {}
+    def _owners(self, read: BarcodeRead) -> dict[str, str]:
+        """Whose number it is, and what it names there; nothing where nobody is known to have it. Those that
+        are looked for are known without the cache.
+        """
+        found = dict(self._known_owners(read.text, read.as_typed))
+        for text in filter(None, (read.text, read.as_typed)):
+            for form in lookup_forms(text):
+                own = self._numbers.get(form, ())
+                for consignment, belongs_to in own:
+                    if found.get(consignment) not in OF_THE_PIECE:
+                        found[consignment] = belongs_to
+                if own:
+                    break
+        return found
 
-    def _owned(self, text: str, owners: dict[str, set[str]]) -> HuntAnswer:
-        best = candidates(text)[0]
-        said = HuntAnswer(answer=Answer.NOT_WANTED, raw=text, number=best.value or text, kind=best.kind)
-        near = [each for each, names in owners.items() if names.intersection(OF_THE_PIECE)]
-        wanted = [each for each in near if each in self._consignments]
+    def _owned(self, read: BarcodeRead, owners: dict[str, str]) -> HuntAnswer:
+        best = candidates(read.text)[0]
+        said = HuntAnswer(
+            answer=Answer.NOT_WANTED, raw=read.text, number=best.value or read.text, kind=best.kind
+        )
+        near = [each for each, belongs_to in owners.items() if belongs_to in OF_THE_PIECE]
         if not near:
-            belongs_to = next(iter(set.union(*owners.values())))
             inside = sum(each.consignment in owners for each in self._wanted.values() if each.state != FOUND)
+            belongs_to = next(iter(owners.values()))
             return replace(said, answer=Answer.NO_IDENTIFIER, belongs_to=belongs_to, inside=inside)
+        wanted = [each for each in near if each in self._consignments]
         if not wanted:
             return said
         if len(near) > 1:
             return replace(said, answer=Answer.SEVERAL)
-        pieces = self._pieces(text, wanted[0])
+        pieces = self._pieces(read, wanted[0])
         if len(pieces) > 1:
             return replace(said, answer=Answer.SEVERAL)
         return self._found(said, pieces[0]) if pieces else said
 
-    def _pieces(self, text: str, consignment: str) -> tuple[WantedParcel, ...]:
-        """The wanted parcels of a consignment that the text names; all where it does not say which."""
-        named = parcels_named(text, self._consignments[consignment])
+    def _pieces(self, read: BarcodeRead, consignment: str) -> tuple[WantedParcel, ...]:
+        """The wanted parcels of a consignment that the read names; all where it does not say which."""
+        slim = self._consignments[consignment]
+        named = parcels_named(read.text, slim) or parcels_named(read.as_typed, slim)
         own = (each for each in self._wanted.values() if each.consignment == consignment)
         return tuple(each for each in own if not named or each.parcel in named)
 

@@ -163,6 +163,16 @@ class Opening:
         `other` is what the same key strokes say in another way (`BarcodeRead.as_typed`): where that is known
         as well, both are offered, for a German keyboard tells Y and Z apart and a reader may not.
         """
+        found = self.owners(raw, other)
+        if len(found) == 1:
+            ((id, belongs_to),) = found.items()
+            opened = self.by_id(id)
+            if opened is not None:
+                return Opened(consignment=_found_by(opened, belongs_to, raw))
+        return several(self._reader(), raw, found) if found else NotFound(raw=raw, candidates=candidates(raw))
+
+    def owners(self, raw: str, other: str = "") -> dict[str, str]:
+        """The consignments that `by_barcode` finds, each with what the barcode belongs to there."""
         reader = self._reader()
         found = self._owners(reader, raw)
         if found and other:
@@ -170,12 +180,7 @@ class Opening:
         for code in () if found else codes_within(raw):
             for id, belongs_to in self._owners(reader, code).items():
                 found[id] = min(found.get(id, belongs_to), belongs_to, key=_distance)
-        if len(found) == 1:
-            ((id, belongs_to),) = found.items()
-            opened = self.by_id(id)
-            if opened is not None:
-                return Opened(consignment=_found_by(opened, belongs_to, raw))
-        return several(reader, raw, found) if found else NotFound(raw=raw, candidates=candidates(raw))
+        return found
 
     def _owners(self, reader: CacheReader, text: str) -> dict[str, str]:
         """The consignments that the first known form of a text belongs to, each with what it is there."""

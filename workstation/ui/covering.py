@@ -47,7 +47,7 @@ class ProvisionalRecorded(Protocol):
 class Finding(Protocol):
     """What leads to consignments; `desk.open.Opening` is one."""
 
-    def by_barcode(self, raw: str) -> Opened | Several | NotFound:
+    def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         """What this barcode leads to, of what the bench knows."""
 
 

@@ -87,10 +87,15 @@ class Linking(Covering):
             if self._at_work.open_consignment is None:
                 self._at_work.open_id(self._provisional)
 
+    def _found(self, read: BarcodeRead) -> Opened | Several | NotFound:
+        if read.flaw:
+            return NotFound(raw=read.text)
+        return self._finding.by_barcode(read.text, read.as_typed)
+
     def take(self, read: BarcodeRead) -> None:
         """A number of the declaration was read or typed: it may be this one, too."""
         try:
-            found = self._finding.by_barcode(read.text) if not read.flaw else NotFound(raw=read.text)
+            found = self._found(read)
         except Problem as problem:
             self._tell_failed(problem)
             return

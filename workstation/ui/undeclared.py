@@ -116,13 +116,18 @@ class Undeclared(Covering):
 
     # --- barcodes -----------------------------------------------------------------------------------------
 
+    def _found(self, read: BarcodeRead) -> Opened | Several | NotFound:
+        if read.flaw:
+            return NotFound(raw=read.text)
+        return self._finding.by_barcode(read.text, read.as_typed)
+
     def take(self, read: BarcodeRead) -> None:
         """One more barcode of the label; or the place's; or a parcel that somebody has declared after all."""
         if self._is_making:
             self.answer(Answer.AGAIN, read, self.tr("Being recorded: read it again."))
             return
         try:
-            found = self._finding.by_barcode(read.text) if not read.flaw else NotFound(raw=read.text)
+            found = self._found(read)
         except Problem as problem:
             self.give_up()
             self._messages.tell_problem(problem)
