@@ -1,5 +1,7 @@
 """The reader's profile is kept among the bench's settings, and IT's word stands above it."""
 
+import json
+
 import pytest
 from msgspec.structs import replace
 
@@ -24,6 +26,19 @@ def test_a_profile_is_kept_and_holds_at_the_next_start(setting_under):
     assert setting.profile == WIRED
     assert setting.keep(BLUETOOTH) == BLUETOOTH
     assert setting.profile == setting_under().profile == BLUETOOTH
+
+
+def test_only_what_is_new_is_written_so_that_a_later_policy_or_default_holds_for_the_rest(
+    setting_under, tmp_path
+):
+    setting_under().keep(replace(WIRED, separator="|"))
+    kept = json.loads((tmp_path / "settings.json").read_text("utf-8"))
+    assert kept["reader"] == {"separator": "|"}
+
+
+def test_nothing_new_writes_nothing(setting_under, tmp_path):
+    assert setting_under().keep(WIRED) == WIRED
+    assert not (tmp_path / "settings.json").exists()
 
 
 def test_what_the_policy_fixes_stays_as_it_is(setting_under):

@@ -38,10 +38,10 @@ class ReaderSetting:
         return msgspec.structs.replace(profile, **held)
 
     def keep(self, profile: ReaderProfile) -> ReaderProfile:
-        """Keep the profile, but for what the policy fixes; what holds afterwards, durably on the disk.
+        """Keep what is new in the profile, but for what the policy fixes; what holds afterwards, on the disk.
 
         Raises Refused (`settings.unusable`) for a value that cannot be used, Unavailable when the disk fails.
         """
-        values = msgspec.structs.asdict(self.within_policy(profile))
-        changed = {f"{_GROUP}.{name}": value for name, value in values.items() if name not in self.fixed()}
-        return self._store.change(changed).reader
+        held, wanted = (msgspec.structs.asdict(each) for each in (self.profile, self.within_policy(profile)))
+        changed = {f"{_GROUP}.{name}": value for name, value in wanted.items() if value != held[name]}
+        return self._store.change(changed).reader if changed else self.profile
