@@ -99,13 +99,7 @@ class Desk:
         noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
         self.deciding.work_at(below.workplace, self.sightings)
-        self.hunt = HuntDesk(
-            below.reader,
-            self.sightings.known,
-            self.opening.owners,
-            lambda: Here(officer=below.officer().id, bench=below.ledger.bench),
-            line.now,
-        )
+        self.hunt = self._hunts(below)
         self.provisional = ProvisionalDesk(noting, below.ledger, below.reader, below.new_id, rows.show)
         self.drafts = FormDrafts(
             below.ledger.drafts, below.officer, below.clock, line.clock_offset_ms, below.write_later
@@ -123,6 +117,15 @@ class Desk:
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
         self.readiness = self._readiness(below)
+
+    def _hunts(self, below: Below) -> HuntDesk:
+        return HuntDesk(
+            below.reader,
+            self.sightings.known,
+            self.opening.owners,
+            lambda: Here(officer=below.officer().id, bench=below.ledger.bench),
+            below.line.now,
+        )
 
     def _readiness(self, below: Below) -> ReadinessDesk:
         line = below.line
