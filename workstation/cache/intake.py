@@ -32,12 +32,13 @@ _NAMED: Final = msgspec.json.Decoder(_Named)
 
 class Intake:
     """Documents that came together. `entries` are those that can be stored, `remarks` counts those on their
-    data.
+    data, `linked` as in `Applied`.
     """
 
     def __init__(self, bodies: Sequence[bytes]) -> None:
         self.entries: list[Entry] = []
         self.remarks = 0
+        self.linked: list[tuple[str, str]] = []
         self._bodies = bodies
         self._refused: dict[int, str] = {}
         for position, body in enumerate(bodies):
@@ -55,6 +56,7 @@ class Intake:
             self._refused[position] = NOT_STORED
             return
         self.remarks += len(reading.remarks)
+        self.linked += [(each, consignment.id) for each in consignment.linked]
         self.entries.append(Entry(consignment.id, body, consignment.change, rows, position))
 
     def store(self, target: Generation, at: int, known: Mapping[str, int]) -> dict[str, bytes]:

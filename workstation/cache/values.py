@@ -51,13 +51,15 @@ class Applied(Value):
     """What one page did.
 
     `gone` were removed; `kept` were to go but have acts or attention here. `changed` only tells of watched
-    ones; `remarks` counts the remarks on all documents stored.
+    ones; `linked` are provisional consignments, each with the one whose document says that it turned out to
+    be; `remarks` counts the remarks on all documents stored.
     """
 
     stored: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     changed: tuple[Changed, ...] = ()
+    linked: tuple[tuple[str, str], ...] = ()
     refused: tuple[RefusedDocument, ...] = ()
     remarks: int = 0
 

@@ -143,6 +143,7 @@ class CacheWriter:
                 gone=gone,
                 kept=kept,
                 changed=tuple(one for one in changed if one.id in stored),
+                linked=tuple(intake.linked),
                 refused=intake.refused(),
                 remarks=intake.remarks,
             )
@@ -163,7 +164,11 @@ class CacheWriter:
                         stored = intake.store(target, to_ms(pulled_at), known)
                     self._publish(target, stored, [])
             return Applied(
-                stored=tuple(stored), changed=changed, refused=intake.refused(), remarks=intake.remarks
+                stored=tuple(stored),
+                changed=changed,
+                linked=tuple(intake.linked),
+                refused=intake.refused(),
+                remarks=intake.remarks,
             )
 
     def _known_refs(self, target: Generation, entries: Sequence[Entry]) -> Mapping[str, int]:

@@ -14,6 +14,7 @@ from workstation.contract.reading import Reading, read_consignment
 from workstation.domain.act import Act
 from workstation.domain.consignment import Condition, Consignment
 from workstation.domain.noted import Found, Noted, with_noted
+from workstation.domain.sighting import LOCATED, MISSING, Sighting
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import LedgerAct
 from workstation.sync.consequences import all_acts
@@ -88,8 +89,25 @@ def _found(ledger: Ledger, provisional: str, told: Consignment) -> Found:
     """What was noted here of one that turned out to be another: as it was made here, or else as was told."""
     noted = ledger.notes.noted(provisional)
     return Found(
-        consignment=ledger.notes.made(provisional) or told, sightings=noted.sightings, openings=noted.openings
+        consignment=ledger.notes.made(provisional) or told,
+        sightings=(*noted.sightings, *_as_seen(told)),
+        openings=noted.openings,
     )
+
+
+def _as_seen(told: Consignment) -> Iterable[Sighting]:
+    """Where others have seen it last."""
+    for parcel in told.parcels:
+        if parcel.seen_at is not None:
+            yield Sighting(
+                id=told.id,
+                kind=MISSING if parcel.presence == MISSING else LOCATED,
+                consignment=told.id,
+                at=parcel.seen_at,
+                place=parcel.location,
+                officer=parcel.seen_by,
+                bench=parcel.seen_bench,
+            )
 
 
 def _with_acts(document: Consignment, parts: Iterable[Consignment]) -> Consignment:

@@ -105,6 +105,23 @@ class Linking:
         self._listener(CacheChanged(stored=(declared,), gone=(provisional,)))
 
 
+def learn_links(writes: Writes, linked: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Documents say what provisional consignments turned out to be: of those that this bench has anything to
+    do with it is remembered, and they leave its queue. The declared ones. For any thread.
+    """
+    given = dict(linked)
+    if not given:
+        return ()
+    ledger = writes.ledger
+    known = ledger.notes.turned_out(given)
+    new = {each: given[each] for each in ledger.watching.acted_on(given) if each not in known}
+    for provisional, declared in new.items():
+        writes.to_ledger(lambda ledger, link=(provisional, declared): ledger.notes.learn_link(*link))  # type: ignore[misc]
+    if new:
+        writes.to_cache(lambda cache: cache.fold(new))
+    return tuple(dict.fromkeys(new.values()))
+
+
 def fold_linked(cache: CacheWriter, linked: Iterable[str], stored: Iterable[str]) -> None:
     """Of what was stored the provisional ones that have turned out to be others go out of the queue again:
     the service has not heard of it yet.

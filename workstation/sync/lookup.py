@@ -1,7 +1,7 @@
 """Asks the central service for what the cache does not have: a barcode, or one consignment."""
 
 from workstation.host.clock import Clock
-from workstation.sync.linking import fold_linked
+from workstation.sync.linking import fold_linked, learn_links
 from workstation.sync.transport import CentralClient
 from workstation.sync.writes import Writes
 
@@ -32,6 +32,7 @@ class Lookup:
                 lambda cache, document=document: cache.put_one(document, pulled_at=self._clock.now())  # type: ignore[misc]
             )
             ids.extend(applied.stored)
+            learn_links(self._writes, applied.linked)
         linked = self._writes.ledger.notes.turned_out(ids)
         if linked:
             self._writes.to_cache(lambda cache: fold_linked(cache, linked, ids))

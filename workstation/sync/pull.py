@@ -17,7 +17,7 @@ from workstation.domain.problems import Conflict, Unavailable
 from workstation.host.clock import Clock
 from workstation.sync import problems
 from workstation.sync.decided import Decided
-from workstation.sync.linking import fold_linked
+from workstation.sync.linking import fold_linked, learn_links
 from workstation.sync.news import CacheChanged, Listener
 from workstation.sync.problems import Expired
 from workstation.sync.transport import CentralClient
@@ -160,6 +160,7 @@ class Pull:
 
     def _stored(self, applied: Applied, state: CacheSync) -> None:
         went_back = self._decided.compare(applied.changed)
+        self._decided.look_again(learn_links(self._writes, applied.linked))
         now = self._writes.to_cache(CacheWriter.sync_state)
         if applied.stored or applied.gone or applied.refused or not state.complete:
             self._listener(
