@@ -249,6 +249,31 @@ def test_a_disk_that_fails_is_told_and_nothing_is_changed(bench):
     assert robot.setting.profile == WIRED
 
 
+def test_each_read_is_answered_so_that_it_is_seen_and_heard_to_have_come(bench):
+    robot = bench()
+    answers: list[ReadAnswer] = []
+    robot.route.answered.connect(answers.append)
+    robot.begins()
+    robot.reads(SEPARATED)
+    robot.reads("RB123456785GB")
+    assert [(each.answer, each.raw) for each in answers] == [
+        (Answer.LABEL, SEPARATED),
+        (Answer.NO_IDENTIFIER, "RB123456785GB"),
+    ]
+
+
+def test_a_serial_reader_is_heard_with_the_same_profiles(bench):
+    robot = bench(port="auto", baud=19200)
+    heard: list[ReaderProfile] = []
+    robot.checking.hearing.connect(heard.append)
+    robot.begins()
+    robot.reads(SEPARATED.replace("\x1d", "|"))
+    robot.saves()
+    robot.presses(Qt.Key.Key_Escape)
+    assert [(each.name, each.separator) for each in heard] == [("check", ""), ("wired", "|"), ("wired", "|")]
+    assert {(each.port, each.baud) for each in heard} == {("auto", 19200)}
+
+
 def test_no_key_acts_beneath_the_check_and_esc_gives_everything_back(bench):
     robot = bench()
     robot.window.field.setFocus()

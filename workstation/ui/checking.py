@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
@@ -48,9 +48,11 @@ class Checking(QObject):
 
     Signals:
         profile_kept(profile): a new profile holds from now on.
+        hearing(profile): from now on reads are to be told from typing, and framed, as this profile says.
     """
 
     profile_kept = Signal(object)
+    hearing = Signal(object)
 
     def __init__(
         self, setting: ReaderSetting, tasks: Tasks, now: Callable[[], datetime], parent: QObject | None = None
@@ -111,7 +113,7 @@ class Checking(QObject):
         """Forget what was read, and hear the reader with the patient profile."""
         self._sitting.begin_anew()
         self._is_proving = False
-        self._reader.use(Wedge(CHECKING))
+        self._hear_with(replace(CHECKING, port=self._profile.port, baud=self._profile.baud))
         self.screen.say("")
         self.screen.show_step(0)
         self._show()
@@ -122,9 +124,13 @@ class Checking(QObject):
         if not self.is_on:
             return
         self._route.give_back(self.take)
-        self._reader.use(Wedge(self._profile))
+        self._hear_with(self._profile)
         self._shortcuts.keep_to(None)
         self._cover.take_off()
+
+    def _hear_with(self, profile: ReaderProfile) -> None:
+        self._reader.use(Wedge(profile))
+        self.hearing.emit(profile)
 
     def stop(self) -> None:
         """Keep what was counted."""
@@ -137,11 +143,20 @@ class Checking(QObject):
         """Say what one read of the sheet shows."""
         if self._is_proving:
             is_right = not read.flaw and any(read.text.endswith(each.text) for each in SYMBOLS)
-            self.screen.say(*proof_words(read.text, is_right=is_right))
+            words, role = proof_words(read.text, is_right=is_right)
+            self._answer(read, is_right, words)
+            self.screen.say(words, role)
             return
         found = self._sitting.hear(read)
-        self.screen.say("" if found is not None else unknown_words(read.text), "attention")
+        words = "" if found is not None else unknown_words(read.text)
+        self._answer(read, found is not None, words)
+        self.screen.say(words, "attention")
         self._show()
+
+    def _answer(self, read: BarcodeRead, is_symbol: bool, words: str) -> None:
+        """Every read is heard and seen to have come."""
+        answer = Answer.LABEL if is_symbol else Answer.NO_IDENTIFIER
+        self._route.answer(ReadAnswer(answer=answer, raw=read.text, words=words))
 
     def _show(self) -> None:
         verdict = self._sitting.verdict(self._profile)
@@ -174,7 +189,7 @@ class Checking(QObject):
         self.profile_kept.emit(profile)
         if self.is_on:
             self._is_proving = True
-            self._reader.use(Wedge(profile))
+            self._hear_with(profile)
             self.screen.say(self.tr("Saved, and in use. Read any symbol once more, to see it work."), "good")
 
     def _miss(self, error: BaseException) -> None:
