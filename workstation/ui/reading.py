@@ -1,8 +1,11 @@
 """Everything about the reader on the screen, built and connected: the keys' filter and where reads go."""
 
-from PySide6.QtCore import QObject, Slot
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from workstation.barcode.identify import warm_up
 from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.wedge import Wedge
 from workstation.desk.read_answer import ReadAnswer
@@ -18,6 +21,9 @@ from workstation.ui.read_band import ReadBand
 from workstation.ui.read_route import ReadRoute, Understand
 from workstation.ui.serial_reading import SerialReading
 from workstation.ui.understood import understood
+
+WARM_UP_AFTER_MS: Final = 2_000
+"""After the screens are there: the first rows and the first parcel come before it."""
 
 
 class Reading(QObject):
@@ -43,6 +49,13 @@ class Reading(QObject):
         self._answer_by(front.band, front.window, settings)
         self._read_serially(front, settings)
         self._check_by(front, setting)
+        self._tasks = front.tasks
+        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """Make ready what telling a first GS1 label needs, so that no officer waits for it."""
+        self._tasks.run(warm_up, owner=self)
 
     def understand_by(self, understand: Understand) -> None:
         """What a read says, where its strokes can be read in several ways."""
@@ -53,7 +66,7 @@ class Reading(QObject):
         self.checking = Checking(setting, front.tasks, front.now, self)
         self.checking.stand_over(front.window, front.window.shortcuts, self.reader, self.route)
         self.checking.profile_kept.connect(front.band.typed.use)
-        self.checking.profile_kept.connect(self.serial.use)
+        self.checking.hearing.connect(self.serial.use)
 
     def _read_serially(self, front: Front, settings: Settings) -> None:
         """What a serial reader reads goes the way of all reads, and its troubles stand in the band."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.barcode.identify import NO_PARCEL, is_doubtful, meaning_of, names_no_parcel
+from workstation.barcode.identify import NO_PARCEL, best_of, is_doubtful, meaning_of, names_no_parcel
 from workstation.barcode.labels import Label, label_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
@@ -298,7 +298,7 @@ class ReadsTaken(QObject):
         parcel's.
         """
         label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
-        can_be_badge = all(each.kind in NO_PARCEL for each in found.candidates)
+        can_be_badge = all(each.kind in NO_PARCEL for each in best_of(found.candidates))
         if self._decision.takes_badge() and (label.kind == "badge" if label else can_be_badge):
             self._decision.take_badge(self._officer_on(read.text) if label else read.text)
             self._answer(Answer.LABEL, read, self.tr("The second officer's badge."), kind="badge")
