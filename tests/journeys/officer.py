@@ -10,6 +10,7 @@ from tests.fakes.clock import FakeClock
 from tests.ui.robots import KeyboardRobot
 from workstation.app import BenchWindow
 from workstation.desk.queue import QueueFilter
+from workstation.desk.read_answer import ReadAnswer
 from workstation.domain.note import NOTES
 from workstation.ui.parts.buttons import ActionButton
 
@@ -52,6 +53,8 @@ class Officer:
         self.window = screens.window
         self.painted: list[str] = []
         screens.declaration.painted.connect(self.painted.append)
+        self.answers: list[ReadAnswer] = []
+        screens.inspection.answered.connect(self.answers.append)
         self.images: list[str] = []
         screens.image.image_painted.connect(self.images.append)
 

@@ -50,7 +50,10 @@ class Reading(QObject):
         self._read_serially(front, settings)
         self._check_by(front, setting)
         self._tasks = front.tasks
-        QTimer.singleShot(WARM_UP_AFTER_MS, self, self._warm_up)
+        self._warming = QTimer(self)
+        self._warming.setSingleShot(True)
+        self._warming.timeout.connect(self._warm_up)
+        self._warming.start(WARM_UP_AFTER_MS)
 
     @Slot()
     def _warm_up(self) -> None:
@@ -106,6 +109,7 @@ class Reading(QObject):
 
     def stop(self) -> None:
         """Take the filter off and close what is open."""
+        self._warming.stop()
         self.serial.stop()
         self.reader.stop()
         self.checking.stop()
