@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.fakes.clock import START
 from workstation.desk.attention import matters_of
 from workstation.desk.line import DeliveryCounts, DeliveryRow, LineState
+from workstation.domain.note import NOTES
 from workstation.ledger.values import Attention, LedgerAct
 
 
@@ -65,10 +66,12 @@ class FakeLine:
     def counts(self):
         self._may_break()
         states = [row.state for row in self.rows]
-        waiting = [row.at for row in self.rows if row.state == "waiting"]
+        still = [row for row in self.rows if row.state == "waiting"]
+        waiting = [row.at for row in still if row.kind not in NOTES]
         return DeliveryCounts(
             recorded=len(states),
             waiting=len(waiting),
+            notes_waiting=len(still) - len(waiting),
             acknowledged=states.count("acknowledged"),
             refused=states.count("refused"),
             attention=len(self.open),

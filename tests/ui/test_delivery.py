@@ -80,8 +80,23 @@ def test_counts_and_the_oldest_waiting_are_told(delivery, line):
     delivery.open()
     facts = delivery.facts()
     assert facts["waiting"] == "1 · the oldest 3 h 19"
+    assert "notes of parcels waiting" not in facts
     assert facts["acknowledged"] == "1"
     assert facts["central service"] == "heard 4 s ago"
+
+
+def test_notes_of_parcels_wait_apart_from_decisions_and_have_their_words(delivery, line):
+    line.record("presented")
+    line.record("provisional", "c-000002")
+    line.record("hold")
+    delivery.open()
+    facts = delivery.facts()
+    assert (facts["waiting"][:1], facts["notes of parcels waiting"]) == ("1", "2")
+    assert delivery.events() == [
+        "hold c-000001, waiting to be sent",
+        "parcel that nobody declared c-000002, waiting to be sent",
+        "parcel presented c-000001, waiting to be sent",
+    ]
 
 
 def test_forms_that_were_begun_and_a_planned_interruption_are_told(delivery, line):

@@ -80,6 +80,9 @@ def test_an_acknowledgement_is_no_decision_and_a_release_that_a_hold_overruled_i
     assert totals_words(Totals(decided=3, noted=1, acknowledged=4)) == (
         "3 decided · 1 noted · 4 acknowledged · 0 waiting"
     )
+    assert totals_words(Totals(decided=3, seen=40, waiting=3)) == (
+        "3 decided · 40 parcels seen · 0 acknowledged · 3 waiting"
+    )
 
 
 def test_its_time_is_chosen_by_single_keys(officer):

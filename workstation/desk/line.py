@@ -7,12 +7,12 @@ from typing import Final
 
 from workstation.cache.queue import QueueRow
 from workstation.cache.store import CacheReader
-from workstation.contract.reading import read_consignment
 from workstation.desk.attention import OF_ONE_STORY, Matter, matters_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.problems import Unavailable
 from workstation.ledger.store import Ledger
-from workstation.ledger.values import DeliveryCounts, DeliveryRow
+from workstation.ledger.values import DeliveryCounts, DeliveryRow, LedgerAct
+from workstation.sync.known_here import known_here
 from workstation.sync.news import LineState
 
 __all__ = ["DeliveryCounts", "DeliveryRow", "LineDesk", "LineState", "Matter"]
@@ -63,24 +63,29 @@ class LineDesk:
         """The number that each is called by, by its id; none for what has left the cache. What the ledger
         says is shown even while the cache cannot be read.
         """
-        return {row.id: row.identifier for row in self._rows(consignments) if row.identifier}
+        return {id: row.identifier for id, row in self._rows(consignments).items() if row.identifier}
 
     def standings(self, consignments: Collection[str]) -> Mapping[str, str]:
         """Where each stands, by its id, the own waiting acts included; none for what has left the cache."""
-        return {row.id: row.standing for row in self._rows(consignments)}
+        return {id: row.standing for id, row in self._rows(consignments).items()}
 
-    def _rows(self, consignments: Collection[str]) -> Collection[QueueRow]:
+    def _rows(self, consignments: Collection[str]) -> Mapping[str, QueueRow]:
+        """Rows by the id asked for; of a provisional one that of what it turned out to be, if it is here."""
         try:
+            declared = self._ledger.notes.turned_out(consignments)
             reader = self._reader()
-            return reader.rows(tuple(reader.refs_of(consignments).values()))
+            refs = reader.refs_of({*consignments, *declared.values()})
+            rows = {row.id: row for row in reader.rows(tuple(refs.values()))}
         except Unavailable:
-            return ()
+            return {}
+        found = {each: rows.get(declared.get(each, each)) or rows.get(each) for each in consignments}
+        return {each: row for each, row in found.items() if row is not None}
 
     def attention(self, limit: int) -> tuple[Matter, ...]:
         """What a person must look at again, of at most `limit` causes: recalls first, then the oldest first.
         For a reader's thread.
         """
-        return matters_of(self._ledger.attention(limit), self._document, self._ledger.acts_on)
+        return matters_of(self._ledger.attention(limit), self._document, self._own_acts)
 
     def recalls(self, limit: int) -> tuple[Matter, ...]:
         """The recalls alone, the newest first: that parcel may still be caught. Asked after each answer of
@@ -89,16 +94,23 @@ class LineDesk:
         found = self._ledger.attention(limit)
         recalled = {each.consignment for each in found if each.kind == "recall"}
         about = [each for each in found if each.consignment in recalled and each.kind in OF_ONE_STORY]
-        matters = matters_of(about, self._document, self._ledger.acts_on)
+        matters = matters_of(about, self._document, self._own_acts)
         recalls = (each for each in matters if each.kind == "recall")
         return tuple(sorted(recalls, key=lambda each: max(each.ids), reverse=True))
 
     def _document(self, consignment: str) -> Consignment | None:
         try:
-            cached = self._reader().document(consignment)
+            known = known_here(self._reader(), self._ledger, self._declared(consignment))
         except Unavailable:
             return None
-        return read_consignment(cached.body).consignment if cached is not None else None
+        return known.consignment if known is not None else None
+
+    def _own_acts(self, consignment: str) -> tuple[LedgerAct, ...]:
+        return self._ledger.acts_on(self._declared(consignment))
+
+    def _declared(self, consignment: str) -> str:
+        """What a provisional consignment turned out to be; any other is itself."""
+        return self._ledger.notes.turned_out((consignment,)).get(consignment, consignment)
 
     def try_now(self) -> None:
         """Ask the sync thread not to wait any longer."""

@@ -6,6 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from workstation.domain.note import NOTES
+from workstation.domain.provisional import LABELLED
+from workstation.domain.sighting import LOCATED, PRESENTED
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.ledger.entries import EntryRow
@@ -15,6 +18,9 @@ from workstation.sync.news import LineState
 BEGAN, TODAY, HALF_DAY, SINCE = "began", "today", "half_day", "since"
 
 RELEASE, ACKNOWLEDGE = "release", "acknowledge"
+
+SEEN: Final = frozenset({PRESENTED, LOCATED, LABELLED})
+"""Notes of what every day brings: the sheet counts the parcels, and has no line for each."""
 
 BREAK: Final = timedelta(hours=6)
 """So long without an entry of the officer's ends a shift. Rest between two shifts is longer, a break within
@@ -58,11 +64,13 @@ class SheetLine(Value):
 
 class Totals(Value):
     """How many decisions, on how many consignments, and what became of them. Acknowledgements of two acts in
-    conflict decide nothing: they are `noted`.
+    conflict, and notes (domain/note.py), decide nothing: they are `noted`. `seen`: how many consignments'
+    parcels were read and put away here.
     """
 
     decided: int = 0
     noted: int = 0
+    seen: int = 0
     consignments: int = 0
     acknowledged: int = 0
     waiting: int = 0
@@ -135,9 +143,13 @@ class ShiftDesk:
             rows, is_cut = self._since_began(officer)
         else:
             rows, is_cut = self._since(self._start_of(period, now))
-        mine = [row for row in rows if row.consignment and (everybody or row.officer == officer)]
-        lines = self._lines(mine)
-        totals, line = _totals(lines), self._state()
+        # What the bench itself has noted is nobody's work.
+        mine = [
+            row for row in rows if row.consignment and row.officer and (everybody or row.officer == officer)
+        ]
+        lines = self._lines([row for row in mine if row.kind not in SEEN])
+        seen = [row for row in mine if row.kind in SEEN]
+        totals, line = _totals(lines, seen), self._state()
         return ShiftSheet(
             officer=officer,
             everybody=everybody,
@@ -149,7 +161,7 @@ class ShiftDesk:
             if period.kind == BEGAN
             else self._start_of(period, now),
             until=now,
-            parts=_by_officer(lines),
+            parts=_by_officer(lines, seen),
             totals=totals,
             is_cut=is_cut,
             problem=line.problem_words if totals.waiting else "",
@@ -233,21 +245,27 @@ def _overruled(row: EntryRow, standings: Mapping[str, str]) -> str:
     return standing if row.kind == RELEASE and standing in ("held", "seized") else ""
 
 
-def _by_officer(lines: Sequence[SheetLine]) -> tuple[OfficerPart, ...]:
+def _by_officer(lines: Sequence[SheetLine], seen: Sequence[EntryRow]) -> tuple[OfficerPart, ...]:
     found: dict[str, list[SheetLine]] = {}
     for line in lines:
         found.setdefault(line.officer, []).append(line)
     return tuple(
-        OfficerPart(officer=officer, lines=tuple(theirs), totals=_totals(theirs))
+        OfficerPart(
+            officer=officer,
+            lines=tuple(theirs),
+            totals=_totals(theirs, [row for row in seen if row.officer == officer]),
+        )
         for officer, theirs in sorted(found.items())
     )
 
 
-def _totals(lines: Sequence[SheetLine]) -> Totals:
+def _totals(lines: Sequence[SheetLine], seen: Sequence[EntryRow]) -> Totals:
     states = [line.state for line in lines]
+    noted = sum(line.kind == ACKNOWLEDGE or line.kind in NOTES for line in lines)
     return Totals(
-        decided=sum(line.kind != ACKNOWLEDGE for line in lines),
-        noted=sum(line.kind == ACKNOWLEDGE for line in lines),
+        decided=len(lines) - noted,
+        noted=noted,
+        seen=len({row.consignment for row in seen}),
         consignments=len({line.consignment for line in lines}),
         acknowledged=states.count("acknowledged"),
         waiting=states.count("waiting"),

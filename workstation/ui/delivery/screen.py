@@ -216,6 +216,8 @@ class DeliveryScreen(LeadingPage):
             age = formats.age(now - counts.oldest_waiting)
             oldest = self.tr(" · the oldest {age}").format(age=age)
         self._facts.add(self.tr("waiting"), formats.count(counts.waiting) + oldest)
+        if counts.notes_waiting:
+            self._facts.add(self.tr("notes of parcels waiting"), formats.count(counts.notes_waiting))
         self._facts.add(self.tr("acknowledged"), formats.count(counts.acknowledged))
         refused = "problem" if counts.refused else ""
         self._facts.add(self.tr("refused"), formats.count(counts.refused), refused)

@@ -94,6 +94,7 @@ def totals_words(totals: Totals) -> str:
     parts = [
         translate("Shift", "%n decided", "", totals.decided),
         *([translate("Shift", "%n noted", "", totals.noted)] if totals.noted else []),
+        *([translate("Shift", "%n parcels seen", "", totals.seen)] if totals.seen else []),
         translate("Shift", "%n acknowledged", "", totals.acknowledged),
         translate("Shift", "%n waiting", "", totals.waiting),
     ]
