@@ -3,16 +3,14 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
-import zxingcpp
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from tests.barcode.sheet_reads import SHEET
 from tests.ui.robots import KeyboardRobot
+from tests.ui.seeing import seen_on
 from workstation.barcode.health import Health, HealthDay
 from workstation.barcode.reads import typed_read
 from workstation.barcode.sheet import SYMBOLS
@@ -110,10 +108,7 @@ class CheckRobot:
 
     def sees(self):
         """What a reader with a camera sees on the screen: symbology, text."""
-        image = self.window.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-        pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-        found = zxingcpp.read_barcodes(pixels[:, : image.width()].copy())
-        return [(each.symbology_identifier, each.bytes.decode()) for each in found]
+        return seen_on(self.window)
 
     def rows(self):
         return {row.label: row.value for row in self.screen.told()}
