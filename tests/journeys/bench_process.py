@@ -1,7 +1,8 @@
 """A bench in a process of its own, that records what it is told and then waits to be killed.
 
 `python -m tests.journeys.bench_process HOME ADDRESS TOKEN BARCODE KIND`; says `recorded` when the screen
-does. Of the kind `draft` it types half a seizure, says `typed`, and presses nothing any more.
+does. Of the kind `draft` it types half a seizure, says `typed`, and presses nothing any more; of the kind
+`hunt` it finds the parcel at a place, and goes on hunting.
 """
 
 import sys
@@ -19,6 +20,7 @@ from tests.journeys.stage import around, furnish
 from workstation.app import BenchWindow
 from workstation.bench import Bench, Start
 
+PLACE = "LOC-CAGE-A"
 REMARK = "Under the lid, taped"
 
 
@@ -50,6 +52,10 @@ def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
     officer = Officer(Patience(), screens, clock)
     officer.sits_down()
     officer.waits_until(lambda: screens.desk.opening.by_id("C-1") and "reasons" in screens.desk.lists.all())
+    if kind == "hunt":
+        _finds(officer, barcode)
+        application.exec()
+        return
     officer.opens(barcode)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
@@ -65,6 +71,21 @@ def main(home: str, address: str, token: str, barcode: str, kind: str) -> None:
     sys.stdout.write("recorded\n")
     sys.stdout.flush()
     application.exec()
+
+
+def _finds(officer: Officer, barcode: str) -> None:
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    hunting = officer.screens.floor.hunting
+    officer.presses("hunt")
+    officer.waits_until(lambda: hunting.is_on and officer.is_at_rest())
+    officer.reads(PLACE)
+    officer.reads(barcode)
+    officer.waits_until(officer.is_at_rest)
+    assert hunting.screen.face.told.headline == "WANTED"
+    sys.stdout.write("recorded\n")
+    sys.stdout.flush()
 
 
 def _types_half_a_seizure(officer: Officer) -> None:

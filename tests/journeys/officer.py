@@ -28,6 +28,7 @@ KEYS = {
     "annul": (Qt.Key.Key_Z, CTRL),
     "search": (Qt.Key.Key_F, CTRL),
     "next": (Qt.Key.Key_Down, CTRL),
+    "hunt": (Qt.Key.Key_H, CTRL),
     "queue": (Qt.Key.Key_F6, NONE),
     "delivery": (Qt.Key.Key_F9, NONE),
     "shift": (Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier),

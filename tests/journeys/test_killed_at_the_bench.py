@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.faulty_line import lose_answer
-from tests.journeys.bench_process import REMARK
+from tests.journeys.bench_process import PLACE, REMARK
 from tests.journeys.story import BARCODES, only_for_events, parcels_of_the_story
+from tests.journeys.test_hunt import Hunt, expected, notes_at
 
 pytestmark = pytest.mark.journey
 
@@ -121,3 +122,23 @@ def test_a_decision_that_was_recorded_is_no_draft_after_the_process_was_killed(
     officer.opens(BARCODES["C-1"])
     assert officer.form.kind == ""
     assert officer.recorded() == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a system without SIGKILL")
+def test_what_a_hunt_found_stays_found_after_the_process_was_killed(tmp_path, centre, killed, seat):
+    centre.put(expected("C-1", BARCODES["C-1"]), expected("C-2", BARCODES["C-2"]))
+    bench = OtherBench(tmp_path / "home", centre, "hunt")
+    killed.append(bench)
+    bench.hears("ready")
+    centre.go_away()
+    bench.goes_on_until("recorded")
+    bench.is_killed()
+    hunt = Hunt(seat()).begins()
+    assert hunt.head() == "1 of 2 found"
+    assert hunt.reads(BARCODES["C-1"]) == "FOUND ALREADY"
+    assert f"by you, bench BENCH-4, place {PLACE}" in hunt.lines()[0]
+    assert hunt.reads(BARCODES["C-2"]) == "WANTED"
+    centre.come_back()
+    hunt.officer.waits_until(
+        lambda: notes_at(centre) == [("presented", "C-1", PLACE), ("presented", "C-2", "")]
+    )
