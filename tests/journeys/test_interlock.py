@@ -4,8 +4,11 @@ read, pressed, chosen or heard, and in whatever order.
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.journeys.parcels import RECEPTACLE, SHIRTS, VAPES, goods, parcel
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Identifier, Parcel
 
@@ -140,7 +143,30 @@ def test_a_held_parcel_lies_where_its_shelfs_label_says(day, centre):
     assert day.screens.inspection.open_consignment.consignment.parcels[0].location == "LOC-SHELF-7"
     day.waits_until(lambda: centre.kinds() == ["hold"])
     assert centre.events()[0].place == "LOC-SHELF-7"
+    day.clock.advance(5)
     day.reads("LOC-SHELF-9")
     day.waits_until(day.is_at_rest)
     assert day.screens.inspection.open_consignment.consignment.parcels[0].location == "LOC-SHELF-9"
     assert heard(day) == [Answer.FOUND, Answer.LABEL, Answer.LABEL]
+
+
+def test_a_key_pressed_before_the_queue_was_clicked_is_about_what_was_open_then(day, centre):
+    day.opens(FIRST)
+    QTest.keyClick(day.window.windowHandle(), Qt.Key.Key_F2)
+    assert day.screens.reader.holds_act
+    day.screens.inspection.open_id("C-2")
+    day.waits_until(lambda: day.recorded() == 1)
+    day.waits_out_the_time_to_annul()
+    day.waits_until(lambda: centre.kinds() == ["release"])
+    assert (centre.events()[0].consignment, day.open_id()) == ("C-1", "C-2")
+
+
+def test_a_key_pressed_before_another_reader_read_is_about_the_parcel_before(day, centre):
+    day.opens(FIRST)
+    QTest.keyClick(day.window.windowHandle(), Qt.Key.Key_F2)
+    day.screens.reading.route.take(BarcodeRead(text=SECOND, source="serial"))
+    assert day.open_id() == "C-2"
+    day.waits_until(lambda: day.recorded() == 1)
+    day.waits_out_the_time_to_annul()
+    day.waits_until(lambda: centre.kinds() == ["release"])
+    assert centre.events()[0].consignment == "C-1"

@@ -70,6 +70,7 @@ class Inspection(QObject):
     becomes of barcode reads: `ReadsTaken`.
 
     Signals:
+        changing(): another consignment, or none, is about to take the place of the open one.
         opened(consignment): an `OpenConsignment` came onto the screens in place of another.
         put_away(): none is open any more.
         several_found(several): a barcode belongs to several; the short list is to be shown.
@@ -78,6 +79,7 @@ class Inspection(QObject):
         nobody_knows(read): a `BarcodeRead` that neither the cache nor the central service knows.
     """
 
+    changing = Signal()
     opened = Signal(object)
     put_away = Signal()
     several_found = Signal(object)
@@ -116,6 +118,7 @@ class Inspection(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self._screens.changing.connect(self.changing)
         self._screens.opened.connect(self.opened)
         self._screens.put_away.connect(self.put_away)
         self._reads.answered.connect(self.answered)
@@ -196,7 +199,14 @@ class Inspection(QObject):
             )
             return
         opened = self._as_found(opened, before)
-        if opened != before:
+        if opened.id != before.id:
+            self._screens.show(opened)
+            self._messages.say(
+                self.tr("This parcel was declared meanwhile. What was recorded counts for its declaration."),
+                Kind.ATTENTION,
+                key="declared",
+            )
+        elif opened != before:
             if opened.acts == before.acts and _as_declared(opened) != _as_declared(before):
                 self._messages.say(self.tr("The central service changed this consignment."), key="news")
             self._screens.show(opened, again=True)

@@ -26,10 +26,12 @@ class OnTheScreens(QObject):
     has an older answer to whether the parcel lies here.
 
     Signals:
+        changing(): another one, or none, is about to take the place of what is shown.
         opened(consignment): an `OpenConsignment` came onto the screens in place of another.
         put_away(): none is open any more.
     """
 
+    changing = Signal()
     opened = Signal(object)
     put_away = Signal()
 
@@ -52,6 +54,8 @@ class OnTheScreens(QObject):
 
     def show(self, opened: OpenConsignment, *, again: bool = False) -> OpenConsignment:
         """Show it; `again`: the same one with newer data, and no page is turned. As it is shown."""
+        if self._open is None or self._open.id != opened.id:
+            self.changing.emit()
         opened = self._open = self.as_it_lies(opened)
         for view in self._views:
             view.show_consignment(opened)
@@ -64,6 +68,7 @@ class OnTheScreens(QObject):
 
     def clear(self) -> None:
         """None is open."""
+        self.changing.emit()
         self._open = None
         for view in self._views:
             view.show_consignment(None)

@@ -45,6 +45,8 @@ class Reading(QObject):
         self._inspection = inspection
         self._messages = front.messages
         self.route.taken.connect(self._heed)
+        # A key pressed before the queue was clicked, or the service answered, meant what was shown then.
+        inspection.changing.connect(self.reader.do_held_act)
         front.window.hold_acts_back(self.reader.hold_back)
         self._answer_by(front.band, front.window, settings)
         self._read_serially(front, settings)
