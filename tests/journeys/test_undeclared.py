@@ -1,11 +1,18 @@
 """A parcel that nobody declared, in the real window: taken in, held, and linked when its data come."""
 
+import random
+
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from tests.journeys.parcels import parcel
+from workstation.contract.messages import Submission
+from workstation.domain.event import PHOTOGRAPH, Photograph
 from workstation.domain.standing import Standing
+from workstation.ui.provisional.photograph import MOST_BYTES
 
 pytestmark = pytest.mark.journey
 
@@ -62,6 +69,27 @@ def test_it_is_taken_in_with_all_its_barcodes_and_held_like_any_other(floor, cen
     floor.officer.finds("vapes", "40")
     floor.officer.confirms()
     floor.officer.waits_until(lambda: centre.kinds(made) == ["hold"])
+
+
+def test_its_photograph_reaches_the_service_however_badly_it_compresses(floor, centre):
+    floor.takes_in(UNKNOWN)
+    noise = random.Random(5).randbytes(1600 * 1200 * 4)
+    image = QImage(noise, 1600, 1200, QImage.Format.Format_RGB32).copy()
+    floor.screen.photograph_given.emit(image)
+    floor.officer.waits_until(lambda: floor.screen.preview.has_image)
+    floor.makes()
+    floor.officer.waits_until(lambda: photographs_at(centre))
+    (photograph,) = photographs_at(centre)
+    assert 200_000 < len(photograph.body) <= MOST_BYTES
+    assert photograph.body == floor.screen.photograph().body
+
+
+def photographs_at(centre):
+    """The photographs that the service has."""
+    page = centre.store.events(None, 1000)
+    found = [msgspec.json.decode(each.submission, type=Submission) for each in page.events]
+    texts = [part.text for each in found for part in each.particulars if part.kind == PHOTOGRAPH]
+    return [msgspec.json.decode(text, type=Photograph) for text in texts]
 
 
 def test_it_is_taken_in_while_the_service_is_gone(floor, centre):
