@@ -159,6 +159,25 @@ def test_a_tick_before_waiting_events_splits_no_read_and_says_what_was_typed(wed
     assert typed_text(outcomes) == POSTAL[:5]
 
 
+@pytest.mark.parametrize("place", [1, 2, 5])
+def test_a_window_that_loses_the_keyboard_for_a_moment_splits_no_read(wedge, place):
+    strokes = burst(POSTAL + "\r")
+    outcomes = [outcome for stroke in strokes[:place] for outcome in wedge.feed(stroke)]
+    outcomes += wedge.give_back()
+    assert wedge.hold_ms is None
+    outcomes += [outcome for stroke in strokes[place:] for outcome in wedge.feed(stroke)]
+    (read,) = [outcome.read for outcome in outcomes if isinstance(outcome, Read)]
+    assert (read.text, read.already_typed) == (POSTAL, place)
+    assert typed_text(outcomes) == POSTAL[:place]
+
+
+def test_what_was_given_back_when_the_keyboard_was_lost_is_no_part_of_a_later_read(wedge):
+    outcomes = [outcome for stroke in burst("x1") for outcome in wedge.feed(stroke)]
+    outcomes += wedge.give_back()
+    outcomes += through(wedge, burst(POSTAL + "\r", at_ms=500))
+    assert (typed_text(outcomes), reads(outcomes)) == ("x1", [POSTAL])
+
+
 def test_a_held_key_is_typing_however_fast_it_repeats(wedge):
     first = key("x", 0)
     repeats = [key("x", 300 + 20 * place, is_auto_repeat=True) for place in range(40)]

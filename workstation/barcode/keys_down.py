@@ -11,6 +11,8 @@ class KeysDown:
     def __init__(self) -> None:
         self._seen: set[int] = set()
         self._swallowed: set[int] = set()
+        self.unseen: set[int] = set()
+        """Keys of which only the release was seen, until their burst is over."""
 
     def press(self, stroke: KeyStroke) -> None:
         """A key went down."""

@@ -84,8 +84,6 @@ class Wedge:
         self._asked_ms: int | None = None
         """When the newest key came, if it asked for an act."""
         self._keys = KeysDown()
-        self._unseen: set[int] = set()
-        """Keys of the held strokes of which only the release was seen."""
 
     def use_keyboard(self, keyboard: PhysicalKeyboard) -> None:
         """The strokes come from this one: what was printed is rebuilt from its physical keys."""
@@ -130,8 +128,13 @@ class Wedge:
         return outcomes
 
     def give_back(self) -> Outcomes:
-        """End waiting at once: what is held is typing. For the moment the window loses the keyboard."""
-        return self._end_as_typing()
+        """End waiting at once: what is held is typing. For the moment the window loses the keyboard; where it
+        has it back at once (a dialog came up), the rest of a burst still makes one whole read.
+        """
+        early = [] if self._is_burst() else self._content
+        outcomes = self._end_as_typing()
+        self._content, self._early = early, len(early)
+        return outcomes
 
     def _withdraw(self, stroke: KeyStroke) -> Outcomes:
         """What the key before asked for was a label's, if this one follows it at a reader's pace. Then what
@@ -222,7 +225,7 @@ class Wedge:
             return False
         if self._meaning.sort(stroke) not in {Sort.CONTENT, Sort.ENTER, Sort.TAB}:
             return False
-        self._unseen.add(stroke.physical_key)
+        self._keys.unseen.add(stroke.physical_key)
         return True
 
     # --- the burst ends ---------------------------------------------------------------------------
@@ -250,12 +253,12 @@ class Wedge:
 
     def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
         pressed = {s.physical_key for s in self._held if not s.is_release and not s.is_auto_repeat}
-        pressed |= self._unseen
+        pressed |= self._keys.unseen
         own = tuple(stroke for stroke in self._held if stroke.physical_key in pressed)
         foreign = tuple(stroke for stroke in self._held if stroke.physical_key not in pressed)
         strokes = (*self._content[: self._early], *own)
         characters = strokes if ended_by == "silence" else strokes[:-1]
-        texts = self._meaning.texts(characters, self._unseen)
+        texts = self._meaning.texts(characters, self._keys.unseen)
         read = BarcodeRead(
             text=texts.printed[: LONGEST_READ - 1],
             started_ms=self._content[0].timestamp_ms,
@@ -275,13 +278,13 @@ class Wedge:
 
     def _forget(self) -> None:
         self._held, self._content, self._early, self._overflowing = [], [], 0, False
-        self._unseen = set()
+        self._keys.unseen.clear()
 
     # --- time and speed ---------------------------------------------------------------------------
 
     def _is_burst(self) -> bool:
         """Whether the characters are a barcode: long enough, fast enough, with the prefix if one is set."""
-        if self._flaw() not in {"", "cut_off"}:
+        if not self._content or self._flaw() not in {"", "cut_off"}:
             return False
         return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (len(self._content) - 1)
 
