@@ -329,6 +329,14 @@ def test_a_lift_whose_hold_is_open_names_it_again(officer, drafts):
     assert draft.names == ("own",)
 
 
+def test_what_was_typed_before_the_parcel_was_declared_is_here_with_its_declaration(officer, drafts):
+    form = FormDraft(kind="hold", remark="Look")
+    drafts.kept["P-1"] = Unfinished(consignment="P-1", saved=NOW, form=form)
+    officer.open(free(linked=("P-0", "P-1")))
+    assert (officer.form.kind, officer.form.remark.toPlainText()) == ("hold", "Look")
+    assert [*drafts.kept] == [ID]
+
+
 def test_a_draft_of_a_kind_that_this_program_does_not_know_stays_where_it_is(officer, drafts):
     left(drafts, kind="refer")
     officer.open(free())

@@ -229,6 +229,14 @@ def test_news_of_the_open_one_shows_it_again_without_turning_to_it(bench):
     assert bench.turned == ["C-1"]
 
 
+def test_what_nobody_had_declared_turns_into_its_declaration_before_the_officers_eyes(bench):
+    bench.read("C-1")
+    bench.opening.cached["C-1"] = opened(consignment(id="C-2"))
+    bench.inspection.refresh(frozenset({"C-1", "C-2"}))
+    assert (bench.screen.shown, bench.turned) == ("C-2", ["C-1", "C-2"])
+    assert bench.said().what.startswith("This parcel was declared meanwhile.")
+
+
 def test_a_release_that_waits_is_not_called_released(bench):
     bench.read("C-1")
     bench.inspection.tell_recorded(

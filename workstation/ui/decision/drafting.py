@@ -80,9 +80,20 @@ class Drafting(QObject):
         if self._kept is None:
             self.begin(opened)
 
-    def draft_of(self, consignment: str) -> Unfinished | None:
-        """What this officer left unfinished about this consignment."""
-        return self._desk.of(consignment)
+    def draft_of(self, opened: OpenConsignment) -> Unfinished | None:
+        """What this officer left unfinished about this consignment, or about the parcel before anybody knew
+        that it is this one: that is about this one from now on.
+        """
+        own = self._desk.of(opened.id)
+        if own is not None:
+            return own
+        for each in opened.consignment.linked:
+            left = self._desk.of(each)
+            if left is not None:
+                self._desk.save(opened.id, left.form)
+                self._desk.forget(each)
+                return left
+        return None
 
     def bring_back(self, draft: Unfinished) -> None:
         """Fill the open form with it, and say so."""

@@ -126,7 +126,7 @@ class DecisionScreen(FormByReader):
 
     def _bring_back(self, opened: OpenConsignment) -> None:
         """What this officer had typed about it is here again; the keyboard stays where it is."""
-        draft = self._drafting.draft_of(opened.id)
+        draft = self._drafting.draft_of(opened)
         if draft is not None and draft.form.kind in TITLES:
             self._open_form(draft.form.kind, opened, self._named(draft.form.kind))
             self._drafting.bring_back(draft)
