@@ -26,8 +26,14 @@ LATER = START + timedelta(hours=1)
 
 
 def event(kind: str, **more: Any) -> BenchEvent:
-    fields = {"bench": "b1", "office": "O1", "ledger": "l", "officer": "o1", "consignment": "P1"}
-    made = {"id": "e1", "sequence": 1, "previous": FIRST_PREVIOUS, "bench_time": START}
+    fields: dict[str, Any] = {
+        "bench": "b1",
+        "office": "O1",
+        "ledger": "l",
+        "officer": "o1",
+        "consignment": "P1",
+    }
+    made: dict[str, Any] = {"id": "e1", "sequence": 1, "previous": FIRST_PREVIOUS, "bench_time": START}
     return BenchEvent(kind=kind, **fields | made | more)
 
 
@@ -129,7 +135,13 @@ def asked(**more: Any) -> AskedOpening:
 
 
 def examined(*goods: str, **more: Any) -> Act:
-    fields = {"id": "a1", "kind": "release", "at": LATER, "workplace": "examination", "possession": "read"}
+    fields: dict[str, Any] = {
+        "id": "a1",
+        "kind": "release",
+        "at": LATER,
+        "workplace": "examination",
+        "possession": "read",
+    }
     return Act(scope=tuple(ScopeEntry(goods=each) for each in goods), **fields | more)
 
 

@@ -89,8 +89,14 @@ def test_a_bench_that_says_its_own_again_over_what_the_service_knows_changes_not
 
 
 def event(kind: str, **more: Any) -> BenchEvent:
-    fields = {"bench": "b1", "office": "O", "ledger": "l", "officer": "o1", "consignment": "C1"}
-    made = {"id": "e1", "sequence": 1, "previous": FIRST_PREVIOUS, "bench_time": START}
+    fields: dict[str, Any] = {
+        "bench": "b1",
+        "office": "O",
+        "ledger": "l",
+        "officer": "o1",
+        "consignment": "C1",
+    }
+    made: dict[str, Any] = {"id": "e1", "sequence": 1, "previous": FIRST_PREVIOUS, "bench_time": START}
     return BenchEvent(kind=kind, **fields | made | more)
 
 
