@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Not presented here, and stays open: {parcel}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht gestellt, bleibt offen: {parcel}</translation>
     </message>
     <message>
         <source>Nothing stands in the way of a release.</source>
@@ -574,11 +574,11 @@
     </message>
     <message>
         <source>Send it for opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Öffnen schicken</translation>
     </message>
     <message>
         <source>Send {number} for opening</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} zum Öffnen schicken</translation>
     </message>
     <message>
         <source>Take all</source>
@@ -598,11 +598,11 @@
     </message>
     <message>
         <source>Where it is put: read the shelf&apos;s label, choose or type</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin es kommt: Regaletikett lesen, wählen oder tippen</translation>
     </message>
     <message>
         <source>Why the barcode was not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum der Strichcode nicht gelesen wurde</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -1499,6 +1499,10 @@
         <translation>Verbindung</translation>
     </message>
     <message>
+        <source>notes of parcels waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reason</source>
         <translation>Grund</translation>
     </message>
@@ -2052,23 +2056,23 @@
     </message>
     <message>
         <source>A seal: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Siegel: {code}.</translation>
     </message>
     <message>
         <source>A storage place: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lagerplatz: {code}.</translation>
     </message>
     <message>
         <source>An evidence bag: {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Beweismittelbeutel: {code}.</translation>
     </message>
     <message>
         <source>An officer&apos;s badge. Nobody was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Dienstausweis. Es war nach niemandem gefragt.</translation>
     </message>
     <message>
         <source>Cancelled, nothing recorded: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen, nichts erfasst: {number}</translation>
     </message>
     <message>
         <source>Cancelled: the reader works elsewhere. Nothing was recorded.</source>
@@ -2108,18 +2112,22 @@
     </message>
     <message>
         <source>This is the number of a consignment of several parcels. Read the parcel&apos;s own barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer einer Sendung aus mehreren Paketen. Lesen Sie den eigenen Strichcode des Pakets.</translation>
     </message>
     <message>
         <source>This is the number of a filing. Read the parcel&apos;s own barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer einer Anmeldung. Lesen Sie den eigenen Strichcode des Pakets.</translation>
     </message>
     <message>
         <source>This is the number of a master document. Read the parcel&apos;s own barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die Nummer eines Hauptfrachtbriefs. Lesen Sie den eigenen Strichcode des Pakets.</translation>
     </message>
     <message>
         <source>This is the number of a receptacle. Read the parcel&apos;s own barcode.</source>
+        <translation>Das ist die Nummer eines Behältnisses. Lesen Sie den eigenen Strichcode des Pakets.</translation>
+    </message>
+    <message>
+        <source>This parcel was declared meanwhile. What was recorded counts for its declaration.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2242,7 +2250,7 @@
     </message>
     <message>
         <source>Document desk: recorded without the parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegprüfung: Erfasst wird ohne das Paket.</translation>
     </message>
     <message>
         <source>Hold</source>
@@ -2250,7 +2258,7 @@
     </message>
     <message>
         <source>Image desk: recorded without the parcel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildauswertung: Erfasst wird ohne das Paket.</translation>
     </message>
     <message>
         <source>Lift a hold</source>
@@ -2270,7 +2278,7 @@
     </message>
     <message>
         <source>Send for opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Öffnen schicken</translation>
     </message>
     <message>
         <source>what stands in the way</source>
@@ -2807,7 +2815,7 @@
     </message>
     <message>
         <source>A parcel of these goods was not presented here: they stay open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket mit diesen Waren wurde hier nicht gestellt: Sie bleiben offen.</translation>
     </message>
     <message>
         <source>A reason must be chosen.</source>
@@ -2815,7 +2823,7 @@
     </message>
     <message>
         <source>A storage place has at most 64 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lagerplatz hat höchstens 64 Zeichen.</translation>
     </message>
     <message>
         <source>An act of the central service could not be read here: it may be a hold.</source>
@@ -2823,7 +2831,7 @@
     </message>
     <message>
         <source>Here nothing stands for the parcel&apos;s own barcode.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ersetzt nichts den eigenen Strichcode des Pakets.</translation>
     </message>
     <message>
         <source>No goods are chosen.</source>
@@ -2835,7 +2843,7 @@
     </message>
     <message>
         <source>Read the parcel&apos;s own barcode: it is not the last one read here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie den eigenen Strichcode des Pakets: Er ist nicht der zuletzt hier gelesene.</translation>
     </message>
     <message>
         <source>The act that this is about must be named.</source>
@@ -2891,7 +2899,7 @@
     </message>
     <message>
         <source>The number was typed in, not read: say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer wurde getippt, nicht gelesen: Sagen Sie, warum.</translation>
     </message>
     <message>
         <source>The quantity must be above zero and not more than is declared.</source>
@@ -2931,7 +2939,7 @@
     </message>
     <message>
         <source>This reason for not reading the barcode is not on the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Grund, den Strichcode nicht zu lesen, steht nicht auf der Liste.</translation>
     </message>
     <message>
         <source>This reason is not on the list.</source>
@@ -3482,7 +3490,7 @@
     </message>
     <message>
         <source>Its opening is asked for already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um die Öffnung ist schon gebeten.</translation>
     </message>
     <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
@@ -3506,7 +3514,7 @@
     </message>
     <message>
         <source>Only an image desk sends parcels for opening.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die Bildauswertung schickt Pakete zum Öffnen.</translation>
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
@@ -4657,46 +4665,46 @@
     <name>ReadsTaken</name>
     <message>
         <source>Cancelled: another barcode was read. Nothing was recorded.</source>
-        <translation type="unfinished">Abgebrochen: Ein anderer Strichcode wurde gelesen. Es wurde nichts erfasst.</translation>
+        <translation>Abgebrochen: Ein anderer Strichcode wurde gelesen. Es wurde nichts erfasst.</translation>
     </message>
     <message>
         <source>Cancelled: another parcel of it was read. Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen: Ein anderes Paket dieser Sendung wurde gelesen. Es wurde nichts erfasst.</translation>
     </message>
     <message>
         <source>Cancelled: it cannot be read any more. Nothing was recorded.</source>
-        <translation type="unfinished">Abgebrochen: Sie kann nicht mehr gelesen werden. Nichts wurde festgehalten.</translation>
+        <translation>Abgebrochen: Sie ist nicht mehr lesbar. Es wurde nichts erfasst.</translation>
     </message>
     <message numerus="yes">
         <source>It belongs to %n consignments: choose.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Er gehört zu %n Sendung: Wählen Sie.</numerusform>
+            <numerusform>Er gehört zu %n Sendungen: Wählen Sie.</numerusform>
         </translation>
     </message>
     <message>
         <source>The same barcode again: noted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe Strichcode noch einmal: vermerkt.</translation>
     </message>
     <message>
         <source>The second officer&apos;s badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausweis der zweiten Person.</translation>
     </message>
     <message>
         <source>{code} is noted with {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} ist bei {number} vermerkt.</translation>
     </message>
     <message>
         <source>{label} Read the parcel first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} Lesen Sie zuerst das Paket.</translation>
     </message>
     <message>
         <source>{label} Taken into the decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} In die Entscheidung übernommen.</translation>
     </message>
     <message>
         <source>{number} is put at {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} liegt jetzt in {code}.</translation>
     </message>
 </context>
 <context>
@@ -5226,6 +5234,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n parcels seen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n refused</source>
         <translation>
             <numerusform>%n abgelehnt</numerusform>
@@ -5610,7 +5625,7 @@
     </message>
     <message>
         <source>Send for opening (image desk)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Öffnen schicken (Bildauswertung)</translation>
     </message>
     <message>
         <source>Show everything</source>
@@ -6025,6 +6040,10 @@
         <translation>Nicht behalten: Das ist die Nummer eines fremden Behältnisses oder Papiers.</translation>
     </message>
     <message>
+        <source>Not kept: too long for a parcel&apos;s number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Noted. Barcodes of this parcel: {number}</source>
         <translation>Vermerkt. Strichcodes dieses Pakets: {number}</translation>
     </message>
@@ -6277,7 +6296,7 @@
     </message>
     <message>
         <source>request for opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte um Öffnung</translation>
     </message>
     <message>
         <source>seal or evidence bag</source>
