@@ -19,7 +19,7 @@ from workstation.ui.parts import formats
 from workstation.ui.parts.answers import answer_icon, answer_mark, answer_word
 from workstation.ui.parts.icons import icon_pixmap
 from workstation.ui.parts.sections import Panel
-from workstation.ui.parts.text import isolated, shown
+from workstation.ui.parts.text import kept_whole
 from workstation.ui.theme import Mark, Sizes, current, identifier_font
 from workstation.ui.typed_number import TypedNumber
 
@@ -117,14 +117,14 @@ class ReadBand(Panel):
         answer = self._answer
         if answer is None:
             return ""
-        number = shown(answer.number, LONGEST_NUMBER)
-        number = isolated(number) if number else formats.identifier(answer.raw[:LONGEST_NUMBER])
+        number = kept_whole(answer.number, LONGEST_NUMBER)
+        number = number or formats.identifier(answer.raw[:LONGEST_NUMBER])
         if self._times > 1:
             number = self.tr("{number} ×{times}").format(number=number, times=self._times)
         return number if self.is_loud else self.tr("last read: {number}").format(number=number)
 
     def _sentence(self) -> str:
-        said = shown(self._answer.words) if self._answer is not None else ""
+        said = kept_whole(self._answer.words) if self._answer is not None else ""
         return "  ".join(part for part in (self._trouble, said) if part)
 
     def _speak(self) -> None:
@@ -159,6 +159,7 @@ class ReadBand(Panel):
         if self._answer is not None and self.is_loud:
             ground, ink = QColor(mark.fill), QColor(mark.ink)
         painter.fillRect(self.rect(), ground)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(current().line))
         at = self._paint_sign(painter, mark)
         at = self._paint_word(painter, at, ink)
         self._paint_rest(painter, at, ink)
@@ -206,12 +207,13 @@ class ReadBand(Panel):
         large.setBold(True)
         words = QFont(self.font())
         words.setPointSizeF(words.pointSizeF() * 1.15)
-        lines = [(number, large), (sentence, words)]
-        drawn = [(text, font, QFontMetricsF(font)) for text, font in lines if text]
-        top = (self.height() - sum(metrics.height() for _, _, metrics in drawn)) / 2
-        for text, font, metrics in drawn:
+        warning = QColor(current().attention) if self._trouble and not self.is_loud else ink
+        lines = [(number, large, ink), (sentence, words, warning)]
+        drawn = [(text, font, pen, QFontMetricsF(font)) for text, font, pen in lines if text]
+        top = (self.height() - sum(metrics.height() for *_, metrics in drawn)) / 2
+        for text, font, pen, metrics in drawn:
             painter.setFont(font)
-            painter.setPen(ink)
+            painter.setPen(pen)
             row = QRectF(place.x(), top, place.width(), metrics.height())
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(row, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, cut)

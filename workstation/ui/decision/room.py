@@ -1,6 +1,13 @@
 """Room for an open form: the panel grows in its splitter, and is afterwards as it was."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
+
+from workstation.ui.theme import Sizes
+
+RECALL_EMS: Final = 3.5
+"""Height that a recall's band takes from everything below it when it comes."""
 
 
 class RoomInSplitter:
@@ -19,15 +26,26 @@ class RoomInSplitter:
         self._widget.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
 
     def take(self, height: int) -> None:
-        """At least this height from now on, in logical pixels, as far as the splitter has it: the window must
-        not grow beyond a small screen.
+        """This height from now on, in logical pixels, as far as the splitter has it: the window must not grow
+        beyond a small screen. Should a recall need its row, the widget gives that much way.
         """
-        parent = self._widget.parentWidget()
+        parent, least = self._widget.parentWidget(), height
         if isinstance(parent, QSplitter):
             self._before = self._before or parent.sizes()
-            height = min(height, self._room_in(parent))
+            room = self._room_in(parent)
+            height = min(height, room)
+            least = min(height, max(0, room - round(RECALL_EMS * Sizes.of(self._widget.font()).em)))
         self._let_grow(True)
-        self._widget.setMinimumHeight(height)
+        self._widget.setMinimumHeight(least)
+        if isinstance(parent, QSplitter) and least < height:
+            self._give(parent, height)
+
+    def _give(self, parent: QSplitter, height: int) -> None:
+        """More than the least, for as long as nothing else needs it."""
+        at = parent.indexOf(self._widget)
+        sizes = parent.sizes()
+        more = height - sizes[at]
+        parent.setSizes([height if each == at else size - more for each, size in enumerate(sizes)])
 
     def _room_in(self, parent: QSplitter) -> int:
         """What is left in the splitter when everything else in it is as low as it can be."""
