@@ -1500,7 +1500,7 @@
     </message>
     <message>
         <source>notes of parcels waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartende Vermerke zu Paketen</translation>
     </message>
     <message>
         <source>reason</source>
@@ -2128,7 +2128,7 @@
     </message>
     <message>
         <source>This parcel was declared meanwhile. What was recorded counts for its declaration.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Paket wurde inzwischen angemeldet. Was erfasst wurde, gilt für seine Anmeldung.</translation>
     </message>
     <message>
         <source>Too short to be a barcode: read it again.</source>
@@ -5229,15 +5229,15 @@
     <message numerus="yes">
         <source>%n noted</source>
         <translation>
-            <numerusform>%n zur Kenntnis genommen</numerusform>
-            <numerusform>%n zur Kenntnis genommen</numerusform>
+            <numerusform>%n vermerkt</numerusform>
+            <numerusform>%n vermerkt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n parcels seen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paket gesehen</numerusform>
+            <numerusform>%n Pakete gesehen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5561,11 +5561,11 @@
     </message>
     <message>
         <source>Not declared on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht angemeldet ein oder aus</translation>
     </message>
     <message>
         <source>Not presented on or off</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gestellt ein oder aus</translation>
     </message>
     <message>
         <source>One to one</source>
@@ -6240,7 +6240,7 @@
     </message>
     <message>
         <source>link to a declaration</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuordnung zu einer Anmeldung</translation>
     </message>
     <message>
         <source>missing</source>
@@ -6248,11 +6248,11 @@
     </message>
     <message>
         <source>not declared</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angemeldet</translation>
     </message>
     <message>
         <source>not presented</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gestellt</translation>
     </message>
     <message>
         <source>note of an archive</source>
@@ -6260,19 +6260,19 @@
     </message>
     <message>
         <source>parcel not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket nicht gefunden</translation>
     </message>
     <message>
         <source>parcel presented</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket gestellt</translation>
     </message>
     <message>
         <source>parcel put away</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket eingelagert</translation>
     </message>
     <message>
         <source>parcel that nobody declared</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket, das niemand angemeldet hat</translation>
     </message>
     <message>
         <source>presented</source>
@@ -6300,7 +6300,7 @@
     </message>
     <message>
         <source>seal or evidence bag</source>
-        <translation type="unfinished"></translation>
+        <translation>Siegel oder Beweismittelbeutel</translation>
     </message>
     <message>
         <source>seized</source>
