@@ -1,5 +1,6 @@
 """A parcel that nobody declared, on the screen: its barcodes, its photograph, its link to a declaration."""
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -10,12 +11,16 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, 
 from tests.fakes.desk_consignments import opened
 from tests.fakes.provisional import FakeAtWork, FakeFinding, FakeProvisional, choice
 from workstation.barcode.reads import BarcodeRead
+from workstation.central.events import EVENT_BYTES
 from workstation.desk.read_answer import Answer
+from workstation.domain.event import Photograph
 from workstation.domain.problems import Unavailable
 from workstation.host.settings import LabelPrefixes
 from workstation.ui.linking import Linking
 from workstation.ui.messages import Messages
 from workstation.ui.parts.shortcuts import Shortcuts
+from workstation.ui.provisional.photograph import MOST_BYTES
+from workstation.ui.provisional.words import LONGEST
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.undeclared import MOST_READS, Undeclared
 
@@ -217,10 +222,23 @@ def test_no_more_barcodes_than_a_label_can_have(bench):
 
 
 def test_hostile_text_is_shown_harmless_and_bounded(bench):
-    bench.begins_with("=cmd|' /C calc'!A0\u202e<b>x</b>" + "9" * 5_000)
+    bench.begins_with("=cmd|' /C calc'!A0\u202e<b>x</b>" + "9" * 300)
     (row,) = bench.kept()
     assert "\u202e" not in row
     assert len(row) < 100
+    bench.reads("9" * 10_000)
+    assert len(bench.kept()) == 1
+
+
+def test_the_largest_that_can_be_made_is_small_enough_for_the_service(bench):
+    bench.undeclared.begin()
+    bench.reads(*(f"{at:03}" + "\x1d" * (LONGEST - 3) for at in range(MOST_READS)))
+    assert len(bench.kept()) == MOST_READS
+    bench.confirms()
+    (reads, *_rest) = bench.desk.made[0]
+    said = msgspec.json.encode(msgspec.json.encode(reads).decode())
+    photograph = msgspec.json.encode(Photograph(body=bytes(MOST_BYTES)))
+    assert len(said) + len(photograph) < EVENT_BYTES - 20_000
 
 
 # --- photographs --------------------------------------------------------------------------------------------

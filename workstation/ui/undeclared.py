@@ -35,8 +35,10 @@ from workstation.ui.tasks import IMAGE, WRITE, Tasks
 KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "undeclared_file", "undeclared_none", "confirm"}
 """What a key may do meanwhile."""
 
-MOST_READS: Final = 50
-"""Barcodes of one parcel; no label has as many."""
+MOST_READS: Final = 30
+"""Barcodes of one parcel; no label has as many. With the longest of them and a photograph the event is still
+smaller than the central service takes.
+"""
 
 
 class Undeclared(Covering):

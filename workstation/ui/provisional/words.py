@@ -1,5 +1,7 @@
 """What is said of the barcodes of a parcel that nobody declared."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
 from workstation.barcode.identify import NEVER_ONE_PARCEL, UNKNOWN, candidates, is_doubtful
@@ -12,11 +14,16 @@ from workstation.ui.read_words import flaw_words
 
 translate = QCoreApplication.translate
 
+LONGEST: Final = 400
+"""Characters of a barcode that is kept: a Digital Link with every part has some 300."""
+
 
 def hindrance(read: BarcodeRead) -> tuple[Answer, str] | None:
     """Why a barcode that nobody is known to have is not kept as this parcel's; None where it is."""
     if read.flaw:
         return Answer.FLAWED, flaw_words(read.flaw)
+    if len(read.text) > LONGEST:
+        return Answer.NO_IDENTIFIER, translate("Undeclared", "Not kept: too long for a parcel's number.")
     if is_doubtful(read.text):
         words = translate("Undeclared", "The check digit does not fit: read it again.")
         return Answer.BAD_CHECK_DIGIT, words
