@@ -6041,7 +6041,7 @@
     </message>
     <message>
         <source>Not kept: too long for a parcel&apos;s number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht behalten: zu lang für die Nummer eines Pakets.</translation>
     </message>
     <message>
         <source>Noted. Barcodes of this parcel: {number}</source>
