@@ -4,9 +4,12 @@ import random
 import string
 from itertools import pairwise
 
+import msgspec
 import numpy as np
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.barcode.sheet_reads import (
     AZERTY,
@@ -357,6 +360,27 @@ def test_a_serial_reader_has_no_keyboard_and_no_pauses():
     assert "layout.serial" in codes(verdict, "good")
     assert not any(code.startswith("speed") for code in codes(verdict))
     assert (verdict.severity, verdict.profile) == ("good", WIRED)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(min_size=1, max_size=300),
+            st.text(max_size=300),
+            st.sampled_from(["enter", "tab", "silence"]),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(sorted(SHEET)),
+)
+@settings(max_examples=40)
+def test_whatever_is_read_the_check_says_something_and_gives_a_profile_that_can_be_kept(payloads, name):
+    sitting = Sitting(TABLES)
+    for before, after, ended_by in payloads:
+        for text in (before, before + SHEET[name].text + after):
+            sitting.hear(sheet_read(text, typed=after, ended_by=ended_by, gaps_ms=7))
+    profile = sitting.verdict(WIRED).profile
+    assert msgspec.convert(msgspec.to_builtins(profile), ReaderProfile) == profile
 
 
 def test_beginning_anew_forgets_what_was_read():

@@ -16,7 +16,7 @@ def test_a_day_counts_its_reads_their_faults_and_their_pauses():
     health.hear(sheet_read("RB123456785GB", gaps_ms=[4] * 11 + [30]), MONDAY)
     health.hear(sheet_read("12345", gaps_ms=10, flaw="too_short"), MONDAY)
     health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="cut_off", typed="RB&é"), MONDAY)
-    health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="no_prefix"), MONDAY)
+    health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="no_prefix", through="fr"), MONDAY)
     health.hear_misread(MONDAY)
     (day,) = health.days()
     assert day == HealthDay(

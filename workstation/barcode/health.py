@@ -26,9 +26,9 @@ NEAR_LIMIT: Final = 0.8
 class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
     """One day: how many reads there were and how many of them were what.
 
-    `misread`: the check digit was wrong. `repaired`: the keyboard layout said another text than the one that
-    was taken. `pauses` and `pause_ms` are how many pauses between characters were measured and their sum,
-    `slowest_ms` the longest of them.
+    `misread`: the check digit was wrong. `repaired`: reader and profile did not agree on the keyboard, and
+    the cache or a check digit said what was printed. `pauses` and `pause_ms` are how many pauses between
+    characters were measured and their sum, `slowest_ms` the longest of them.
     """
 
     day: str
@@ -61,7 +61,7 @@ class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
             too_short=self.too_short + (read.flaw == "too_short"),
             cut_off=self.cut_off + (read.flaw == "cut_off"),
             no_prefix=self.no_prefix + (read.flaw == "no_prefix"),
-            repaired=self.repaired + bool(read.as_typed),
+            repaired=self.repaired + bool(read.through),
             pauses=self.pauses + len(gaps),
             pause_ms=self.pause_ms + sum(gaps),
             slowest_ms=max((self.slowest_ms, *gaps)),
