@@ -104,12 +104,20 @@ class Centre:
 
     # --- what it holds ------------------------------------------------------------------------------------
 
+    def everything(self) -> list[Submission]:
+        """Every event it accepted, in its own order, notes of parcels too."""
+        page = self.store.events(None, 1000)
+        return [msgspec.json.decode(each.submission, type=Submission) for each in page.events]
+
     def submissions(self, consignment: str = "") -> list[Submission]:
         """Every decision it accepted (about one consignment), in its own order; notes of parcels beside."""
-        page = self.store.events(None, 1000)
-        found = [msgspec.json.decode(each.submission, type=Submission) for each in page.events]
-        decided = [each for each in found if each.event.kind not in NOTES]
+        decided = [each for each in self.everything() if each.event.kind not in NOTES]
         return [each for each in decided if consignment in ("", each.event.consignment)]
+
+    def is_gapless(self) -> bool:
+        """Whether it has every entry of the one bench's ledger once, notes too."""
+        sequences = sorted(each.event.sequence for each in self.everything())
+        return sequences == list(range(1, len(sequences) + 1))
 
     def events(self, consignment: str = "") -> list[BenchEvent]:
         """The same without what describes."""

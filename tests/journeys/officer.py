@@ -1,5 +1,6 @@
 """The officer of the journeys: hands on reader and keyboard of the real window, eyes on the screen."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -261,8 +262,13 @@ class Officer:
         self.waits_until(self.is_at_rest)
         return self._on_disk()
 
+    def fates(self) -> dict[str, int]:
+        """What became of the decisions on the disk: how many are in each state."""
+        rows = self.screens.desk.line.deliveries(None, 1_000)
+        return Counter(row.state for row in rows if row.kind not in NOTES)
+
     def _on_disk(self) -> int:
-        return sum(row.kind not in NOTES for row in self.screens.desk.line.deliveries(None, 1_000))
+        return sum(self.fates().values())
 
     def is_at_rest(self) -> bool:
         """Nothing is being written or read."""

@@ -82,7 +82,7 @@ def test_a_decision_on_the_disk_is_sent_once_after_the_process_was_killed(
     officer.opens(BARCODES["C-1"])
     officer.waits_until(lambda: officer.standing() == standing)
     assert centre.kinds() == [kind]
-    assert officer.screens.desk.line.counts().acknowledged == 1
+    assert officer.fates() == {"acknowledged": 1}
     again = seat()
     again.waits_until(lambda: again.line().startswith("on line"))
     assert centre.kinds() == [kind]
