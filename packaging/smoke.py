@@ -40,6 +40,13 @@ NOT_CONNECTED = "This bench is not connected to a central service yet. .*"
 NO_KEYRING = (
     "This account has no keyring that the program may use .*nothing is ever kept without encryption.*"
 )
+LOGISTIC_LABEL = "(00)376130321109103420"
+IDENTIFIED = (
+    r"\(00\)376130321109103420",
+    "  sscc18  376130321109103420  certain, check digit right: .*",
+    r"    SSCC \(00\): 376130321109103420",
+)
+"""The tables of the library that reads GS1 data are in the build."""
 BEARER = r"[A-Za-z0-9._~+/-]{20,}=*"
 PLAIN_DATABASE = b"SQLite format 3\0"
 
@@ -298,6 +305,7 @@ def check_bench(program: Path, training: Path, folder: Path) -> None:
         ("benchmarks", ["benchmark", "queue"]),
     ):
         run([program, *words], environment, said=[NO_PART.format(part)], code=2)
+    run([program, "barcode", "identify", "--home", home, LOGISTIC_LABEL], environment, said=IDENTIFIED)
     screenshot = [program, "--home", home, "--screenshot", picture]
     run(screenshot, environment, said=[NOT_CONNECTED], code=2)
     with central_service(training, folder) as (address, token):

@@ -47,6 +47,11 @@ def test_units_are_told_and_what_is_in_them_is_a_part():
     assert lookup_forms(f"]C100{SSCC}02070320698049883712\x1d10LOT7")[-1] == SSCC
 
 
+def test_what_brackets_say_is_nothing_else_though_its_digits_are_as_long_as_somebodys():
+    assert [each.kind for each in candidates(f"(00){SSCC}")] == ["sscc18"]
+    assert {each.kind for each in candidates(f"00{SSCC}")} == {"sscc18", "usps_20_22_26"}
+
+
 def test_goods_and_their_serial_name_no_parcel():
     assert names_no_parcel("(01)09521234543213(21)ABC")
     assert dict(candidates("(01)09521234543213(21)ABC")[0].parts)["SERIAL (21)"] == "ABC"

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -128,3 +129,24 @@ def test_photographs_are_read_and_written_in_a_build_as_here():
     plug_ins = {f"q{kind}" for kind in PIXEL_LIMITS.keys() - built_into_qt}
     assert plug_ins
     assert plug_ins <= set(editions.QT_PLUGINS["imageformats"])
+
+
+def test_the_tables_that_gs1_data_are_read_with_go_into_every_build():
+    import biip
+
+    found = runpy.run_path(str(PACKAGING / "hooks" / "hook-biip.py"))["datas"]
+    beside = Path(biip.__file__).parent
+    tables = {path for path in beside.rglob("*") if path.suffix in {".json", ".lzma"}}
+    assert len(tables) == 3
+    assert {Path(source) for source, _ in found} == tables
+    assert {Path(target) for _, target in found} == {
+        path.parent.relative_to(beside.parent) for path in tables
+    }
+
+
+def test_a_logistic_label_is_told_without_what_the_build_leaves_out(tmp_path):
+    code = "import sys; from workstation.cli import main; raise SystemExit(main(sys.argv[1:]))"
+    smoke = module("smoke")
+    told = without(BENCH.without, code, "barcode", "identify", "--home", str(tmp_path), smoke.LOGISTIC_LABEL)
+    assert told.stderr == ""
+    smoke.check_lines("identify", told.stdout.splitlines(), smoke.IDENTIFIED)

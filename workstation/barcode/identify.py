@@ -81,6 +81,9 @@ def candidates(raw: str, labels: LabelPrefixes | None = None) -> tuple[Candidate
         text = normalised(symbol.data)
         unknown = Candidate(UNKNOWN, text, "no known form of identifier", CheckDigit.NONE)
         found = [unknown, *(match.candidate for match in matches)]
+    elif any(each.confidence == "certain" and each.kind not in NO_PARCEL for each in found):
+        # Digits that are as long as somebody's number are none where letters or a symbol say what they are.
+        found = [each for each in found if each.confidence != "possible"]
     return _distinct(sorted(found, key=_order))
 
 
