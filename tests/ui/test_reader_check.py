@@ -251,9 +251,9 @@ def test_each_read_is_answered_so_that_it_is_seen_and_heard_to_have_come(bench):
     robot.begins()
     robot.reads(SEPARATED)
     robot.reads("RB123456785GB")
-    assert [(each.answer, each.raw) for each in answers] == [
-        (Answer.LABEL, SEPARATED),
-        (Answer.NO_IDENTIFIER, "RB123456785GB"),
+    assert [(each.answer, each.raw, each.number) for each in answers] == [
+        (Answer.LABEL, SEPARATED, "2 · GS1 separator (GS1-128)"),
+        (Answer.NO_IDENTIFIER, "RB123456785GB", ""),
     ]
 
 

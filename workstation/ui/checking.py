@@ -16,7 +16,7 @@ from workstation.barcode.calibration import CHECKING, Sitting
 from workstation.barcode.foreign_keyboards import by_us_character
 from workstation.barcode.health import Health
 from workstation.barcode.reads import BarcodeRead
-from workstation.barcode.sheet import SYMBOLS
+from workstation.barcode.sheet import SYMBOLS, SheetSymbol
 from workstation.barcode.wedge import Wedge
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.problems import Problem
@@ -30,7 +30,7 @@ from workstation.ui.parts.text import isolated
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.reader_check.screen import ReaderCheckScreen
 from workstation.ui.reader_check.sheet import reader_sheet, sheet_place, write_sheet
-from workstation.ui.reader_check.words import proof_words, unknown_words
+from workstation.ui.reader_check.words import proof_words, symbol_words, unknown_words
 from workstation.ui.tasks import READ, Tasks
 
 KEYS: Final = frozenset(
@@ -142,21 +142,23 @@ class Checking(QObject):
     def take(self, read: BarcodeRead) -> None:
         """Say what one read of the sheet shows."""
         if self._is_proving:
-            is_right = not read.flaw and any(read.text.endswith(each.text) for each in SYMBOLS)
-            words, role = proof_words(read.text, is_right=is_right)
-            self._answer(read, is_right, words)
+            symbol = _symbol_in(read)
+            words, role = proof_words(read.text, is_right=symbol is not None)
+            self._answer(read, symbol, words)
             self.screen.say(words, role)
             return
         found = self._sitting.hear(read)
+        symbol = next((each for each in SYMBOLS if found is not None and each.name == found.symbol), None)
         words = "" if found is not None else unknown_words(read.text)
-        self._answer(read, found is not None, words)
+        self._answer(read, symbol, words)
         self.screen.say(words, "attention")
         self._show()
 
-    def _answer(self, read: BarcodeRead, is_symbol: bool, words: str) -> None:
+    def _answer(self, read: BarcodeRead, symbol: SheetSymbol | None, words: str) -> None:
         """Every read is heard and seen to have come."""
-        answer = Answer.LABEL if is_symbol else Answer.NO_IDENTIFIER
-        self._route.answer(ReadAnswer(answer=answer, raw=read.text, words=words))
+        number = symbol_words(symbol, SYMBOLS.index(symbol) + 1) if symbol is not None else ""
+        answer = Answer.LABEL if symbol is not None else Answer.NO_IDENTIFIER
+        self._route.answer(ReadAnswer(answer=answer, raw=read.text, number=number, words=words))
 
     def _show(self) -> None:
         verdict = self._sitting.verdict(self._profile)
@@ -226,3 +228,8 @@ class Checking(QObject):
     def _count_answer(self, answer: ReadAnswer) -> None:
         if answer.answer is Answer.BAD_CHECK_DIGIT and not self.is_on:
             self._health.hear_misread(self._today())
+
+
+def _symbol_in(read: BarcodeRead) -> SheetSymbol | None:
+    """The symbol that was read as it is printed; an AIM identifier may stand before it."""
+    return next((each for each in SYMBOLS if not read.flaw and read.text.endswith(each.text)), None)

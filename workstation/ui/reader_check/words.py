@@ -108,21 +108,21 @@ WORDS: Final[dict[str, Any]] = {
     ),
     "lost.none": QT_TRANSLATE_NOOP("ReaderCheck", "None. Reads so far: {first}."),
     "lost.once": QT_TRANSLATE_NOOP(
-        "ReaderCheck", "{second}, in one read: {first}. Read the same symbol again."
+        "ReaderCheck", "{second}, in one read: “{first}”. Read the same symbol again."
     ),
     "lost.some": QT_TRANSLATE_NOOP(
         "ReaderCheck",
-        "In {second} of {third} reads, the last time {first}: the reader is too fast for this machine. Set"
+        "In {second} of {third} reads, the last time “{first}”: the reader is too fast for this machine. Set"
         " its delay between characters to 10 ms, then read again.",
     ),
     "lost.same": QT_TRANSLATE_NOOP(
         "ReaderCheck",
-        "Always the same: {first}. The keyboard that the reader is set to has no keys for them: set its"
+        "Always the same: “{first}”. The keyboard that the reader is set to has no keys for them: set its"
         " keyboard country to USA (English).",
     ),
     "lost.bench": QT_TRANSLATE_NOOP(
         "ReaderCheck",
-        "Always the same: {first}. They are accents on this bench's keyboard, and the system swallows them."
+        "Always the same: “{first}”. They are accents on this bench's keyboard, and the system swallows them."
         " If labels hold them, set the bench's keyboard to English (US).",
     ),
     "lost.first": QT_TRANSLATE_NOOP(
