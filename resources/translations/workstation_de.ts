@@ -4064,14 +4064,6 @@
         <translation>AIM-Kennung</translation>
     </message>
     <message>
-        <source>Always the same: {first}. The keyboard that the reader is set to has no keys for them: set its keyboard country to USA (English).</source>
-        <translation>Immer dieselben: {first}. Die Tastatur, auf die das Lesegerät eingestellt ist, hat dafür keine Tasten: Stellen Sie sein Tastaturland auf USA (Englisch).</translation>
-    </message>
-    <message>
-        <source>Always the same: {first}. They are accents on this bench&apos;s keyboard, and the system swallows them. If labels hold them, set the bench&apos;s keyboard to English (US).</source>
-        <translation>Immer dieselben: {first}. Auf der Tastatur dieses Arbeitsplatzes sind es Akzente, und das System verschluckt sie. Kommen sie auf Etiketten vor, stellen Sie die Tastatur des Arbeitsplatzes auf Englisch (USA).</translation>
-    </message>
-    <message>
         <source>Capitals and small letters are exchanged. Set the reader&apos;s case conversion to none, and its Caps Lock to off.</source>
         <translation>Groß- und Kleinbuchstaben sind vertauscht. Schalten Sie am Lesegerät die Umwandlung der Schreibweise und die Feststelltaste aus.</translation>
     </message>
@@ -4132,8 +4124,16 @@
         <translation>Drücken Sie im Programm Strg+Umschalt+B. Lesen Sie 1 und 2, jedes mindestens zweimal. Ein Gerät, das nur Strichcodes liest: 2 bis 6. Das Programm sagt, was nicht stimmt, und speichert das Profil für dieses Lesegerät.</translation>
     </message>
     <message>
-        <source>In {second} of {third} reads, the last time {first}: the reader is too fast for this machine. Set its delay between characters to 10 ms, then read again.</source>
-        <translation>In {second} von {third} Lesungen, zuletzt {first}: Das Lesegerät ist zu schnell für diesen Rechner. Stellen Sie seine Pause zwischen den Zeichen auf 10 ms und lesen Sie noch einmal.</translation>
+        <source>Always the same: “{first}”. The keyboard that the reader is set to has no keys for them: set its keyboard country to USA (English).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Always the same: “{first}”. They are accents on this bench&apos;s keyboard, and the system swallows them. If labels hold them, set the bench&apos;s keyboard to English (US).</source>
+        <translation>Immer dieselben: „{first}“. Auf der Tastatur dieses Arbeitsplatzes sind es Akzente, und das System verschluckt sie. Kommen sie auf Etiketten vor, stellen Sie die Tastatur des Arbeitsplatzes auf Englisch (USA).</translation>
+    </message>
+    <message>
+        <source>In {second} of {third} reads, the last time “{first}”: the reader is too fast for this machine. Set its delay between characters to 10 ms, then read again.</source>
+        <translation>In {second} von {third} Lesungen, zuletzt „{first}“: Das Lesegerät ist zu schnell für diesen Rechner. Stellen Sie seine Pause zwischen den Zeichen auf 10 ms und lesen Sie noch einmal.</translation>
     </message>
     <message>
         <source>Its longest pause comes near the profile&apos;s limit ({limit} ms): do this check.</source>
@@ -4408,8 +4408,8 @@
         <translation>{mean} ms je Zeichen, höchstens {slowest} ms</translation>
     </message>
     <message>
-        <source>{second}, in one read: {first}. Read the same symbol again.</source>
-        <translation>{second}, in einer Lesung: {first}. Lesen Sie dasselbe Symbol noch einmal.</translation>
+        <source>{second}, in one read: “{first}”. Read the same symbol again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{first}” is too long. Take the prefix out of the reader, or shorten it to one character.</source>
