@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.parcels import RECEPTACLE, parcel
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.hunt import ABSENT, FOUND, MOST, MOST_PARCELS, OPEN, Here, HuntDesk, Key
+from workstation.desk.hunt import ABSENT, FOUND, MOST, MOST_PARCELS, OPEN, Here, Hunt, HuntDesk, Key, Sought
 from workstation.desk.noting import Noting
 from workstation.desk.queue import QueueFilter, QueueSort
 from workstation.desk.read_answer import Answer
@@ -40,7 +40,7 @@ class Hunter:
         self.hunts = HuntDesk(
             desk.cache.reader, self.sightings.known, owners or desk.opening.owners, lambda: here, clock.now
         )
-        self.hunt = None
+        self.hunt: Hunt = self.hunts.begin(Sought(), LabelPrefixes(), 1_500)
 
     def looks_for(self, *, lanes=(), one=""):
         found = QueueFilter(lanes=lanes)

@@ -1,18 +1,21 @@
 """A hunt's desk in memory: the list as it was handed in, the hunt itself the real one, finds written down."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from tests.fakes.clock import FakeClock
 from workstation.desk.hunt import Here, Hunt, Sought, sought_of
+from workstation.desk.queue import QueueFilter, QueueSort
 from workstation.domain.consignment import Consignment, Identifier, Parcel, RiskAssessment
 from workstation.domain.problems import Problem
+from workstation.host.settings import LabelPrefixes
 
 NUMBERS = ("RB123456785GB", "RR473124829CZ", "CP123456785DE", "RA123456785GB")
 PLATES = ("JJD014600012794402457", "JJD0099999999", "JVGL0999999990", "JJD0002257639032011")
 
 
-def wanted(at: int, **parcel: object) -> Consignment:
+def wanted(at: int, **parcel: Any) -> Consignment:
     """A consignment of one parcel whose label has two barcodes."""
     number, plate = NUMBERS[at % len(NUMBERS)], PLATES[at % len(PLATES)]
     own = {"belongs_to": "parcel", "of": "P-1"}
@@ -32,8 +35,8 @@ class FakeHunts:
         self.asked: list[object] = []
         self.problem: Problem | None = None
 
-    def look_for(self, chosen: object, _sort: object) -> Sought:
-        self.asked.append(chosen)
+    def look_for(self, chosen: QueueFilter, sort: QueueSort) -> Sought:
+        self.asked.append((chosen, sort))
         if self.problem is not None:
             raise self.problem
         return sought_of(self.consignments)
@@ -42,11 +45,14 @@ class FakeHunts:
         self.asked.append(consignment_id)
         return sought_of([each for each in self.consignments if each.id == consignment_id])
 
-    def as_they_are(self, ids: Sequence[str]) -> tuple[Consignment, ...]:
-        return tuple(each for each in self.consignments if each.id in ids)
+    def as_they_are(self, ids: Iterable[str]) -> tuple[Consignment, ...]:
+        asked = set(ids)
+        return tuple(each for each in self.consignments if each.id in asked)
 
-    def begin(self, sought: Sought, labels: object, again_ms: int) -> Hunt:
-        return Hunt(self._owners, sought, labels, Here("officer-7", "BENCH-4"), self._now, again_ms)
+    def begin(self, sought: Sought, labels: LabelPrefixes, again_ms: int) -> Hunt:
+        return Hunt(
+            self._owners, sought, labels, Here(officer="officer-7", bench="BENCH-4"), self._now, again_ms
+        )
 
     def _now(self) -> datetime:
         return self.clock.now()
@@ -59,13 +65,15 @@ class FakeSightings:
     """What was recorded; `problem` keeps it from being so."""
 
     def __init__(self) -> None:
-        self.recorded: list[tuple[str, str, str]] = []
+        self.recorded: list[tuple[str, ...]] = []
         self.problem: Problem | None = None
 
-    def presented(self, consignment: str, _parcels: Sequence[str], *, place: str = "") -> tuple[str, ...]:
+    def presented(self, consignment: str, parcels: Sequence[str], *, place: str = "") -> tuple[str, ...]:
+        assert parcels
         return self._record("presented", consignment, place)
 
-    def missing(self, consignment: str, _parcels: Sequence[str]) -> tuple[str, ...]:
+    def missing(self, consignment: str, parcels: Sequence[str]) -> tuple[str, ...]:
+        assert parcels
         return self._record("missing", consignment, "")
 
     def _record(self, *what: str) -> tuple[str, ...]:

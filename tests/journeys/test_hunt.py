@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from tests.journeys.parcels import parcel
 from workstation.contract.messages import Submission
+from workstation.desk.read_answer import ReadAnswer
 from workstation.domain.consignment import Identifier, Parcel
 from workstation.domain.sighting import MISSING, PRESENTED
 
@@ -135,7 +136,8 @@ def test_what_another_bench_found_is_heard_during_the_hunt(hunt, centre, clock):
 
 def test_a_burst_of_five_while_the_service_is_gone_is_answered_in_order(hunt, centre):
     centre.go_away()
-    officer, told = hunt.officer, []
+    officer = hunt.officer
+    told: list[ReadAnswer] = []
     officer.screens.reading.route.answered.connect(told.append)
     labels = (FIRST, GREEN, SECOND, PLATE, THIRD)
     for label in labels:

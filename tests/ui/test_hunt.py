@@ -1,5 +1,7 @@
 """The hunt on the screen: each read over the whole window, in order; what others find; nothing else opens."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from tests.ui.telling import telling
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.hunt import HuntAnswer, HuntCounts, Sought
 from workstation.desk.queue import QueueFilter, QueueSort
-from workstation.desk.read_answer import Answer
+from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.problems import Refused, Unavailable
 from workstation.host.settings import LabelPrefixes
 from workstation.sync.news import CacheChanged
@@ -40,7 +42,9 @@ class HuntRobot:
         self.qtbot, self.tasks, self.clock = qtbot, tasks, FakeClock()
         self.hunts = FakeHunts(self.clock, *consignments, others=(FOREIGN,))
         self.sightings, self.messages = FakeSightings(), Messages()
-        self.opened, self.answers, self.pressed = [], [], []
+        self.opened: list[BarcodeRead] = []
+        self.answers: list[ReadAnswer] = []
+        self.pressed: list[str] = []
         self.at_ms = 10_000
         self._build()
 
@@ -68,7 +72,7 @@ class HuntRobot:
         )
         self.hunting.stand_over(self.window, self.shortcuts, self.route)
         for name in ("release", "hunt"):
-            self.shortcuts.on(name, lambda name=name: self.pressed.append(name))
+            self.shortcuts.on(name, partial(self.pressed.append, name))
         self.screen = self.hunting.screen
         self.window.resize(1366, 700)
         self.window.show()
@@ -252,6 +256,7 @@ def test_escape_ends_it_gives_the_reader_back_and_says_how_it_went(officer):
     officer.reads(NUMBERS[1])
     assert [each.text for each in officer.opened] == [NUMBERS[1]]
     newest = officer.messages.newest
+    assert newest is not None
     assert newest.what == "The hunt is over: 1 of 3 found, 0 missing, 2 still to find."
 
 
@@ -260,7 +265,7 @@ def test_a_list_that_cannot_be_made_ends_it_with_the_reason(qtbot, dressed, engl
     robot.hunts.problem = Refused("The cache is damaged.", code="cache.damaged")
     robot.begins()
     assert not robot.hunting.is_on
-    assert robot.messages.newest.what == "The cache is damaged."
+    assert [each.what for each in robot.messages.unseen] == ["The cache is damaged."]
 
 
 def test_an_empty_list_says_so(qtbot, dressed, english, background):

@@ -12,7 +12,7 @@ from tests.fakes.desk_consignments import opened
 from tests.fakes.provisional import FakeAtWork, FakeFinding, FakeProvisional, choice
 from workstation.barcode.reads import BarcodeRead
 from workstation.central.events import EVENT_BYTES
-from workstation.desk.read_answer import Answer
+from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.event import Photograph
 from workstation.domain.problems import Unavailable
 from workstation.host.settings import LabelPrefixes
@@ -36,7 +36,9 @@ class Bench:
         self.qtbot, self.tasks, self.messages = qtbot, tasks, Messages()
         self.desk, self.at_work = FakeProvisional(), FakeAtWork()
         self.finding = FakeFinding(**{KNOWN: "parcel", "M020": "master"})
-        self.elsewhere, self.answers, self.at_ms = [], [], 0
+        self.elsewhere: list[BarcodeRead] = []
+        self.answers: list[ReadAnswer] = []
+        self.at_ms = 0
         self.parent = QWidget()
         qtbot.addWidget(self.parent)
         self.window = QMainWindow()
@@ -248,7 +250,7 @@ def picture(path=None):
     image = QImage(80, 60, QImage.Format.Format_RGB32)
     image.fill(QColor("#aa3311"))
     if path is not None:
-        assert image.save(str(path), "JPEG")
+        assert image.save(str(path))
     return image
 
 

@@ -2,7 +2,7 @@
 each find recorded. Nothing else opens meanwhile.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.hunt import Hunt, HuntDesk, Key, Sought, WantedParcel
+from workstation.desk.hunt import Hunt, Key, Sought, WantedParcel
 from workstation.desk.queue import QueueFilter, QueueSort
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.consignment import Consignment
@@ -35,6 +35,22 @@ all keys, too: nothing may lie over an answer.
 
 EARLY: Final = 500
 """Reads that may come while the list is still being made; each is answered when it is there."""
+
+
+class HuntsMade(Protocol):
+    """What makes lists and begins hunts; `desk.hunt.HuntDesk` is one. The lists on a reader's thread."""
+
+    def look_for(self, chosen: QueueFilter, sort: QueueSort) -> Sought:
+        """The parcels of the queue's filter."""
+
+    def look_for_one(self, consignment_id: str) -> Sought:
+        """The parcels of one consignment."""
+
+    def as_they_are(self, ids: Iterable[str]) -> tuple[Consignment, ...]:
+        """These consignments as they are known now."""
+
+    def begin(self, sought: Sought, labels: LabelPrefixes, again_ms: int) -> Hunt:
+        """A hunt for these parcels."""
 
 
 class SightingsRecorded(Protocol):
@@ -67,7 +83,7 @@ class Hunting(QObject):
 
     def __init__(
         self,
-        desk: HuntDesk,
+        desk: HuntsMade,
         sightings: SightingsRecorded,
         *,
         tasks: Tasks,
