@@ -4125,7 +4125,7 @@
     </message>
     <message>
         <source>Always the same: “{first}”. The keyboard that the reader is set to has no keys for them: set its keyboard country to USA (English).</source>
-        <translation type="unfinished"></translation>
+        <translation>Immer dieselben: „{first}“. Die Tastatur, auf die das Lesegerät eingestellt ist, hat dafür keine Tasten: Stellen Sie sein Tastaturland auf USA (Englisch).</translation>
     </message>
     <message>
         <source>Always the same: “{first}”. They are accents on this bench&apos;s keyboard, and the system swallows them. If labels hold them, set the bench&apos;s keyboard to English (US).</source>
@@ -4409,7 +4409,7 @@
     </message>
     <message>
         <source>{second}, in one read: “{first}”. Read the same symbol again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{second}, in einer Lesung: „{first}“. Lesen Sie dasselbe Symbol noch einmal.</translation>
     </message>
     <message>
         <source>“{first}” is too long. Take the prefix out of the reader, or shorten it to one character.</source>
