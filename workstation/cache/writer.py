@@ -227,12 +227,6 @@ class CacheWriter:
         """The whole overlay anew, as re-made from the ledger."""
         self.change_overlay(put=tuple(rows), clear=None)
 
-    def show(self, row: OverlayRow) -> None:
-        """All that this bench knows better than the document of this consignment, in place of what it knew
-        before.
-        """
-        self.change_overlay(put=(row,), clear=(row.id,))
-
     def overlaid(self) -> frozenset[str]:
         """The consignments of which this bench knows something better than their documents."""
         with self._lock:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from workstation.cache.store import CacheReader
-from workstation.cache.values import OverlayRow
 from workstation.ledger.store import Ledger
 from workstation.sync.consequences import overlay_of
 from workstation.sync.known_here import known_here
@@ -46,5 +45,6 @@ class QueueRows:
         if not reader.refs_of((consignment,)):
             body, now = msgspec.json.encode(known.document), self._now()
             self._to_cache(lambda cache: cache.put_one(body, pulled_at=now))
-        row = overlay_of(known.consignment, known.own, known.document) or OverlayRow(id=consignment)
-        self._to_cache(lambda cache: cache.show(row))
+        row = overlay_of(known.consignment, known.own, known.document)
+        put = (row,) if row is not None else ()
+        self._to_cache(lambda cache: cache.change_overlay(put=put, clear=(consignment,)))
