@@ -49,7 +49,7 @@ def values(verdict, code):
 @pytest.mark.parametrize("names", [BOTH, LINES])
 def test_a_reader_as_it_comes_needs_nothing(names):
     verdict = found(reads_of(*names))
-    assert (verdict.severity, verdict.profile, verdict.is_complete) == ("good", WIRED, True)
+    assert (verdict.severity, verdict.profile) == ("good", WIRED)
     assert codes(verdict) == {
         "layout.right",
         "lost.none",
@@ -67,12 +67,10 @@ def test_nothing_is_said_before_anything_is_read_nor_of_what_is_no_symbol():
     assert sitting.hear(sheet_read("x" * 5000)) is None
     assert sitting.hear(typed_read(SHEET["figures"].text, 1)) is None
     verdict = sitting.verdict(BLUETOOTH)
-    assert (verdict.findings, verdict.profile, verdict.is_complete) == ((), BLUETOOTH, False)
+    assert (verdict.findings, verdict.profile) == ((), BLUETOOTH)
 
 
-def test_the_check_is_not_complete_before_the_separator_and_all_characters_were_read():
-    assert not found(reads_of("everything")).is_complete
-    assert not found(reads_of(*LINES[:-1])).is_complete
+def test_the_separator_is_not_known_before_a_symbol_with_one_was_read():
     assert codes(found(reads_of("figures")), "again") == {"separator.not_read"}
 
 

@@ -5,8 +5,8 @@ import pytest
 from tests.barcode.keyboards import LAYOUTS, US, US_SHIFTED, Keyboard
 from tests.barcode.sheet_reads import SHEET
 from workstation.barcode.calibration import CHECKING, Sitting
-from workstation.barcode.foreign_keyboards import by_us_character
 from workstation.barcode.keyboard import PhysicalKeyboard
+from workstation.barcode.layouts import by_us_character
 from workstation.barcode.wedge import Read, Wedge
 from workstation.host.settings import WIRED
 

@@ -11,7 +11,7 @@ import msgspec
 
 from workstation.barcode.observation import Case, Layouts, Observation, observed
 from workstation.barcode.reads import BarcodeRead
-from workstation.barcode.sheet import EVERYTHING, LINES, SEPARATED, SYMBOLS
+from workstation.barcode.sheet import EVERYTHING, SEPARATED, SYMBOLS
 from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 
 CHECKING: Final = ReaderProfile(name="check", max_gap_ms=300, mean_gap_ms=200, terminator="none")
@@ -52,11 +52,10 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """All that was found, and the profile for this reader. `is_complete`: the sheet has told all it can."""
+    """All that was found, and the profile for this reader."""
 
     findings: tuple[Finding, ...]
     profile: ReaderProfile
-    is_complete: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -105,9 +104,7 @@ class Sitting:
         for judge in _JUDGES:
             found, profile = judge(seen, profile)
             findings += found
-        read = self.symbols_read
-        is_complete = SEPARATED.name in read and (EVERYTHING.name in read or read >= LINES)
-        return Verdict(tuple(findings), profile, is_complete)
+        return Verdict(tuple(findings), profile)
 
 
 Judged = tuple[Iterable[Finding], ReaderProfile]

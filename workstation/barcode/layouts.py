@@ -175,8 +175,30 @@ def _keys_of(part: str) -> tuple[str, ...]:
 
 
 @cache
+def by_us_character() -> Mapping[str, Mapping[str, str]]:
+    """By layout: what each character of a US keyboard is there, by the same key; of a dead key its accent
+    alone, empty where it has none.
+    """
+    tables = _tables()
+    us = (*tables.us[0], *tables.us[1])
+    return {
+        layout: {key: _alone(made) for key, made in zip(us, (*rows[0], *rows[1]), strict=True)}
+        for layout, rows in tables.layouts.items()
+    }
+
+
+def _alone(made: str) -> str:
+    return next(iter(_ALONE.get(made[1:], ("",)))) if made.startswith(_DOTTED) else made
+
+
+@cache
+def _tables() -> _Tables:
+    return msgspec.json.decode(read_bytes("barcode/layouts.json"), type=_Tables)
+
+
+@cache
 def _all_backwards() -> tuple[tuple[str, Backwards], ...]:
-    tables = msgspec.json.decode(read_bytes("barcode/layouts.json"), type=_Tables)
+    tables = _tables()
     us = (*tables.us[0], *tables.us[1])
     inverted = (*tables.us[1], *tables.us[0])
     ways: dict[tuple[str, tuple[str, ...], tuple[str, ...]], None] = {}

@@ -81,12 +81,6 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     gaps_ms: tuple[int, ...] = ()
     is_serial: bool = False
 
-    @property
-    def is_right(self) -> bool:
-        """Whether every character came, once, as it is printed."""
-        is_whole = not self.lost and not self.wrong and not self.doubled and not self.added
-        return is_whole and self.glued == 1 and not self.turned and self.separator in {"", "right"}
-
 
 class _Candidate(NamedTuple):
     """A text that the read may be, and how it came about."""

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from workstation.barcode.calibration import CHECKING, Sitting
-from workstation.barcode.foreign_keyboards import by_us_character
 from workstation.barcode.health import Health
+from workstation.barcode.layouts import by_us_character
 from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.sheet import SYMBOLS, SheetSymbol
 from workstation.barcode.wedge import Wedge
