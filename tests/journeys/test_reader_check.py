@@ -41,3 +41,16 @@ def test_a_reader_is_checked_between_two_parcels(seat, centre):
     day.presses("release")
     day.waits_until(lambda: day.recorded() == 1)
     assert day.dialogs() == []
+
+
+def test_a_recall_that_is_opened_ends_the_check(seat, centre):
+    centre.put(parcel("C-1", FIRST))
+    day = seat()
+    day.waits_for_the_parcels(1)
+    presses(day, Qt.Key.Key_B, CTRL | SHIFT)
+    day.screens.delivery.consignment_chosen.emit("C-1")  # as the band of recalls does
+    day.waits_until(lambda: day.open_id() == "C-1")
+    assert not day.screens.reading.checking.is_on
+    day.reads(FIRST)
+    day.presses("release")
+    day.waits_until(lambda: day.recorded() == 1)

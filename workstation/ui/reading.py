@@ -72,6 +72,7 @@ class Reading(QObject):
         self.checking.stand_over(front.window, front.window.shortcuts, self.reader, self.route)
         self.checking.profile_kept.connect(front.band.typed.use)
         self.checking.hearing.connect(self.serial.use)
+        self._inspection.opened.connect(self.checking.end)
 
     def _read_serially(self, front: Front, settings: Settings) -> None:
         """What a serial reader reads goes the way of all reads, and its troubles stand in the band."""
