@@ -22,7 +22,8 @@ def test_the_sheet_is_reached_by_key_says_what_waits_and_is_written_as_a_pdf(sea
     shift = day.screens.records.shift
     day.waits_until(lambda: shift.model.rowCount() == 2)
     rows = [[shift.model.index(row, at).data() for at in (0, 1, 3)] for row in range(2)]
-    number = next(each.number for each in centre.store.events(None, 9).events if b'"hold"' in each.submission)
+    events = centre.store.events(None, 9).events
+    number = next(each.number for each in events if b'"hold"' in bytes(each.submission))
     assert rows[0] == ["RB 123 456 785 GB", "hold", f"acknowledged, receipt {number}"]
     assert rows[1][:2] == ["LX 473 124 829 NL", "hold"]
     assert rows[1][2].startswith("waiting since")
