@@ -4,7 +4,7 @@ While one page is stored the next is fetched. The cursor moves only in the trans
 so a page that was fetched but not stored is simply fetched again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from typing import Final
 
@@ -60,7 +60,7 @@ class Pull:
         self._watched_at = (-1, 0)
         self._watched: frozenset[str] = frozenset()
         self._has_older = False
-        self._linked: frozenset[str] = frozenset()
+        self._linked: Mapping[str, str] = {}
         self._asked = page_size
 
     def run(self, epoch: str, between: Callable[[], None]) -> bool:
@@ -147,7 +147,7 @@ class Pull:
         if mark != self._watched_at:
             self._watched = self._writes.ledger.watching.held_ready()
             self._has_older = self._writes.ledger.watching.has_older()
-            self._linked = frozenset(self._writes.ledger.notes.links())
+            self._linked = self._writes.ledger.notes.links()
             self._watched_at = mark
             cache.set_watched(self._watched)
         if self._has_older:
@@ -160,7 +160,9 @@ class Pull:
 
     def _stored(self, applied: Applied, state: CacheSync) -> None:
         went_back = self._decided.compare(applied.changed)
-        self._decided.look_again(learn_links(self._writes, applied.linked))
+        # What others did to a provisional one counts for what it turned out to be.
+        over = (self._linked[each] for each in applied.stored if each in self._linked)
+        self._decided.look_again((*learn_links(self._writes, applied.linked), *over))
         now = self._writes.to_cache(CacheWriter.sync_state)
         if applied.stored or applied.gone or applied.refused or not state.complete:
             self._listener(
