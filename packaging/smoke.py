@@ -306,6 +306,9 @@ def check_bench(program: Path, training: Path, folder: Path) -> None:
     ):
         run([program, *words], environment, said=[NO_PART.format(part)], code=2)
     run([program, "barcode", "identify", "--home", home, LOGISTIC_LABEL], environment, said=IDENTIFIED)
+    sheet = folder / "reader-sheet.pdf"
+    written = rf"Written: {re.escape(str(sheet))}\. Print it at 100 %; .*"
+    run([program, "barcode", "sheet", sheet], environment, said=[written])
     screenshot = [program, "--home", home, "--screenshot", picture]
     run(screenshot, environment, said=[NOT_CONNECTED], code=2)
     with central_service(training, folder) as (address, token):

@@ -44,12 +44,11 @@ def test_no_file_is_ever_written_over(qapp, capsys, tmp_path):
     assert "There is already something at" in capsys.readouterr().err
 
 
-def test_no_screen_is_needed(tmp_path):
+@pytest.mark.parametrize("screen", [{}, {"DISPLAY": ":4711"}])
+def test_no_screen_is_needed_nor_one_that_answers(tmp_path, screen):
     place = tmp_path / "sheet.pdf"
-    without = {
-        name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}
-    }
-    without.pop("QT_QPA_PLATFORM", None)
+    names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    without = {name: value for name, value in os.environ.items() if name not in names}
     command = [sys.executable, "-m", "workstation", "barcode", "sheet", str(place)]
-    subprocess.run(command, env=without, check=True, capture_output=True)
+    subprocess.run(command, env=without | screen, check=True, capture_output=True)
     assert place.read_bytes().startswith(b"%PDF")

@@ -1,6 +1,7 @@
 """The sheet of the reader check without the program's window: for IT, who prints it for every bench."""
 
 import os
+import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -18,9 +19,10 @@ def write_sheet_alone(place: Path, language: str) -> None:
     Raises Refused where there is already something at the place (`file.exists`), Unavailable when the disk
     fails.
     """
-    if QApplication.instance() is None and not has_screen():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     running = QApplication.instance()
+    if running is None and (sys.platform == "linux" or not has_screen()):
+        # Its fonts are the same there without a screen, and one that is named but does not answer ends Qt.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = running if isinstance(running, QApplication) else QApplication(["workstation"])
     installed = speak(application, language)
     try:
