@@ -247,3 +247,23 @@ def test_notes_of_another_ledger_of_this_bench_come_back_from_the_service(
         assert other.watching.acted_on(["C-1"]) == {"C-1"}
     finally:
         other.close()
+
+
+def test_no_decision_waits_for_a_note_that_was_passed_over_and_decisions_go_first(
+    ledger: Ledger, clock: FakeClock
+) -> None:
+    seen = note(ledger, "presented")
+    held = ledger.record(draft("hold")).event
+    assert [each.event.id for each in ledger.due(10, clock.now())] == [held.id, seen.id]
+    ledger.postpone([seen.id], clock.now() + timedelta(seconds=60), "outcome.missing")
+    assert [each.event.id for each in ledger.due(10, clock.now())] == [held.id]
+    made = found(ledger)
+    ledger.record(draft("hold", "P-1"))
+    ledger.postpone([made.id], clock.now() + timedelta(seconds=60), "outcome.missing")
+    assert [each.event.id for each in ledger.due(10, clock.now())] == [held.id]
+
+
+def test_where_a_parcel_was_seen_keeps_no_consignment_from_being_withdrawn(ledger: Ledger) -> None:
+    note(ledger, "presented", parcel="1")
+    note(ledger, "located", parcel="1", place="LOC-1")
+    assert ledger.watching.held_ready() == frozenset()

@@ -11,6 +11,8 @@ from typing import Final
 from uuid import UUID
 
 from workstation.domain.event import uuid7
+from workstation.domain.note import NOTES
+from workstation.domain.provisional import LINKED, PROVISIONAL
 from workstation.ledger.access import Access
 from workstation.ledger.attention import consignments_in_attention
 from workstation.ledger.database import Connection
@@ -19,6 +21,11 @@ from workstation.ledger.notes import links, open_made
 
 RECENT: Final = timedelta(days=60)
 """By the ledger's own time, the newest entry's: goods released longer ago have left for good."""
+
+_CHANGE_NOTHING: Final = "({})".format(
+    ", ".join(f"'{kind}'" for kind in sorted(NOTES - {PROVISIONAL, LINKED}))
+)
+"""Kinds of event that leave goods, and who declared them, as they were."""
 
 _AT_ONCE: Final = 500
 _LEAST, _MOST = bytes(10), b"\xff" * 10
@@ -32,15 +39,16 @@ class Watching:
 
     def held_ready(self) -> frozenset[str]:
         """Consignments with a waiting or a recent act of this bench, or with attention: a change of theirs
-        must be looked at, none is evicted. In place of a provisional one what it turned out to be; those
-        that have not yet stay, however old.
+        must be looked at, none is evicted. Where a parcel was seen is no reason. In place of a provisional
+        one what it turned out to be; those that have not yet stay, however old.
         """
         with self._access.reading() as connection:
             rows = connection.execute(
                 # By its place, not by the index of consignments, which would be read through.
                 "SELECT consignment FROM event WHERE sequence >= ? AND +consignment <> ''"
+                f" AND kind NOT IN {_CHANGE_NOTHING}"
                 " UNION ALL SELECT e.consignment FROM delivery d JOIN event e ON e.sequence = d.sequence"
-                " WHERE d.state = 'waiting' AND e.consignment <> ''",
+                f" WHERE d.state = 'waiting' AND e.consignment <> '' AND e.kind NOT IN {_CHANGE_NOTHING}",
                 (_first_recent(connection),),
             )
             own = frozenset(consignment for (consignment,) in rows)
