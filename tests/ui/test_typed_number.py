@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.host.settings import ReaderProfile
 from workstation.ui.read_band import ReadBand
@@ -23,7 +24,8 @@ class Desk:
         rows = QVBoxLayout(self.window)
         for part in (self.band, self.remarks, QLineEdit(self.window)):
             rows.addWidget(part)
-        self.typed, self.reads = self.band.typed, []
+        self.typed = self.band.typed
+        self.reads: list[BarcodeRead] = []
         self.typed.number_typed.connect(self.reads.append)
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
@@ -31,15 +33,20 @@ class Desk:
             self.window.activateWindow()
         self.remarks.setFocus()
 
+    def keyboard(self):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
+
     def types(self, text):
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        QTest.keyClicks(self.keyboard(), text)
 
     def presses(self, key):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(self.keyboard(), key)
 
     def pastes(self, text):
         QApplication.clipboard().setText(text)
-        QTest.keySequence(QApplication.focusWidget(), QKeySequence(QKeySequence.StandardKey.Paste))
+        QTest.keySequence(self.keyboard(), QKeySequence(QKeySequence.StandardKey.Paste))
 
 
 @pytest.fixture
