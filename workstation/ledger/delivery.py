@@ -13,6 +13,8 @@ import msgspec
 
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ACT_EFFECTS, Effect
+from workstation.domain.note import NOTES
+from workstation.domain.provisional import PROVISIONAL
 from workstation.ledger.attention import raise_once, reopen_ended_by
 from workstation.ledger.database import EARLIER_KIND, NOTE_KINDS, Connection
 from workstation.ledger.earlier import earlier_rows, oldest_left_waiting
@@ -41,6 +43,7 @@ _LONGEST_WORDS: Final = 1000
 _LONGEST_PAUSE_MS: Final = 3_600_000
 _AT_ONCE: Final = 500
 
+_NOTES_ALONE: Final = NOTES - {PROVISIONAL}
 _IS_NOTE: Final = f"e.kind IN {NOTE_KINDS}"
 
 TRIMMED_REFUSED: Final = "trimmed_refused"
@@ -114,11 +117,13 @@ def order_of_sending(
 
     Consignments by their strictest waiting act, then by their oldest; within one by ledger order. What is
     held back or postponed keeps back all that follows it on its consignment. An annulment ends the holding
-    back of what it names, and the two go together. Events without a consignment stand each alone.
+    back of what it names, and the two go together. Events without a consignment stand each alone, and so do
+    notes, but for the one that makes a consignment: no decision waits because one was passed over.
     """
     groups: dict[str, list[Waiting]] = {}
     for each in waiting:
-        groups.setdefault(each.consignment or f"\0{each.sequence}", []).append(each)
+        stands_alone = not each.consignment or each.kind in _NOTES_ALONE
+        groups.setdefault(f"\0{each.sequence}" if stands_alone else each.consignment, []).append(each)
     ordered = sorted(
         groups.values(), key=lambda group: (min(each.rank() for each in group), group[0].sequence)
     )
