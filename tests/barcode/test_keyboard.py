@@ -1,5 +1,6 @@
 """Whatever layout the bench is set to, Caps Lock on or off, a read says what was printed on the label."""
 
+import msgspec
 import pytest
 
 from tests.barcode.keyboards import LAYOUTS, Keyboard
@@ -293,3 +294,22 @@ def test_a_key_that_went_down_before_the_reader_began_is_no_part_of_its_read():
     outcomes = through(wedge, [held, *strokes[:9], up, *strokes[9:]])
     assert reads(outcomes) == ["RB123456785GB"]
     assert [stroke for stroke in typed(outcomes) if stroke.scan_code == 53] == [held, up]
+
+
+@pytest.mark.parametrize("up_first", [True, False], ids=["Shift first", "key first"])
+def test_a_key_whose_press_was_not_seen_had_the_shift_that_went_down_before_it(up_first):
+    """Arabic: Shift and B make two letters, which an input method puts into the field."""
+    keyboard = Keyboard("x11", "ara")
+    before = list(keyboard.types("R"))
+    shift = [keyboard.event(50, "", 0x01000020)]
+    composed = KeyStroke("\u0644\u0622", 0, 0, keyboard.now_ms, is_composed=True)
+    ups = [
+        keyboard.event(50, "", 0x01000020, is_release=True),
+        keyboard.event(56, "", 0xFEFB, is_release=True),
+    ]
+    ups[1] = msgspec.structs.replace(ups[1], timestamp_ms=ups[0].timestamp_ms + 3)
+    strokes = [*before, *shift, composed, *(ups if up_first else reversed(ups))]
+    keyboard.now_ms += 3
+    strokes += keyboard.sends("123456785gb")
+    outcomes = through(Wedge(WIRED, PhysicalKeyboard("x11")), strokes)
+    assert reads(outcomes) == ["RB123456785gb"]

@@ -5,6 +5,7 @@ itself.
 import sys
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from workstation.barcode.wedge import Wedge
@@ -28,6 +29,7 @@ class Bench(QObject):
         self.reader.barcode_read.connect(self.tell_read)
         self.button.clicked.connect(self.tell_pressed)
         self.field.returnPressed.connect(self.tell_line)
+        QShortcut(QKeySequence("F12"), self.window).activated.connect(self.tell_asked)
         self.window.show()
         self.window.activateWindow()
         {"field": self.field, "button": self.button}[sys.argv[1]].setFocus()
@@ -40,6 +42,11 @@ class Bench(QObject):
 
     def tell_line(self):
         self.tell(f"line {self.field.text()}")
+        self.field.clear()
+
+    def tell_asked(self):
+        """Everything before this key was told; what was typed into the field is gone after it."""
+        self.tell(f"typed {self.field.text()}")
         self.field.clear()
 
     @staticmethod

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.barcode.keyboards import US, US_SHIFTED, X11
+
 pytestmark = [
     pytest.mark.xvfb,
     pytest.mark.skipif(
@@ -22,7 +24,17 @@ ATTEMPTS = 5
 @pytest.fixture(scope="module")
 def display():
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-noreset",
+        "-screen",
+        "0",
+        "800x600x24",
+        "-nolisten",
+        "tcp",
+    ]
     server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as answer:
@@ -55,6 +67,20 @@ class X11Bench:
     def keys(self, *arguments):
         subprocess.run(["xdotool", *arguments], env=self.environment, check=True)
 
+    def send(self, printed):
+        """The keys of a US keyboard and Enter, as a reader sends them, whatever the layout makes of them;
+        what the bench says of them, until the person behind it asks by F12.
+        """
+        codes = dict(zip(US, X11, strict=True)) | {
+            character: f"shift+{code}" for character, code in zip(US_SHIFTED, X11, strict=True)
+        }
+        keys = ["key", "--delay", "2", *(str(codes[character]) for character in printed), "Return"]
+        self.keys(*keys, "sleep", "0.3", "key", "F12")
+        said = [self.hear()]
+        while not said[-1].startswith("typed") and said[-1]:
+            said.append(self.hear())
+        return said
+
     def close(self):
         self.process.terminate()
         self.process.communicate()
@@ -62,11 +88,9 @@ class X11Bench:
     def read(self, barcode):
         """The reader reads a label, again if need be."""
         for _ in range(ATTEMPTS):
-            self.keys("type", "--delay", "2", barcode)
-            self.keys("key", "Return")
-            if self.hear() == f"read {barcode}":
+            if self.send(barcode) == [f"read {barcode}", "typed"]:
                 return
-        pytest.fail("no burst of keys was taken for a read")
+        pytest.fail("no burst of keys was taken for a read that typed and pressed nothing")
 
 
 def test_two_reads_leave_the_field_that_has_the_focus_alone_and_typing_reaches_it(display):
@@ -89,5 +113,32 @@ def test_the_readers_enter_does_not_press_the_button_that_has_the_focus(display)
         bench.read("12345")  # what a scratched label gives
         bench.keys("key", "space")
         bench.hear("pressed")
+    finally:
+        bench.close()
+
+
+@pytest.fixture
+def layout(display, request):
+    """The keyboard set to another layout; a US one afterwards."""
+    environment = os.environ | {"DISPLAY": display}
+    subprocess.run(["setxkbmap", request.param], env=environment, check=True)
+    yield request.param
+    subprocess.run(["setxkbmap", "us"], env=environment, check=True)
+
+
+@pytest.mark.skipif(not shutil.which("setxkbmap"), reason="no setxkbmap here")
+@pytest.mark.parametrize(
+    "layout", ["fr", "de", "es", "se", "ch", "gr", "ru", "ara", "tr", "jp"], indirect=True
+)
+@pytest.mark.parametrize("focus", ["field", "button"])
+def test_a_us_reader_is_read_under_every_layout_and_its_dead_keys_type_nothing(display, layout, focus):
+    """The symbology identifier's bracket is a dead key on Nordic and Swiss keyboards: in a field Qt's own
+    input method takes its press.
+    """
+    bench = X11Bench(display, focus)
+    try:
+        bench.read("RB123456785GB")
+        bench.read("]C100157035381410375177")
+        bench.read("]e0109521234543213'=[e")
     finally:
         bench.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from workstation.barcode.reads import KeyStroke
+from workstation.barcode.reads import KEY_SHIFT, SHIFT, KeyStroke
 
 
 class KeysDown:
@@ -11,13 +11,28 @@ class KeysDown:
     def __init__(self) -> None:
         self._seen: set[int] = set()
         self._swallowed: set[int] = set()
-        self.unseen: set[int] = set()
-        """Keys of which only the release was seen, until their burst is over."""
+        self.unseen: dict[tuple[int, int], bool] = {}
+        """Releases whose press was not seen, by key and time, until their burst is over; and whether Shift
+        was held for the press.
+        """
+        self._shift_waits = False
+        """Whether Shift went down and no key has been seen since: it is held, or was, for the next one."""
+        self._shift_up_ms = -1
 
     def press(self, stroke: KeyStroke) -> None:
         """A key went down."""
         self._swallowed.discard(stroke.physical_key)
         self._seen.add(stroke.physical_key)
+        self._shift_waits = stroke.key == KEY_SHIFT
+
+    def note_unseen(self, stroke: KeyStroke) -> None:
+        """This release stands for its press. Readers let go of a key and its Shift at once, and the Shift may
+        be told first.
+        """
+        was_just_held = 0 <= stroke.timestamp_ms - self._shift_up_ms <= 1
+        shifted = bool(stroke.modifiers & SHIFT) or self._shift_waits or was_just_held
+        self.unseen[stroke.physical_key, stroke.timestamp_ms] = shifted
+        self._shift_waits = False
 
     def knows(self, stroke: KeyStroke) -> bool:
         """Whether this key's press was seen."""
@@ -38,6 +53,8 @@ class KeysDown:
 
     def come_up(self, stroke: KeyStroke) -> None:
         """The key is up."""
+        if stroke.key == KEY_SHIFT:
+            self._shift_up_ms = stroke.timestamp_ms
         self._seen.discard(stroke.physical_key)
         self._swallowed.discard(stroke.physical_key)
 

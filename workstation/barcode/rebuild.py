@@ -8,7 +8,7 @@ release was seen.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -22,7 +22,6 @@ from workstation.barcode.reads import (
     KEY_ALTGR,
     KEY_DOWN,
     KEY_F8,
-    KEY_SHIFT,
     META,
     SHIFT,
     KeyStroke,
@@ -38,6 +37,12 @@ _SEPARATOR_KEYS: Final = frozenset({KEY_F8, KEY_DOWN})
 
 _LONGEST_NUMBER: Final = 5
 """Digits of a character's number that are looked at; more are no character's."""
+
+
+Unseen = Mapping[tuple[int, int], bool]
+"""Releases of keys whose press was not seen, by key and time, and whether Shift was held."""
+
+NOTHING_UNSEEN: Final[Unseen] = {}
 
 
 class Texts(msgspec.Struct, frozen=True):
@@ -90,15 +95,15 @@ class Rebuilding:
         digits = sum(bool(self.keyboard.alt_digit(stroke)) for stroke in characters)
         return len(characters) - digits + digits // 3 - len(self._profile.prefix)
 
-    def texts(self, strokes: Iterable[KeyStroke], unseen: Collection[int] = ()) -> Texts:
+    def texts(self, strokes: Iterable[KeyStroke], unseen: Unseen = NOTHING_UNSEEN) -> Texts:
         """What the strokes of a burst say, in both ways of reading them; the prefix is taken off, and
-        separators stand as 0x1D. `unseen` are the keys whose release stands for their press.
+        separators stand as 0x1D. `unseen` are the releases that stand for their press.
         """
         by_keys, by_layout = (as_sent(text, self._profile) for text in self._both(strokes, unseen))
         ways = (by_layout, by_keys) if self._profile.layout == "host" else (by_keys, by_layout)
         return Texts(ways[0], ways[1] if ways[1] != ways[0] else "")
 
-    def _both(self, strokes: Iterable[KeyStroke], unseen: Collection[int] = ()) -> tuple[str, str]:
+    def _both(self, strokes: Iterable[KeyStroke], unseen: Unseen = NOTHING_UNSEEN) -> tuple[str, str]:
         """By the physical keys, and by the layout."""
         return _Taker(self, unseen).take(strokes)
 
@@ -120,7 +125,7 @@ def as_sent(text: str, profile: ReaderProfile) -> str:
 class _Taker:
     """Goes through the strokes of one burst, once."""
 
-    def __init__(self, rebuilding: Rebuilding, unseen: Collection[int]) -> None:
+    def __init__(self, rebuilding: Rebuilding, unseen: Unseen) -> None:
         self._rebuilding, self._unseen = rebuilding, unseen
         self._by_keys: list[str] = []
         self._by_layout: list[str] = []
@@ -129,7 +134,6 @@ class _Taker:
         """The character whose number was typed last; the system may send it as a key of its own."""
         self._down: set[int] = set()
         self._down_last: int | None = None
-        self._shift_up_ms: int | None = None
         self._uses_altgr = False
 
     def take(self, strokes: Iterable[KeyStroke]) -> tuple[str, str]:
@@ -186,13 +190,10 @@ class _Taker:
 
     def _come_up(self, stroke: KeyStroke) -> None:
         """A key that comes up without having gone down: an input method took its press."""
-        if stroke.key == KEY_SHIFT:
-            self._shift_up_ms = stroke.timestamp_ms
-        if stroke.physical_key in self._down:
-            self._down.discard(stroke.physical_key)
-        elif stroke.physical_key in self._unseen and self._rebuilding.sort(stroke) is Sort.CONTENT:
-            # Readers let go of a key and its Shift at once, and the Shift is told first.
-            if self._shift_up_ms is not None and 0 <= stroke.timestamp_ms - self._shift_up_ms <= 1:
+        self._down.discard(stroke.physical_key)
+        shifted = self._unseen.get((stroke.physical_key, stroke.timestamp_ms))
+        if shifted is not None and self._rebuilding.sort(stroke) is Sort.CONTENT:
+            if shifted:
                 stroke = msgspec.structs.replace(stroke, modifiers=stroke.modifiers | SHIFT)
             self._put(self._rebuilding.by_key(stroke), "")
 

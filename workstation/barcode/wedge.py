@@ -103,7 +103,7 @@ class Wedge:
         """One key event; what became of it, and of strokes held before it, in order."""
         if stroke.is_auto_repeat or (stroke.is_release and not self._comes_up_unseen(stroke)):
             return self._accompany(stroke)
-        if not stroke.is_release:
+        if not stroke.is_release and not stroke.is_composed:
             self._keys.press(stroke)
         before = self._withdraw(stroke)
         if self._content and not self._joins(stroke.timestamp_ms):
@@ -225,7 +225,7 @@ class Wedge:
             return False
         if self._meaning.sort(stroke) not in {Sort.CONTENT, Sort.ENTER, Sort.TAB}:
             return False
-        self._keys.unseen.add(stroke.physical_key)
+        self._keys.note_unseen(stroke)
         return True
 
     # --- the burst ends ---------------------------------------------------------------------------
@@ -253,7 +253,7 @@ class Wedge:
 
     def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
         pressed = {s.physical_key for s in self._held if not s.is_release and not s.is_auto_repeat}
-        pressed |= self._keys.unseen
+        pressed |= {key for key, _at in self._keys.unseen}
         own = tuple(stroke for stroke in self._held if stroke.physical_key in pressed)
         foreign = tuple(stroke for stroke in self._held if stroke.physical_key not in pressed)
         strokes = (*self._content[: self._early], *own)
