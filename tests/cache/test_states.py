@@ -90,12 +90,12 @@ def test_what_was_seen_here_goes_along_into_a_new_file_and_over_a_restart(
         page([with_parcels(1, "expected"), with_parcels(2, "expected")], epoch="second"), pulled_at=NOW
     )
     writer.finish_snapshot()
-    assert (ids(store, AWAITED), writer.overlaid()) == ({"C-00002"}, {"C-00001"})
+    assert (ids(store, AWAITED), writer.overlaid()) == ({"C-00002"}, frozenset({"C-00001"}))
     folder = store.folder
     store.close()
     again = CacheStore.open(folder, KEY)
     try:
-        assert (ids(again, AWAITED), again.writer().overlaid()) == ({"C-00002"}, {"C-00001"})
+        assert (ids(again, AWAITED), again.writer().overlaid()) == ({"C-00002"}, frozenset({"C-00001"}))
     finally:
         again.close()
 

@@ -52,7 +52,7 @@ class Applied(Value):
 
     `gone` were removed; `kept` were to go but have acts or attention here. `changed` only tells of watched
     ones; `linked` are provisional consignments, each with the one whose document says that it turned out to
-    be; `remarks` counts the remarks on all documents stored.
+    be; `overlaid` were stored and have a row in the overlay; `remarks` counts the remarks on all documents.
     """
 
     stored: tuple[str, ...] = ()
@@ -60,6 +60,7 @@ class Applied(Value):
     kept: tuple[str, ...] = ()
     changed: tuple[Changed, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
+    overlaid: tuple[str, ...] = ()
     refused: tuple[RefusedDocument, ...] = ()
     remarks: int = 0
 

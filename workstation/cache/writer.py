@@ -144,6 +144,7 @@ class CacheWriter:
                 kept=kept,
                 changed=tuple(one for one in changed if one.id in stored),
                 linked=tuple(intake.linked),
+                overlaid=tuple(self._overlaid.intersection(stored)),
                 refused=intake.refused(),
                 remarks=intake.remarks,
             )

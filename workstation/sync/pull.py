@@ -162,7 +162,8 @@ class Pull:
         went_back = self._decided.compare(applied.changed)
         # What others did to a provisional one counts for what it turned out to be.
         over = (self._linked[each] for each in applied.stored if each in self._linked)
-        self._decided.look_again((*learn_links(self._writes, applied.linked), *over))
+        learned = learn_links(self._writes, applied.linked)
+        self._decided.look_again((*learned, *over, *applied.overlaid))
         now = self._writes.to_cache(CacheWriter.sync_state)
         if applied.stored or applied.gone or applied.refused or not state.complete:
             self._listener(
