@@ -82,11 +82,12 @@ NEEDS = {
         Need("libxkbcommon-x11-0", library("libxkbcommon-x11.so.0")),
         Need("fonts-dejavu-core", folder("/usr/share/fonts/truetype/dejavu")),
     ],
-    # A virtual screen that can be typed at, a real Secret Service, and fonts for names in any script.
+    # A virtual screen that can be typed at with any layout, a real Secret Service, fonts for every script.
     "test": [
         Need("xvfb", command("Xvfb")),
         Need("xauth", command("xauth")),
         Need("xdotool", command("xdotool")),
+        Need("x11-xkb-utils", command("setxkbmap")),
         Need("dbus", command("dbus-run-session")),
         Need("gnome-keyring", command("gnome-keyring-daemon")),
         Need("fontconfig", command("fc-cache")),
