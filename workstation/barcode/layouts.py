@@ -102,14 +102,27 @@ def dead_keys_before(pressed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     """
     if all(printed == made for printed, made in pressed):
         return ("",) * len(pressed)
-    ways = [
-        tuple(dead or "" for dead in found)
+    # Each kind of key once: a label has thousands of characters, a keyboard some fifty keys.
+    kinds = dict.fromkeys(pressed)
+    fitting = [
+        found
         for _layout, backwards in _all_backwards()
-        if None not in (found := [_dead_key(printed, made, backwards) for printed, made in pressed])
+        if (found := _dead_keys(kinds, backwards)) is not None
     ]
     # Several layouts may agree on all the rest: what stands first is the bracket of a symbology identifier.
-    ways.sort(key=lambda way: way[0] != "]")
-    return ways[0] if ways else ("",) * len(pressed)
+    fitting.sort(key=lambda found: found[pressed[0]] != "]")
+    return tuple(fitting[0][key] for key in pressed) if fitting else ("",) * len(pressed)
+
+
+def _dead_keys(kinds: Iterable[tuple[str, str]], backwards: Backwards) -> dict[tuple[str, str], str] | None:
+    """For each kind of key what is printed on the dead key before it; None where the layout is another."""
+    found: dict[tuple[str, str], str] = {}
+    for printed, made in kinds:
+        dead = _dead_key(printed, made, backwards)
+        if dead is None:
+            return None
+        found[printed, made] = dead
+    return found
 
 
 def _dead_key(printed: str, made: str, backwards: Backwards) -> str | None:
