@@ -205,6 +205,56 @@ def test_another_piece_cancels_though_something_else_was_read_between(bench):
     assert reads(bench, SECOND_PIECE) is Answer.WRONG_PARCEL
 
 
+def chosen_from_a_short_list(bench):
+    bench.opening.several[FIRST_PIECE] = ("C-5", ONE)
+    reads(bench, FIRST_PIECE)
+    bench.inspection.open_id("C-5")
+
+
+def taken_by_another_screen(bench):
+    read = BarcodeRead(text=FIRST_PIECE)
+    bench.inspection.read_elsewhere(read)
+    assert bench.inspection.lies_here(read)
+    bench.inspection.open_id("C-5")
+
+
+def declared_meanwhile(bench):
+    """The piece had a provisional consignment, which turned out to be the one of two pieces."""
+    number = Identifier(value=FIRST_PIECE, belongs_to="parcel", of="P-7")
+    made = consignment(id="P-9", conditions=(), identifiers=(number,), parcels=(Parcel(id="P-7"),))
+    declared, bench.opening.by_text[FIRST_PIECE] = bench.opening.by_text[FIRST_PIECE], opened(made)
+    reads(bench, FIRST_PIECE)
+    bench.opening.by_text[FIRST_PIECE], bench.opening.cached["P-9"] = declared, declared
+    bench.inspection.refresh(frozenset({"P-9"}))
+
+
+@pytest.mark.parametrize("way", [chosen_from_a_short_list, taken_by_another_screen, declared_meanwhile])
+def test_another_piece_cancels_whichever_way_the_first_was_opened(bench, way):
+    two_pieces(bench)
+    way(bench)
+    assert lies(bench) == ("C-5", ("P-1",))
+    bench.screen.writing = True
+    assert reads(bench, SECOND_PIECE) is Answer.WRONG_PARCEL
+    assert (lies(bench), bench.screen.writing) == (("C-5", ("P-2",)), False)
+
+
+def test_the_same_piece_under_another_id_is_no_other_piece(bench):
+    two_pieces(bench)
+    reads(bench, FIRST_PIECE)
+    bench.screen.writing = True
+    before = bench.opening.cached["C-5"]
+    renamed = tuple(
+        replace(each, of={"P-1": "P-11", "P-2": "P-12"}.get(each.of, ""))
+        for each in before.consignment.identifiers
+    )
+    parcels = (Parcel(id="P-11"), Parcel(id="P-12"))
+    document = replace(before.consignment, identifiers=renamed, parcels=parcels)
+    bench.opening.cached["C-5"] = bench.opening.by_text[FIRST_PIECE] = replace(before, consignment=document)
+    bench.inspection.refresh(frozenset({"C-5"}))
+    assert reads(bench, FIRST_PIECE) is Answer.FOUND
+    assert (lies(bench), bench.screen.writing) == (("C-5", ("P-11",)), True)
+
+
 def test_the_number_of_several_parcels_says_that_it_is_no_parcels_own(bench, qtbot):
     two_pieces(bench)
     assert reads(bench, NUMBER) is Answer.FOUND
@@ -289,10 +339,10 @@ def test_after_a_read_that_could_not_be_looked_up_the_one_before_is_not_at_hand(
     assert lies(bench) == (ONE, ())
 
 
-@pytest.mark.parametrize("step", ["read_elsewhere", "lay_aside"])
-def test_what_another_screen_read_is_not_what_lies_here(bench, step):
+@pytest.mark.parametrize("step, what", [("read_elsewhere", [BarcodeRead(text=ONE)]), ("lay_aside", [])])
+def test_what_another_screen_read_is_not_what_lies_here(bench, step, what):
     reads(bench, ONE)
-    getattr(bench.inspection, step)()
+    getattr(bench.inspection, step)(*what)
     bench.inspection.open_id(ONE)
     assert lies(bench) == (ONE, ())
     assert bench.inspection.last_read() is None

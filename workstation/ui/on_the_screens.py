@@ -6,8 +6,10 @@ from typing import Protocol
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
+from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import OpenConsignment
-from workstation.domain.consignment import called_by
+from workstation.desk.parcel_read import at_hand
+from workstation.domain.consignment import Consignment, called_by
 from workstation.domain.problems import Problem
 from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Messages
@@ -46,6 +48,8 @@ class OnTheScreens(QObject):
         super().__init__(parent)
         self._views, self._last, self._messages, self._by_id = views, last, messages, by_id
         self._open: OpenConsignment | None = None
+        self._lay: BarcodeRead | None = None
+        """The read that said last which parcel of what is open lies here, whatever was read since."""
 
     @property
     def open(self) -> OpenConsignment | None:
@@ -57,6 +61,10 @@ class OnTheScreens(QObject):
         if self._open is None or self._open.id != opened.id:
             self.changing.emit()
         opened = self._open = self.as_it_lies(opened)
+        if opened.at_hand.parcels:
+            self._lay = self._last.read
+        elif not self.lay(opened.consignment):
+            self._lay = None
         for view in self._views:
             view.show_consignment(opened)
         if again:
@@ -69,7 +77,7 @@ class OnTheScreens(QObject):
     def clear(self) -> None:
         """None is open."""
         self.changing.emit()
-        self._open = None
+        self._open = self._lay = None
         for view in self._views:
             view.show_consignment(None)
         self.put_away.emit()
@@ -82,6 +90,12 @@ class OnTheScreens(QObject):
     def as_it_lies(self, opened: OpenConsignment) -> OpenConsignment:
         """The same with what the last read says of it."""
         return replace(opened, at_hand=self._last.at_hand(opened.consignment))
+
+    def lay(self, consignment: Consignment) -> tuple[str, ...]:
+        """Of this consignment's parcels those of which one lay here last while it was open. By the read
+        itself, so that it holds where the consignment or its parcels have other ids by now.
+        """
+        return at_hand(self._lay, consignment).parcels
 
     def number_of(self, consignment_id: str) -> str:
         """What the consignment is called on the screen."""

@@ -134,8 +134,6 @@ class ReadsTaken(QObject):
         self._opening, self._screens, self._decision = opening, screens, decision
         self._last, self._here = here.last, here
         self._tasks, self._messages = tasks, messages
-        self._lay: tuple[str, tuple[str, ...]] = ("", ())
-        """The consignment, and those of its parcels, of which one lay here last."""
 
     def take(self, read: BarcodeRead) -> None:
         """A read came in, whatever has the focus."""
@@ -178,13 +176,13 @@ class ReadsTaken(QObject):
         before, is_writing = self._screens.open, self._decision.is_writing()
         parcels = self._last.at_hand(opened.consignment).parcels
         is_same = before is not None and before.id == opened.id
-        is_other = not is_same or self._is_other_parcel(opened.id, parcels)
+        lay = self._screens.lay(opened.consignment)
+        # Another parcel of the consignment may have lain here when its form was begun.
+        is_other = not is_same or (bool(parcels) and bool(lay) and set(parcels) != set(lay))
         if is_other:
             self._decision.cancel_because(self._why_cancelled(is_same=is_same))
         self._messages.withdraw("barcode")
         shown = self._screens.show(opened, again=is_writing and not is_other)
-        if parcels:
-            self._lay = (opened.id, parcels)
         not_own = not_own_words(shown, shown.at_hand) if self._here.workplace.has_parcels else ""
         if not_own:
             self._messages.say(not_own, Kind.ATTENTION, key="barcode")
@@ -193,11 +191,6 @@ class ReadsTaken(QObject):
         self._answer(answer, read, cancelled or not_own, number=number_of(shown))
         self._note_presented(shown)
 
-    def _is_other_parcel(self, consignment: str, parcels: tuple[str, ...]) -> bool:
-        """Whether another parcel of the consignment lay here when its form was begun."""
-        lay, which = self._lay
-        return lay == consignment and bool(parcels) and bool(which) and set(parcels) != set(which)
-
     def _why_cancelled(self, *, is_same: bool) -> str:
         if is_same:
             return self.tr("Cancelled: another parcel of it was read. Nothing was recorded.")
@@ -205,7 +198,6 @@ class ReadsTaken(QObject):
 
     def _put_away(self, reason: str) -> None:
         self._decision.cancel_because(reason)
-        self._lay = ("", ())
         self._screens.clear()
 
     def _list(self, read: BarcodeRead, several: Several, cancelled: str = "") -> None:
