@@ -15,6 +15,7 @@ from workstation.domain.problems import Refused
 
 FIRST, SECOND, OTHER = "RB123456785GB", "LX473124829NL", "RB900069728CN"
 ORDER, MRN = "ORDER-4711", "26GB00006012345678"
+CARRIERS = "1Z999AA10123456784"
 
 
 def two_pieces(id="C-2"):
@@ -144,6 +145,29 @@ def test_the_screens_word_that_it_lies_here_is_not_believed(at):
     with pytest.raises(Refused):
         at.deciding.record(draft, opened, at.reads(FIRST), ())
     assert at.ledger.acts_on("C-1") == ()
+
+
+@pytest.mark.parametrize(
+    "read, named",
+    [
+        (BarcodeRead(text=OTHER + OTHER), OTHER + OTHER),
+        (BarcodeRead(text=OTHER + CARRIERS), OTHER + CARRIERS),
+        (BarcodeRead(text=FIRST, as_typed=OTHER), OTHER),
+    ],
+    ids=["the same twice", "two of one label", "chosen from a short list"],
+)
+def test_whatever_says_that_the_parcel_lies_here_is_kept_as_what_was_read_of_it(at, read, named):
+    two_numbers = (Identifier(value=each, belongs_to="parcel", of="P-1") for each in (OTHER, CARRIERS))
+    at.pulls(parcel("C-1", OTHER, identifiers=tuple(two_numbers), parcels=(Parcel(id="P-1"),)), two_pieces())
+    opened = at.opens("C-1", read)
+    scope = at.deciding.whole_scope(opened)
+    draft = DecisionDraft(kind="hold", consignment="C-1", scope=scope, reason="H02")
+    at.deciding.record(draft, opened, read, ())
+    sent = at.ledger.due(100, at.clock.now())[-1]
+    of_it = {each.key: each.text for each in sent.particulars if each.kind == "barcode_read"}
+    assert (sent.event.possession, of_it) == ("read", {sent.event.last_read: named})
+    meaning = next(each.text for each in sent.particulars if each.kind == "barcode_meaning")
+    assert msgspec.json.decode(meaning, type=ReadMeaning).text == named
 
 
 @pytest.mark.parametrize(

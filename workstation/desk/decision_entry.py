@@ -7,7 +7,7 @@ import msgspec
 from workstation.barcode.identify import meaning_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import OpenConsignment
-from workstation.desk.parcel_read import is_read_of
+from workstation.desk.parcel_read import read_of
 from workstation.domain.act import Act, Effect
 from workstation.domain.decision import Bearing, DecisionDraft, is_undo
 from workstation.domain.event import (
@@ -43,8 +43,7 @@ class Around:
 def entry_of(draft: DecisionDraft, opened: OpenConsignment, around: Around) -> EventDraft:
     """The entry; `opened.at_hand` is what the last read says."""
     bearing = around.bearing
-    text = around.last_read.text if around.last_read is not None else ""
-    is_of_it = is_read_of(text, opened.consignment)
+    named = read_of(around.last_read, opened.consignment)
     possession = possession_of(draft.exception, opened.at_hand, around.workplace)
     # What only takes back a release that was not sent needs no mandate, and is not judged by one.
     # Without a reckoned time the service could not judge it by one, and would refuse it for ever.
@@ -65,8 +64,8 @@ def entry_of(draft: DecisionDraft, opened: OpenConsignment, around: Around) -> E
             DocumentVersion(filing=f.id, version=f.version) for f in opened.consignment.filings
         ),
         images_shown=around.images,
-        particulars=_particulars(draft, around.last_read, is_of_it=is_of_it),
-        last_read=text if is_of_it else "",
+        particulars=_particulars(draft, named or around.last_read, is_of_it=named is not None),
+        last_read=named.text if named is not None else "",
         clock_offset_ms=bearing.clock_offset_ms,
         hold_back_s=around.hold_back_s,
         lane=opened.consignment.risk.lane,

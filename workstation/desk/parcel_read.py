@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from workstation.barcode.identify import codes_within, lookup_forms
 from workstation.barcode.reads import BarcodeRead
 from workstation.domain.consignment import Consignment
@@ -13,8 +15,24 @@ _OF_THE_PARCEL: Final = ("parcel", "consignment")
 """What a label names when the thing in the hand is the parcel: a receptacle's or a filing's number is not."""
 
 
-def is_read_of(raw: str, consignment: Consignment) -> bool:
-    """Whether the raw text of a barcode read names this consignment's parcel."""
+def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead | None:
+    """The read, by the text of it that names this consignment or a parcel of it; None where it names neither.
+
+    Where the strokes can be read in two ways, both of which are known, the officer has chosen (`Several`):
+    then the other way counts as well, and is the text. Several barcodes in one read count where each of them
+    names it.
+    """
+    if read is None or read.flaw:
+        return None
+    if _names(read.text, consignment):
+        return read
+    if _names(read.as_typed, consignment):
+        return replace(read, text=read.as_typed, as_typed=read.text)
+    within = codes_within(read.text)
+    return read if within and all(_names(each, consignment) for each in within) else None
+
+
+def _names(raw: str, consignment: Consignment) -> bool:
     forms = set(lookup_forms(raw)) if raw else set()
     return any(
         normalised(each.value) in forms
@@ -29,7 +47,7 @@ def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
     A single parcel is named by its consignment's number, too. One that the document does not list is called
     by the consignment's id.
     """
-    if not is_read_of(raw, consignment):
+    if not _names(raw, consignment):
         return ()
     ids = tuple(parcel.id for parcel in consignment.parcels) or (consignment.id,)
     if len(ids) == 1:
@@ -44,17 +62,16 @@ def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
 
 
 def at_hand(read: BarcodeRead | None, consignment: Consignment) -> AtHand:
-    """What the last barcode read here says of this consignment.
-
-    Where the strokes can be read in two ways, both of which are known, the officer has chosen (`Several`):
-    then the other way counts as well. Several barcodes in one read count where all name the same parcel.
+    """What the last barcode read here says of this consignment. Several barcodes in one read count where all
+    name the same parcel.
     """
-    if read is None or read.flaw:
+    named = read_of(read, consignment)
+    if named is None:
         return AtHand()
-    parcels = parcels_named(read.text, consignment) or parcels_named(read.as_typed, consignment)
+    parcels = parcels_named(named.text, consignment)
     if not parcels:
-        within = {parcels_named(each, consignment) for each in codes_within(read.text)}
+        within = {parcels_named(each, consignment) for each in codes_within(named.text)}
         parcels = within.pop() if len(within) == 1 else ()
     if not parcels:
         return AtHand()
-    return AtHand(possession=TYPED if read.source == "typed" else READ, parcels=parcels)
+    return AtHand(possession=TYPED if named.source == "typed" else READ, parcels=parcels)
