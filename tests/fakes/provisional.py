@@ -9,7 +9,8 @@ from workstation.barcode.identify import candidates
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import Choice, NotFound, OpenConsignment, Opened, Several
 from workstation.domain.event import Photograph, ReadMeaning
-from workstation.domain.problems import Problem
+from workstation.domain.problems import Problem, Unavailable
+from workstation.ui.last_read import LastRead
 
 
 class FakeProvisional:
@@ -52,6 +53,7 @@ class FakeFinding:
     def __init__(self, **owners: str) -> None:
         self.owners = owners
         self.shared: dict[str, tuple[Choice, ...]] = {}
+        self.at_service: dict[str, str] = {}
 
     def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         if raw in self.shared:
@@ -59,6 +61,12 @@ class FakeFinding:
         if raw not in self.owners:
             return NotFound(raw=raw, candidates=candidates(raw))
         return Opened(consignment=replace(opened(), found_by=self.owners[raw], barcode=raw))
+
+    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
+        if raw not in self.at_service:
+            raise Unavailable("The central service cannot be reached.")
+        self.owners[raw] = self.at_service[raw]
+        return self.by_barcode(raw)
 
 
 class FakeAtWork:
@@ -68,7 +76,7 @@ class FakeAtWork:
         self.open_consignment: OpenConsignment | None = None
         self.opened: list[str] = []
         self.read: list[str] = []
-        self.here: list[str] = []
+        self.last = LastRead()
 
     def open_id(self, consignment_id: str) -> None:
         self.opened.append(consignment_id)
@@ -76,8 +84,16 @@ class FakeAtWork:
     def open_read(self, read: BarcodeRead) -> None:
         self.read.append(read.text)
 
-    def lies_here(self, read: BarcodeRead) -> None:
-        self.here.append(read.text)
+    def was_label(self, read: BarcodeRead) -> None:
+        self.last.was_label(read)
+
+    def lies_here(self, *reads: BarcodeRead) -> bool:
+        return self.last.lies_here(reads)
+
+    @property
+    def here(self) -> str:
+        """The barcode of the parcel that lies here, as far as is known."""
+        return self.last.read.text if self.last.read is not None else ""
 
     def lay_aside(self) -> None:
         self.open_consignment = None

@@ -127,7 +127,7 @@ class AtWork:
 
     def another_screen_reads(self):
         self.lies = ""
-        self.inspection.read_elsewhere()
+        self.inspection.read_elsewhere(BarcodeRead(text=self.dice.choice(OTHER_TEXTS)))
 
     def presses(self):
         key = self.dice.choice((Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Escape))

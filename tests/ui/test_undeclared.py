@@ -48,6 +48,7 @@ class Bench:
         self.window.setCentralWidget(frame)
         self.route = ReadRoute(self.elsewhere.append, self.window)
         self.route.answered.connect(self.answers.append)
+        self.route.taken.connect(self.at_work.last.note_elsewhere)
         keys = Shortcuts(self.window, lambda: False)
         self.undeclared = Undeclared(
             self.desk,
@@ -81,7 +82,9 @@ class Bench:
         self.qtbot.waitUntil(lambda: self.tasks.under_way == 0)
 
     def begins_with(self, text=NUMBER):
-        self.undeclared.offer(BarcodeRead(text=text))
+        read = BarcodeRead(text=text)
+        self.at_work.last.note(read)
+        self.undeclared.offer(read)
         self.undeclared.begin()
 
     def confirms(self):
@@ -115,7 +118,7 @@ def test_every_barcode_of_its_label_goes_into_the_provisional_consignment(bench)
     assert [each.text for each in reads] == [NUMBER, PLATE]
     assert (place, photograph, remark) == ("LOC-7", None, "torn open")
     assert bench.at_work.opened == ["P-NEW"]
-    assert bench.at_work.here == [PLATE]
+    assert bench.at_work.here == PLATE
     assert not bench.undeclared.is_on
     assert bench.messages.newest.what.startswith("Recorded:")
 
@@ -188,7 +191,7 @@ def test_a_parcel_without_any_label_can_be_taken_in(bench):
     bench.undeclared.begin()
     bench.confirms()
     assert bench.desk.made == [((), "", None, "")]
-    assert bench.at_work.here == []
+    assert bench.at_work.here == ""
 
 
 def test_it_does_not_begin_while_a_parcel_is_open(bench):
@@ -215,6 +218,46 @@ def test_confirmed_twice_is_made_once(bench):
     bench.undeclared.make()
     bench.settle()
     assert len(bench.desk.made) == 1
+
+
+WRONG_DIGIT = "LX123456786CN"
+
+
+@pytest.mark.parametrize(
+    "text, more",
+    [(WRONG_DIGIT, {}), ("LX1", {"flaw": "cut_off"}), (RECEPTACLE, {}), (NUMBER, {"flaw": "cut_off"})],
+)
+def test_what_was_read_after_its_barcodes_may_be_another_parcels(bench, text, more):
+    bench.begins_with(NUMBER)
+    bench.reads(text, **more)
+    bench.confirms()
+    assert (bench.at_work.opened, bench.at_work.here) == (["P-NEW"], "")
+    assert "before you decide" in bench.messages.newest.what
+
+
+def test_a_label_and_a_barcode_again_leave_the_parcel_where_it_lies(bench):
+    bench.begins_with(NUMBER)
+    bench.reads(PLATE, "LOC-7", NUMBER, "SEAL-99")
+    bench.confirms()
+    assert (bench.at_work.opened, bench.at_work.here) == (["P-NEW"], NUMBER)
+
+
+def test_another_parcel_read_while_the_first_is_written_is_told_loudly_and_does_not_lie_under_it(bench):
+    bench.begins_with(NUMBER)
+    bench.undeclared.make()
+    bench.reads(NUMBER, "SEAL-99")
+    bench.reads(KNOWN)
+    bench.settle()
+    assert [each.answer for each in bench.answers] == [Answer.AGAIN, Answer.LABEL, Answer.WRONG_PARCEL]
+    assert (bench.at_work.opened, bench.at_work.here) == (["P-NEW"], "")
+
+
+def test_what_was_opened_while_it_was_written_stays_open(bench):
+    bench.begins_with(NUMBER)
+    bench.undeclared.make()
+    bench.at_work.open_consignment = opened()
+    bench.settle()
+    assert (len(bench.desk.made), bench.at_work.opened, bench.undeclared.is_on) == (1, [], False)
 
 
 def test_no_more_barcodes_than_a_label_can_have(bench):

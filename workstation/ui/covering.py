@@ -50,6 +50,9 @@ class Finding(Protocol):
     def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         """What this barcode leads to, of what the bench knows."""
 
+    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
+        """Ask the central service for it; on a worker's thread. Raises `Problem`."""
+
 
 class AtWork(Protocol):
     """What the officer works on; `ui.inspection.Inspection` is one."""
@@ -64,8 +67,13 @@ class AtWork(Protocol):
     def open_read(self, read: BarcodeRead) -> None:
         """Open what this barcode leads to."""
 
-    def lies_here(self, read: BarcodeRead) -> None:
-        """The parcel of this read lies on the bench."""
+    def was_label(self, read: BarcodeRead) -> None:
+        """What the screen took is a label of the administration's own, and no other parcel's."""
+
+    def lies_here(self, *reads: BarcodeRead) -> bool:
+        """The screen took these reads of one parcel. Whether that lies on the bench: not where something else
+        was read after them.
+        """
 
     def lay_aside(self) -> None:
         """Nothing is open any more."""

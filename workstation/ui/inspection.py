@@ -141,9 +141,9 @@ class Inspection(QObject):
         """A barcode was read, whatever has the focus."""
         self._reads.take(read)
 
-    def read_elsewhere(self) -> None:
-        """Another screen took a read: what lies on the bench is not known here any more."""
-        self._last.forget()
+    def read_elsewhere(self, read: BarcodeRead) -> None:
+        """Another screen takes this read: what lies on the bench is not known here any more."""
+        self._last.note_elsewhere(read)
         self._screens.look_at_hand()
 
     @Slot(str)
@@ -160,9 +160,15 @@ class Inspection(QObject):
             return
         self._screens.show(opened)
 
-    def lies_here(self, read: BarcodeRead) -> None:
-        """The parcel of this read lies on the bench: another screen took the read, and is done with it."""
-        self._last.note(read)
+    def was_label(self, read: BarcodeRead) -> None:
+        """What another screen took is a label of the administration's own, and no other parcel's."""
+        self._last.was_label(read)
+
+    def lies_here(self, *reads: BarcodeRead) -> bool:
+        """Another screen took these reads of one parcel. Whether that lies on the bench: not where something
+        else was read after them.
+        """
+        return self._last.lies_here(reads)
 
     @Slot()
     def lay_aside(self) -> None:

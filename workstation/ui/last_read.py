@@ -1,5 +1,7 @@
 """The last barcode read at this bench: what says which parcel lies here."""
 
+from collections.abc import Iterable
+
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.parcel_read import at_hand
 from workstation.domain.consignment import Consignment
@@ -7,12 +9,14 @@ from workstation.domain.interlock import AtHand
 
 
 class LastRead:
-    """Kept once, for everybody who asks. Labels of the administration's own, and repeats, leave it as it
-    is.
+    """Kept once, for everybody who asks, and fed by every read, whoever takes it. Labels of the
+    administration's own, and repeats, leave it as it is.
     """
 
     def __init__(self) -> None:
         self._read: BarcodeRead | None = None
+        self._newest: BarcodeRead | None = None
+        self._before: BarcodeRead | None = None
         self._heard: BarcodeRead | None = None
 
     @property
@@ -22,11 +26,33 @@ class LastRead:
 
     def note(self, read: BarcodeRead) -> None:
         """This may be a parcel's: what lay here before does not count any more."""
-        self._read = read
+        self._read = self._newest = read
+
+    def note_elsewhere(self, read: BarcodeRead) -> None:
+        """A screen that has borrowed the reader takes this one: what lies here is not known, unless that
+        screen says so (`lies_here`).
+        """
+        self._read = self._heard = None
+        self._before, self._newest = self._newest, read
+
+    def was_label(self, read: BarcodeRead) -> None:
+        """What such a screen took last is a label of the administration's own: no other parcel came."""
+        if self._newest is read:
+            self._newest = self._before
+
+    def lies_here(self, reads: Iterable[BarcodeRead]) -> bool:
+        """These are barcodes of one parcel, taken by such a screen. Whether it lies here: whether the newest
+        read of all is one of them; then that one is the last read.
+        """
+        newest = self._newest
+        if newest is None or newest.flaw or newest.text not in {each.text for each in reads}:
+            return False
+        self._read = newest
+        return True
 
     def forget(self) -> None:
         """What lies here is not known any more."""
-        self._read = self._heard = None
+        self._read = self._newest = self._heard = None
 
     def at_hand(self, consignment: Consignment) -> AtHand:
         """What it says of this consignment."""

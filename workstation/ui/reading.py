@@ -103,7 +103,7 @@ class Reading(QObject):
         if told is not None:
             self._messages.tell(told)
         if self.route.is_lent:
-            self._inspection.read_elsewhere()
+            self._inspection.read_elsewhere(read)
 
     @Slot(object)
     def _sound(self, answer: ReadAnswer) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from workstation.barcode.identify import meaning_of
-from workstation.barcode.labels import label_of
+from workstation.barcode.labels import Label, label_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, Opened, Several
 from workstation.desk.read_answer import Answer
@@ -126,7 +126,7 @@ class Undeclared(Covering):
     def take(self, read: BarcodeRead) -> None:
         """One more barcode of the label; or the place's; or a parcel that somebody has declared after all."""
         if self._is_making:
-            self.answer(Answer.AGAIN, read, self.tr("Being recorded: read it again."))
+            self._take_meanwhile(read)
             return
         try:
             found = self._found(read)
@@ -142,6 +142,29 @@ class Undeclared(Covering):
         elif not self._take_label(read):
             self._keep(read)
 
+    def _take_meanwhile(self, read: BarcodeRead) -> None:
+        """The parcel before it is being recorded: nothing more is kept of that one."""
+        if not read.flaw and any(each.text == read.text for each in self._reads):
+            self._tell(Answer.AGAIN, read, self.tr("This barcode is kept already."))
+        elif self._is_label(read):
+            self._at_work.was_label(read)
+            self._tell(Answer.LABEL, read, self.tr("Being recorded: read it again."))
+        else:
+            words = self.tr("Another barcode: the parcel before it is being recorded. Read it again.")
+            self._tell(Answer.WRONG_PARCEL, read, words)
+
+    def _is_label(self, read: BarcodeRead) -> bool:
+        """Whether it is one of the administration's own; a text that is known as a barcode is a parcel's."""
+        if read.flaw or self._label_of(read) is None:
+            return False
+        try:
+            return isinstance(self._found(read), NotFound)
+        except Problem:
+            return False
+
+    def _label_of(self, read: BarcodeRead) -> Label | None:
+        return label_of(read.text, self._labels) or label_of(read.as_typed, self._labels)
+
     def _leave_for(self, read: BarcodeRead) -> None:
         """It is declared, or another parcel: what was collected is let go, loudly, and that one opens."""
         self.take_off()
@@ -150,9 +173,10 @@ class Undeclared(Covering):
         self._messages.say(words, Kind.ATTENTION, key="undeclared")
 
     def _take_label(self, read: BarcodeRead) -> bool:
-        label = label_of(read.text, self._labels) or label_of(read.as_typed, self._labels)
-        if label is None:
+        label = self._label_of(read)
+        if label is None or read.flaw:
             return False
+        self._at_work.was_label(read)
         if label.kind == "place":
             self.screen.place.setText(label.code)
             self._tell(Answer.LABEL, read, self.tr("It was found there."), kind="good")
@@ -239,10 +263,15 @@ class Undeclared(Covering):
     def _open_made(self, id: str) -> None:
         self._is_making = False
         self.take_off()
-        if self._reads:
-            self._at_work.lies_here(self._reads[-1])
-        self._at_work.open_id(id)
         words = self.tr("Recorded: a provisional consignment. Decide on it as on any other.")
+        if self._at_work.open_consignment is None:
+            lies_here = self._at_work.lies_here(*self._reads)
+            self._at_work.open_id(id)
+            if self._reads and not lies_here:
+                words = self.tr(
+                    "Recorded: a provisional consignment. Something else was read after its barcodes: read "
+                    "one of them before you decide."
+                )
         self._messages.say(words, Kind.GOOD, key="undeclared")
         self.acted.emit()
 
