@@ -168,6 +168,14 @@ def test_one_piece_that_nobody_listed_is_seen_as_one(at):
     assert at.opens().consignment.parcels[0].presence == "presented"
 
 
+def test_the_one_piece_stays_presented_when_a_list_of_parcels_comes(at):
+    at.pulls(parcel("C-1", BARCODE, parcels=()))
+    assert len(at.sightings.presented("C-1", ("C-1",))) == 1
+    at.hears_again(parcel("C-1", BARCODE, parcels=(Parcel(id="P-1", presence="expected"),)))
+    assert [(each.id, each.presence) for each in at.opens().consignment.parcels] == [("P-1", "presented")]
+    assert at.sightings.presented("C-1", ("C-1",)) == at.sightings.presented("C-1", ("P-1",)) == ()
+
+
 def test_a_seal_is_recorded_with_what_was_read(at):
     at.pulls(parcel("C-1", OTHER))
     read = ReadMeaning(text="seal-0007", source="wedge")

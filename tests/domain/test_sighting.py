@@ -10,7 +10,15 @@ from msgspec.structs import replace
 from tests.fakes.clock import START
 from workstation.domain.consignment import Consignment, Parcel
 from workstation.domain.event import FIRST_PREVIOUS, BenchEvent
-from workstation.domain.sighting import LOCATED, MISSING, PRESENTED, Sighting, sighting_of, with_sightings
+from workstation.domain.sighting import (
+    LOCATED,
+    MISSING,
+    PRESENTED,
+    Sighting,
+    sighting_of,
+    what_counts,
+    with_sightings,
+)
 
 TWO = Consignment(id="C1", parcels=(Parcel(id="p1", location="LOC-BELT"), Parcel(id="p2")))
 
@@ -54,6 +62,72 @@ def test_a_parcel_that_the_document_does_not_have_is_left_out_unless_it_is_the_o
     assert [(parcel.id, parcel.location) for parcel in unlisted.parcels] == [("C1", "L")]
 
 
+def test_the_one_piece_has_two_names_and_both_are_it() -> None:
+    """Seen under the consignment's id while no parcel was listed; then the document lists one."""
+    alone = replace(TWO, parcels=TWO.parcels[:1])
+    assert places(with_sightings(alone, [sighting(1, LOCATED, parcel="C1", place="L")])) == [
+        ("presented", "L")
+    ]
+    both = [sighting(2, MISSING, parcel=""), sighting(1, LOCATED, parcel="C1", place="L")]
+    assert places(with_sightings(alone, both)) == [("missing", "")]
+    assert places(with_sightings(Consignment(id="C1"), both)) == [("missing", "")]
+    assert with_sightings(TWO, [sighting(1, parcel="C1")]) == TWO
+
+
+@given(recorded=st.permutations(range(4)))
+def test_in_one_millisecond_the_order_in_which_a_bench_recorded_them_counts(recorded: list[int]) -> None:
+    kinds = [(LOCATED, "LOC-1"), (LOCATED, "LOC-2"), (MISSING, ""), (PRESENTED, "")]
+    said = [
+        sighting(1, kinds[step][0], place=kinds[step][1], sequence=number, id=f"random-{step}")
+        for number, step in enumerate(recorded, start=1)
+    ]
+    last = with_sightings(TWO, said).parcels[0]
+    assert last.presence == (MISSING if recorded[-1] == 2 else PRESENTED)
+    settles = [kinds[step][1] for step in recorded if step != 3]
+    assert last.location == settles[-1]
+
+
+@given(data=st.data())
+def test_what_can_still_count_is_two_at_most_for_each_parcel_and_says_the_same(data: Any) -> None:
+    told = data.draw(SIGHTINGS)
+    kept = what_counts(told)
+    assert len(kept) <= 2 * len({each.parcel for each in told})
+    seen_before = replace(TWO.parcels[0], seen_at=START + timedelta(minutes=1), seen_bench="b1")
+    assert with_sightings(Consignment(id="C1"), kept) == with_sightings(Consignment(id="C1"), told)
+    for document in (TWO, replace(TWO, parcels=(seen_before,))):
+        assert with_sightings(document, kept) == one_after_the_other(document, told)
+
+
+def one_after_the_other(consignment: Consignment, told: list[Sighting]) -> Consignment:
+    """The rule as its words say it, each sighting by itself."""
+    for each in sorted(told, key=lambda each: (each.at, each.bench, each.sequence, each.id)):
+        consignment = with_sightings(consignment, [each])
+    return consignment
+
+
+class CountedId(str):
+    """A parcel's id that counts how often it is compared with another."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        CountedId.compared += 1
+        return str.__eq__(self, str(other))
+
+    __hash__ = str.__hash__
+
+
+def test_the_work_grows_with_parcels_and_sightings_and_not_with_both_at_once() -> None:
+    many = 300
+    listed = tuple(Parcel(id=CountedId(f"p{number}")) for number in range(many))
+    said = [sighting(1, parcel=CountedId(f"p{number}"), id=f"s{number}") for number in range(many)]
+    CountedId.compared = 0
+    seen = with_sightings(Consignment(id="C1", parcels=listed), said)
+    assert CountedId.compared <= 10 * many
+    assert {parcel.presence for parcel in seen.parcels} == {PRESENTED}
+
+
 def test_another_consignments_sighting_says_nothing() -> None:
     assert with_sightings(TWO, [sighting(1, consignment="C2")]) == TWO
 
@@ -64,9 +138,10 @@ SIGHTINGS = st.lists(
         st.integers(0, 3),
         st.sampled_from([PRESENTED, LOCATED, MISSING]),
         id=st.uuids().map(str),
-        parcel=st.sampled_from(["p1", "p2", ""]),
+        parcel=st.sampled_from(["p1", "p2", "", "C1"]),
         place=st.sampled_from(["", "LOC-1", "LOC-2"]),
         bench=st.sampled_from(["b1", "b2"]),
+        sequence=st.integers(0, 2),
     ),
     max_size=6,
 )

@@ -115,8 +115,8 @@ class SightingDesk:
         return parcel.presence == PRESENTED and parcel.seen_bench == self._ledger.bench
 
     def _parcels_of(self, consignment: str) -> dict[str, Parcel]:
-        """Its parcels by id as they are known now; the only one also under no id."""
+        """Its parcels by id as they are known now; the only one also under no id, and its consignment's."""
         known = self.known(consignment)
         parcels = known.parcels if known is not None else ()
         found = {each.id: each for each in parcels}
-        return found | ({"": parcels[0]} if len(parcels) == 1 else {})
+        return found | ({"": parcels[0], consignment: parcels[0]} if len(parcels) == 1 else {})

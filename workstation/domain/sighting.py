@@ -28,8 +28,8 @@ _NOT_HERE: Final = ("expected", MISSING)
 
 
 class Sighting(Value):
-    """One sighting. `parcel` is empty where the consignment is one piece without an id; `place` may be
-    empty.
+    """One sighting. `parcel` is empty, or the consignment's own id, where the consignment is one piece
+    without an id; `place` may be empty. `sequence` is the event's place in its ledger.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Sighting(Value):
     place: str = ""
     officer: str = ""
     bench: str = ""
+    sequence: int = 0
 
 
 def sighting_of(event: BenchEvent) -> Sighting | None:
@@ -55,27 +56,46 @@ def sighting_of(event: BenchEvent) -> Sighting | None:
         place=event.place,
         officer=event.officer,
         bench=event.bench,
+        sequence=event.sequence,
     )
+
+
+def what_counts(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Of these the ones that can still say something: of each parcel the newest, and the newest of those that
+    say where it lies or that it is missing. However often a parcel was seen, these are two at most.
+    """
+    newest: dict[tuple[str, str], Sighting] = {}
+    placing: dict[tuple[str, str], Sighting] = {}
+    for each in sightings:
+        of = (each.consignment, each.parcel)
+        newest[of] = max(newest.get(of, each), each, key=_moment)
+        if each.place or each.kind == MISSING:
+            placing[of] = max(placing.get(of, each), each, key=_moment)
+    return tuple({each.id: each for each in (*placing.values(), *newest.values())}.values())
 
 
 def with_sightings(consignment: Consignment, sightings: Iterable[Sighting]) -> Consignment:
     """The consignment with its parcels where they were last seen.
 
-    The newest sighting of a parcel stands (by its time, then its bench, then its id), also against `seen_at`
-    and `seen_bench` of the document, so that saying the same again changes nothing; one that says no place
-    leaves the place as it was, but `missing` takes it away. A sighting of a parcel that the document does not
-    have is left out, unless it is of the one piece that the consignment is.
+    The newest sighting of a parcel stands (by its time, then its bench, then the order in which that bench
+    recorded them), also against `seen_at` and `seen_bench` of the document, so that saying the same again
+    changes nothing; one that says no place leaves the place as it was, but `missing` takes it away. A
+    sighting of a parcel that the document does not have is left out, unless it is of the one piece that the
+    consignment is.
     """
-    parcels = list(consignment.parcels)
-    for sighting in sorted(sightings, key=lambda each: (each.at, each.bench, each.id)):
-        if sighting.consignment != consignment.id:
-            continue
-        if not parcels:
-            parcels.append(Parcel(id=sighting.parcel or consignment.id))
-        for index, parcel in enumerate(parcels):
-            if _is_of(sighting, parcel, parcels) and not _is_older(sighting, parcel):
-                parcels[index] = _seen(parcel, sighting)
-    return replace(consignment, parcels=tuple(parcels))
+    told = [each for each in what_counts(sightings) if each.consignment == consignment.id]
+    if not told:
+        return consignment
+    told.sort(key=_moment)
+    parcels = consignment.parcels or (Parcel(id=told[0].parcel or consignment.id),)
+    of: dict[str, list[Sighting]] = {}
+    for sighting in told:
+        of.setdefault(sighting.parcel, []).append(sighting)
+    if len(parcels) == 1:
+        names = dict.fromkeys((parcels[0].id, "", consignment.id))
+        own = [sighting for name in names for sighting in of.get(name, ())]
+        return replace(consignment, parcels=(_last_seen(parcels[0], sorted(own, key=_moment)),))
+    return replace(consignment, parcels=tuple(_last_seen(each, of.get(each.id, ())) for each in parcels))
 
 
 def presence_of(consignment: Consignment) -> str:
@@ -96,8 +116,16 @@ def is_awaited(consignment: Consignment) -> bool:
     )
 
 
-def _is_of(sighting: Sighting, parcel: Parcel, parcels: list[Parcel]) -> bool:
-    return sighting.parcel == parcel.id or (not sighting.parcel and len(parcels) == 1)
+def _moment(sighting: Sighting) -> tuple[datetime, str, int, str]:
+    return (sighting.at, sighting.bench, sighting.sequence, sighting.id)
+
+
+def _last_seen(parcel: Parcel, sightings: Iterable[Sighting]) -> Parcel:
+    """The parcel after these sightings of it, the oldest first."""
+    for sighting in sightings:
+        if not _is_older(sighting, parcel):
+            parcel = _seen(parcel, sighting)
+    return parcel
 
 
 def _is_older(sighting: Sighting, parcel: Parcel) -> bool:
