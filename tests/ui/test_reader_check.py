@@ -183,6 +183,23 @@ def test_a_slow_reader_without_a_terminator_is_heard_and_its_profile_kept_and_us
     qtbot.waitUntil(lambda: robot.worked == ["RB123456785GB"])
 
 
+def test_a_profile_that_is_on_the_disk_only_after_the_check_was_left_is_used_all_the_same(bench, qtbot):
+    robot = bench()
+    heard: list[ReaderProfile] = []
+    robot.checking.hearing.connect(heard.append)
+    robot.begins()
+    robot.reads(EVERYTHING, gap_ms=40, enter=False)
+    qtbot.waitUntil(lambda: robot.headline() == "Now read symbol 2.")
+    robot.reads(SEPARATED, gap_ms=40, enter=False)
+    qtbot.waitUntil(lambda: robot.headline() == "● The profile below fits this reader: save it.")
+    robot.checking.save()
+    robot.checking.end()
+    qtbot.waitUntil(lambda: robot.tasks.under_way == 0)
+    assert (robot.checking.is_on, heard[-1]) == (False, robot.setting.profile)
+    robot.reads("RB123456785GB", gap_ms=40, enter=False)
+    qtbot.waitUntil(lambda: robot.worked == ["RB123456785GB"])
+
+
 def test_what_goes_wrong_after_the_profile_was_kept_is_told(bench):
     robot = bench()
     robot.begins()

@@ -189,9 +189,10 @@ class Checking(QObject):
         self._profile = profile
         self._show()
         self.profile_kept.emit(profile)
+        # Also where the check was left before the disk answered.
+        self._hear_with(profile)
         if self.is_on:
             self._is_proving = True
-            self._hear_with(profile)
             self.screen.say(self.tr("Saved, and in use. Read any symbol once more, to see it work."), "good")
 
     def _miss(self, error: BaseException) -> None:
