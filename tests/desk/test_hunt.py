@@ -168,6 +168,14 @@ def test_a_barcode_that_a_parcel_has_is_the_parcels_whatever_it_begins_with(hunt
     assert hunter.reads("LOC-123456").answer is Answer.WANTED
 
 
+def test_a_receptacles_number_that_the_data_call_a_parcels_is_no_find(hunter, desk):
+    said = Identifier(value=RECEPTACLE, kind="upu_s9_receptacle", belongs_to="parcel", of="P-1")
+    desk.hears_again(parcel("C-8", RECEPTACLE, identifiers=(said,), parcels=(expected(),)))
+    hunter.looks_for(one="C-8")
+    assert hunter.reads(RECEPTACLE).answer is Answer.NO_IDENTIFIER
+    assert hunter.sightings.known("C-8").parcels[0].presence == "expected"
+
+
 def test_a_reader_held_still_reads_twice_and_the_answer_stands(hunter):
     hunter.looks_for(lanes=("red",))
     hunter.reads(SHIRT)

@@ -7,11 +7,13 @@ from msgspec.structs import replace
 from tests.journeys.parcels import OFFICE, RECEPTACLE, SHIRTS, VAPES, goods, parcel
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.parcel_read import at_hand, parcels_named
+from workstation.desk.understand import Understanding
 from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.event import ReadMeaning
 from workstation.domain.interlock import AtHand
 from workstation.domain.problems import Refused
+from workstation.host.settings import LabelPrefixes
 
 FIRST, SECOND, OTHER = "RB123456785GB", "LX473124829NL", "RB900069728CN"
 ORDER, MRN = "ORDER-4711", "26GB00006012345678"
@@ -88,6 +90,40 @@ def test_a_number_on_two_parcels_names_both_and_one_of_no_known_parcel_none():
     assert parcels_named(FIRST, both) == ("P-1", "P-2")
     unknown = replace(both, identifiers=(Identifier(value=FIRST, belongs_to="parcel", of="P-9"),))
     assert parcels_named(FIRST, unknown) == ()
+
+
+@pytest.mark.parametrize(
+    "number, kind",
+    [
+        (RECEPTACLE, "upu_s9_receptacle"),
+        (RECEPTACLE, ""),
+        (MRN, "eu_mrn"),
+        (MRN, ""),
+        ("5901234123457", "gtin"),
+        ("CSQU3054383", ""),
+        ("LOC-SHELF-03", "place"),
+    ],
+)
+@pytest.mark.parametrize("belongs_to", ["parcel", "consignment"])
+def test_what_is_never_one_parcels_number_names_none_whatever_the_data_say(number, kind, belongs_to):
+    said = Identifier(value=number, kind=kind, belongs_to=belongs_to, of="P-1")
+    for known in (two_pieces(), replace(two_pieces(), parcels=(Parcel(id="P-1"),))):
+        assert parcels_named(number, replace(known, identifiers=(said,))) == ()
+        assert at_hand(BarcodeRead(text=number), replace(known, identifiers=(said,))) == AtHand()
+
+
+def test_a_number_of_no_known_form_counts_where_the_data_say_that_it_is_the_parcels():
+    said = Identifier(value="5901234123457", kind="yunexpress", belongs_to="parcel", of="P-1")
+    assert parcels_named("5901234123457", replace(two_pieces(), identifiers=(said,))) == ("P-1",)
+
+
+def test_a_label_of_the_administrations_own_names_none_whoever_is_known_by_it(at):
+    at.pulls(parcel("C-1", "LOC-SHELF-03"))
+    understanding = Understanding(at.cache.reader, LabelPrefixes())
+    for source in ("wedge", "serial", "typed"):
+        read = understanding.of(BarcodeRead(text="loc-shelf-03", source=source))
+        assert at_hand(read, at.opens("C-1").consignment) == AtHand()
+    assert not understanding.of(BarcodeRead(text=FIRST)).is_own_label
 
 
 @pytest.mark.parametrize(

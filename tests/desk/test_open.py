@@ -51,11 +51,33 @@ def test_a_logistic_label_is_found_however_its_reader_writes_it(desk, read):
     assert answer.consignment.id == "C-1"
 
 
-def test_the_whole_text_goes_before_what_could_be_within_it(desk):
+def test_one_label_that_bears_two_parcels_own_numbers_opens_neither(desk):
     desk.pulls(numbered("C-1", (SSCC, "parcel")), numbered("C-2", (f"00{SSCC}", "parcel")))
+    answer = desk.opening.by_barcode(f"00{SSCC}")
+    assert isinstance(answer, Several)
+    assert {each.id for each in answer.choices} == {"C-1", "C-2"}
+
+
+def test_a_plate_of_two_pieces_opens_neither(desk):
+    desk.pulls(parcel("C-1", FIRST), parcel("C-2", SECOND))
+    answer = desk.opening.by_barcode(f"[)>\x1e06\x1d1J{FIRST}\x1d1J{SECOND}\x1e\x04")
+    assert isinstance(answer, Several)
+    assert {each.id for each in answer.choices} == {"C-1", "C-2"}
+
+
+@pytest.mark.parametrize("thing", ["receptacle", "master", "filing"])
+def test_the_whole_text_goes_before_what_is_within_it_and_no_pieces_own(desk, thing):
+    desk.pulls(numbered("C-1", (SSCC, thing)), numbered("C-2", (f"00{SSCC}", "parcel")))
     answer = desk.opening.by_barcode(f"00{SSCC}")
     assert isinstance(answer, Opened)
     assert answer.consignment.id == "C-2"
+
+
+def test_a_piece_within_what_the_whole_text_is_the_receptacle_of_is_offered_too(desk):
+    desk.pulls(numbered("C-1", (SSCC, "parcel")), numbered("C-2", (f"00{SSCC}", "receptacle")))
+    answer = desk.opening.by_barcode(f"00{SSCC}")
+    assert isinstance(answer, Several)
+    assert [each.id for each in answer.choices] == ["C-1", "C-2"]
 
 
 def test_a_number_of_several_opens_none_and_lists_them_the_nearest_and_gravest_first(desk):

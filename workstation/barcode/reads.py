@@ -118,7 +118,7 @@ def _is_content(stroke: KeyStroke) -> bool:
     return stroke.text.isprintable() and chord in {0, CONTROL | ALT} and not stroke.modifiers & META
 
 
-Flaw = Literal["", "cut_off", "too_short", "no_prefix"]
+Flaw = Literal["", "cut_off", "too_short", "no_prefix", "joined"]
 """Why a read means nothing; empty where nothing is wrong with it."""
 
 
@@ -136,8 +136,10 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     physical keys. `through` says how `text` was come by where that was not the profile's own way
     (desk/understand.py): `other`, or the layout that it was read backwards through.
 
-    A read with a `flaw` can mean no parcel, though a reader made it: it was `cut_off`, is `too_short`, or
-    has `no_prefix` where the profile sets one.
+    A read with a `flaw` can mean no parcel, though a reader made it: it was `cut_off`, is `too_short`, has
+    `no_prefix` where the profile sets one, or is `joined`: it came at the pace of the read before it, from
+    the same label, so that neither can be believed. `is_own_label`: it begins like one of the
+    administration's own labels (a shelf, a seal), which never say which parcel lies here.
     """
 
     text: str
@@ -151,6 +153,7 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     as_typed: str = ""
     tells_keys: bool = False
     through: str = ""
+    is_own_label: bool = False
 
     def gaps_ms(self) -> tuple[int, ...]:
         """Pauses between the characters: the reader's health, never sent anywhere."""

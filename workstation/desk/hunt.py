@@ -16,7 +16,7 @@ from workstation.barcode.labels import label_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.cache.queue import QueueFilter, QueueSort
 from workstation.cache.store import CacheReader
-from workstation.desk.parcel_read import parcels_named
+from workstation.desk.parcel_read import parcels_named, read_of
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Consignment, Identifier, Parcel, called_by
 from workstation.domain.identifiers import normalised
@@ -276,12 +276,17 @@ class Hunt:
         wanted = [each for each in near if each in self._consignments]
         if not wanted:
             return said
+        if not any(self._is_of_piece(read, self._consignments[each]) for each in wanted):
+            return replace(said, answer=Answer.NO_IDENTIFIER, inside=len(wanted))
         if len(near) > 1:
             return replace(said, answer=Answer.SEVERAL)
         pieces = self._pieces(read, wanted[0])
         if len(pieces) > 1:
             return replace(said, answer=Answer.SEVERAL)
         return self._found(said, pieces[0]) if pieces else said
+
+    def _is_of_piece(self, read: BarcodeRead, consignment: Consignment) -> bool:
+        return read_of(replace(read, is_own_label=False), consignment) is not None
 
     def _pieces(self, read: BarcodeRead, consignment: str) -> tuple[WantedParcel, ...]:
         """The wanted parcels of a consignment that the read names; all where it does not say which."""

@@ -183,18 +183,20 @@ class Opening:
         return found
 
     def _owners(self, reader: CacheReader, text: str) -> dict[str, str]:
-        """The consignments that the first known form of a text belongs to, each with what it is there."""
-        for form in lookup_forms(text):
-            matches = reader.find((form,))
-            found: dict[str, str] = {}
-            declared = self._turned_out(reader, {match.id for match in matches}) if matches else {}
-            for match in matches:
-                id = declared.get(match.id, match.id)
-                nearer = found.get(id, match.belongs_to)
-                found[id] = min(nearer, match.belongs_to, key=_distance)
-            if found:
-                return found
-        return {}
+        """The consignments that a text belongs to, each with what it is there: those that have its first
+        known form, and those whose piece's own number a further form is: one label may bear two parcels'.
+        """
+        matches = reader.find(lookup_forms(text))
+        if not matches:
+            return {}
+        declared = self._turned_out(reader, {match.id for match in matches})
+        found: dict[str, str] = {}
+        for match in matches:
+            if match.value != matches[0].value and match.belongs_to not in OF_THE_PIECE:
+                continue
+            id = declared.get(match.id, match.id)
+            found[id] = min(found.get(id, match.belongs_to), match.belongs_to, key=_distance)
+        return found
 
     def _turned_out(self, reader: CacheReader, ids: Collection[str]) -> Mapping[str, str]:
         """Of these the provisional ones that turned out to be another that is here, with that one."""
@@ -268,6 +270,10 @@ class Opening:
 
 NEAREST_FIRST: Final = ("parcel", "consignment", "receptacle", "master", "filing")
 """What a number can belong to, from the piece in the hand outwards."""
+
+
+OF_THE_PIECE: Final = NEAREST_FIRST[:2]
+"""What a number belongs to when the thing that bears it is the parcel, or all parcels of a consignment."""
 
 
 def _distance(belongs_to: str) -> int:

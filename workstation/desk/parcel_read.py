@@ -1,12 +1,20 @@
 """Whether a barcode that was read is this parcel's: possession of the parcel counts, and says where it is."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
-from workstation.barcode.identify import codes_within, lookup_forms
+from workstation.barcode.identify import (
+    NEVER_ONE_PARCEL,
+    UNKNOWN,
+    best_of,
+    candidates,
+    codes_within,
+    lookup_forms,
+)
 from workstation.barcode.reads import BarcodeRead
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, Identifier
 from workstation.domain.event import READ, TYPED
 from workstation.domain.identifiers import normalised
 from workstation.domain.interlock import AtHand
@@ -14,15 +22,18 @@ from workstation.domain.interlock import AtHand
 _OF_THE_PARCEL: Final = ("parcel", "consignment")
 """What a label names when the thing in the hand is the parcel: a receptacle's or a filing's number is not."""
 
+_NEVER: Final = NEVER_ONE_PARCEL - {UNKNOWN}
+
 
 def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead | None:
     """The read, by the text of it that names this consignment or a parcel of it; None where it names neither.
 
     Where the strokes can be read in two ways, both of which are known, the officer has chosen (`Several`):
     then the other way counts as well, and is the text. Several barcodes in one read count where each of them
-    names it.
+    names it. A text that begins like one of the administration's own labels counts for nothing, whoever is
+    known by it.
     """
-    if read is None or read.flaw:
+    if read is None or read.flaw or read.is_own_label:
         return None
     if _names(read.text, consignment):
         return read
@@ -33,12 +44,26 @@ def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead |
 
 
 def _names(raw: str, consignment: Consignment) -> bool:
+    return any(_own_numbers(raw, consignment))
+
+
+def _own_numbers(raw: str, consignment: Consignment) -> Iterator[Identifier]:
+    """Its numbers that this text is and that can be a piece's own."""
     forms = set(lookup_forms(raw)) if raw else set()
-    return any(
-        normalised(each.value) in forms
-        for each in consignment.identifiers
-        if each.belongs_to in _OF_THE_PARCEL
-    )
+    for each in consignment.identifiers:
+        is_of_piece = each.belongs_to in _OF_THE_PARCEL
+        if is_of_piece and normalised(each.value) in forms and not names_no_piece(each):
+            yield each
+
+
+def names_no_piece(identifier: Identifier) -> bool:
+    """Whether a number can be no piece's own, whatever the data say that it belongs to: it is said to be of
+    a receptacle, a filing, goods ..., or its form is hardly anything else's.
+    """
+    if identifier.kind in _NEVER:
+        return True
+    best = best_of(candidates(identifier.value))
+    return best[0].is_sure() and all(each.kind in _NEVER for each in best)
 
 
 def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
@@ -47,17 +72,13 @@ def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
     A single parcel is named by its consignment's number, too. One that the document does not list is called
     by the consignment's id.
     """
-    if not _names(raw, consignment):
+    own = tuple(_own_numbers(raw, consignment))
+    if not own:
         return ()
     ids = tuple(parcel.id for parcel in consignment.parcels) or (consignment.id,)
     if len(ids) == 1:
         return ids
-    forms = set(lookup_forms(raw))
-    named = {
-        each.of
-        for each in consignment.identifiers
-        if each.belongs_to == "parcel" and normalised(each.value) in forms
-    }
+    named = {each.of for each in own if each.belongs_to == "parcel"}
     return tuple(id for id in ids if id in named)
 
 

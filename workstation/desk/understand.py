@@ -40,6 +40,10 @@ class Understanding:
         check digit; what was read backwards only where it is the only one, and where the text itself is of no
         known form (or no physical key was told, and its check digit is wrong).
         """
+        understood = self._understood(read)
+        return replace(understood, is_own_label=self._is_label(understood.text))
+
+    def _understood(self, read: BarcodeRead) -> BarcodeRead:
         if read.source != "wedge" or read.flaw or not read.text:
             return read
         reader = self._reader()
