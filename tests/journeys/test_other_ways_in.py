@@ -76,6 +76,14 @@ def test_a_serial_reader_opens_parcels_whatever_has_the_keyboard(officer, serial
     assert (field.text(), field.hasFocus(), heard) == ("", True, ["found", "found"])
 
 
+def test_after_reads_that_a_serial_reader_lost_the_parcel_stays_open_and_is_not_at_hand(officer):
+    officer.opens(FIRST)
+    officer.screens.reading.serial.lost.emit()
+    shown = officer.screens.inspection.open_consignment
+    assert (shown.id, shown.at_hand.parcels) == ("C-1", ())
+    assert officer.screens.inspection.last_read() is None
+
+
 def test_a_release_carries_a_serial_read_as_it_carries_one_of_the_keyboard(officer, serial_reader):
     os.write(serial_reader, f"{FIRST}\r".encode())
     officer.waits_until(lambda: officer.open_id() == "C-1")

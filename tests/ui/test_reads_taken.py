@@ -339,7 +339,10 @@ def test_after_a_read_that_could_not_be_looked_up_the_one_before_is_not_at_hand(
     assert lies(bench) == (ONE, ())
 
 
-@pytest.mark.parametrize("step, what", [("read_elsewhere", [BarcodeRead(text=ONE)]), ("lay_aside", [])])
+@pytest.mark.parametrize(
+    "step, what",
+    [("read_elsewhere", [BarcodeRead(text=ONE)]), ("lay_aside", []), ("lose_reads", [])],
+)
 def test_what_another_screen_read_is_not_what_lies_here(bench, step, what):
     reads(bench, ONE)
     getattr(bench.inspection, step)(*what)

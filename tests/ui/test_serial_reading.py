@@ -133,11 +133,31 @@ def test_a_reader_that_is_no_longer_used_is_in_no_trouble(desk):
 
 @pytest.mark.expected_log("faster than they could be taken")
 def test_a_device_that_sends_without_end_fills_no_memory_and_news_are_not_lost(desk):
-    for at in range(10 * MOST_WAITING):
+    sent = 10 * MOST_WAITING
+    desk.serial._put(PortNews(PortState.OPEN, "/dev/ttyACM0"))
+    for at in range(sent):
         desk.serial._put(BarcodeRead(text=f"{at:06}", source="serial"))
     desk.hears(PortState.GONE)
-    assert desk.texts() == [f"{at:06}" for at in range(MOST_WAITING)]
+    assert desk.serial.port == PortNews(PortState.GONE, "/dev/ttyACM0")
     assert desk.troubles == ["The serial reader was unplugged."]
+    # What was read last is what lies here.
+    kept = MOST_WAITING - 1
+    assert desk.texts() == [f"{at:06}" for at in range(sent - kept, sent)]
+
+
+@pytest.mark.expected_log("faster than they could be taken")
+def test_reads_that_were_given_up_are_told_before_the_next_is_taken(desk):
+    heard = []
+    desk.serial.lost.connect(lambda: heard.append("lost"))
+    desk.serial.barcode_read.connect(lambda read: heard.append(read.text))
+    for at in range(MOST_WAITING + 3):
+        desk.serial._put(BarcodeRead(text=f"{at:06}", source="serial"))
+    desk.settles()
+    assert heard[:2] == ["lost", "000003"]
+    assert heard.count("lost") == 1
+    (message,) = desk.messages.unseen
+    assert message.what == "Barcodes that came faster than they could be taken: 3."
+    assert (message.kind, message.do_now) == (Kind.ATTENTION, "Read those parcels again.")
 
 
 def test_each_read_has_a_turn_of_its_own(desk):

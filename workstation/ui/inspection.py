@@ -49,6 +49,9 @@ class RecordingDesk(Protocol):
     def acknowledge_unseen(self, consignment: str, names: Sequence[str]) -> Recorded:
         """Acknowledge acts that the cache does not have; on the ledger's writer. Raises `Problem`."""
 
+    def knows_officer(self, id: str) -> bool:
+        """Whether this officer has worked at this bench, as far as is known."""
+
 
 def problems_told(step: Callable[..., None]) -> Callable[..., None]:
     """A step of `Inspection` that cannot look where it must (the cache or the ledger is damaged, the disk
@@ -110,6 +113,7 @@ class Inspection(QObject):
             screens=self._screens,
             decision=decision,
             here=here,
+            knows_officer=deciding.knows_officer,
             tasks=tasks,
             messages=messages,
             parent=self,
@@ -144,6 +148,12 @@ class Inspection(QObject):
     def read_elsewhere(self, read: BarcodeRead) -> None:
         """Another screen takes this read: what lies on the bench is not known here any more."""
         self._last.note_elsewhere(read)
+        self._screens.look_at_hand()
+
+    @Slot()
+    def lose_reads(self) -> None:
+        """Reads were given up: what lies on the bench is none of what was read before them."""
+        self._last.forget()
         self._screens.look_at_hand()
 
     @Slot(str)
@@ -247,7 +257,7 @@ class Inspection(QObject):
         """A decision is on the disk: say so, and show the consignment with it."""
         self._messages.withdraw(*OF_A_FULL_DISK)
         self.refresh(frozenset({recorded.consignment}))
-        self._told.tell(recorded, self.number_of(recorded.consignment))
+        self._told.tell(recorded, self.name_of_recorded(recorded))
         self.acted.emit(recorded.consignment)
 
     @Slot(str)
@@ -288,9 +298,9 @@ class Inspection(QObject):
             raise error
         self._messages.tell_problem(not_recorded(error))
 
-    def number_of(self, consignment_id: str) -> str:
-        """What the consignment is called on the screen."""
-        return self._screens.number_of(consignment_id)
+    def name_of_recorded(self, recorded: Recorded) -> str:
+        """What the pieces that were decided on are called."""
+        return self._screens.name_of_act(recorded.consignment, recorded.event_id)
 
 
 def _as_declared(opened: OpenConsignment) -> Consignment:

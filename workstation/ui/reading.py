@@ -80,6 +80,7 @@ class Reading(QObject):
         self.serial.barcode_read.connect(self.route.take)
         self.serial.barcode_read.connect(self.reader.touched)
         self.serial.trouble.connect(front.band.show_trouble)
+        self.serial.lost.connect(self._inspection.lose_reads)
         self.serial.use(settings.reader)
 
     def _answer_by(self, band: ReadBand, window: MainWindow, settings: Settings) -> None:

@@ -16,22 +16,26 @@ from workstation.ui.messages import Kind, Message, Messages
 log = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 64
-"""Reads kept for a screen that is busy; a device that sends without end fills no memory."""
+"""Reads kept for a screen that is busy, the newest; a device that sends without end fills no memory."""
 KEY: Final = "serial_reader"
+LOST: Final = "serial_reader.lost"
 
 
 class SerialReading(QObject):
     """Reads the port of the profile that is in use, if it has one.
 
     A read closes an open menu, as one of the keyboard does. A reader that is missing, taken or unplugged is
-    told once, and its words stand until it is there again.
+    told once, and its words stand until it is there again. Where reads come faster than they can be taken,
+    the oldest are given up, so that the last one taken is the last one read, and it is said.
 
     Signals:
         barcode_read(read): a `BarcodeRead`, as raw as it came.
+        lost(): reads were given up: what lies here is none of what was read before them.
         trouble(words): why the reader cannot read, or no words when it can.
     """
 
     barcode_read = Signal(object)
+    lost = Signal()
     trouble = Signal(str)
     _came = Signal()
 
@@ -70,13 +74,19 @@ class SerialReading(QObject):
 
     def _put(self, what: BarcodeRead | PortNews) -> None:
         with self._guard:
+            is_first = not self._waiting
             if isinstance(what, BarcodeRead) and len(self._waiting) >= MOST_WAITING:
-                self._lost += 1
-                return
+                self._give_up_oldest()
             self._waiting.append(what)
-            is_first = len(self._waiting) == 1
         if is_first:
             self._came.emit()
+
+    def _give_up_oldest(self) -> None:
+        """News are kept: a port that is gone stays gone."""
+        oldest = next((at for at, each in enumerate(self._waiting) if isinstance(each, BarcodeRead)), None)
+        if oldest is not None:
+            del self._waiting[oldest]
+            self._lost += 1
 
     # --- on the screen's thread ---------------------------------------------------------------------------
 
@@ -89,13 +99,20 @@ class SerialReading(QObject):
         if has_more:
             self._came.emit()
         if lost:
-            log.warning("serial reader: %d reads came faster than they could be taken", lost)
+            self._tell_lost(lost)
         if isinstance(what, PortNews):
             self._tell(what)
         elif what is not None:
             while (popup := QApplication.activePopupWidget()) is not None:
                 popup.close()
             self.barcode_read.emit(what)
+
+    def _tell_lost(self, count: int) -> None:
+        log.warning("serial reader: %d reads came faster than they could be taken", count)
+        what = self.tr("Barcodes that came faster than they could be taken: %n.", "", count)
+        do_now = self.tr("Read those parcels again.")
+        self._messages.tell(Message(what=what, do_now=do_now, kind=Kind.ATTENTION, key=LOST))
+        self.lost.emit()
 
     def _tell(self, news: PortNews) -> None:
         self.port = news
