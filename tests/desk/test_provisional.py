@@ -131,6 +131,18 @@ def test_only_what_was_made_here_or_elsewhere_is_linked_and_only_to_what_was_dec
     assert at.ledger.counts().recorded == recorded
 
 
+def test_one_that_turned_out_already_is_not_linked_to_another(at):
+    at.pulls(parcel("C-1", OTHER), parcel("C-2", BARCODE))
+    made = at.provisional.make(READS)
+    at.provisional.link(made, "C-1")
+    recorded = at.ledger.counts().recorded
+    for again in ("C-2", "C-1"):
+        with pytest.raises(Refused) as refusal:
+            at.provisional.link(made, again)
+        assert refusal.value.code == "provisional.linked"
+    assert (at.ledger.counts().recorded, at.opens(made).id) == (recorded, "C-1")
+
+
 # --- sightings ----------------------------------------------------------------------------------------------
 
 

@@ -79,7 +79,8 @@ class ProvisionalDesk:
 
     def link(self, provisional: str, consignment: str) -> str:
         """This provisional consignment turned out to be that one: what was recorded on it counts for that one
-        from now on. The event's id.
+        from now on. The event's id. Raises Refused where it turned out to be one already: nothing undoes a
+        link, and what was recorded would count for two.
         """
         made, declared = self._document(provisional), self._document(consignment)
         if made is None or declared is None or not made.provisional or declared.provisional:
@@ -87,6 +88,13 @@ class ProvisionalDesk:
                 "These two cannot be linked: one must be made at a bench, the other declared.",
                 safe="Nothing was recorded.",
                 code="provisional.no_link",
+            )
+        if self._ledger.notes.turned_out((provisional,)):
+            # In the same turn of the writer as the record: the bench itself may have linked it a moment ago.
+            raise Refused(
+                "This parcel is linked to its declaration already.",
+                safe="Nothing was recorded.",
+                code="provisional.linked",
             )
         noted = self._noting.note(LINKED, provisional, linked=consignment)
         self._show(provisional)
