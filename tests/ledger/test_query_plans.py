@@ -16,6 +16,8 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "what was noted of a consignment": lambda ledger, _clock: ledger.notes.noted("C-1"),
     "what a consignment turned out to be": lambda ledger, _clock: ledger.notes.turned_out(["C-1", "C-2"]),
     "what was linked to a consignment": lambda ledger, _clock: ledger.notes.linked_to("C-1"),
+    "which links were refused": lambda ledger, _clock: ledger.notes.refused_links("C-1"),
+    "what is refused": lambda ledger, _clock: ledger.notes.refused(),
     "every link": lambda ledger, _clock: ledger.notes.links(),
     "notes that wait": lambda ledger, _clock: ledger.notes.waiting(),
     "pending acts": lambda ledger, _clock: ledger.pending_acts(),

@@ -3,19 +3,28 @@ clear.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 import pytest
 
 from tests.sync.bench import Bench
+from workstation.barcode.identify import meaning_of
+from workstation.barcode.reads import BarcodeRead
+from workstation.cache.reader import CacheReader
 from workstation.central.store import CentralStore
+from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.domain.act import ScopeEntry
 from workstation.domain.consignment import Consignment, GoodsItem, Identifier, Parcel
-from workstation.domain.event import LABEL_READS, ReadMeaning
+from workstation.domain.event import LABEL_READS
+from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
 from workstation.sync.linking import Linking, matches_of
 from workstation.sync.lookup import Lookup
 from workstation.sync.news import CacheChanged, LineState
+from workstation.sync.writes import Writes
+
+T = TypeVar("T")
 
 BARCODE, PLATE = "LX123456785CN", "JJD014600012794402457"
 PROVISIONAL = "01900000-0000-7000-8000-000000000001"
@@ -39,7 +48,7 @@ def declared(id: str, *numbers: tuple[str, str]) -> bytes:
 
 
 def find(bench: Bench, id: str = PROVISIONAL, *barcodes: str) -> str:
-    reads = tuple(ReadMeaning(text=each, value=each) for each in barcodes or (BARCODE, PLATE))
+    reads = tuple(meaning_of(BarcodeRead(text=each)) for each in barcodes or (BARCODE, PLATE))
     draft = EventDraft(
         kind="provisional",
         officer="officer-a",
@@ -118,6 +127,96 @@ def test_it_is_linked_where_a_number_of_the_piece_itself_says_so(
     linking(bench).run()
     assert links(bench) == ({PROVISIONAL: "C1"} if is_linked else {})
     assert bench.ids() == (["C1"] if is_linked else [PROVISIONAL, "C1"])
+
+
+LOCAL, WRONG_DIGIT, RETURNABLE = "SHOP 4711", "LX123456786CN", "]C1800301234567890340000099"
+
+
+@pytest.mark.parametrize("barcode", [LOCAL, WRONG_DIGIT, RETURNABLE])
+def test_a_number_of_no_known_form_or_with_a_wrong_check_digit_links_nothing_by_itself(
+    service: CentralStore, bench: Bench, barcode: str
+) -> None:
+    find(bench, PROVISIONAL, barcode)
+    put(service, declared("C1", (meaning_of(BarcodeRead(text=barcode)).value, "parcel")))
+    bench.pull()
+    linking(bench).run()
+    assert links(bench) == {}
+
+
+def refuse(bench: Bench, id: str) -> None:
+    refused = Outcome(id=id, outcome="refused", code="linked.not_allowed", words="No.")
+    bench.ledger.settle(BatchAnswer(epoch="e", outcomes=(refused,)), bench.clock.now())
+
+
+def test_a_link_that_the_service_refused_is_told_and_not_recorded_again(
+    service: CentralStore, bench: Bench
+) -> None:
+    find(bench)
+    put(service, declared("C1", (BARCODE, "parcel")))
+    bench.pull()
+    at_work = linking(bench)
+    at_work.run()
+    (_made, linked) = bench.ledger.due(10, bench.clock.now())
+    refuse(bench, linked.event.id)
+    recorded = bench.ledger.counts().recorded
+    at_work.run()
+    linking(bench).run()
+    assert (bench.ledger.counts().recorded, links(bench)) == (recorded, {})
+    assert [each.kind for each in bench.ledger.attention(10)] == ["refused"]
+    assert sorted(bench.ids()) == [PROVISIONAL, "C1"]
+
+
+class CountingWrites(Writes):
+    """Counts how often somebody looks into the cache."""
+
+    looks = 0
+
+    def reader(self) -> CacheReader:
+        self.looks += 1
+        return super().reader()
+
+
+def test_what_is_open_is_looked_up_again_only_where_something_came(
+    service: CentralStore, bench: Bench
+) -> None:
+    put(service, declared("C1", ("X1", "parcel")))
+    bench.pull()
+    find(bench)
+    writes = CountingWrites(bench.cache, bench.executors[0], bench.ledger, bench.executors[1])
+    at_work = Linking(
+        writes, bench.decided, bench.news.append, clock=bench.clock, state=LineState, recorded=lambda: None
+    )
+    at_work.run()
+    at_work.run()
+    looks = writes.looks
+    bench.pull()
+    at_work.run()
+    assert writes.looks == looks
+    put(service, declared("C2", (BARCODE, "parcel")))
+    Lookup(bench.client, bench.writes, clock=bench.clock)(BARCODE)
+    at_work.run()
+    assert links(bench) == {PROVISIONAL: "C2"}
+
+
+def test_an_officer_who_links_it_at_the_same_moment_is_first(service: CentralStore, bench: Bench) -> None:
+    find(bench)
+    put(service, declared("C1", (BARCODE, "parcel")), declared("C2", ("X2", "parcel")))
+    bench.pull()
+
+    class OfficerFirst(Writes):
+        def to_ledger(self, work: Callable[[Ledger], T]) -> T:
+            bench.ledger.record(
+                EventDraft(kind="linked", officer="officer-a", consignment=PROVISIONAL, linked="C2")
+            )
+            return super().to_ledger(work)
+
+    writes = OfficerFirst(bench.cache, bench.executors[0], bench.ledger, bench.executors[1])
+    Linking(
+        writes, bench.decided, bench.news.append, clock=bench.clock, state=LineState, recorded=lambda: None
+    ).run()
+    assert links(bench) == {PROVISIONAL: "C2"}
+    kinds = [each.event.kind for each in bench.ledger.due(10, bench.clock.now())]
+    assert kinds == ["provisional", "linked"]
 
 
 def test_where_two_have_its_numbers_an_officer_must_say_which(service: CentralStore, bench: Bench) -> None:

@@ -28,6 +28,7 @@ __all__ = [
     "Candidate",
     "best_of",
     "candidates",
+    "check_digit_of",
     "codes_within",
     "is_doubtful",
     "lookup_forms",
@@ -112,7 +113,7 @@ def meaning_of(read: BarcodeRead, *, kind: str = "", value: str = "") -> ReadMea
     best candidate counts.
     """
     if kind:
-        taken_for, number, judged = kind, value, _judged(kind, value)
+        taken_for, number, judged = kind, value, check_digit_of(kind, value)
     else:
         best = candidates(read.text)[0]
         taken_for, number, judged = best.kind, best.value, best.check_digit
@@ -226,7 +227,7 @@ def _distinct(found: list[Candidate]) -> tuple[Candidate, ...]:
     return tuple({(each.kind, each.value): each for each in reversed(found)}.values())[::-1]
 
 
-def _judged(kind: str, value: str) -> CheckDigit:
+def check_digit_of(kind: str, value: str) -> CheckDigit:
     """What the check digit of a number says that is known to be of this kind."""
     number = normalised(value)
     of_kind = [m.candidate for m in formats.matches(Symbol(number)) if m.candidate.kind == kind]

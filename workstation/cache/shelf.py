@@ -28,6 +28,8 @@ class Shelf:
         self.files = files
         self.key = key
         self.generation = generation
+        self.changes = 0
+        """Another number whenever what is read has other documents, or has become whole."""
         self.used_images = UsedImages()
         self._lock = threading.RLock()
         self._columns: QueueColumns | None = None
@@ -76,6 +78,7 @@ class Shelf:
         with self._lock:
             self._columns = None
             self.generation = generation
+            self.changes += 1
             self._remove_unread()
 
     def _remove_unread(self) -> None:

@@ -55,6 +55,11 @@ class CacheStore:
         return self._shelf.generation
 
     @property
+    def changes(self) -> int:
+        """Another number whenever what is read has other documents, or has become whole. For any thread."""
+        return self._shelf.changes
+
+    @property
     def folder(self) -> Path:
         """Where the files lie."""
         return self._shelf.files.folder

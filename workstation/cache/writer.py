@@ -103,6 +103,8 @@ class CacheWriter:
                 old, self._live, self._next = self._live, target, None
                 old.close()
                 self._shelf.swap_to(target.number)
+            else:
+                self._shelf.changes += 1
 
     def _complete(self, target: Generation, connection: Any) -> None:
         """Within the target's transaction: its snapshot is whole."""
@@ -138,6 +140,7 @@ class CacheWriter:
                         # never go on.
                         self._complete(target, connection)
             self._publish(target, stored, refs)
+            self._shelf.changes += not state.complete
             return Applied(
                 stored=tuple(stored),
                 gone=gone,
@@ -186,6 +189,7 @@ class CacheWriter:
         """Tell the queue's columns what was committed to the file that is read."""
         if target is not self._live:
             return
+        self._shelf.changes += bool(stored or gone)
         touched = gone or not self._overlaid.isdisjoint(stored)
         overlay = target.overlay.numbers() if self._overlaid and touched else None
         self._shelf.columns(target.number).publish(b"".join(stored.values()), gone, target.codes, overlay)

@@ -64,6 +64,19 @@ class Notes:
         with self._access.looking() as connection:
             return turned_out(connection, provisional)
 
+    def refused_links(self, provisional: str) -> frozenset[str]:
+        """The declared ones to which this was linked here and which the central service has refused."""
+        with self._access.looking() as connection:
+            return refused_links(connection, provisional)
+
+    def refused(self) -> tuple[int, int]:
+        """Another value whenever another entry of this ledger is refused, or one not any more."""
+        with self._access.looking() as connection:
+            count, places = connection.execute(
+                "SELECT count(*), coalesce(sum(sequence), 0) FROM delivery WHERE state = 'refused'"
+            ).fetchone()
+            return count, places
+
     def links(self) -> Mapping[str, str]:
         """What every provisional consignment turned out to be, as far as is known here. For a reader's
         thread.
@@ -122,6 +135,18 @@ def turned_out(connection: Connection, provisional: Collection[str]) -> Mapping[
         own = connection.execute(_OWN_LINKS.format("", f"AND {among}"), some)
         found |= _newest(told, earlier, own)
     return found
+
+
+def refused_links(connection: Connection, provisional: str) -> frozenset[str]:
+    """As `Notes.refused_links`."""
+    rows = connection.execute(
+        f"SELECT {LINKED_TO} FROM event e JOIN delivery d ON d.sequence = e.sequence"
+        f" WHERE e.kind = '{LINKED}' AND e.consignment <> '' AND e.consignment = ?1 AND d.state = 'refused'"
+        f" UNION SELECT {EARLIER_LINKED_TO} FROM earlier WHERE {EARLIER_KIND} = '{LINKED}'"
+        " AND consignment <> '' AND consignment = ?1 AND outcome = 'refused'",
+        (provisional,),
+    )
+    return frozenset(declared for (declared,) in rows if declared)
 
 
 def links(connection: Connection) -> Mapping[str, str]:

@@ -7,15 +7,16 @@ from typing import Final
 
 import msgspec
 
-from workstation.barcode.identify import lookup_forms
+from workstation.barcode.identify import NEVER_ONE_PARCEL, check_digit_of, lookup_forms
 from workstation.cache.reader import CacheReader
 from workstation.cache.values import Found
 from workstation.cache.writer import CacheWriter
 from workstation.contract.reading import read_consignment
-from workstation.domain.consignment import Consignment
-from workstation.domain.identifiers import normalised
+from workstation.domain.consignment import Consignment, Identifier
+from workstation.domain.identifiers import CheckDigit, normalised
 from workstation.domain.provisional import LINKED
 from workstation.host.clock import Clock
+from workstation.ledger.store import Ledger
 from workstation.ledger.values import EventDraft
 from workstation.sync.decided import Decided
 from workstation.sync.news import CacheChanged, LineState, Listener
@@ -47,46 +48,69 @@ class Linking:
         self._clock = clock
         self._state = state
         self._recorded = recorded
-        self._looked_at: tuple[int, int] | None = None
-        self._open: tuple[Consignment, ...] = ()
+        self._looked_at: tuple[object, ...] | None = None
+        self._brought_back: dict[str, frozenset[str]] = {}
 
     def run(self) -> None:
-        """Look at all that is open. Nothing is linked while the cache is filled for the first time: a second
-        consignment with the same number may be still to come.
+        """Look at all that is open, where anything is another than the last time. Nothing is linked while the
+        cache is filled for the first time: a second consignment with the same number may be still to come.
         """
-        self._read_open()
-        if not self._open:
+        mark = self._mark()
+        if mark != self._looked_at:
+            self._look_at(self._writes.ledger.notes.open_made())
+            self._looked_at = mark
+
+    def _mark(self) -> tuple[object, ...]:
+        """What must be the same, so that another look finds nothing new."""
+        ledger = self._writes.ledger
+        known = (ledger.head.sequence, ledger.earlier.changes, ledger.notes.refused())
+        return (*known, self._writes.cache_changes())
+
+    def _look_at(self, open_ones: tuple[Consignment, ...]) -> None:
+        if not open_ones:
             return
         reader = self._writes.reader()
-        here = reader.refs_of([each.id for each in self._open])
+        here = reader.refs_of([each.id for each in open_ones])
         is_complete = reader.is_complete()
-        for made in self._open:
+        for made in open_ones:
             declared = declared_elsewhere(reader, made.id)
             if declared:
                 self._writes.to_ledger(
                     lambda ledger, made=made, declared=declared: ledger.notes.learn_link(made.id, declared)  # type: ignore[misc]
                 )
                 self._tell(made.id, declared)
-            elif is_complete and len(matches := matches_of(reader, made)) == 1:
-                self._link(made.id, matches[0])
-            elif made.id not in here:
+            elif is_complete and (match := self._match(reader, made)):
+                self._link(made.id, match)
+            elif made.id not in here or self._is_out_of_queue(made.id):
                 self._put_back(made)
 
-    def _read_open(self) -> None:
-        ledger = self._writes.ledger
-        mark = (ledger.head.sequence, ledger.earlier.changes)
-        if mark != self._looked_at:
-            self._open = ledger.notes.open_made()
-            self._looked_at = mark
+    def _match(self, reader: CacheReader, made: Consignment) -> str:
+        """The one that it surely is. Never the same again that the central service has refused: attention has
+        told it, and an officer must look.
+        """
+        matches = matches_of(reader, made)
+        if len(matches) != 1 or matches[0] in self._writes.ledger.notes.refused_links(made.id):
+            return ""
+        return matches[0]
+
+    def _is_out_of_queue(self, provisional: str) -> bool:
+        """Whether it was taken out of the queue for a link that the central service has refused since."""
+        refused = self._writes.ledger.notes.refused_links(provisional)
+        before = self._brought_back.get(provisional, frozenset())
+        self._brought_back[provisional] = refused
+        return not refused <= before
 
     def _put_back(self, made: Consignment) -> None:
-        body, now = msgspec.json.encode(made), self._clock.now()
+        cached, now = self._writes.reader().document(made.id), self._clock.now()
+        body = cached.body if cached is not None else msgspec.json.encode(made)
         self._writes.to_cache(lambda cache: cache.put_one(body, pulled_at=now))
         self._decided.look_again((made.id,))
         self._listener(CacheChanged(stored=(made.id,)))
 
     def _link(self, provisional: str, declared: str) -> None:
-        """No officer has done it: the bench itself is the one that says so."""
+        """No officer has done it: the bench itself is the one that says so. Nothing where an officer has just
+        linked it.
+        """
         draft = EventDraft(
             kind=LINKED,
             officer="",
@@ -94,12 +118,18 @@ class Linking:
             linked=declared,
             clock_offset_ms=self._state().clock_offset_ms,
         )
-        self._writes.to_ledger(lambda ledger: ledger.record(draft))
-        self._recorded()
-        self._tell(provisional, declared)
+
+        def record_once(ledger: Ledger) -> bool:
+            if ledger.notes.turned_out((provisional,)):
+                return False
+            ledger.record(draft)
+            return True
+
+        if self._writes.to_ledger(record_once):
+            self._recorded()
+            self._tell(provisional, declared)
 
     def _tell(self, provisional: str, declared: str) -> None:
-        self._looked_at = None
         self._writes.to_cache(lambda cache: cache.fold((provisional,)))
         self._decided.look_again((declared,))
         self._listener(CacheChanged(stored=(declared,), gone=(provisional,)))
@@ -138,12 +168,18 @@ def declared_elsewhere(reader: CacheReader, provisional: str) -> str:
 
 
 def matches_of(reader: CacheReader, made: Consignment) -> tuple[str, ...]:
-    """The declared consignments that have one of its parcel's own numbers as a piece's."""
-    forms = [
-        form for each in made.identifiers if each.belongs_to == "parcel" for form in lookup_forms(each.value)
-    ]
+    """The declared consignments that have one of its parcel's own numbers as a piece's. A number of no known
+    form, or whose check digit does not fit, says too little: such ones are left to an officer's choice.
+    """
+    forms = [form for each in made.identifiers if _says_enough(each) for form in lookup_forms(each.value)]
     found = {each.id: each for each in reader.find(forms) if _is_of_a_piece(each, made)}
     return tuple(id for id in found if _is_declared(reader, id))
+
+
+def _says_enough(number: Identifier) -> bool:
+    if number.belongs_to != "parcel" or not number.kind or number.kind in NEVER_ONE_PARCEL:
+        return False
+    return check_digit_of(number.kind, number.value) is not CheckDigit.WRONG
 
 
 def _is_of_a_piece(found: Found, made: Consignment) -> bool:

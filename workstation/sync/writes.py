@@ -40,6 +40,10 @@ class Writes:
         """Raise Unavailable (`disk.low`) where what the service sends would take the ledger's last room."""
         leave_room(self._cache.folder, self._reserve_bytes)
 
+    def cache_changes(self) -> int:
+        """Another number whenever the cache has other documents, or has become whole."""
+        return self._cache.changes
+
     def reader(self) -> CacheReader:
         """The cache's reader of the calling thread."""
         return self._cache.reader()
