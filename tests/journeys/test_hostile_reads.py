@@ -142,6 +142,24 @@ def test_nor_does_one_with_other_keys_within_and_the_remark_stays_as_it_was(day,
     assert is_harmless(day)
 
 
+@pytest.mark.parametrize("place", [0, 1, 5, 12, 13])
+@pytest.mark.parametrize(
+    "key", [("\r", Qt.Key.Key_Return, CTRL), ("", Qt.Key.Key_F2, NONE)], ids=["confirm", "F2"]
+)
+def test_nor_does_one_that_holds_the_keys_that_decide(day, centre, place, key):
+    """The form of the hold lacks nothing: a person's Ctrl+Enter would record it."""
+    reader, text = day.screens.reader, "LX473124829NL"
+    day.opens(FIRST)
+    day.fills("hold", reason="H01")
+    assert not day.form.obstacles()
+    day.hands.now_ms += 2_000
+    day.hands.reader(text[:place], enter=False)
+    day.hands.stroke(*key[:2], gap_ms=3, modifiers=key[2])
+    day.hands.reader(text[place:])
+    day.waits_until(lambda: reader._wedge.hold_ms is None and not reader.holds_act)
+    assert (day.recorded(), day.dialogs()) == (0, [])
+
+
 def test_a_parcel_that_nobody_declared_keeps_such_labels_as_they_are_and_shows_them_plainly(day, centre):
     first, *others = (FORMULA, MARKUP, *HOSTILE.values())
     takes(day, first)
