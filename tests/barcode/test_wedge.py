@@ -15,6 +15,11 @@ from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 POSTAL = "RB123456785GB"
 
 
+def flaws(outcomes):
+    """Each read's text and what is wrong with it."""
+    return [(outcome.read.text, outcome.read.flaw) for outcome in outcomes if isinstance(outcome, Read)]
+
+
 @pytest.fixture
 def wedge():
     return Wedge(WIRED)
@@ -136,9 +141,93 @@ def test_a_read_right_after_typing_takes_only_its_own(wedge):
     assert (typed_text(outcomes), reads(outcomes)) == ("wet", [POSTAL])
 
 
-def test_two_reads_in_a_row_are_two_reads(wedge):
-    outcomes = through(wedge, burst(f"{POSTAL}\r3318810025\r"))
-    assert reads(outcomes) == [POSTAL, "3318810025"]
+@pytest.mark.parametrize("profile", [WIRED, BLUETOOTH], ids=lambda profile: profile.name)
+def test_two_reads_in_a_row_are_two_reads(profile):
+    """As fast as a hunt can go: 150 ms apart."""
+    first = burst(POSTAL + "\r\n")
+    second = burst("3318810025\r\n", at_ms=first[-1].timestamp_ms + 150)
+    outcomes = through(Wedge(profile), both_ways([*first, *second]))
+    assert flaws(outcomes) == [(POSTAL, ""), ("3318810025", "")]
+    assert typed(outcomes) == []
+
+
+@pytest.mark.parametrize("gap_ms", [1, 3, 30])
+def test_of_two_reads_at_one_pace_the_second_says_that_neither_can_be_believed(wedge, gap_ms):
+    outcomes = through(wedge, both_ways(burst(f"{POSTAL}\r3318810025\rLX473124829NL\r", gap_ms=gap_ms)))
+    assert flaws(outcomes) == [(POSTAL, ""), ("3318810025", "joined"), ("LX473124829NL", "joined")]
+    assert typed(outcomes) == []
+
+
+def test_a_read_that_the_reader_sends_twice_is_still_that_read(wedge):
+    outcomes = through(wedge, burst(f"{POSTAL}\r" * 2 + "3318810025\r" * 2))
+    assert flaws(outcomes) == [
+        (POSTAL, ""),
+        (POSTAL, ""),
+        ("3318810025", "joined"),
+        ("3318810025", "joined"),
+    ]
+
+
+TAILS = [
+    "Y",
+    "12345",
+    " ",
+    "\r ",
+    " \r \r",
+    "9\r",
+    "  ",
+    " \t \t ",
+    "1\x1d",
+    "1234567890123",
+    "\r" * 90 + " \r",
+]
+
+
+@pytest.mark.parametrize("terminator", ["any", "enter", "none"])
+@pytest.mark.parametrize("tail", TAILS, ids=repr)
+def test_what_a_label_holds_after_its_end_types_and_presses_nothing_and_is_told(tail, terminator):
+    wedge = Wedge(ReaderProfile(terminator=terminator))
+    outcomes = through(wedge, both_ways(burst(f"{POSTAL}\r{tail}")))
+    first, *more = flaws(outcomes)
+    assert first == (POSTAL, "")
+    assert more
+    assert {flaw for _text, flaw in more} == {"joined"}
+    assert typed(outcomes) == []
+
+
+F3_OR_CHORD = [KeyStroke("", 0x01000032, 69, 0), key("\r", 0, modifiers=CONTROL), key("\x1b", 0)]
+
+
+@pytest.mark.parametrize("pressed", F3_OR_CHORD, ids=["F3", "Ctrl+Enter", "Escape"])
+@pytest.mark.parametrize("tail", ["Y", "YY"])
+def test_a_key_after_what_joined_a_read_asks_for_nothing(wedge, pressed, tail):
+    strokes = burst(f"{POSTAL}\r{tail}", gap_ms=20)
+    strokes.append(msgspec.structs.replace(pressed, timestamp_ms=strokes[-1].timestamp_ms + 40))
+    outcomes = through(wedge, both_ways(strokes))
+    assert [flaw for _text, flaw in flaws(outcomes)] == ["", "joined"]
+    assert typed(outcomes) == []
+
+
+def test_what_joined_a_read_is_not_typed_when_the_window_loses_the_keyboard(wedge):
+    outcomes = [outcome for stroke in burst(POSTAL + "\rY") for outcome in wedge.feed(stroke)]
+    outcomes += wedge.give_back()
+    assert flaws(outcomes) == [(POSTAL, ""), ("Y", "joined")]
+    assert through(wedge, [key("\r", 120)]) == [Swallowed()]
+
+
+def test_the_rest_of_a_read_that_a_tick_ended_too_soon_is_not_typed(wedge):
+    strokes = burst(POSTAL + "99\r")
+    outcomes = [outcome for stroke in strokes[:13] for outcome in wedge.feed(stroke)]
+    outcomes += wedge.tick(2000)
+    outcomes += [outcome for stroke in strokes[13:] for outcome in wedge.feed(stroke)]
+    assert flaws(outcomes) == [(POSTAL, ""), ("99", "joined")]
+    assert typed(outcomes) == []
+
+
+def test_what_an_officer_types_a_moment_after_a_read_is_typing(wedge):
+    strokes = burst(POSTAL + "\r")
+    remark = burst("ok", at_ms=strokes[-1].timestamp_ms + WIRED.max_gap_ms + 1, gap_ms=120)
+    assert typed(through(wedge, [*strokes, *remark])) == remark
 
 
 def test_a_read_that_waited_in_a_busy_programs_queue_is_still_one_read(wedge):
@@ -457,8 +546,11 @@ def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix,
     within: list[KeyStroke] = []
     swallowed: list[KeyStroke] = []
     early = 0
-    for event in events:
-        outcomes = wedge.tick(event) if isinstance(event, int) else wedge.feed(event)
+    for event in [*events, None]:
+        if event is None:
+            outcomes = wedge.give_back()
+        else:
+            outcomes = wedge.tick(event) if isinstance(event, int) else wedge.feed(event)
         back += typed(outcomes)
         for outcome in outcomes:
             if isinstance(outcome, Read):
@@ -466,7 +558,6 @@ def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix,
                 within += outcome.read.strokes[outcome.read.already_typed :]
             elif isinstance(outcome, Swallowed):
                 swallowed.append(event)
-    back += typed(wedge.give_back())
     fed = [event for event in events if isinstance(event, KeyStroke)]
     assert sorted(s.virtual_key for s in back + within + swallowed) == [s.virtual_key for s in fed]
     assert [s.virtual_key for s in back] == sorted(s.virtual_key for s in back)

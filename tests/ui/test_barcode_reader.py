@@ -103,6 +103,22 @@ def test_a_short_read_presses_no_button_and_types_nothing(keyboard, window, read
     assert (window.pressed, window.field.text()) == (0, "")
 
 
+@pytest.mark.parametrize("more", [" ", "\r ", "12345", "9\r", " \t \t "])
+def test_what_a_label_holds_after_its_end_presses_nothing_and_types_nothing(
+    keyboard, window, reader, reads, qapp, more
+):
+    window.button.setFocus()
+    keyboard.reader(f"RB123456785GB\r{more}", enter=False)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    window.field.setFocus()
+    keyboard.now_ms += 500
+    keyboard.reader(f"LX473124829NL\r{more}", enter=False)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert [read.text for read in reads if not read.flaw] == ["RB123456785GB", "LX473124829NL"]
+    assert {read.flaw for read in reads} == {"", "joined"}
+    assert (window.pressed, window.field.text()) == (0, "")
+
+
 def test_a_text_put_in_fast_and_control_enter_reach_the_form_in_order(keyboard, window, reads):
     window.field.setFocus()
     for character in "wet on the left side":

@@ -5,7 +5,8 @@ is held back until the events' own timestamps show what it is: a burst becomes o
 else comes back as `Typed`, in order, to be replayed as if nothing had happened. A person waits for one
 stroke at most `max_gap_ms`. Two characters and a terminator at a reader's pace are a reader's, too: a
 scratched label that gives `12345` must not press Enter on the screen. Such a read says what is wrong
-with it.
+with it. What joins a read at its pace, be it one space, is of the same label: a read of its own, `joined`,
+that types and presses nothing and takes back what the one before it said.
 
 How the screen uses it: an application-wide event filter turns key presses and releases into strokes,
 feeds them, and acts on the outcomes in order. It lets an event pass only when the outcomes are exactly
@@ -23,6 +24,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from workstation.barcode.after_read import AfterRead, elapsed_ms
 from workstation.barcode.keyboard import PhysicalKeyboard
 from workstation.barcode.keys_down import KeysDown
 from workstation.barcode.reads import BarcodeRead, Flaw, KeyStroke, Sort, is_act, is_chord_of_terminator
@@ -35,9 +37,6 @@ LONGEST_READ: Final = 8192
 SURE_LENGTH: Final = 12
 SURE_MEAN_MS: Final = 30
 """So many characters, each so fast, are no person's: a read even where its terminator did not come."""
-
-LINGER_MS: Final = 200
-"""For so long after a read an Enter or Tab is the reader's own (CR and LF, a late one): it presses none."""
 
 
 class Undecided(msgspec.Struct, frozen=True):
@@ -80,9 +79,9 @@ class Wedge:
         self._early = 0
         """How many of `_content` were given back as typing by a tick that came too soon."""
         self._overflowing = False
-        self._ended_ms: int | None = None
-        self._asked_ms: int | None = None
-        """When the newest key came, if it asked for an act."""
+        self._after = AfterRead(profile)
+        self._joined = False
+        """Whether the burst began at the pace of a read before it."""
         self._keys = KeysDown()
 
     def use_keyboard(self, keyboard: PhysicalKeyboard) -> None:
@@ -110,7 +109,7 @@ class Wedge:
             before += self._end_by_silence()
         outcomes = self._press(stroke)
         if is_act(stroke) and outcomes[-1:] and isinstance(outcomes[-1], Typed):
-            self._asked_ms = stroke.timestamp_ms
+            self._after.ask(stroke.timestamp_ms)
         return before + outcomes
 
     def tick(self, now_ms: int) -> Outcomes:
@@ -131,7 +130,7 @@ class Wedge:
         """End waiting at once: what is held is typing. For the moment the window loses the keyboard; where it
         has it back at once (a dialog came up), the rest of a burst still makes one whole read.
         """
-        early = [] if self._is_burst() else self._content
+        early = [] if self._joined or self._is_burst() else self._content
         outcomes = self._end_as_typing()
         self._content, self._early = early, len(early)
         return outcomes
@@ -140,13 +139,8 @@ class Wedge:
         """What the key before asked for was a label's, if this one follows it at a reader's pace. Then what
         joins them presses nothing either.
         """
-        asked_ms = self._asked_ms
-        if asked_ms is None or self._meaning.sort(stroke) is Sort.MODIFIER:
+        if self._meaning.sort(stroke) is Sort.MODIFIER or not self._after.withdraws(stroke.timestamp_ms):
             return ()
-        self._asked_ms = None
-        if not 0 <= _elapsed_ms(asked_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms:
-            return ()
-        self._ended_ms = asked_ms
         return (Withdrawn(),)
 
     # --- a key goes down --------------------------------------------------------------------------
@@ -163,7 +157,7 @@ class Wedge:
             return self._collect(stroke)
         if is_chord_of_terminator(stroke) and self._content:
             return self._end_as_typing(stroke)
-        if sort is Sort.MODIFIER or self._is_fast():
+        if sort is Sort.MODIFIER or self._joined or self._is_fast():
             return self._go_along(stroke)
         return self._command(stroke)
 
@@ -174,6 +168,8 @@ class Wedge:
             self._overflowing = True
             self._content[-1] = stroke  # only its time counts from here on
             return (Swallowed(),)
+        if not self._content:
+            self._joined = self._after.joins(stroke.timestamp_ms)
         self._content.append(stroke)
         self._held.append(stroke)
         return (Undecided(),)
@@ -188,11 +184,12 @@ class Wedge:
         return (Swallowed(),) if self._overflowing else self._end_as_typing(stroke)
 
     def _terminator(self, stroke: KeyStroke, name: Literal["enter", "tab"]) -> Outcomes:
-        if self._content and (self._is_burst() or self._keeps_pace(stroke)):
+        if self._content and (self._joined or self._is_burst() or self._keeps_pace(stroke)):
             self._held.append(stroke)
             return self._end_as_read(stroke.timestamp_ms, name)
-        if self._early == len(self._content) and self._lingers(stroke.timestamp_ms):
+        if self._early == len(self._content) and self._after.lingers(stroke.timestamp_ms):
             self._forget()
+            self._after.go_on(stroke.timestamp_ms)
             self._keys.swallow(stroke)
             return (Swallowed(),)
         return self._end_as_typing(stroke)
@@ -201,11 +198,9 @@ class Wedge:
         """A function key, an arrow, a shortcut: a person's, unless it comes at the pace of a read that just
         ended. Readers send control characters of a label as function keys: no label may release goods.
         """
-        if self._ended_ms is None or not (
-            0 <= _elapsed_ms(self._ended_ms, stroke.timestamp_ms) <= self._profile.max_gap_ms
-        ):
+        if not self._after.follows(stroke.timestamp_ms):
             return self._end_as_asked(stroke)
-        self._ended_ms = stroke.timestamp_ms  # the next one of the same label is not a person's either
+        self._after.go_on(stroke.timestamp_ms)
         self._keys.swallow(stroke)
         return (Swallowed(),)
 
@@ -238,6 +233,10 @@ class Wedge:
         return self._end_as_typing()
 
     def _end_as_typing(self, *more: KeyStroke) -> Outcomes:
+        """What is held is a person's, unless it joined a read."""
+        if self._joined:
+            self._held += more
+            return self._end_as_read((more or self._content)[-1].timestamp_ms, "silence")
         strokes = (*self._held, *more)
         self._forget()
         return (Typed(strokes),) if strokes else ()
@@ -259,6 +258,7 @@ class Wedge:
         strokes = (*self._content[: self._early], *own)
         characters = strokes if ended_by == "silence" else strokes[:-1]
         texts = self._meaning.texts(characters, self._keys.unseen)
+        is_another = self._joined and not self._after.says_the_same(texts.printed)
         read = BarcodeRead(
             text=texts.printed[: LONGEST_READ - 1],
             started_ms=self._content[0].timestamp_ms,
@@ -266,18 +266,19 @@ class Wedge:
             ended_by=ended_by,
             strokes=strokes,
             already_typed=self._early,
-            flaw=self._flaw(),
+            flaw="joined" if is_another else self._flaw(),
             as_typed=texts.other[: LONGEST_READ - 1],
             tells_keys=any(self._meaning.keyboard.position(stroke) for stroke in self._content),
         )
         self._keys.take_away(own)
         self._forget()
-        self._ended_ms = ended_ms
+        self._after.end(ended_ms, None if is_another else texts.printed)
         # A key that a person pressed before the burst and let go within it must still come up in its widget.
         return (Typed(foreign), Read(read)) if foreign else (Read(read),)
 
     def _forget(self) -> None:
-        self._held, self._content, self._early, self._overflowing = [], [], 0, False
+        self._held, self._content, self._early = [], [], 0
+        self._overflowing = self._joined = False
         self._keys.unseen.clear()
 
     # --- time and speed ---------------------------------------------------------------------------
@@ -301,7 +302,7 @@ class Wedge:
         fingers keep up. One character and Enter can be a person's.
         """
         characters, first_ms = len(self._content), self._content[0].timestamp_ms
-        span = _elapsed_ms(first_ms, terminator.timestamp_ms)
+        span = elapsed_ms(first_ms, terminator.timestamp_ms)
         return self._is_fast() and span <= self._profile.mean_gap_ms * characters
 
     def _is_fast(self) -> bool:
@@ -310,17 +311,7 @@ class Wedge:
         return characters > 1 and self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
 
     def _span_ms(self) -> int:
-        return _elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
+        return elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
 
     def _joins(self, timestamp_ms: int) -> bool:
-        return 0 <= _elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._profile.max_gap_ms
-
-    def _lingers(self, timestamp_ms: int) -> bool:
-        linger = max(LINGER_MS, 2 * self._profile.max_gap_ms)
-        return self._ended_ms is not None and 0 <= _elapsed_ms(self._ended_ms, timestamp_ms) <= linger
-
-
-def _elapsed_ms(earlier: int, later: int) -> int:
-    """Time between two events. X11 and Windows count 32 bits of milliseconds, which run over in 49.7 days."""
-    elapsed = later - earlier
-    return elapsed + 2**32 if elapsed < -(2**31) else elapsed
+        return 0 <= elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._profile.max_gap_ms

@@ -8,10 +8,10 @@ from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate, best_of
 from workstation.barcode.labels import Label
 from workstation.barcode.reads import Flaw
 from workstation.desk.open import NotFound, OpenConsignment
-from workstation.domain.consignment import called_by
 from workstation.domain.interlock import AtHand
 from workstation.ui.messages import Kind, Message
 from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.naming import called
 from workstation.ui.parts.shortcuts import key_of
 
 translate = QCoreApplication.translate
@@ -22,6 +22,7 @@ FLAWS: Final[dict[str, Any]] = {
         "Inspection", "The reader did not send its prefix: read the barcode again."
     ),
     "cut_off": QT_TRANSLATE_NOOP("Inspection", "The barcode was cut off: read it again."),
+    "joined": QT_TRANSLATE_NOOP("Inspection", "Two barcodes in one read: read the parcel's own one alone."),
 }
 NOT_OWN: Final[dict[str, Any]] = {
     "receptacle": QT_TRANSLATE_NOOP(
@@ -59,8 +60,7 @@ def not_own_words(opened: OpenConsignment, at_hand: AtHand) -> str:
 
 def cancelled_words(before: OpenConsignment | None) -> str:
     """That what was being written is cancelled, and on which consignment."""
-    named = called_by(before.consignment) if before is not None else None
-    number = identifier(named.value, named.kind) if named is not None else ""
+    number = called(before) if before is not None else ""
     return translate("Inspection", "Cancelled, nothing recorded: {number}").format(number=number)
 
 

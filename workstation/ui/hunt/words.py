@@ -148,6 +148,8 @@ def _flaw_words(flaw: str) -> str:
         return translate("Hunt", "Too short to be a barcode.")
     if flaw == "no_prefix":
         return translate("Hunt", "The reader did not send its prefix.")
+    if flaw == "joined":
+        return translate("Hunt", "Two barcodes in one read: read the parcel's own one alone.")
     if flaw:
         return translate("Hunt", "The barcode was cut off.")
     return translate("Hunt", "The check digit does not fit: the label was misread.")
