@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.journeys.parcels import SHIRTS, VAPES, parcel
-from workstation.desk.open import LONGEST_LIST, NotFound, Opened, Several
+from workstation.desk.open import LONGEST_LIST, MOST_ASKED, NotFound, Opened, Several
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Identifier, RiskAssessment
 from workstation.domain.problems import Unavailable
@@ -187,6 +187,42 @@ def test_every_form_of_it_is_asked_for_before_it_is_given_up(desk):
     desk.pulls()
     assert isinstance(desk.opening.at_central_service(f"00{SSCC}"), NotFound)
     assert desk.asked == [f"00{SSCC}", SSCC]
+
+
+@pytest.mark.parametrize(
+    "read, asked",
+    [
+        (f"]C1{SECOND}", [SECOND]),
+        (SECOND + SECOND, [SECOND]),
+        (SECOND + FIRST, [SECOND, FIRST]),
+        (f"]C100{SSCC}", [f"00{SSCC}", SSCC]),
+    ],
+)
+def test_no_form_is_asked_for_that_nobody_can_be_known_by(desk, read, asked):
+    desk.pulls()
+    assert isinstance(desk.opening.at_central_service(read), NotFound)
+    assert desk.asked == asked
+
+
+def test_a_read_of_many_numbers_asks_for_few(desk):
+    desk.pulls()
+    many = "\x1d".join(f"91ORDER{at}" for at in range(40))
+    desk.opening.at_central_service(f"]C1{many}")
+    assert len(desk.asked) <= MOST_ASKED
+
+
+def test_nothing_more_is_asked_once_nobody_waits_for_the_answer(desk):
+    desk.pulls()
+    answer = desk.opening.at_central_service(f"00{SSCC}", lambda: not desk.asked)
+    assert (type(answer), desk.asked) == (NotFound, [f"00{SSCC}"])
+
+
+def test_of_two_barcodes_in_one_read_both_are_asked_for(desk):
+    desk.pulls()
+    desk.there[SECOND], desk.there[FIRST] = parcel("C-2", SECOND), parcel("C-1", FIRST)
+    answer = desk.opening.at_central_service(SECOND + FIRST)
+    assert isinstance(answer, Several)
+    assert desk.asked == [SECOND, FIRST]
 
 
 def test_without_the_line_the_question_fails_in_words(desk):

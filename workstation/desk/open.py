@@ -119,6 +119,8 @@ class NotFound(Value):
 
 
 LONGEST_LIST: Final = 50
+MOST_ASKED: Final = 4
+"""Forms of one barcode that the central service is asked for, each a question of its own."""
 NO_CARD: Final = partial(MandateCard, state=UNKNOWN, officer="")
 
 
@@ -204,13 +206,17 @@ class Opening:
         here = reader.refs_of({*declared.values()}) if declared else {}
         return {provisional: id for provisional, id in declared.items() if id in here}
 
-    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
-        """Ask the central service for a barcode that the cache does not have, then look again. For a worker
-        thread.
+    def at_central_service(
+        self, raw: str, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Opened | Several | NotFound:
+        """Ask the central service for a barcode that the cache does not have, then look again; of two in one
+        read for each. For a worker thread. `is_wanted` is looked at before each question: whether anybody
+        still waits for the answer.
         """
-        for text in (raw, *codes_within(raw)):
-            if any(self._lookup(form) for form in lookup_forms(text)):
-                break
+        for text in (codes_within(raw) or (raw,))[:MOST_ASKED]:
+            for form in forms_to_ask(text):
+                if not is_wanted() or self._lookup(form):
+                    break
         return self.by_barcode(raw)
 
     def by_id(self, consignment_id: str) -> OpenConsignment | None:
@@ -266,6 +272,13 @@ class Opening:
         if consignment.provisional:
             return ()  # nobody has declared anything that could be judged
         return remarks_of(consignment, self._codes, self._lists.all(), now=self._now())
+
+
+def forms_to_ask(text: str) -> tuple[str, ...]:
+    """The forms under which the central service may know a barcode, the likeliest first: none with the
+    symbology that a reader puts before the text.
+    """
+    return tuple(form for form in lookup_forms(text) if not form.startswith("]"))[:MOST_ASKED]
 
 
 NEAREST_FIRST: Final = ("parcel", "consignment", "receptacle", "master", "filing")
