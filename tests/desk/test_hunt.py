@@ -236,6 +236,28 @@ def test_one_that_is_said_missing_is_missing_until_it_is_read(hunter):
     assert hunter.states()[key] == FOUND
 
 
+@pytest.mark.parametrize("recorded, then", [(True, FOUND), (False, ABSENT)])
+def test_one_that_is_read_before_it_is_written_down_as_missing_is_found(hunter, recorded, then):
+    hunter.looks_for(lanes=("red",))
+    key = Key("C-1", "P-1")
+    assert hunter.hunt.is_open(key)
+    hunter.reads(SHIRT)
+    hunter.hunt.give_up(key)
+    assert (hunter.states()[key], hunter.hunt.is_open(key)) == (FOUND, False)
+    hunter.hunt.settle(key, recorded=recorded)
+    assert hunter.states()[key] == then
+
+
+def test_a_find_that_could_not_be_recorded_leaves_it_as_missing_as_it_was(hunter):
+    hunter.looks_for(lanes=("red",))
+    key = Key("C-1", "P-1")
+    hunter.hunt.give_up(key)
+    before = next(each for each in hunter.hunt.parcels() if each.key == key)
+    hunter.reads(SHIRT)
+    hunter.hunt.settle(key, recorded=False)
+    assert next(each for each in hunter.hunt.parcels() if each.key == key) == before
+
+
 def test_what_another_bench_finds_is_found_and_says_who_and_where(hunter, desk, clock):
     hunter.looks_for(lanes=("red",))
     seen = Parcel(

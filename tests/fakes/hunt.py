@@ -1,5 +1,6 @@
 """A hunt's desk in memory: the list as it was handed in, the hunt itself the real one, finds written down."""
 
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -34,11 +35,16 @@ class FakeHunts:
         self.clock, self.consignments, self.others = clock, consignments, others
         self.asked: list[object] = []
         self.problem: Problem | None = None
+        self.gate = threading.Event()
+        """Closed, a list that was asked for does not come yet."""
+        self.gate.set()
 
     def look_for(self, chosen: QueueFilter, sort: QueueSort) -> Sought:
+        problem = self.problem
         self.asked.append((chosen, sort))
-        if self.problem is not None:
-            raise self.problem
+        self.gate.wait()
+        if problem is not None:
+            raise problem
         return sought_of(self.consignments)
 
     def look_for_one(self, consignment_id: str) -> Sought:
@@ -47,6 +53,8 @@ class FakeHunts:
 
     def as_they_are(self, ids: Iterable[str]) -> tuple[Consignment, ...]:
         asked = set(ids)
+        if self.problem is not None:
+            raise self.problem
         return tuple(each for each in self.consignments if each.id in asked)
 
     def begin(self, sought: Sought, labels: LabelPrefixes, again_ms: int) -> Hunt:

@@ -11,7 +11,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.hunt import NUMBERS, PLATES, FakeHunts, FakeSightings, wanted
 from tests.ui.telling import telling
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.hunt import HuntAnswer, HuntCounts, Sought
+from workstation.desk.hunt import HuntAnswer, HuntCounts, Key, Sought
 from workstation.desk.queue import QueueFilter, QueueSort
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.problems import Refused, Unavailable
@@ -69,6 +69,7 @@ class HuntRobot:
             telling=lambda: telling(self.clock),
             labels=LabelPrefixes(),
             again_ms=1_500,
+            parent=self.window,
         )
         self.hunting.stand_over(self.window, self.shortcuts, self.route)
         for name in ("release", "hunt"):
@@ -266,6 +267,38 @@ def test_a_list_that_cannot_be_made_ends_it_with_the_reason(qtbot, dressed, engl
     robot.begins()
     assert not robot.hunting.is_on
     assert [each.what for each in robot.messages.unseen] == ["The cache is damaged."]
+
+
+def test_a_list_that_cannot_be_made_does_not_end_the_next_hunt(qtbot, dressed, english, background):
+    robot = HuntRobot(qtbot, background, wanted(0))
+    robot.hunts.problem = Refused("The cache cannot be read.", code="cache.damaged")
+    robot.hunts.gate.clear()
+    robot.hunting.switch(FilterOfTheQueue())
+    qtbot.waitUntil(lambda: len(robot.hunts.asked) == 1)
+    robot.hunts.problem = None
+    robot.hunting.end()
+    robot.hunting.switch(FilterOfTheQueue())
+    robot.hunts.gate.set()
+    robot.settle()
+    assert robot.hunting.is_on
+    assert robot.told.headline == "LOOK FOR 1"
+    robot.hunting.end()
+
+
+def test_news_that_cannot_be_looked_up_are_told_and_the_hunt_goes_on(officer):
+    officer.hunts.problem = Refused("The cache cannot be read.", code="cache.damaged")
+    officer.tasks.post(CacheChanged(stored=("C-1",)))
+    officer.qtbot.waitUntil(lambda: officer.messages.newest is not None)
+    assert officer.messages.newest.what == "The cache cannot be read."
+    officer.reads(NUMBERS[0])
+    assert officer.told.headline == "WANTED"
+
+
+def test_one_that_is_found_is_not_written_down_as_missing(officer):
+    officer.reads(NUMBERS[0])
+    officer.screen.missing_asked.emit(Key("C-0", "P-1"))
+    officer.settle()
+    assert officer.sightings.recorded == [("presented", "C-0", "")]
 
 
 def test_an_empty_list_says_so(qtbot, dressed, english, background):

@@ -214,6 +214,8 @@ class Hunt:
         self._wanted = {each.key: each for each in sought.parcels}
         self._consignments = {each.id: each for each in sought.consignments}
         self._numbers = _numbers_of(sought.consignments)
+        self._before_find: dict[Key, WantedParcel] = {}
+        """How it stood with each parcel that was found and is not recorded yet."""
         self._last: tuple[BarcodeRead, HuntAnswer] | None = None
 
     # --- how it stands ------------------------------------------------------------------------------------
@@ -230,6 +232,10 @@ class Hunt:
     def looks_for(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Those of these consignments that are looked for."""
         return tuple(each for each in ids if each in self._consignments)
+
+    def is_open(self, key: Key) -> bool:
+        """Whether this parcel is still looked for."""
+        return self._wanted[key].state == OPEN
 
     # --- a read -------------------------------------------------------------------------------------------
 
@@ -307,6 +313,7 @@ class Hunt:
             at=self._now(),
             recorded=False,
         )
+        self._before_find[parcel.key] = parcel
         self._wanted[parcel.key] = found
         return replace(said, answer=Answer.WANTED, parcel=found)
 
@@ -328,19 +335,23 @@ class Hunt:
     # --- what was recorded, and what others say -----------------------------------------------------------
 
     def settle(self, key: Key, *, recorded: bool) -> None:
-        """A find is on the disk; or it could not be recorded, and the parcel is looked for again."""
-        parcel = self._wanted[key]
+        """A find is on the disk; or it could not be recorded, and it stands with the parcel as before."""
+        before = self._before_find.pop(key, None)
         if recorded:
-            self._wanted[key] = replace(parcel, recorded=True)
-        elif not parcel.recorded:
-            self._wanted[key] = replace(parcel, state=OPEN, by="", bench="", place="", at=None, recorded=True)
+            self._wanted[key] = replace(self._wanted[key], recorded=True)
+        elif before is not None:
+            self._wanted[key] = before
 
     def give_up(self, key: Key) -> None:
-        """It is on the disk that this parcel was looked for and not found."""
-        here = self._here
-        self._wanted[key] = replace(
-            self._wanted[key], state=ABSENT, by=here.officer, bench=here.bench, place="", at=self._now()
-        )
+        """It is on the disk that this parcel was looked for and not found. One that was found meanwhile stays
+        found.
+        """
+        here, before = self._here, self._before_find.get(key)
+        parcel = before or self._wanted[key]
+        if parcel.state != OPEN:
+            return
+        absent = replace(parcel, state=ABSENT, by=here.officer, bench=here.bench, place="", at=self._now())
+        (self._before_find if before is not None else self._wanted)[key] = absent
 
     def hear(self, consignments: Iterable[Consignment]) -> tuple[WantedParcel, ...]:
         """Consignments as they are known now: parcels that others have found since, or looked for in vain."""

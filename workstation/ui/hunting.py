@@ -7,7 +7,6 @@ from functools import partial
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMainWindow
 
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.hunt import Hunt, Key, Sought, WantedParcel
@@ -17,20 +16,16 @@ from workstation.domain.consignment import Consignment
 from workstation.domain.problems import Problem
 from workstation.host.settings import LabelPrefixes
 from workstation.sync.news import CacheChanged
+from workstation.ui.covering import ALWAYS, Covering
 from workstation.ui.hunt.screen import HuntScreen
 from workstation.ui.messages import Messages
-from workstation.ui.parts.cover import Cover
 from workstation.ui.parts.problem_words import message_words, not_recorded, title_words
-from workstation.ui.parts.shortcuts import Shortcuts
 from workstation.ui.parts.story import Telling
-from workstation.ui.read_route import ReadRoute
 from workstation.ui.tasks import READ, WRITE, Tasks
 
-KEYS: Final = frozenset(
-    {"hunt", "theme", "type_number", "recall", "recall_acknowledge", "recall_next", "try_now"}
-)
-"""What a key may do during a hunt; a recall is never put off. All others wait until it is over, the page of
-all keys, too: nothing may lie over an answer.
+KEYS: Final = ALWAYS | {"hunt"}
+"""What a key may do during a hunt. All others wait until it is over, the page of all keys, too: nothing may
+lie over an answer.
 """
 
 EARLY: Final = 500
@@ -70,7 +65,7 @@ class HuntedQueue(Protocol):
         """Filter and order as they are on the screen."""
 
 
-class Hunting(QObject):
+class Hunting(Covering):
     """A hunt from its key to its end.
 
     Signals:
@@ -91,28 +86,19 @@ class Hunting(QObject):
         telling: Callable[[], Telling],
         labels: LabelPrefixes,
         again_ms: int,
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
-        super().__init__(parent)
+        self.screen = HuntScreen(telling)
+        super().__init__(self.screen, parent)
         self._desk, self._sightings = desk, sightings
         self._tasks, self._messages = tasks, messages
         self._labels, self._again_ms = labels, again_ms
-        self.screen = HuntScreen(telling)
         self._hunt: Hunt | None = None
         self._early: list[BarcodeRead] = []
-        self._making = 0
+        self._making, self._sitting = 0, 0
         self.screen.ended.connect(self.end)
         self.screen.missing_asked.connect(self._note_missing)
         tasks.news.connect(self._take_news)
-
-    def stand_over(self, window: QMainWindow, shortcuts: Shortcuts, route: ReadRoute) -> None:
-        """From now on a hunt covers this window, keeps its keys to a few, and borrows the reader."""
-        self._cover, self._shortcuts, self._route = Cover(window, self.screen), shortcuts, route
-
-    @property
-    def is_on(self) -> bool:
-        """Whether a hunt is under way."""
-        return self._cover.is_on
 
     # --- begin and end ------------------------------------------------------------------------------------
 
@@ -130,25 +116,32 @@ class Hunting(QObject):
 
     def _begin(self, work: Callable[[], Sought]) -> None:
         self._hunt, self._early = None, []
+        self._sitting += 1
         self.screen.begin()
-        self._cover.put_on()
+        self.put_on(KEYS, {})
         self.screen.take_keyboard()
-        self._shortcuts.keep_to(KEYS)
-        self._route.borrow(self.take)
         self.began.emit()
         self._making = self._tasks.run(
-            work, owner=self, done=self._take_list, failed=self._miss_list, kind=READ
+            work,
+            owner=self,
+            done=partial(self._take_list, self._sitting),
+            failed=partial(self._miss_list, self._sitting),
+            kind=READ,
         )
 
-    def _take_list(self, sought: Sought) -> None:
+    def _take_list(self, sitting: int, sought: Sought) -> None:
+        if sitting != self._sitting or not self.is_on:
+            return
         self._hunt = self._desk.begin(sought, self._labels, self._again_ms)
         self.screen.show_sought(self._hunt, sought)
         early, self._early = self._early, []
         for read in early:
             self.take(read)
 
-    def _miss_list(self, error: BaseException) -> None:
-        self.end()
+    def _miss_list(self, sitting: int, error: BaseException) -> None:
+        # The hunt that asked may be over, and another under way.
+        if sitting == self._sitting:
+            self.end()
         if not isinstance(error, Problem):
             raise error
         self._messages.tell_problem(error)
@@ -160,9 +153,7 @@ class Hunting(QObject):
             return
         hunt, self._hunt = self._hunt, None
         self._tasks.cancel(self._making)
-        self._route.give_back(self.take)
-        self._shortcuts.keep_to(None)
-        self._cover.take_off()
+        self.take_off()
         if hunt is not None:
             self._messages.say(self.screen.end_words(hunt), key="hunt")
 
@@ -222,7 +213,7 @@ class Hunting(QObject):
     @Slot(object)
     def _note_missing(self, key: Key) -> None:
         hunt = self._hunt
-        if hunt is not None:
+        if hunt is not None and hunt.is_open(key):
             self._tasks.run(
                 partial(self._sightings.missing, key.consignment, (key.parcel,)),
                 owner=self,
@@ -258,8 +249,14 @@ class Hunting(QObject):
                 partial(self._desk.as_they_are, touched),
                 owner=self,
                 done=partial(self._hear, hunt),
+                failed=self._tell_not_heard,
                 kind=READ,
             )
+
+    def _tell_not_heard(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        self._messages.tell_problem(error)
 
     def _hear(self, hunt: Hunt, consignments: tuple[Consignment, ...]) -> None:
         changed = hunt.hear(consignments)
