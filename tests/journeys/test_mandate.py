@@ -32,7 +32,7 @@ def test_a_seizure_takes_two_officers_whose_ids_go_to_the_centre(day, centre):
     day.fills("seize", reason="S08", legal_basis="ZZ-34")
     day.goes_to(day.form.second)
     assert day.form.obstacles() == ("The mandate asks for a second officer for this act.",)
-    day.reads("OFFICER-42")
+    day.reads("BADGE-OFFICER-42")
     day.waits_until(lambda: day.form.second.text() == "OFFICER-42")
     day.presses("confirm")
     day.waits_until(lambda: "is not known at this bench" in day.form.missing.text())
@@ -44,6 +44,15 @@ def test_a_seizure_takes_two_officers_whose_ids_go_to_the_centre(day, centre):
     assert event.mandate == day.screens.desk.mandate.bearing().mandate.id
     assert event.service_time is not None
     assert centre.standing("C-1") == "seized"
+
+
+def test_another_parcel_of_no_known_form_is_no_second_officer(day, centre):
+    day.opens(FIRST)
+    day.fills("seize", reason="S08", legal_basis="ZZ-34")
+    day.reads("SHOP47110815")
+    day.waits_until(lambda: day.form.kind == "")
+    assert day.screens.inspection.open_consignment is None
+    assert centre.kinds("C-1") == []
 
 
 def test_after_a_release_the_goods_may_leave_where_the_mandate_says_so(day, centre):

@@ -10,11 +10,11 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.desk.attention import Matter, Story, ToldAct
 from workstation.desk.decide import Recorded
 from workstation.desk.open import Choice, NotFound, Opened, Several
-from workstation.desk.read_answer import ReadAnswer
+from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Refused, Unavailable
-from workstation.host.settings import Settings
+from workstation.host.settings import LabelPrefixes, Settings
 from workstation.ui.inspection import Inspection
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.reads_taken import AtThisBench
@@ -127,7 +127,7 @@ class FakeNotes:
 class Bench:
     """One screen and what opens consignments on it."""
 
-    def __init__(self, tasks, workplace="examination"):
+    def __init__(self, tasks, workplace="examination", settings=None):
         self.opening, self.screen, self.messages = FakeOpening(), Screen(), Messages()
         self.notes = FakeNotes()
         self.tasks, self.deciding = tasks, FakeDeciding()
@@ -138,7 +138,7 @@ class Bench:
             messages=self.messages,
             views=(self.screen,),
             decision=self.screen,
-            here=AtThisBench(Workplace(kind=workplace), Settings(), self.notes),
+            here=AtThisBench(Workplace(kind=workplace), settings or Settings(), self.notes),
         )
         self.answers: list[ReadAnswer] = []
         self.now_ms = 0
@@ -339,7 +339,7 @@ def test_what_the_disk_did_not_take_is_said_not_to_be_recorded(bench, qtbot):
 def test_a_parcel_that_is_not_open_any_more_is_called_by_its_number_too(bench):
     bench.read("C-2")
     bench.inspection.tell_recorded(recorded(kind="annul"))
-    assert bench.said().what == "Recorded here: annulment of RB 123 456 785 GB."
+    assert bench.said().what == "Recorded here: annulment of RB 123 456 785 GB · piece 1 of 2."
 
 
 def test_what_stood_in_the_way_of_one_parcel_is_not_said_of_the_next_but_a_failure_stays(bench):
@@ -389,14 +389,41 @@ def test_a_decision_that_the_disk_took_ends_what_was_said_of_a_full_disk(bench):
 # --- the second officer's badge ---------------------------------------------------------------------------
 
 
-def test_what_is_no_parcels_barcode_is_a_badge_where_one_is_asked_for(bench):
+def test_the_id_of_an_officer_who_is_known_here_is_a_badge_where_one_is_asked_for(bench):
     bench.inspection.open_id("C-1")
     bench.screen.asks_who = True
-    bench.read("OFFICER-42")
-    assert bench.screen.badges == ["OFFICER-42"]
+    bench.read(" officer-b")
+    assert bench.screen.badges == [" officer-b"]
     assert bench.screen.shown == "C-1"
     assert bench.screen.cancelled == []
     assert bench.inspection.last_read() is None
+
+
+@pytest.mark.parametrize("text", ["SHOP47110815", "4711-0815-XY", "OFFICER-42", "A" * 8000])
+def test_a_text_of_no_known_form_is_another_parcel_where_badges_have_a_prefix(bench, qtbot, text):
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = bench.screen.writing = True
+    bench.read(text)
+    bench.settle(qtbot)
+    assert (bench.screen.badges, len(bench.screen.cancelled)) == ([], 1)
+    assert bench.answers[0].answer is Answer.WRONG_PARCEL
+
+
+@pytest.mark.parametrize("text", ["5901234123457", "IM3720000224", "LOC-7"])
+def test_what_stands_beside_a_parcels_number_is_no_badge(bench, text):
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = True
+    bench.read(text)
+    assert bench.screen.badges == []
+
+
+@pytest.mark.parametrize("text, badges", [("OFFICER-42", ["OFFICER-42"]), ("RB900069728CN", [])])
+def test_where_badges_have_no_prefix_what_can_be_no_parcels_number_is_one(background, text, badges):
+    bench = Bench(background, settings=Settings(labels=LabelPrefixes(badge=())))
+    bench.inspection.open_id("C-1")
+    bench.screen.asks_who = True
+    bench.read(text)
+    assert bench.screen.badges == badges
 
 
 @pytest.mark.parametrize("barcode", ["RB900069728CN", "RB900069729CN"])

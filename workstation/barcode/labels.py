@@ -36,3 +36,10 @@ def label_of(raw: str, prefixes: LabelPrefixes) -> Label | None:
         if any(code.startswith(each.upper()) and len(code) > len(each) for each in begins):
             return Label(kind=kind, code=code)
     return None
+
+
+def officer_on(badge: str, prefixes: LabelPrefixes) -> str:
+    """The officer's id on a badge: what follows the prefix."""
+    plain = badge.strip()
+    begins = (each for each in prefixes.badge if plain.upper().startswith(each.upper()))
+    return plain[len(max(begins, key=len, default="")) :]

@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from workstation.barcode.identify import NO_PARCEL, best_of, is_doubtful, meaning_of, names_no_parcel
-from workstation.barcode.labels import Label, label_of
+from workstation.barcode.labels import Label, label_of, officer_on
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
 from workstation.desk.read_answer import Answer, ReadAnswer
@@ -126,13 +126,14 @@ class ReadsTaken(QObject):
         screens: OnTheScreens,
         decision: DecisionView,
         here: AtThisBench,
+        knows_officer: Callable[[str], bool],
         tasks: Tasks,
         messages: Messages,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._opening, self._screens, self._decision = opening, screens, decision
-        self._last, self._here = here.last, here
+        self._last, self._here, self._knows_officer = here.last, here, knows_officer
         self._tasks, self._messages = tasks, messages
 
     def take(self, read: BarcodeRead) -> None:
@@ -290,9 +291,9 @@ class ReadsTaken(QObject):
         parcel's.
         """
         label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
-        can_be_badge = all(each.kind in NO_PARCEL for each in best_of(found.candidates))
-        if self._decision.takes_badge() and (label.kind == "badge" if label else can_be_badge):
-            self._decision.take_badge(self._officer_on(read.text) if label else read.text)
+        if self._decision.takes_badge() and self._is_badge(read.text, label, found):
+            is_labelled = label is not None
+            self._decision.take_badge(officer_on(read.text, self._here.labels) if is_labelled else read.text)
             self._answer(Answer.LABEL, read, self.tr("The second officer's badge."), kind="badge")
             return True
         if label is None:
@@ -300,11 +301,15 @@ class ReadsTaken(QObject):
         self._answer(Answer.LABEL, read, self._file_label(label, read), number=label.code, kind=label.kind)
         return True
 
-    def _officer_on(self, text: str) -> str:
-        """The officer's id on a badge: what follows the prefix."""
-        plain = text.strip()
-        begins = (each for each in self._here.labels.badge if plain.upper().startswith(each.upper()))
-        return plain[len(max(begins, key=len, default="")) :]
+    def _is_badge(self, text: str, label: Label | None, found: NotFound) -> bool:
+        """Whether it says who the second officer is. Where badges have a prefix, a text without it is another
+        parcel's, however little its form says, unless it is the id of an officer who is known here.
+        """
+        if label is not None:
+            return label.kind == "badge"
+        if self._knows_officer(text.strip()):
+            return True
+        return not self._here.labels.badge and all(e.kind in NO_PARCEL for e in best_of(found.candidates))
 
     def _file_label(self, label: Label, read: BarcodeRead) -> str:
         """Put it where it belongs; what became of it, in words."""
@@ -341,8 +346,8 @@ class ReadsTaken(QObject):
 
 
 def _of_not_found(text: str, *, was_cancelled: bool) -> Answer:
+    if was_cancelled:
+        return Answer.WRONG_PARCEL
     if is_doubtful(text):
         return Answer.BAD_CHECK_DIGIT
-    if names_no_parcel(text):
-        return Answer.NO_IDENTIFIER
-    return Answer.WRONG_PARCEL if was_cancelled else Answer.NOT_FOUND
+    return Answer.NO_IDENTIFIER if names_no_parcel(text) else Answer.NOT_FOUND
