@@ -70,7 +70,10 @@ class TestLedger:
         self.sequence += 1
         number = self.sequence
         fields: dict[str, Any] = {
-            "id": uuid7(1_790_000_000_000 + number, f"{self.ledger:>10}"[-10:].encode()),
+            # A provisional consignment is made under the id of its event.
+            "id": consignment
+            if kind == "provisional"
+            else uuid7(1_790_000_000_000 + number, f"{self.ledger:>10}"[-10:].encode()),
             "kind": kind,
             "bench": self.bench,
             "office": "XX000001",

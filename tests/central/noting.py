@@ -22,6 +22,8 @@ from workstation.domain.consignment import Consignment, GoodsItem, Identifier, P
 from workstation.domain.event import LABEL_READS, ReadMeaning
 
 HEAD = Scope(offices=("XX000001",), lanes=("red",), days=30)
+P1, P2 = (f"019ac3b1-0000-7000-8000-00000000000{n}" for n in (1, 2))
+"""Ids of provisional consignments."""
 FOUND = FoundGoods(id="found-1", description="a knife")
 IN_FOUND = (ScopeEntry(goods="found-1"),)
 BOTH = (ScopeEntry(goods="g1"), ScopeEntry(goods="g2"))
@@ -70,9 +72,9 @@ def found_by(store: CentralStore, barcode: str) -> list[str]:
 def found_and_held(ledger: TestLedger) -> list[bytes]:
     """A parcel that nobody had declared, held, and then linked to C1."""
     return [
-        ledger.entry("provisional", "P1", place="LOC-1", texts=label("RB123456785GB", "ZZ-OWN-NUMBER")),
-        ledger.entry("hold", "P1", owner="XX000001", scope=IN_FOUND, found=[FOUND]),
-        ledger.entry("linked", "P1", linked="C1"),
+        ledger.entry("provisional", P1, place="LOC-1", texts=label("RB123456785GB", "ZZ-OWN-NUMBER")),
+        ledger.entry("hold", P1, owner="XX000001", scope=IN_FOUND, found=[FOUND]),
+        ledger.entry("linked", P1, linked="C1"),
     ]
 
 
@@ -81,22 +83,22 @@ class Story:
 
     def __init__(self) -> None:
         one, two = TestLedger("bench-1", "ledger-1"), TestLedger("bench-2", "ledger-2")
-        made = json.loads(one.entry("provisional", "P1", place="LOC-1", texts=label("RB123456785GB", "ZZ1")))
-        hold = one.entry("hold", "P1", owner="XX000001", scope=IN_FOUND, found=[FOUND], remark="a knife")
+        made = json.loads(one.entry("provisional", P1, place="LOC-1", texts=label("RB123456785GB", "ZZ1")))
+        hold = one.entry("hold", P1, owner="XX000001", scope=IN_FOUND, found=[FOUND], remark="a knife")
         names = (event_id(hold),)
         entries = [
             json.dumps({**made, "particulars": []}).encode(),
             json.dumps(made).encode(),
             hold,
-            one.entry("located", "P1", place="LOC-2"),
-            one.entry("linked", "P1", linked="C1"),
+            one.entry("located", P1, place="LOC-2"),
+            one.entry("linked", P1, linked="C1"),
             one.entry("located", "C1", parcel="p1", place="LOC-3"),
             two.entry("presented", "C1", parcel="p1"),
             two.entry("missing", "C1", parcel="p2"),
-            two.entry("provisional", "P2", place="LOC-4", texts=label("ZZ2", "ZZ1")),
-            two.entry("linked", "P2", linked="P1"),
+            two.entry("provisional", P2, place="LOC-4", texts=label("ZZ2", "ZZ1")),
+            two.entry("linked", P2, linked=P1),
             two.entry("opening_asked", "C1", remark="look inside", workplace="image"),
-            two.entry("opening_asked", "P2", parcel="P2", workplace="image"),
+            two.entry("opening_asked", P2, parcel=P2, workplace="image"),
             two.entry("lift", "C1", names=names, seen=names, owner="XX000001"),
             two.entry("release", "C1", scope=BOTH, seen=names, **AT_HAND),
         ]
@@ -117,7 +119,7 @@ class Story:
 def all_that_is_served(store: CentralStore) -> Any:
     """What benches and national systems get to see, but for the order of arrival itself."""
     found: dict[str, Any] = {}
-    for id in ("C1", "P1", "P2"):
+    for id in ("C1", P1, P2):
         body = store.consignment(id)
         told = json.loads(body) if body else {}
         told.pop("change", None)

@@ -14,6 +14,8 @@ from tests.central.noting import (
     FOUND,
     HEAD,
     IN_FOUND,
+    P1,
+    P2,
     declared,
     found_and_held,
     found_by,
@@ -45,14 +47,14 @@ def test_acts_numbers_and_places_count_for_the_one_that_it_turned_out_to_be(
     store.put_consignments([declared()])
     send(store, link)
     told = served(store)
-    assert told.linked == ("P1",)
+    assert told.linked == (P1,)
     assert parcels(store) == [("p1", "expected", ""), ("p2", "presented", "LOC-1")]
     assert standing_of((), told.acts).open_holds == (event_id(hold),)
     assert [(each.value, each.of) for each in told.identifiers[2:]] == [("ZZ-OWN-NUMBER", "p2")]
     assert found_by(store, "zz own number") == found_by(store, "RB123456785GB") == ["C1"]
-    assert store.consignment("P1") is None
+    assert store.consignment(P1) is None
     page = store.changes(HEAD, since)
-    assert (ids(page), gone(page)) == (["C1"], {"P1": "withdrawn"})
+    assert (ids(page), gone(page)) == (["C1"], {P1: "withdrawn"})
     assert whole_snapshot(store, HEAD)[0] == ["C1"]
 
 
@@ -63,7 +65,7 @@ def test_whoever_had_it_gets_a_tombstone(store: CentralStore, ledger: TestLedger
     store.put_consignments([declared()])
     send(store, link)
     page = store.changes(HEAD, since)
-    assert (ids(page), gone(page)) == (["C1"], {"P1": "withdrawn"})
+    assert (ids(page), gone(page)) == (["C1"], {P1: "withdrawn"})
     assert ids(store.changes(HEAD, page_cursor(store))) == []
 
 
@@ -75,9 +77,9 @@ def test_one_that_is_linked_to_what_is_not_here_yet_stays_until_it_comes(
     store: CentralStore, ledger: TestLedger
 ) -> None:
     send(store, *found_and_held(ledger))
-    assert served(store, "P1").provisional
+    assert served(store, P1).provisional
     store.put_consignments([declared()])
-    assert store.consignment("P1") is None
+    assert store.consignment(P1) is None
     assert len(served(store).acts) == 1
 
 
@@ -116,29 +118,29 @@ def test_a_declared_consignment_that_somebody_links_keeps_its_acts_to_itself(
     assert len(served(store, "C2").acts) == 1
 
 
-@pytest.mark.parametrize("linked", ["", "P1"])
+@pytest.mark.parametrize("linked", ["", P1])
 def test_a_link_to_nothing_or_itself_is_kept_and_links_nothing(
     store: CentralStore, ledger: TestLedger, linked: str
 ) -> None:
-    send(store, ledger.entry("provisional", "P1"), ledger.entry("linked", "P1", linked=linked))
-    assert served(store, "P1").linked == ()
+    send(store, ledger.entry("provisional", P1), ledger.entry("linked", P1, linked=linked))
+    assert served(store, P1).linked == ()
 
 
 def test_a_link_to_what_cannot_be_an_id_is_refused(store: CentralStore, ledger: TestLedger) -> None:
-    assert outcomes(send(store, ledger.entry("linked", "P1", linked="C\0 1"))) == [("refused", "envelope")]
+    assert outcomes(send(store, ledger.entry("linked", P1, linked="C\0 1"))) == [("refused", "envelope")]
 
 
 def test_provisional_ones_that_are_linked_in_a_circle_are_not_lost(
     store: CentralStore, ledger: TestLedger
 ) -> None:
-    pair = [ledger.entry("provisional", "P1"), ledger.entry("provisional", "P2")]
-    circle = [ledger.entry("linked", "P1", linked="P2"), ledger.entry("linked", "P2", linked="P1")]
-    hold = ledger.entry("hold", "P2", owner="A", scope=IN_FOUND, found=[FOUND])
+    pair = [ledger.entry("provisional", P1), ledger.entry("provisional", P2)]
+    circle = [ledger.entry("linked", P1, linked=P2), ledger.entry("linked", P2, linked=P1)]
+    hold = ledger.entry("hold", P2, owner="A", scope=IN_FOUND, found=[FOUND])
     send(store, *pair, *circle, hold)
-    assert [len(served(store, id).acts) for id in ("P1", "P2")] == [1, 1]
+    assert [len(served(store, id).acts) for id in (P1, P2)] == [1, 1]
     store.put_consignments([declared()])
-    send(store, ledger.entry("linked", "P2", linked="C1"))
-    assert (served(store).linked, len(served(store).acts)) == (("P1", "P2"), 1)
+    send(store, ledger.entry("linked", P2, linked="C1"))
+    assert (served(store).linked, len(served(store).acts)) == ((P1, P2), 1)
     assert whole_snapshot(store, HEAD)[0] == ["C1"]
 
 

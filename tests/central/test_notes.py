@@ -21,6 +21,8 @@ from tests.central.noting import (
     FOUND,
     HEAD,
     IN_FOUND,
+    P1,
+    P2,
     declared,
     found_by,
     label,
@@ -127,17 +129,17 @@ def test_what_nobody_declared_becomes_a_consignment_that_every_bench_of_its_offi
     store: CentralStore, ledger: TestLedger
 ) -> None:
     _, since = whole_snapshot(store, HEAD)
-    made = ledger.entry("provisional", "P1", place="LOC-1", texts=label("RB123456785GB", "LX000000005GB"))
+    made = ledger.entry("provisional", P1, place="LOC-1", texts=label("RB123456785GB", "LX000000005GB"))
     assert outcomes(send(store, made)) == [("accepted", "")]
     page = store.changes(HEAD, since)
-    assert ids(page) == ["P1"]
-    assert whole_snapshot(store, HEAD)[0] == ["P1"]
+    assert ids(page) == [P1]
+    assert whole_snapshot(store, HEAD)[0] == [P1]
     assert whole_snapshot(store, Scope(offices=("XX000002",)))[0] == []
-    known = served(store, "P1")
+    known = served(store, P1)
     assert (known.provisional, known.office, known.goods_items) == (True, "XX000001", ())
-    assert parcels(store, "P1") == [("P1", "presented", "LOC-1")]
+    assert parcels(store, P1) == [(P1, "presented", "LOC-1")]
     for barcode in ("rb 123456785 gb", "LX000000005GB"):
-        assert found_by(store, barcode) == ["P1"]
+        assert found_by(store, barcode) == [P1]
 
 
 def test_a_declared_consignment_without_a_lane_is_in_no_lanes_scope(store: CentralStore) -> None:
@@ -146,84 +148,103 @@ def test_a_declared_consignment_without_a_lane_is_in_no_lanes_scope(store: Centr
 
 
 def test_it_is_held_seized_and_located_like_any_other(store: CentralStore, ledger: TestLedger) -> None:
-    made = ledger.entry("provisional", "P1", texts=label("RB123456785GB"))
-    hold = ledger.entry("hold", "P1", owner="XX000001", scope=IN_FOUND, found=[FOUND], place="LOC-2")
-    put_away = ledger.entry("located", "P1", place="LOC-2")
+    made = ledger.entry("provisional", P1, texts=label("RB123456785GB"))
+    hold = ledger.entry("hold", P1, owner="XX000001", scope=IN_FOUND, found=[FOUND], place="LOC-2")
+    put_away = ledger.entry("located", P1, place="LOC-2")
     send(store, hold, put_away, made)
-    assert parcels(store, "P1") == [("P1", "presented", "LOC-2")]
-    assert standing_of((), acts_of(store, "P1")).standing is Standing.HELD
+    assert parcels(store, P1) == [(P1, "presented", "LOC-2")]
+    assert standing_of((), acts_of(store, P1)).standing is Standing.HELD
 
 
 def test_its_numbers_may_come_later(store: CentralStore, ledger: TestLedger) -> None:
-    whole = json.loads(ledger.entry("provisional", "P1", texts=label("RB123456785GB")))
+    whole = json.loads(ledger.entry("provisional", P1, texts=label("RB123456785GB")))
     without = json.dumps({**whole, "particulars": []}).encode()
     send(store, without)
-    assert served(store, "P1").identifiers == ()
+    assert served(store, P1).identifiers == ()
     _, since = whole_snapshot(store, HEAD)
     assert outcomes(send(store, json.dumps(whole).encode(), without)) == [("already_known", "")] * 2
-    assert ids(store.changes(HEAD, since)) == ["P1"]
-    assert found_by(store, "RB123456785GB") == ["P1"]
+    assert ids(store.changes(HEAD, since)) == [P1]
+    assert found_by(store, "RB123456785GB") == [P1]
 
 
 @pytest.mark.parametrize("first", ["document", "event"])
 def test_a_document_of_the_same_id_stands_whichever_came_first(
     store: CentralStore, ledger: TestLedger, first: str
 ) -> None:
-    made = ledger.entry("provisional", "P1", texts=label("RB123456785GB"))
+    made = ledger.entry("provisional", P1, texts=label("RB123456785GB"))
     steps: list[Callable[[], object]] = [
-        lambda: store.put_consignments([msgspec.json.encode(consignment("P1"))]),
+        lambda: store.put_consignments([msgspec.json.encode(consignment(P1))]),
         lambda: send(store, made),
     ]
     for step in steps if first == "document" else reversed(steps):
         step()
-    assert (served(store, "P1").provisional, served(store, "P1").risk.lane) == (False, "red")
+    assert (served(store, P1).provisional, served(store, P1).risk.lane) == (False, "red")
 
 
 def test_a_bench_that_loses_it_to_another_lane_is_told(store: CentralStore, ledger: TestLedger) -> None:
     green = Scope(offices=("XX000001",), lanes=("green",), days=30)
-    send(store, ledger.entry("provisional", "P1"))
+    send(store, ledger.entry("provisional", P1))
     found, since = whole_snapshot(store, green)
-    assert found == ["P1"]
-    store.put_consignments([msgspec.json.encode(consignment("P1", lane="red"))])
-    assert gone(store.changes(green, since)) == {"P1": "left_scope"}
+    assert found == [P1]
+    store.put_consignments([msgspec.json.encode(consignment(P1, lane="red"))])
+    assert gone(store.changes(green, since)) == {P1: "left_scope"}
 
 
 def test_a_provisional_document_that_comes_back_is_provisional_and_never_replaces_a_declared_one(
     store: CentralStore, ledger: TestLedger
 ) -> None:
-    made = ledger.entry("provisional", "P1", texts=label("RB123456785GB"))
+    made = ledger.entry("provisional", P1, texts=label("RB123456785GB"))
     send(store, made)
-    body = store.consignment("P1")
+    body = store.consignment(P1)
     assert body is not None
     _, since = whole_snapshot(store, HEAD)
     assert store.put_consignments([body, body])[1].outcome == "already_known"
     assert ids(store.changes(HEAD, since)) == []
-    store.put_consignments([msgspec.json.encode(consignment("P1"))])
+    store.put_consignments([msgspec.json.encode(consignment(P1))])
     assert store.put_consignments([body])[0].outcome == "already_known"
-    assert not served(store, "P1").provisional
+    assert not served(store, P1).provisional
 
 
-def test_one_made_by_two_events_is_the_earlier_one(store: CentralStore) -> None:
+@pytest.mark.expected_log("alarm (provisional.id|id_reused)")
+@pytest.mark.parametrize("others_first", [False, True])
+def test_nobody_can_make_anothers_again(store: CentralStore, *, others_first: bool) -> None:
+    """Neither by an event of its own under that id, nor by saying that event's id once more."""
     one, two = TestLedger("bench-1", "ledger-1"), TestLedger("bench-2", "ledger-2")
-    two.sequence = 5
-    send(store, two.entry("provisional", "P1", place="LOC-LATE"))
-    send(store, one.entry("provisional", "P1", place="LOC-EARLY"))
-    assert parcels(store, "P1") == [("P1", "presented", "LOC-EARLY")]
+    made = one.entry("provisional", P1, place="LOC-1", texts=label("RB123456785GB"))
+    elsewhere = {"office": "ZZ999999", "place": "LOC-2", "bench_time": START - timedelta(days=9)}
+    other = two.entry("provisional", P1, id=P2, **elsewhere)
+    told = [*send(store, *((other, made) if others_first else (made, other)))]
+    assert sorted(outcomes(told)) == [("accepted", ""), ("refused", "provisional.id")]
+    assert outcomes(send(store, two.entry("provisional", P1, **elsewhere))) == [("refused", "id_reused")]
+    assert (served(store, P1).office, parcels(store, P1)) == ("XX000001", [(P1, "presented", "LOC-1")])
+    assert whole_snapshot(store, HEAD)[0] == found_by(store, "RB123456785GB") == [P1]
+    alarms = store.benches.alarms(0, 10).alarms
+    assert [(each.kind, each.bench) for each in alarms] == [
+        ("provisional.id", "bench-2"),
+        ("id_reused", "bench-2"),
+    ]
+
+
+@pytest.mark.expected_log("alarm provisional.id")
+def test_none_is_made_under_the_id_of_a_declaration(store: CentralStore, ledger: TestLedger) -> None:
+    for id in ("26XX-0001", P1.upper()):
+        assert outcomes(send(store, ledger.entry("provisional", id))) == [("refused", "provisional.id")]
+        assert store.consignment(id) is None
 
 
 def test_a_national_system_may_withdraw_it(store: CentralStore, ledger: TestLedger) -> None:
-    send(store, ledger.entry("provisional", "P1"))
-    assert store.withdraw("P1")
-    send(store, ledger.entry("located", "P1", place="LOC-1"))
-    assert store.consignment("P1") is None
+    send(store, ledger.entry("provisional", P1))
+    assert store.withdraw(P1)
+    send(store, ledger.entry("located", P1, place="LOC-1"))
+    assert store.consignment(P1) is None
 
 
 def test_many_barcodes_on_one_label_are_bounded(store: CentralStore, ledger: TestLedger) -> None:
     reads = [ReadMeaning(text=f"NUMBER{n}", value=f"NUMBER{n}") for n in range(12_000)]
     texts = ((LABEL_READS, msgspec.json.encode(reads).decode()),)
-    assert outcomes(send(store, ledger.entry("provisional", "P1", texts=texts))) == [("accepted", "")]
-    assert found_by(store, "NUMBER7") == ["P1"]
-    assert len(served(store, "P1").identifiers) <= 100
+    assert outcomes(send(store, ledger.entry("provisional", P1, texts=texts))) == [("accepted", "")]
+    assert found_by(store, "NUMBER7") == [P1]
+    assert len(served(store, P1).identifiers) <= 100
 
 
 def test_a_photograph_of_400_kilobytes_comes_with_its_event(
@@ -231,7 +252,7 @@ def test_a_photograph_of_400_kilobytes_comes_with_its_event(
 ) -> None:
     body = random.Random(4).randbytes(400_000)
     texts = (*label("RB123456785GB"), (PHOTOGRAPH, msgspec.json.encode(Photograph(body=body)).decode()))
-    entry = ledger.entry("provisional", "P1", texts=texts, remark="beside the belt")
+    entry = ledger.entry("provisional", P1, texts=texts, remark="beside the belt")
     assert len(entry) < 600_000
     answer = bench.post("/v1/events", content=b'{"events":[' + entry + b"]}").json()
     assert [each["outcome"] for each in answer["outcomes"]] == ["accepted"]
@@ -239,7 +260,7 @@ def test_a_photograph_of_400_kilobytes_comes_with_its_event(
     said = msgspec.json.decode(kept.submission, type=Submission).particulars
     (photograph,) = (each.text for each in said if each.kind == PHOTOGRAPH)
     assert base64.b64decode(json.loads(photograph)["body"]) == body
-    whole = store.consignment("P1")
+    whole = store.consignment(P1)
     assert whole is not None
     assert len(whole) < 2_000
 

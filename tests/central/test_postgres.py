@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.central.making import TestLedger, consignment, document, event_id
-from tests.central.noting import Story, all_that_is_served, as_schema_2, declared, found_and_held, served
+from tests.central.noting import P1, Story, all_that_is_served, as_schema_2, declared, found_and_held, served
 from tests.central.test_events import outcomes
 from tests.central.test_pages import gone, ids, whole_snapshot
 from tests.fakes.clock import FakeClock
@@ -187,5 +187,5 @@ def test_a_newer_service_understands_what_an_older_one_had_taken(store: CentralS
     as_schema_2(postgres.replace("postgresql:", "postgresql+psycopg:"))
     again = CentralStore.open(postgres, clock=FakeClock())
     told = served(again)
-    assert (told.linked, [act.kind for act in told.acts]) == (("P1",), ["hold"])
+    assert (told.linked, [act.kind for act in told.acts]) == ((P1,), ["hold"])
     again.close()

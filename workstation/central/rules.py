@@ -14,6 +14,7 @@ from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
 from workstation.domain.event import READ, REMARK, SAYS_POSSESSION, BenchEvent
 from workstation.domain.interlock import EXAMINATION, NEEDS_PARCEL
 from workstation.domain.mandate import MANDATE_WORDS, OFF_LINE, ON_LINE, Mandate, MandateFacts, within
+from workstation.domain.provisional import PROVISIONAL, names_itself
 from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.value import Quantity
 
@@ -33,6 +34,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "consignment.missing": "The act does not say which consignment it is about.",
     "scope.empty": "The act lists no goods.",
     "scope.quantity": "A quantity is not above zero, or beyond range.",
+    "provisional.id": "A consignment that a bench makes has the id of its event, a UUIDv7.",
     "names.missing": "The act names no act that it is about.",
     "names.itself": "The act names or has seen itself.",
     "reason.missing": "The act has no reason.",
@@ -61,6 +63,9 @@ UNREASONED: Final = Refusal(
 )
 """What is said of an act that is accepted all the same."""
 
+OTHERS_ID: Final = "provisional.id"
+"""Code of the refusal of a `provisional` event that does not make a consignment of its own id."""
+
 
 def refusal(code: str) -> Refusal:
     """The refusal with this code."""
@@ -79,6 +84,13 @@ def structural_refusal(act: Act) -> Refusal | None:
         return refusal("scope.quantity")
     if effect in NAMES_ACTS and not act.names:
         return refusal("names.missing")
+    return None
+
+
+def note_refusal(event: BenchEvent) -> Refusal | None:
+    """What an event that moves no goods must say."""
+    if event.kind == PROVISIONAL and not names_itself(event):
+        return refusal(OTHERS_ID)
     return None
 
 

@@ -6,6 +6,7 @@ only salted hashes, so that policy can erase them and the chain still verifies.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
@@ -172,6 +173,8 @@ class BenchEvent(Value, omit_defaults=False):
             return self.bench_time  # an offset of no clock
 
 
+_UUID7: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+
 _CANONICAL = msgspec.json.Encoder(order="sorted")
 
 
@@ -194,6 +197,11 @@ def uuid7(unix_ms: int, random: bytes) -> str:
     number = number & ~(0x3 << 62) | 0x2 << 62
     text = f"{number:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_uuid7(text: str) -> bool:
+    """Whether a text is a UUIDv7 as benches write it."""
+    return _UUID7.fullmatch(text) is not None
 
 
 def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome: str = "pending") -> Act:

@@ -11,11 +11,11 @@ from typing import Final
 import msgspec
 
 from workstation.domain.consignment import Consignment, Identifier, Parcel, Step
-from workstation.domain.event import LABEL_READS, BenchEvent, Particular, ReadMeaning
+from workstation.domain.event import LABEL_READS, BenchEvent, Particular, ReadMeaning, is_uuid7
 from workstation.domain.identifiers import IDENTIFIER_LIMIT
 
 PROVISIONAL: Final = "provisional"
-"""Kind of the event that makes one; its `consignment` is the new id (UUIDv7, made at the bench), its
+"""Kind of the event that makes one; its `consignment` is the event's own id (a UUIDv7), its
 `label_reads` are every barcode that was read of the parcel, `place` says where it was found.
 """
 
@@ -35,6 +35,7 @@ MOST_NUMBERS: Final = 100
 _NAMES: Final = {
     "upu_s9_receptacle": "receptacle",
     "iso6346": "receptacle",
+    "grai": "receptacle",
     "upu_s8_dispatch": "master",
     "eu_mrn": "filing",
     "iata_awb": "consignment",
@@ -45,6 +46,13 @@ _NAMES_NOTHING: Final = frozenset(
     {"routing_code", "gtin", "eu_ioss", "place", "seal", "evidence_bag", "badge"}
 )
 """Kinds that no consignment can be found by: thousands share them, or they are the administration's own."""
+
+
+def names_itself(event: BenchEvent) -> bool:
+    """Whether a `provisional` event makes the consignment of its own id. No other does make one: an event's
+    id is said once, so nobody can make another's consignment again, or one under the id of a declaration.
+    """
+    return event.consignment == event.id and is_uuid7(event.id)
 
 
 def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular] = ()) -> Consignment:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, uuid7
+from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, is_uuid7, uuid7
+from workstation.domain.provisional import PROVISIONAL
 from workstation.ledger.anchor import Head
 from workstation.ledger.instants import milliseconds
 from workstation.ledger.values import EventDraft
@@ -25,8 +26,10 @@ def event_of(
 ) -> tuple[BenchEvent, tuple[Particular, ...]]:
     """The event that follows `head`, and what describes it."""
     particulars = _particulars(draft, random)
+    # A provisional consignment is made under the id of its event (`names_itself`).
+    is_made = draft.kind == PROVISIONAL and is_uuid7(draft.consignment)
     event = BenchEvent(
-        id=new_id(now, random),
+        id=draft.consignment if is_made else new_id(now, random),
         kind=draft.kind,
         bench=bench,
         office=office,
