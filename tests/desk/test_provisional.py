@@ -4,11 +4,13 @@ import msgspec
 import pytest
 
 from tests.journeys.parcels import parcel
+from workstation.barcode.identify import NEVER_ONE_PARCEL, UNKNOWN
 from workstation.barcode.labels import Label
 from workstation.cache.queue import QueueFilter
 from workstation.desk.line import LineDesk, LineState
 from workstation.desk.noting import Noting
 from workstation.desk.open import Opened
+from workstation.desk.parcel_read import parcels_named
 from workstation.desk.provisional import MOST_READS, ProvisionalDesk
 from workstation.desk.shift import Period, ShiftDesk
 from workstation.desk.shown import QueueRows
@@ -129,6 +131,12 @@ def test_only_what_was_made_here_or_elsewhere_is_linked_and_only_to_what_was_dec
         at.provisional.link(made if one == "made" else one, made if other == "made" else other)
     assert refusal.value.code == "provisional.no_link"
     assert at.ledger.counts().recorded == recorded
+
+
+@pytest.mark.parametrize("kind", sorted(NEVER_ONE_PARCEL - {UNKNOWN}))
+def test_what_is_never_one_parcels_own_number_is_not_this_ones(at, kind):
+    made = at.provisional.make([ReadMeaning(text="A-1", kind=kind, value="A-1")])
+    assert parcels_named("A-1", at.opens(made).consignment) == ()
 
 
 def test_one_that_turned_out_already_is_not_linked_to_another(at):
