@@ -235,7 +235,7 @@ class BenchWindow(Front):
     @Slot(object)
     def _offer_annulment(self, recorded: "Recorded") -> None:
         self.message_bar.show_countdown(
-            self.inspection.number_of(recorded.consignment),
+            self.inspection.name_of_recorded(recorded),
             recorded.annul_within_s,
             partial(self.inspection.annul, recorded),
             key=recorded.event_id,

@@ -261,7 +261,7 @@ def test_a_barcode_read_closes_an_open_form_loudly_and_records_nothing(officer, 
     officer.screen.cancel_because("Another barcode was read.")
     assert officer.form.kind == ""
     kept = "What you typed is kept: it is here again when you open it."
-    assert officer.cancelled == [f"RB 123 456 785 GB: Another barcode was read. {kept}"]
+    assert officer.cancelled == [f"RB 123 456 785 GB · piece 1 of 2: Another barcode was read. {kept}"]
     assert officer.notice() == officer.cancelled[0]
     officer.confirm()
     assert desk.recorded == []
@@ -522,7 +522,7 @@ def test_without_a_consignment_no_key_does_anything(officer, desk):
 
 def test_the_panel_says_on_what_is_decided(officer):
     officer.open(free())
-    assert officer.screen.keys.number.text() == "RB 123 456 785 GB"
+    assert officer.screen.keys.number.text() == "RB 123 456 785 GB · piece 1 of 2"
 
 
 def test_an_open_form_takes_room_from_the_declaration_and_gives_it_back(qtbot, background, desk):

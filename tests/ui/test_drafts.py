@@ -85,7 +85,10 @@ def test_a_form_that_nobody_touched_is_no_draft(officer, drafts):
     officer.open(free())
     officer.press(F4)
     officer.screen.cancel_because("Another barcode was read.")
-    assert (drafts.saved, officer.cancelled) == ([], ["RB 123 456 785 GB: Another barcode was read."])
+    assert (drafts.saved, officer.cancelled) == (
+        [],
+        ["RB 123 456 785 GB · piece 1 of 2: Another barcode was read."],
+    )
 
 
 def test_everything_that_was_typed_is_here_again(officer, drafts, qtbot, background, desk):

@@ -21,11 +21,14 @@ _REMEMBERED: Final = 200
 
 
 class DraftLine(Value):
-    """One line of the scope: whether it was ticked, and the quantity typed over the declared one."""
+    """One line of the scope: whether it was ticked, the quantity typed over the declared one, and whether the
+    officer set either.
+    """
 
     goods: str
     chosen: bool
     typed: str | None = None
+    is_meant: bool = True
 
 
 class TypedChoice(Value):

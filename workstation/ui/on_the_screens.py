@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import OpenConsignment
 from workstation.desk.parcel_read import at_hand
-from workstation.domain.consignment import Consignment, called_by
+from workstation.domain.consignment import Consignment
 from workstation.domain.problems import Problem
 from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Messages
 from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.naming import called_in
 
 
 class ConsignmentView(Protocol):
@@ -97,18 +98,16 @@ class OnTheScreens(QObject):
         """
         return at_hand(self._lay, consignment).parcels
 
-    def number_of(self, consignment_id: str) -> str:
-        """What the consignment is called on the screen."""
-        opened = self._open
-        if opened is None or opened.id != consignment_id:
-            try:
-                opened = self._by_id(consignment_id)
-            except Problem:
-                opened = None
-        return number_of(opened) if opened is not None else identifier(consignment_id)
-
-
-def number_of(opened: OpenConsignment) -> str:
-    """What an opened consignment is called."""
-    named = called_by(opened.consignment)
-    return identifier(named.value, named.kind)
+    def name_of_act(self, consignment_id: str, act_id: str) -> str:
+        """What the pieces that an act is about are called, whatever lies here or is open now."""
+        is_open = self._open is not None and self._open.id == consignment_id
+        before = self._open if is_open else None
+        try:
+            opened = self._by_id(consignment_id) or before
+        except Problem:
+            opened = before
+        if opened is None:
+            return identifier(consignment_id)
+        if before is not None:
+            opened = replace(opened, barcode=before.barcode, at_hand=before.at_hand)
+        return called_in(opened, act_id)

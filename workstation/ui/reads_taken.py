@@ -18,8 +18,9 @@ from workstation.domain.problems import Problem
 from workstation.host.settings import LabelPrefixes, Settings
 from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Kind, Messages
-from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens, number_of
+from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
 from workstation.ui.parts.formats import identifier
+from workstation.ui.parts.naming import called
 from workstation.ui.read_words import (
     cancelled_words,
     flaw_words,
@@ -189,7 +190,7 @@ class ReadsTaken(QObject):
             self._messages.say(not_own, Kind.ATTENTION, key="barcode")
         cancelled = cancelled_words(before) if is_writing and is_other else ""
         answer = Answer.WRONG_PARCEL if cancelled else Answer.FOUND
-        self._answer(answer, read, cancelled or not_own, number=number_of(shown))
+        self._answer(answer, read, cancelled or not_own, number=called(shown))
         self._note_presented(shown)
 
     def _why_cancelled(self, *, is_same: bool) -> str:
@@ -332,7 +333,7 @@ class ReadsTaken(QObject):
                 work = partial(self._here.notes.labelled, opened.id, parcel, label, meaning)
                 self._note(work, opened.id)
             words = self.tr("{code} is noted with {number}.")
-        said = words.format(number=number_of(opened), code=identifier(label.code))
+        said = words.format(number=called(opened), code=identifier(label.code))
         self._messages.say(said, Kind.GOOD, key="barcode")
         return said
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from workstation.desk.line import DeliveryCounts
 from workstation.desk.open import OpenConsignment
 from workstation.desk.readiness import Readiness
-from workstation.domain.consignment import called_by
 from workstation.ui.line_status import LineStatus
 from workstation.ui.line_words import LineStanding
 from workstation.ui.parts import formats
 from workstation.ui.parts.badges import LaneBadge, StandingBadge
+from workstation.ui.parts.naming import called
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.text import ElidedLabel, PlainLabel, shown
 from workstation.ui.parts.words import standing_word
@@ -101,8 +101,7 @@ class TopStrip(Panel):
             self._holds.setText("")
             return
         consignment = opened.consignment
-        named = called_by(consignment)
-        text = formats.identifier(named.value, named.kind)
+        text = called(opened)
         self._identifier.setText(text)
         self._identifier.setAccessibleName(self.tr("consignment {number}").format(number=text))
         self._lane.set_lane(consignment.risk.lane)

@@ -17,7 +17,7 @@ from workstation.ui.decision.choice import Choice, ChoiceField
 from workstation.ui.decision.fields import CHATTER_MS, FormFields
 from workstation.ui.decision.scope import ScopeRow
 from workstation.ui.decision.words import Coded as InWords
-from workstation.ui.decision.words import goods_name, obstacle_words
+from workstation.ui.decision.words import goods_name, goods_not_here, obstacle_words
 from workstation.ui.parts.text import isolated, kept_whole, shown
 
 TONED: Final = ("hold", "seize", "release")
@@ -169,8 +169,9 @@ class DecisionForm(FormFields):
     def _scope_rows(self, opened: OpenConsignment) -> list[ScopeRow]:
         # What is seized already is seized: a second seizure of it has to be meant.
         seized = {g.goods for g in opened.with_pending.goods if g.standing.value == "seized" and not g.part}
+        away = goods_not_here(opened) if self._desk.workplace.has_parcels else frozenset()
         return [
-            ScopeRow(entry, goods_name(entry.goods, opened), entry.goods not in seized)
+            ScopeRow(entry, goods_name(entry.goods, opened), entry.goods not in seized | away)
             for entry in self._desk.whole_scope(opened)
         ]
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.interlock import DOCUMENT, IMAGE
-from workstation.ui.decision.reading import DecidingDesk, name_of, what_can_be_named, whats_in_the_way
+from workstation.ui.decision.reading import DecidingDesk, what_can_be_named, whats_in_the_way
 from workstation.ui.decision.words import Coded
 from workstation.ui.parts.badges import StandingBadge
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.mandate_words import in_short
+from workstation.ui.parts.naming import called
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import ElidedLabel, PlainLabel, kept_whole
 from workstation.ui.parts.words import standing_word
@@ -152,7 +153,7 @@ class KeysPanel(QWidget):
 
     def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
         """Show what is decided on, and these sentences."""
-        self.number.setText(name_of(opened) if opened is not None else "")
+        self.number.setText(called(opened) if opened is not None else "")
         if opened is None:
             self._badge.set_standing("")
         else:

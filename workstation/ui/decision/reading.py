@@ -10,7 +10,6 @@ from workstation.desk.decide import Recorded
 from workstation.desk.mandate import MandateCard
 from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.act import Effect, ScopeEntry
-from workstation.domain.consignment import called_by
 from workstation.domain.decision import DecisionDraft, Obstacle
 from workstation.domain.interlock import parcels_left_open
 from workstation.domain.mandate import MANDATE_WORDS
@@ -18,6 +17,7 @@ from workstation.domain.standing import Standing
 from workstation.ui.decision.form import UNREAD, FormDesk, Named
 from workstation.ui.decision.words import Coded, act_in_short, condition_in_short, obstacle_words
 from workstation.ui.parts import formats
+from workstation.ui.parts.naming import piece_words
 from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 
@@ -55,12 +55,6 @@ class DecidingDesk(FormDesk, Protocol):
         images: Sequence[str],
     ) -> Recorded:
         """Write it down; on the ledger's writer. Raises `Problem`."""
-
-
-def name_of(opened: OpenConsignment) -> str:
-    """What the consignment is called, as it is printed."""
-    named = called_by(opened.consignment)
-    return formats.identifier(named.value, named.kind)
 
 
 def release_of(desk: DecidingDesk, opened: OpenConsignment) -> DecisionDraft:
@@ -115,19 +109,27 @@ def only_asks(obstacles: Sequence[Obstacle], desk: DecidingDesk) -> bool:
 
 
 def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
-    """Which parcels were not presented, whose goods a release here leaves open; a line each."""
+    """Which parcels were not presented, whose goods a release here leaves open; a line each. What is decided
+    already stays as it is.
+    """
     if not desk.workplace.has_parcels:
         return []
-    words = translate("Decision", "Not presented here, and stays open: {parcel}")
+    open_goods = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
+    of_open = {item.parcel for item in opened.consignment.goods_items if item.id in open_goods}
+    known = {parcel.id for parcel in opened.consignment.parcels}
     away = parcels_left_open(opened.consignment, opened.at_hand)
-    return [words.format(parcel=parcel_name(opened, each)) for each in away]
+    words = translate("Decision", "Not presented here, and stays open: {parcel}")
+    return [
+        words.format(parcel=parcel_name(opened, each)) for each in away if each in of_open or of_open - known
+    ]
 
 
 def parcel_name(opened: OpenConsignment, parcel: str) -> str:
     """What a parcel is called: the number on it, else its id."""
     for each in opened.consignment.identifiers:
         if each.belongs_to == "parcel" and each.of == parcel:
-            return formats.identifier(each.value, each.kind)
+            which = piece_words(opened.consignment, parcel)
+            return " · ".join(filter(None, (formats.identifier(each.value, each.kind), which)))
     return shown(parcel, 40)
 
 

@@ -57,6 +57,8 @@ class ScopeRow:
         self.goods, self.name, self.chosen, self.found = entry.goods, name, chosen, found
         self.declared = entry.quantity
         self.typed: str | None = None
+        self.is_meant = found is not None
+        """Whether the officer has said that it is in the decision, or is not."""
 
     def entry(self) -> ScopeEntry:
         """The line as the decision records it; a quantity that cannot be read is not a number."""
@@ -88,14 +90,15 @@ class ScopeModel(QAbstractTableModel):
         self.rows: list[ScopeRow] = []
 
     def show(self, rows: Sequence[ScopeRow]) -> None:
-        """Show these lines. Of those that were here before, ticks and quantities stay."""
+        """Show these lines. Of those that were here before, ticks that the officer set, and quantities, stay."""
         before = {row.goods: row for row in self.rows}
         self.beginResetModel()
         self.rows = list(rows)
         for row in self.rows:
             old = before.get(row.goods)
             if old is not None:
-                row.chosen, row.typed = old.chosen, old.typed
+                row.typed, row.is_meant = old.typed, old.is_meant
+                row.chosen = old.chosen if old.is_meant else row.chosen
         self.rows += [
             row for row in before.values() if row.found and row.goods not in {r.goods for r in rows}
         ]
@@ -120,20 +123,24 @@ class ScopeModel(QAbstractTableModel):
     def choose_all(self, chosen: bool) -> None:
         """Tick every line, or none."""
         for row in self.rows:
-            row.chosen = chosen
+            row.chosen, row.is_meant = chosen, True
         if self.rows:
             self.dataChanged.emit(self.index(0, GOODS), self.index(len(self.rows) - 1, QUANTITY))
         self.changed.emit()
 
-    def take_up(self, left: Mapping[str, tuple[bool, str | None]]) -> int:
-        """Ticks and quantities as they were left, by goods; how many of those then ticked are not here."""
+    def take_up(self, left: Mapping[str, tuple[bool, str | None, bool]]) -> int:
+        """Ticks and quantities as they were left, by goods, where the officer meant them; how many of those
+        then ticked are not here.
+        """
         for row in self.rows:
-            row.chosen, row.typed = left.get(row.goods, (row.chosen, row.typed))
+            chosen, typed, is_meant = left.get(row.goods, (False, None, False))
+            if is_meant:
+                row.chosen, row.typed, row.is_meant = chosen, typed, True
         if self.rows:
             self.dataChanged.emit(self.index(0, GOODS), self.index(len(self.rows) - 1, QUANTITY))
         self.changed.emit()
         here = {row.goods for row in self.rows}
-        return sum(chosen for goods, (chosen, _typed) in left.items() if goods not in here)
+        return sum(chosen for goods, (chosen, _typed, _is_meant) in left.items() if goods not in here)
 
     def scope(self) -> tuple[ScopeEntry, ...]:
         """The lines that are ticked, each with its quantity."""
@@ -192,11 +199,11 @@ class ScopeModel(QAbstractTableModel):
         """Take a tick or a quantity; an empty quantity is the whole."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.CheckStateRole:
-            row.chosen = Qt.CheckState(value) == Qt.CheckState.Checked
+            row.chosen, row.is_meant = Qt.CheckState(value) == Qt.CheckState.Checked, True
         elif role == Qt.ItemDataRole.EditRole and index.column() == QUANTITY:
             typed = str(value).strip()[:30]
             is_whole = row.declared is not None and read_number(typed) == row.declared.value
-            row.typed = None if is_whole or not typed else typed
+            row.typed, row.is_meant = None if is_whole or not typed else typed, True
         else:
             return False
         self.dataChanged.emit(self.index(index.row(), GOODS), self.index(index.row(), QUANTITY))

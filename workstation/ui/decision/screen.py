@@ -21,7 +21,6 @@ from workstation.ui.decision.pages import Pages
 from workstation.ui.decision.panel import KeysPanel
 from workstation.ui.decision.reading import (
     DecidingDesk,
-    name_of,
     only_asks,
     release_of,
     what_can_be_named,
@@ -34,6 +33,7 @@ from workstation.ui.decision.refusals import (
     no_opening,
     nothing_to_name,
 )
+from workstation.ui.parts.naming import called
 from workstation.ui.parts.problem_words import not_recorded, title_words
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
@@ -135,7 +135,7 @@ class DecisionScreen(FormByReader):
     def cancel_because(self, reason: str) -> None:
         """Close an open form and say whose and why. What is being recorded already goes on."""
         if self.form.kind and self._opened is not None:
-            words = f"{name_of(self._opened)}: {reason}"
+            words = f"{called(self._opened)}: {reason}"
             if self._drafting.keep():
                 words += " " + self.tr("What you typed is kept: it is here again when you open it.")
             self._close_form()
@@ -207,7 +207,7 @@ class DecisionScreen(FormByReader):
     def _open_form(self, kind: str, opened: OpenConsignment, named: Sequence[Named]) -> None:
         self.keys.say("")
         self._pages.show_form()
-        self.form.open(kind, opened, name_of(opened), named)
+        self.form.open(kind, opened, called(opened), named)
         self._drafting.begin(opened)
         self.form_opened.emit(kind)
 

@@ -24,7 +24,10 @@ def typed_in(form: DecisionForm, opened: OpenConsignment) -> FormDraft:
         legal_basis=_typed_choice(form.legal_basis),
         remark=form.remark.toPlainText(),
         place=_typed_choice(form.place),
-        lines=tuple(DraftLine(goods=row.goods, chosen=row.chosen, typed=row.typed) for row in rows),
+        lines=tuple(
+            DraftLine(goods=row.goods, chosen=row.chosen, typed=row.typed, is_meant=row.is_meant)
+            for row in rows
+        ),
         found=tuple(row.found for row in rows if row.found is not None),
         begun=tuple(field.text() for field in form.found.fields),
         shown=shown_of(opened),
@@ -75,7 +78,9 @@ def _fill_scope(form: DecisionForm, draft: FormDraft) -> Sequence[str]:
     for found in draft.found:
         if found.id not in known:
             form.scope.add_found(found, f"+  {shown(found.description, 120)}")
-    missing = form.scope.take_up({line.goods: (line.chosen, line.typed) for line in draft.lines})
+    missing = form.scope.take_up(
+        {each.goods: (each.chosen, each.typed, each.is_meant) for each in draft.lines}
+    )
     form.found.write(draft.begun)
     if missing:
         return [translate("Draft", "Goods that are no longer in this consignment: %n.", "", missing)]

@@ -9,7 +9,9 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.act import Act
 from workstation.domain.consignment import Condition
 from workstation.domain.decision import Obstacle
+from workstation.domain.interlock import parcels_away
 from workstation.ui.parts import formats
+from workstation.ui.parts.naming import piece_words
 from workstation.ui.parts.text import shown
 
 OBSTACLE_WORDS: Final[dict[str, Any]] = {
@@ -127,11 +129,23 @@ def goods_name(goods: str, opened: OpenConsignment) -> str:
     """What a goods item or found goods is called: number and description, else its id."""
     for place, item in enumerate(opened.consignment.goods_items, 1):
         if item.id == goods:
-            return f"{item.sequence or place}  {shown(item.description, 120)}"
+            words = f"{item.sequence or place}  {shown(item.description, 120)}"
+            which = piece_words(opened.consignment, item.parcel)
+            return f"{words} · {which}" if which else words
     for found in found_goods(opened.all_acts()):
         if found.id == goods:
             return f"+  {shown(found.description, 120)}"
     return shown(goods, 80)
+
+
+def goods_not_here(opened: OpenConsignment) -> frozenset[str]:
+    """Goods that are known to be in a piece that was not presented, while another piece lies here. A decision
+    on what lies here is not about them unless the officer says so.
+    """
+    if not opened.at_hand.parcels:
+        return frozenset()
+    away = parcels_away(opened.consignment, opened.at_hand)
+    return frozenset(item.id for item in opened.consignment.goods_items if item.parcel in away)
 
 
 def found_goods(acts: Iterable[Act]) -> tuple[Any, ...]:

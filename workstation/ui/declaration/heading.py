@@ -8,10 +8,11 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from workstation.desk.open import OpenConsignment, ShownAct
-from workstation.domain.consignment import Condition, RuleHit, called_by
+from workstation.domain.consignment import Condition, RuleHit
 from workstation.ui.declaration import words
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
+from workstation.ui.parts.naming import called, number_in_hand
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import isolated, isolated_words, shown
 from workstation.ui.parts.words import category_word, standing_word
@@ -49,10 +50,10 @@ class Pen(msgspec.Struct, frozen=True):
 def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     """Identifier, lane, score and standing, then what is open."""
     consignment = opened.consignment
-    main = called_by(consignment)
+    main = number_in_hand(opened)
     yield Line(
         "title",
-        cells=(Cell(formats.identifier(main.value, main.kind), face="title"),),
+        cells=(Cell(called(opened), face="title"),),
         copied=shown(main.value),
     )
     yield _badges(opened)
