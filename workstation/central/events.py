@@ -21,7 +21,7 @@ from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
-from workstation.central.links import Links, counted_acts, links_around
+from workstation.central.links import counted_acts, links_around
 from workstation.central.mandates import is_without, mandate_named
 from workstation.central.notes import keep_note
 from workstation.central.particulars import add_particulars
@@ -29,7 +29,6 @@ from workstation.central.places import Place, is_hash, place_of
 from workstation.central.refresh import refresh
 from workstation.central.rules import (
     BEYOND_MANDATE,
-    OTHERS_ID,
     UNKNOWN_MANDATE,
     UNREASONED,
     WITHOUT_MANDATE,
@@ -37,7 +36,6 @@ from workstation.central.rules import (
     annuls_too_much,
     is_unreasoned,
     mandate_refusal,
-    note_refusal,
     office_refusal,
     takes_mandate,
 )
@@ -47,6 +45,7 @@ from workstation.contract.signing import is_signed
 from workstation.domain.act import Act, Effect
 from workstation.domain.event import BenchEvent, Particular, act_of, canonical, hash_of
 from workstation.domain.mandate import Mandate
+from workstation.domain.provisional import PROVISIONAL
 from workstation.domain.value import Value
 
 log: Final = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ _FORK: Final = Refusal(
     code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
 )
 _BROKEN: Final = "The event before or behind it is another than the chain names: one of them was changed."
-_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code, OTHERS_ID)
+_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code)
 
 
 class _Said(Value):
@@ -206,7 +205,9 @@ class WrongBench(Exception):  # noqa: N818 - the caller's mistake, answered as s
 
 
 class Receiver:
-    """Receives the events of one request in the writer's transaction."""
+    """Receives the events of one request in the writer's transaction, and at last (`finish`) brings what is
+    served up to date: once for each consignment, however many events are about it.
+    """
 
     def __init__(
         self, connection: Connection, rules: CodedRules, now_ms: int, *, token: str, bench: str
@@ -224,6 +225,18 @@ class Receiver:
         self._raised: set[tuple[str, str]] = set()
         self._former: dict[tuple[str, str], bool] = {}
         self._ledgers: dict[str, EnrolledLedger] = {}
+        self._outdated: dict[str, None] = {}
+
+    def receive_all(self, entries: Iterable[bytes]) -> tuple[Outcome, ...]:
+        """Receive these in their order, and finish. Raises WrongBench."""
+        answers = tuple(map(self.receive, entries))
+        self.finish()
+        return answers
+
+    def finish(self) -> None:
+        """Serve what was received; to be called before the transaction ends."""
+        refresh(self._connection, self._outdated, self._now_ms // 1000)
+        self._outdated.clear()
 
     def receive(self, raw: bytes) -> Outcome:
         """Keep one event and answer it. What the database cannot hold is refused alone. Raises WrongBench."""
@@ -282,8 +295,8 @@ class Receiver:
         known = self._connection.execute(select(schema.event).where(same)).first()
         if known is not None:
             if reading.event is not None:
-                now_s = self._now_ms // 1000
-                add_particulars(self._connection, known, reading.event, reading.particulars, now_s)
+                told = add_particulars(self._connection, known, reading.event, reading.particulars)
+                self._outdated |= dict.fromkeys(told)
             return self._said_again(known)
         act = self._act_in(reading)
         refusal = reading.refusal or self._refusal_of(reading, act)
@@ -299,8 +312,9 @@ class Receiver:
             conflict = self._keep_act(act, reading, number, refusal)
         if reading.event is not None and refusal is None:
             about = keep_note(self._connection, number, reading.event, reading.particulars)
-            if about:
-                self._refresh(about)
+            self._outdated |= dict.fromkeys(about)
+            if about and reading.event.kind == PROVISIONAL:
+                self.finish()  # for whom the next acts count hangs on its being there
         return Outcome(
             id=reading.id,
             outcome=REFUSED if refusal else ACCEPTED,
@@ -352,11 +366,7 @@ class Receiver:
         event = reading.event
         if event is None:
             return None
-        return (
-            self._id_refusal(event, reading.fingerprint)
-            or note_refusal(event)
-            or self._act_refusal(event, act)
-        )
+        return self._id_refusal(event, reading.fingerprint) or self._act_refusal(event, act)
 
     def _id_refusal(self, event: BenchEvent, fingerprint: str) -> Refusal | None:
         """Two events with one id: only a forged or broken ledger makes them. Acts are found by their id."""
@@ -435,11 +445,11 @@ class Receiver:
             refusal=refusal.code if refusal else "",
         )
         store_act(self._connection, consignment, act.id, msgspec.json.encode(kept))
-        links = self._refresh((consignment,))
-        return refusal is None and is_side_of_one(self._connection, act.id, consignment, links)
-
-    def _refresh(self, consignments: Sequence[str]) -> Links:
-        return refresh(self._connection, consignments, self._now_ms // 1000)
+        self._outdated[consignment] = None
+        if refusal is not None:
+            return False
+        links = links_around(self._connection, [consignment])
+        return is_side_of_one(self._connection, act.id, consignment, links)
 
 
 def _verified_besides(fingerprint: str) -> ColumnElement[bool]:

@@ -278,7 +278,7 @@ def put_act_lines(
         outcomes.append(put_act(connection, said.consignment, bytes(said.act), rules))
         if outcomes[-1].outcome == STORED:
             touched[said.consignment] = None
-    refresh(connection, list(touched), now_s)
+    refresh(connection, touched, now_s)
     return outcomes
 
 

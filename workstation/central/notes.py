@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from workstation.central import schema
 from workstation.central.acts import chunks
@@ -19,14 +19,8 @@ from workstation.domain.asked_opening import AskedOpening, opening_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent, Particular
 from workstation.domain.noted import Found, Noted
-from workstation.domain.provisional import (
-    LINKED,
-    OPENING_ASKED,
-    PROVISIONAL,
-    names_itself,
-    provisional_consignment,
-)
-from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of
+from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
+from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of, what_counts
 from workstation.domain.value import Value
 
 NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, OPENING_ASKED}
@@ -57,7 +51,7 @@ def note_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> _NoteV
         office=column_text(event.office),
     )
     if event.kind == PROVISIONAL:
-        return provisional_consignment(said, particulars) if names_itself(event) else None
+        return provisional_consignment(said, particulars)
     if event.kind == LINKED:
         return _Link(linked=event.linked) if event.linked not in ("", event.consignment) else None
     opening = opening_of(said, particulars)
@@ -117,9 +111,11 @@ class Kept:
 
     def __init__(self) -> None:
         self.sightings: dict[str, list[Sighting]] = {}
+        self.void: list[int] = []
+        """Numbers of sightings that later ones of the same parcel have made void, whatever may come yet."""
         self.openings: dict[str, list[AskedOpening]] = {}
         self.made: dict[str, Consignment] = {}
-        """Consignments as `provisional` events made them: each of one event, whose id it has."""
+        """Consignments as `provisional` events made them: of several under one id the first, by its time."""
 
     def is_about(self, id: str) -> bool:
         """Whether anything was noted of this consignment, but for links."""
@@ -149,7 +145,9 @@ class Kept:
         elif kind == OPENING_ASKED:
             self.openings.setdefault(id, []).append(msgspec.json.decode(document, type=AskedOpening))
         elif kind == PROVISIONAL:
-            self.made[id] = msgspec.json.decode(document, type=Consignment)
+            made = msgspec.json.decode(document, type=Consignment)
+            known = self.made.setdefault(id, made)
+            self.made[id] = min(known, made, key=lambda each: (each.arrived, document_of(each)))
 
 
 def document_of(made: Consignment) -> bytes:
@@ -158,10 +156,25 @@ def document_of(made: Consignment) -> bytes:
 
 
 def read_notes(connection: Connection, ids: Sequence[str]) -> Kept:
-    """Every note on these consignments."""
+    """Every note on these consignments that can still count; the others are told as `void`."""
     kept = Kept()
+    numbers: dict[str, int] = {}
     for some in chunks(ids):
-        wanted = select(_note.consignment, _note.kind, _note.document).where(_note.consignment.in_(some))
-        for row in connection.execute(wanted.order_by(_note.number)):
+        columns = (_note.number, _note.consignment, _note.kind, _note.document)
+        wanted = select(*columns).where(_note.consignment.in_(some)).order_by(_note.number)
+        for row in connection.execute(wanted):
             kept.add(row.consignment, row.kind, row.document)
+            if row.kind in SIGHTINGS:
+                numbers[kept.sightings[row.consignment][-1].id] = row.number
+    for id, seen in kept.sightings.items():
+        kept.sightings[id] = list(what_counts(seen))
+    counting = {each.id for seen in kept.sightings.values() for each in seen}
+    kept.void += [number for id, number in numbers.items() if id not in counting]
     return kept
+
+
+def forget(connection: Connection, void: Iterable[int]) -> None:
+    """Notes that nothing hangs on any more. Their events are kept."""
+    numbers = [{"void": number} for number in void]
+    if numbers:
+        connection.execute(delete(schema.note).where(_note.number == bindparam("void")), numbers)

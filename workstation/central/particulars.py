@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Row, select, update
 
 from workstation.central import schema
 from workstation.central.notes import tell_in_note
-from workstation.central.refresh import refresh
 from workstation.domain.act import Act
 from workstation.domain.event import BenchEvent, Particular, act_of
 
@@ -23,25 +22,23 @@ class _Kept(msgspec.Struct):
 
 
 def add_particulars(
-    connection: Connection, row: Row[Any], event: BenchEvent, verified: Collection[Particular], now_s: int
-) -> None:
+    connection: Connection, row: Row[Any], event: BenchEvent, verified: Collection[Particular]
+) -> tuple[str, ...]:
     """Keep those that the kept event is still without, and what they say in the act or the note. The outcome
-    stays: an act is judged by its envelope and by what came with it first.
+    stays: an act is judged by its envelope and by what came with it first. The consignments to refresh.
     """
     if not verified:
-        return
+        return ()
     kept = msgspec.json.decode(row.submission, type=_Kept)
     by_key = {(each.key, each.kind): each for each in (*verified, *kept.particulars)}
     if len(by_key) == len(kept.particulars):
-        return
+        return ()
     order = {each.key: place for place, each in enumerate(event.particulars)}
     kept.particulars = tuple(sorted(by_key.values(), key=lambda each: order[each.key]))
     is_this = schema.event.c.number == row.number
     connection.execute(update(schema.event).where(is_this).values(submission=msgspec.json.encode(kept)))
     told = _tell_in_act(connection, row, event, kept.particulars)
-    told += tell_in_note(connection, row.number, event, kept.particulars)
-    if told:
-        refresh(connection, list(dict.fromkeys(told)), now_s)
+    return told + tell_in_note(connection, row.number, event, kept.particulars)
 
 
 def _tell_in_act(

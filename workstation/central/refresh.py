@@ -4,7 +4,7 @@ All of it is computed anew from what is kept, so that it follows from the set of
 and never from the order in which they came.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -28,7 +28,7 @@ from workstation.central.documents import (
     text_of,
 )
 from workstation.central.links import Edge, Links, counted_acts, edges_around, links_of
-from workstation.central.notes import Kept, document_of, noted_ids, read_notes
+from workstation.central.notes import Kept, document_of, forget, noted_ids, read_notes
 from workstation.central.state import take_changes
 from workstation.contract.reading import read_consignment
 from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
@@ -39,6 +39,8 @@ LOWEST_VERSION: Final = -(1 << 53)
 """Version of what a bench made: any document that comes under its id takes its place."""
 
 _known = schema.consignment.c
+_AT_ONCE: Final = 20
+"""Consignments whose documents are held in memory at once: each may have 4 MB."""
 _SEEN: Final = ("presence", "location", "seen_at", "seen_by", "seen_bench")
 _COLUMNS: Final = (
     _known.id,
@@ -53,22 +55,28 @@ _COLUMNS: Final = (
 )
 
 
-def refresh(connection: Connection, ids: Sequence[str], now_s: int, *, changed: Iterable[str] = ()) -> Links:
-    """Bring these consignments, and those linked with them, up to date; the links are told. What is served
-    as it was keeps its change number, unless its document is among the `changed` ones.
+def refresh(connection: Connection, ids: Iterable[str], now_s: int, *, changed: Iterable[str] = ()) -> None:
+    """Bring these consignments, and those linked with them, up to date. What is served as it was keeps its
+    change number, unless its document is among the `changed` ones.
     """
+    each_once, moved = list(dict.fromkeys(ids)), frozenset(changed)
+    for start in range(0, len(each_once), _AT_ONCE):
+        _refresh(connection, each_once[start : start + _AT_ONCE], now_s, moved)
+
+
+def _refresh(connection: Connection, ids: Sequence[str], now_s: int, changed: Collection[str]) -> None:
     edges: set[Edge] = set()
     notes, concerned = Kept(), list(ids)
     if noted_ids(connection, ids):  # of most nothing was ever noted
         edges = edges_around(connection, ids)
         concerned = list(dict.fromkeys((*ids, *sorted({each for edge in edges for each in edge}))))
         notes = read_notes(connection, concerned)
+        forget(connection, notes.void)
     if notes.made:
         _make(connection, notes.made)
     links = links_of(connection, edges) if edges else Links()
     acts = counted_acts(connection, concerned, links)
     bodies = _documents(connection, _with_notes(concerned, notes, edges))
-    changed = set(changed)
     for row in _rows(connection, concerned):
         values: dict[str, Any] = {"acts": array_of(acts[row.id]), "beside": None}
         noted = notes.noted(row.id, links)
@@ -82,7 +90,6 @@ def refresh(connection: Connection, ids: Sequence[str], now_s: int, *, changed: 
                 remember_scope(connection, row, change, now_s)
             of_row = update(schema.consignment).where(_known.position == row.position)
             connection.execute(of_row.values(change=change, **values))
-    return links
 
 
 def remember_scope(connection: Connection, row: Any, change: int, now_s: int) -> None:
@@ -176,10 +183,10 @@ def _told(
     be found by is added to its numbers.
     """
     fields = fields_of(document)
-    parcels = _parcels_in(fields)
     known = read_consignment(document).consignment
     if known is None:
         return None
+    parcels = _parcels_in(fields, known)
     known = replace(known, acts=decoded(acts), parcels=tuple(each for one in parcels for each in one))
     told = with_noted(known, noted)
     added = told.identifiers[len(known.identifiers) :]
@@ -203,10 +210,14 @@ def _ranked(identifiers: Iterable[Identifier]) -> Iterable[tuple[str, int]]:
             yield value, RANKS.get(each.belongs_to, len(RANKS))
 
 
-def _parcels_in(fields: Fields) -> list[tuple[Parcel, ...]]:
+def _parcels_in(fields: Fields, known: Consignment) -> list[tuple[Parcel, ...]]:
     """Each element of the document's parcels as a bench reads it; none for one that it cannot read."""
+    elements = raw_list(fields.get("parcels"))
+    if len(elements) == len(known.parcels):
+        return [(parcel,) for parcel in known.parcels]
+    # Some were left out, and only each by itself says which.
     found = []
-    for each in raw_list(fields.get("parcels")):
+    for each in elements:
         alone = encoded({"id": raw("x"), "parcels": raw([each])})
         reading = read_consignment(alone).consignment
         found.append(reading.parcels if reading else ())

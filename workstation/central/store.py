@@ -217,7 +217,7 @@ class CentralStore:
             for each in mandates:
                 learn(connection, each)
             receiver = events.Receiver(connection, rules, now_ms, token=token, bench=bench)
-            return tuple(receiver.receive(bytes(entry)) for entry in entries)
+            return receiver.receive_all(map(bytes, entries))
 
     def events(self, since: Cursor | None = None, limit: int = LIMITS.batch_events) -> EventPage:
         """Accepted events after a cursor. Raises Expired, Malformed."""

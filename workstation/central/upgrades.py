@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, inspect, select, text, update
+from sqlalchemy import ColumnElement, Connection, inspect, select, text, update
 
 from workstation.central import schema, state
 from workstation.central.database import no_database
@@ -16,6 +16,9 @@ from workstation.domain.event import BenchEvent, Particular
 from workstation.domain.problems import Refused
 
 log: Final = logging.getLogger(__name__)
+
+_AT_ONCE: Final = 100
+"""Events that are held in memory at once while an older database is read: each may have 1 MB."""
 
 _event = schema.event.c
 
@@ -69,8 +72,7 @@ def _take_second_step(connection: Connection) -> None:
     """Events by the bench that they name. Tables that are new are made by their being missing."""
     connection.execute(text("ALTER TABLE event ADD COLUMN bench VARCHAR(200) NOT NULL DEFAULT ''"))
     connection.execute(text("CREATE INDEX event_bench ON event (bench, number)"))
-    rows = connection.execute(select(_event.number, _event.submission).where(_event.ledger != ""))
-    for number, submission in rows.all():
+    for number, submission in _submissions(connection, _event.ledger != ""):
         with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
             bench = msgspec.json.decode(submission, type=_Submission).event.bench
             of_event = update(schema.event).where(_event.number == number)
@@ -105,15 +107,26 @@ def _understand_notes(connection: Connection, now_s: int) -> None:
     for number, event, particulars in _noted_events(connection):
         about |= dict.fromkeys(keep_note(connection, number, event, particulars))
     if about:
-        refresh(connection, list(about), now_s)
+        refresh(connection, about, now_s)
         log.info("notes of before were understood, about %d consignments", len(about))
 
 
 def _noted_events(connection: Connection) -> Iterator[tuple[int, BenchEvent, tuple[Particular, ...]]]:
-    wanted = select(_event.number).where(_event.outcome == "accepted").order_by(_event.number)
-    for number in connection.execute(wanted).scalars().all():
-        body = connection.execute(select(_event.submission).where(_event.number == number)).scalar_one()
+    for number, body in _submissions(connection, _event.outcome == "accepted"):
         with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
             if msgspec.json.decode(body, type=_OfKind).event.kind in NOTED:
                 whole = msgspec.json.decode(body, type=_Whole)
                 yield number, whole.event, whole.particulars
+
+
+def _submissions(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[int, bytes]]:
+    """Events as they were sent, with their numbers, a few in memory at a time."""
+    last = 0
+    while True:
+        wanted = select(_event.number, _event.submission).where(which, _event.number > last)
+        rows = connection.execute(wanted.order_by(_event.number).limit(_AT_ONCE)).all()
+        if not rows:
+            return
+        for row in rows:
+            yield row.number, row.submission
+        last = rows[-1].number

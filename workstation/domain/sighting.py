@@ -71,7 +71,7 @@ def what_counts(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
         newest[of] = max(newest.get(of, each), each, key=_moment)
         if each.place or each.kind == MISSING:
             placing[of] = max(placing.get(of, each), each, key=_moment)
-    return tuple({each.id: each for each in (*placing.values(), *newest.values())}.values())
+    return (*placing.values(), *(each for of, each in newest.items() if placing.get(of) is not each))
 
 
 def with_sightings(consignment: Consignment, sightings: Iterable[Sighting]) -> Consignment:
