@@ -29,6 +29,7 @@ from workstation.central.places import Place, is_hash, place_of
 from workstation.central.refresh import refresh
 from workstation.central.rules import (
     BEYOND_MANDATE,
+    OTHERS_ID,
     UNKNOWN_MANDATE,
     UNREASONED,
     WITHOUT_MANDATE,
@@ -36,6 +37,7 @@ from workstation.central.rules import (
     annuls_too_much,
     is_unreasoned,
     mandate_refusal,
+    note_refusal,
     office_refusal,
     takes_mandate,
 )
@@ -63,7 +65,7 @@ _FORK: Final = Refusal(
     code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
 )
 _BROKEN: Final = "The event before or behind it is another than the chain names: one of them was changed."
-_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code)
+_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code, OTHERS_ID)
 
 
 class _Said(Value):
@@ -366,7 +368,11 @@ class Receiver:
         event = reading.event
         if event is None:
             return None
-        return self._id_refusal(event, reading.fingerprint) or self._act_refusal(event, act)
+        return (
+            self._id_refusal(event, reading.fingerprint)
+            or note_refusal(event)
+            or self._act_refusal(event, act)
+        )
 
     def _id_refusal(self, event: BenchEvent, fingerprint: str) -> Refusal | None:
         """Two events with one id: only a forged or broken ledger makes them. Acts are found by their id."""

@@ -19,7 +19,13 @@ from workstation.domain.asked_opening import AskedOpening, opening_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent, Particular
 from workstation.domain.noted import Found, Noted
-from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
+from workstation.domain.provisional import (
+    LINKED,
+    OPENING_ASKED,
+    PROVISIONAL,
+    names_itself,
+    provisional_consignment,
+)
 from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of, what_counts
 from workstation.domain.value import Value
 
@@ -51,7 +57,7 @@ def note_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> _NoteV
         office=column_text(event.office),
     )
     if event.kind == PROVISIONAL:
-        return provisional_consignment(said, particulars)
+        return provisional_consignment(said, particulars) if names_itself(event) else None
     if event.kind == LINKED:
         return _Link(linked=event.linked) if event.linked not in ("", event.consignment) else None
     opening = opening_of(said, particulars)
@@ -115,7 +121,7 @@ class Kept:
         """Numbers of sightings that later ones of the same parcel have made void, whatever may come yet."""
         self.openings: dict[str, list[AskedOpening]] = {}
         self.made: dict[str, Consignment] = {}
-        """Consignments as `provisional` events made them: of several under one id the first, by its time."""
+        """Consignments as `provisional` events made them: each of one event, whose id it has."""
 
     def is_about(self, id: str) -> bool:
         """Whether anything was noted of this consignment, but for links."""
@@ -145,9 +151,7 @@ class Kept:
         elif kind == OPENING_ASKED:
             self.openings.setdefault(id, []).append(msgspec.json.decode(document, type=AskedOpening))
         elif kind == PROVISIONAL:
-            made = msgspec.json.decode(document, type=Consignment)
-            known = self.made.setdefault(id, made)
-            self.made[id] = min(known, made, key=lambda each: (each.arrived, document_of(each)))
+            self.made[id] = msgspec.json.decode(document, type=Consignment)
 
 
 def document_of(made: Consignment) -> bytes:
