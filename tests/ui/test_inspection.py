@@ -58,7 +58,7 @@ class FakeOpening:
             Opened(consignment=found) if found is not None else NotFound(raw=raw, candidates=candidates(raw))
         )
 
-    def at_central_service(self, raw):
+    def at_central_service(self, raw, is_wanted=lambda: True):
         if raw not in self.at_service:
             raise Unavailable("The central service cannot be reached.")
         self.cached[raw] = self.at_service[raw]

@@ -16,22 +16,24 @@ from workstation.domain.event import ReadMeaning
 from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Problem
 from workstation.host.settings import LabelPrefixes, Settings
+from workstation.ui.asking import Asking, Found
 from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.naming import called
 from workstation.ui.read_words import (
+    Service,
+    answer_of_not_found,
     cancelled_words,
     flaw_words,
+    in_the_band,
     label_words,
     not_found,
     not_own_words,
     stands_beside,
 )
-from workstation.ui.tasks import READ, WRITE, Tasks
-
-Found = Opened | Several | NotFound
+from workstation.ui.tasks import WRITE, Tasks
 
 
 class FindingDesk(Protocol):
@@ -42,8 +44,10 @@ class FindingDesk(Protocol):
         another way.
         """
 
-    def at_central_service(self, raw: str) -> Found:
-        """Ask the central service; on a worker's thread. Raises `Problem`."""
+    def at_central_service(self, raw: str, is_wanted: Callable[[], bool]) -> Found:
+        """Ask the central service; on a worker's thread. `is_wanted`: whether anybody still waits for the
+        answer. Raises `Problem`.
+        """
 
 
 class NotingDesk(Protocol):
@@ -136,14 +140,16 @@ class ReadsTaken(QObject):
         self._opening, self._screens, self._decision = opening, screens, decision
         self._last, self._here, self._knows_officer = here.last, here, knows_officer
         self._tasks, self._messages = tasks, messages
+        self._asking = Asking(opening.at_central_service, here.last, tasks, self)
 
     def take(self, read: BarcodeRead) -> None:
         """A read came in, whatever has the focus."""
         if read.flaw:
             self._last.forget()
-            self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+            cancelled = self._leave(keeps_form=True)
             self._messages.say(flaw_words(read.flaw), Kind.PROBLEM, key="barcode")
-            self._answer(Answer.FLAWED, read, flaw_words(read.flaw))
+            answer = Answer.WRONG_PARCEL if cancelled else Answer.FLAWED
+            self._answer(answer, read, cancelled or flaw_words(read.flaw))
         elif self._last.is_repeat(read, self._here.settings.reader.again_ms):
             self._answer(Answer.AGAIN, read, self.tr("The same barcode again: noted."))
         else:
@@ -159,19 +165,18 @@ class ReadsTaken(QObject):
         if isinstance(found, Opened):
             self._open(read, found.consignment)
             return
-        was_writing, before = self._decision.is_writing(), self._screens.open
-        if isinstance(found, NotFound) and stands_beside(found.candidates):
-            self._screens.look_at_hand()
-        else:
-            self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-        cancelled = cancelled_words(before) if was_writing and not self._decision.is_writing() else ""
         if isinstance(found, Several):
-            self._list(read, found, cancelled)
+            self._list(read, found, self._leave())
             return
-        message = not_found(found, asking=True)
+        if stands_beside(found.candidates):
+            self._screens.look_at_hand()
+            cancelled = ""
+        else:
+            cancelled = self._leave(keeps_form=is_doubtful(read.text))
+        message = not_found(found, Service.ASKED)
         self._messages.tell(message)
-        answer = _of_not_found(read.text, was_cancelled=bool(cancelled))
-        self._answer(answer, read, cancelled or message.what)
+        answer = Answer.WRONG_PARCEL if cancelled else answer_of_not_found(found)
+        self._answer(answer, read, cancelled or in_the_band(found))
         self._ask_service(read, found)
 
     def _open(self, read: BarcodeRead, opened: OpenConsignment) -> None:
@@ -197,6 +202,19 @@ class ReadsTaken(QObject):
         if is_same:
             return self.tr("Cancelled: another parcel of it was read. Nothing was recorded.")
         return self.tr("Cancelled: another barcode was read. Nothing was recorded.")
+
+    def _leave(self, *, keeps_form: bool = False) -> str:
+        """Something else was read than what is open. That an open form is cancelled by it, in words.
+
+        A misread may be of the parcel that the form is about: with `keeps_form` the form stays where parcels
+        lie, and cannot be confirmed before the parcel is read again. Elsewhere nothing would stop it.
+        """
+        before, was_writing = self._screens.open, self._decision.is_writing()
+        if keeps_form and was_writing and self._here.workplace.has_parcels:
+            self._screens.look_at_hand()
+        else:
+            self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
+        return cancelled_words(before) if was_writing and not self._decision.is_writing() else ""
 
     def _put_away(self, reason: str) -> None:
         self._decision.cancel_because(reason)
@@ -236,13 +254,8 @@ class ReadsTaken(QObject):
 
     def _ask_service(self, read: BarcodeRead, answer: NotFound) -> None:
         kept = self._open_id()
-        self._tasks.run(
-            partial(self._opening.at_central_service, answer.raw),
-            owner=self,
-            done=partial(self._take_late, read, kept),
-            failed=partial(self._take_no_answer, read, kept, answer),
-            kind=READ,
-        )
+        failed = partial(self._take_no_answer, read, kept, answer)
+        self._asking.ask(read, partial(self._take_late, read, kept), failed)
 
     def _open_id(self) -> str:
         return self._screens.open.id if self._screens.open is not None else ""
@@ -260,10 +273,9 @@ class ReadsTaken(QObject):
             if isinstance(answer, Opened):
                 self._open(read, answer.consignment)
             elif isinstance(answer, Several):
-                self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-                self._list(read, answer)
+                self._list(read, answer, self._leave())
             else:
-                self._tell_unknown(read, answer)
+                self._tell_unknown(read, answer, Service.UNKNOWN)
         except Problem as problem:
             self.stop_at(problem)
 
@@ -271,10 +283,10 @@ class ReadsTaken(QObject):
         if not isinstance(error, Problem):
             raise error
         if self._is_still(read, kept):
-            self._tell_unknown(read, answer)
+            self._tell_unknown(read, answer, Service.UNREACHED)
 
-    def _tell_unknown(self, read: BarcodeRead, answer: NotFound) -> None:
-        self._messages.tell(not_found(answer, asking=False))
+    def _tell_unknown(self, read: BarcodeRead, answer: NotFound, service: Service) -> None:
+        self._messages.tell(not_found(answer, service))
         self.nobody_knows.emit(read)
 
     def stop_at(self, problem: Problem) -> None:
@@ -344,11 +356,3 @@ class ReadsTaken(QObject):
     ) -> None:
         said = ReadAnswer(answer=answer, raw=read.text, words=words, number=number, kind=kind)
         self.answered.emit(said)
-
-
-def _of_not_found(text: str, *, was_cancelled: bool) -> Answer:
-    if was_cancelled:
-        return Answer.WRONG_PARCEL
-    if is_doubtful(text):
-        return Answer.BAD_CHECK_DIGIT
-    return Answer.NO_IDENTIFIER if names_no_parcel(text) else Answer.NOT_FOUND
