@@ -4,6 +4,8 @@ The port is a real one of the system: one end of a pseudo-terminal, as a USB rea
 """
 
 import errno
+import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -17,6 +19,7 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.serial_port import (
     AUTO,
     LATE_SILENCE_MS,
+    REST_MS,
     SILENCE_MS,
     Framing,
     PortNews,
@@ -26,10 +29,12 @@ from workstation.barcode.serial_port import (
     state_of,
 )
 from workstation.barcode.wedge import LONGEST_READ
+from workstation.host.logs import line_of
 from workstation.host.settings import ReaderProfile
 
 NUMBER = "RB123456785GB"
 OTHER = "CC987654321CN"
+TWO = {1000: NUMBER, 1150: OTHER}
 PATIENCE_S = 10
 
 
@@ -53,7 +58,7 @@ def texts(reads):
 )
 def test_a_terminator_ends_a_read_and_belongs_to_none(terminator, sent, ended_by):
     framing = Framing(ReaderProfile(terminator=terminator))
-    reads = framing.feed(f"{NUMBER}{sent}{OTHER}{sent}".encode(), 1000)
+    reads = [read for at_ms in (1000, 1150) for read in framing.feed(f"{TWO[at_ms]}{sent}".encode(), at_ms)]
     assert [(read.text, read.source, read.ended_by, read.flaw) for read in reads] == [
         (NUMBER, "serial", ended_by, ""),
         (OTHER, "serial", ended_by, ""),
@@ -68,6 +73,38 @@ def test_silence_ends_a_read_whose_terminator_does_not_come(terminator, silence_
     assert framing.tick(1000 + silence_ms - 1) == ()
     (read,) = framing.tick(1000 + silence_ms)
     assert (read.text, read.ended_by, read.started_ms, read.ended_ms) == (NUMBER, "silence", 1000, 1000)
+    assert read.flaw == ("" if terminator == "none" else "cut_off")
+
+
+@pytest.mark.parametrize("terminator", ["any", "enter", "tab"])
+@pytest.mark.parametrize("cut", [6, 8, 11])
+def test_neither_half_of_a_read_with_a_pause_in_it_is_a_barcode(terminator, cut):
+    framing, end = Framing(ReaderProfile(terminator=terminator)), b"\t" if terminator == "tab" else b"\r"
+    reads = [*framing.feed(NUMBER[:cut].encode(), 1000), *framing.tick(1600)]
+    reads += framing.feed(NUMBER[cut:].encode() + end, 3000)
+    assert [read.flaw for read in reads] == ["cut_off", "cut_off"]
+    (whole,) = framing.feed(NUMBER.encode() + end, 4000)
+    assert (whole.text, whole.flaw) == (NUMBER, "")
+
+
+def test_a_read_long_after_one_that_was_cut_off_is_a_read():
+    framing = Framing(ReaderProfile())
+    framing.feed(b"RB123456", 1000)
+    assert framing.tick(1500)
+    (read,) = framing.feed(NUMBER.encode() + b"\r", 1000 + REST_MS + 1)
+    assert (read.text, read.flaw) == (NUMBER, "")
+
+
+@pytest.mark.parametrize("tail", [b"CC987654321CN\r", b"Y\r", b"Y", b"\r\n\r12345"])
+def test_what_a_label_holds_after_its_end_says_that_neither_can_be_believed(tail):
+    framing = Framing(ReaderProfile())
+    reads = [*framing.feed(NUMBER.encode() + b"\r" + tail, 1000), *framing.tick(1600)]
+    assert [read.flaw for read in reads] == ["", "joined"]
+
+
+def test_a_read_that_the_reader_sends_twice_is_still_that_read():
+    reads = Framing(ReaderProfile()).feed(f"{NUMBER}\r\n".encode() * 2, 1000)
+    assert [(read.text, read.flaw) for read in reads] == [(NUMBER, ""), (NUMBER, "")]
 
 
 def test_a_read_that_waited_for_a_busy_program_is_one_read_however_late_its_rest_is_looked_at():
@@ -84,12 +121,13 @@ def test_where_the_bytes_are_cut_makes_no_difference(sizes):
     for size in [*sizes, len(stream)]:
         found += framing.feed(stream[:size], 1000)
         stream = stream[size:]
-    assert texts(found) == [NUMBER, OTHER]
+    assert [(read.text, read.flaw) for read in found] == [(NUMBER, ""), (OTHER, "joined")]
 
 
 def test_prefix_and_separator_are_as_from_the_keyboard():
     framing = Framing(ReaderProfile(prefix="\x02", separator="~"))
-    reads = framing.feed(b"\x02]C1010952123454321~21AB<GS>10C\r" + b"RB123456785GB\r", 1000)
+    reads = framing.feed(b"\x02]C1010952123454321~21AB<GS>10C\r", 1000)
+    reads += framing.feed(b"RB123456785GB\r", 1200)
     assert [(read.text, read.flaw) for read in reads] == [
         ("]C1010952123454321\x1d21AB\x1d10C", ""),
         (NUMBER, "no_prefix"),
@@ -112,9 +150,9 @@ def test_a_stream_without_an_end_is_cut_and_kept_within_bounds():
     for at in range(30):
         assert framing.feed(b"9" * 1000, 1000 + at) == ()
     assert len(framing._bytes) == LONGEST_READ
-    (read,) = framing.feed(b"\r" + b"RB", 1100)
+    (read,) = framing.feed(b"\r", 1100)
     assert (len(read.text), read.flaw) == (LONGEST_READ, "cut_off")
-    (after,) = framing.feed(b"123456785GB\r", 1200)
+    (after,) = framing.feed(b"RB123456785GB\r", 1200)
     assert (after.text, after.flaw) == (NUMBER, "")
 
 
@@ -229,13 +267,19 @@ def test_what_is_read_comes_as_a_serial_read(cable, bench):
     bench.listens(cable.name)
     assert bench.hears() is PortState.OPEN
     cable.sends(f"{NUMBER}\r\n")
-    cable.sends(f"{OTHER}\r")
-    first, second = bench.read(), bench.read()
-    assert [(read.text, read.source, read.flaw) for read in (first, second)] == [
-        (NUMBER, "serial", ""),
-        (OTHER, "serial", ""),
-    ]
-    assert first.started_ms <= first.ended_ms <= second.started_ms
+    read = bench.read()
+    assert (read.text, read.source, read.flaw) == (NUMBER, "serial", "")
+    assert read.started_ms <= read.ended_ms
+
+
+def test_the_log_says_which_port_and_what_the_system_said_of_it(bench, caplog):
+    caplog.set_level(logging.INFO, "workstation.barcode.serial_port")
+    bench.listens("/dev/ttyNONE0")
+    assert bench.hears() is PortState.MISSING
+    (record,) = caplog.records
+    line = json.loads(line_of(record))
+    assert (line["port"], line["state"], line["errno"]) == ("ttyNONE0", "missing", errno.ENOENT)
+    assert "%" not in line["message"]
 
 
 def test_a_reader_without_a_terminator_is_read_by_silence(cable, bench):

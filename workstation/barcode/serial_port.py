@@ -2,8 +2,8 @@
 keyboard.
 
 Nothing that comes this way can be typing, so nothing is told apart by speed: a read ends by its terminator,
-or by silence where none comes. It has no keyboard layout, presses no key, and keeps the separator of GS1:
-the better way in where a site may choose.
+or by silence where none is set; where one is set, silence shows that the read was cut off. It has no keyboard
+layout, presses no key, and keeps the separator of GS1: the better way in where a site may choose.
 """
 
 import errno
@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from workstation.barcode.after_read import AfterRead
 from workstation.barcode.reads import BarcodeRead, Flaw
 from workstation.barcode.rebuild import as_sent
 from workstation.barcode.wedge import LONGEST_READ
@@ -35,7 +36,9 @@ PATIENCE_S: Final = 2.0
 SILENCE_MS: Final = 80
 """Ends a read of a reader that sends no terminator (RESEARCH.md, part one, section 2.2)."""
 LATE_SILENCE_MS: Final = 500
-"""Ends it where a terminator is expected: a radio link may pause within a read, and half of one is none."""
+"""Ends it, cut off, where a terminator is expected: a radio link may pause within a read."""
+REST_MS: Final = 3000
+"""What begins so soon after a part that was cut off is the rest of it: half a number may look whole."""
 LEAST: Final = 2
 """One byte alone is what a plug makes on its way in."""
 
@@ -64,11 +67,12 @@ class PortState(StrEnum):
 
 
 class PortNews(msgspec.Struct, frozen=True):
-    """The port is now so; `detail` is what the system said, for the log."""
+    """The port is now so; `detail` is what the system said, `number` its own number for that (0: none)."""
 
     state: PortState
     port: str = ""
     detail: str = ""
+    number: int = 0
 
 
 class Framing:
@@ -82,6 +86,9 @@ class Framing:
         self._bytes = bytearray()
         self._is_cut = False
         self._started_ms = self._ended_ms = 0
+        self._before = AfterRead(profile)
+        self._cut_ms: int | None = None
+        """When the last byte came of a part that silence cut off."""
 
     def feed(self, data: bytes, now_ms: int) -> tuple[BarcodeRead, ...]:
         """These bytes are there now; the reads that they complete. Time alone parts nothing here: of a busy
@@ -93,6 +100,8 @@ class Framing:
         """The port was looked at, and no byte is there: whether a read has ended by that."""
         if not self._bytes or now_ms - self._ended_ms < self._silence_ms:
             return ()
+        if self._terminators:
+            self._is_cut = True
         return tuple(self._end("silence", self._ended_ms))
 
     def give_up(self) -> None:
@@ -115,20 +124,29 @@ class Framing:
                 self._is_cut = True
 
     def _end(self, by: Literal["enter", "tab", "silence"], ended_ms: int) -> Iterator[BarcodeRead]:
-        raw, is_cut = bytes(self._bytes), self._is_cut
+        raw, is_cut = bytes(self._bytes), self._is_cut or self._is_rest()
+        joins = bool(raw) and self._before.joins(self._started_ms)
+        self._cut_ms = self._ended_ms if self._is_cut and by == "silence" else None
         self.give_up()
-        if len(raw) < LEAST:
+        if len(raw) < LEAST and not joins:
+            self._before.go_on(ended_ms)
             return
         sent = decoded(raw)
         text = as_sent(sent, self._profile)
+        is_another = joins and not self._before.says_the_same(text)
+        self._before.end(ended_ms, None if is_another else text)
+        flaw: Flaw = "cut_off" if is_cut else self._flaw(sent, text)
         yield BarcodeRead(
             text=text,
             source="serial",
             started_ms=self._started_ms,
             ended_ms=ended_ms,
             ended_by=by,
-            flaw="cut_off" if is_cut else self._flaw(sent, text),
+            flaw="joined" if is_another else flaw,
         )
+
+    def _is_rest(self) -> bool:
+        return self._cut_ms is not None and self._started_ms - self._cut_ms <= REST_MS
 
     def _flaw(self, sent: str, text: str) -> Flaw:
         if not sent.startswith(self._profile.prefix):
@@ -205,7 +223,7 @@ class SerialReader:
             try:
                 port = opened(name, self._profile.baud)
             except port_errors() as error:
-                news = PortNews(state_of(error), name, str(error))
+                news = PortNews(state_of(error), name, str(error), number_of(error))
             else:
                 self._tell(PortNews(PortState.OPEN, name))
                 return port
@@ -225,7 +243,7 @@ class SerialReader:
                         self._took(read)
         except port_errors() as error:
             self._framing.give_up()
-            self._tell(PortNews(PortState.GONE, port.name, str(error)))
+            self._tell(PortNews(PortState.GONE, port.name, str(error), number_of(error)))
 
     def _tell(self, news: PortNews) -> None:
         """Each state once; that what was unplugged is not there is no other state."""
@@ -234,7 +252,9 @@ class SerialReader:
         if news.state is self._last or (news.state, self._last) == (PortState.MISSING, PortState.GONE):
             return
         self._last = news.state
-        log.info("serial reader: port %s is %s (%s)", news.port, news.state.value, news.detail)
+        # What the system said of it names files and accounts: its number says as much.
+        extra = {"port": news.port.removeprefix("/dev/"), "state": news.state.value, "errno": news.number}
+        log.info("the serial reader's port", extra=extra)
         self._told(news)
 
 
@@ -257,6 +277,14 @@ def port_errors() -> tuple[type[Exception], ...]:
     except ImportError:
         return (OSError, ValueError)
     return (OSError, ValueError, termios.error)
+
+
+def number_of(error: Exception) -> int:
+    """The system's number for what went wrong; 0 where it told none."""
+    number = getattr(error, "errno", None)
+    if number is None and error.args and isinstance(error.args[0], int):
+        number = error.args[0]
+    return number or 0
 
 
 def state_of(error: Exception) -> PortState:

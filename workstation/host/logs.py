@@ -29,7 +29,7 @@ FIELDS: Final = frozenset(
         *("event", "consignment", "filing", "parcel", "image", "act", "kind", "outcome"),
         *("bench", "office", "officer", "ledger", "sequence", "cursor", "epoch", "scope"),
         *("code", "status", "attempt", "count", "bytes", "ms", "wait_s", "version", "schema", "profile"),
-        *("queue", "screen", "setting", "format", "qt_category", "size"),
+        *("queue", "screen", "setting", "format", "qt_category", "size", "port", "state", "errno"),
     }
 )
 """Fields of `extra` that may be written: identifiers, codes, counts, durations. No names or texts."""
