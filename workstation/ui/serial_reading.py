@@ -108,7 +108,7 @@ class SerialReading(QObject):
             self.barcode_read.emit(what)
 
     def _tell_lost(self, count: int) -> None:
-        log.warning("serial reader: %d reads came faster than they could be taken", count)
+        log.warning("a serial reader's reads came faster than they could be taken", extra={"count": count})
         what = self.tr("Barcodes that came faster than they could be taken: %n.", "", count)
         do_now = self.tr("Read those parcels again.")
         self._messages.tell(Message(what=what, do_now=do_now, kind=Kind.ATTENTION, key=LOST))
