@@ -12,6 +12,7 @@ from tests.fakes.desk_consignments import opened
 from tests.fakes.provisional import FakeAtWork, FakeFinding, FakeProvisional, choice
 from workstation.barcode.reads import BarcodeRead
 from workstation.central.events import EVENT_BYTES
+from workstation.desk.provisional import MOST_READS
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.event import Photograph
 from workstation.domain.problems import Unavailable
@@ -22,7 +23,7 @@ from workstation.ui.parts.shortcuts import Shortcuts
 from workstation.ui.provisional.photograph import MOST_BYTES
 from workstation.ui.provisional.words import LONGEST
 from workstation.ui.read_route import ReadRoute
-from workstation.ui.undeclared import MOST_READS, Undeclared
+from workstation.ui.undeclared import Undeclared
 
 NUMBER, PLATE, KNOWN = "LX123456785CN", "JJD014600012794402457", "RB123456785GB"
 RECEPTACLE, ROUTING = "BEBRUABOLPBBAEN60073003000227", "2LKW:KWIKCO+57000001"
@@ -260,6 +261,31 @@ def test_what_was_opened_while_it_was_written_stays_open(bench):
     assert (len(bench.desk.made), bench.at_work.opened, bench.undeclared.is_on) == (1, [], False)
 
 
+def test_what_the_central_service_alone_knows_is_no_undeclared_parcel(bench):
+    bench.finding.at_service[PLATE] = "parcel"
+    bench.begins_with(NUMBER)
+    bench.reads(PLATE)
+    bench.settle()
+    assert (bench.at_work.read, bench.undeclared.is_on, bench.desk.made) == ([PLATE], False, [])
+
+
+def test_what_the_service_knows_opens_nothing_where_something_else_was_read_since(bench):
+    bench.finding.at_service[PLATE] = "parcel"
+    bench.begins_with(NUMBER)
+    bench.reads(PLATE, WRONG_DIGIT)
+    bench.settle()
+    assert (bench.at_work.read, bench.undeclared.is_on, bench.desk.made) == ([], False, [])
+    assert bench.messages.newest.what.startswith("The central service knows one of its barcodes")
+
+
+def test_the_master_documents_number_at_the_service_says_nothing_of_the_parcel(bench):
+    bench.finding.at_service[PLATE] = "master"
+    bench.begins_with(NUMBER)
+    bench.reads(PLATE)
+    bench.settle()
+    assert bench.undeclared.is_on
+
+
 def test_no_more_barcodes_than_a_label_can_have(bench):
     bench.undeclared.begin()
     bench.reads(*(f"AB-{at:09}" for at in range(MOST_READS + 5)))
@@ -382,6 +408,37 @@ def test_a_file_that_is_no_photograph_gets_a_sentence_and_the_rest_stays(bench, 
     assert bench.kept() == ["LX 123 456 785 CN"]
 
 
+def test_nothing_is_made_without_the_photograph_that_is_still_being_read(bench, tmp_path):
+    picture(tmp_path / "p.jpg")
+    bench.begins_with(NUMBER)
+    bench.undeclared.screen.photograph_given.emit(tmp_path / "p.jpg")
+    bench.undeclared.make()
+    assert bench.said() == "The photograph is still being read: confirm again when it is shown."
+    bench.settle()
+    assert bench.desk.made == []
+    bench.confirms()
+    assert bench.desk.made[0][2] is not None
+
+
+def test_a_photograph_that_is_dropped_while_it_is_read_does_not_come(bench, tmp_path):
+    picture(tmp_path / "p.jpg")
+    bench.begins_with(NUMBER)
+    bench.undeclared.screen.photograph_given.emit(tmp_path / "p.jpg")
+    bench.presses_for_photograph("undeclared_none")
+    bench.confirms()
+    assert bench.desk.made[0][2] is None
+    assert not bench.undeclared.screen.preview.has_image
+
+
+def test_after_a_file_that_is_no_photograph_it_can_be_made_without(bench, tmp_path):
+    (tmp_path / "p.jpg").write_bytes(b"no photograph")
+    bench.begins_with(NUMBER)
+    bench.undeclared.screen.photograph_given.emit(tmp_path / "p.jpg")
+    bench.settle()
+    bench.confirms()
+    assert len(bench.desk.made) == 1
+
+
 def test_a_photograph_that_comes_late_is_not_the_next_parcels(bench, tmp_path):
     picture(tmp_path / "p.jpg")
     bench.begins_with(NUMBER)
@@ -439,8 +496,58 @@ def test_a_number_that_nobody_has_says_so(bench):
     begins_to_link(bench)
     assert bench.said(bench.linking.screen).startswith("No declaration has one of its barcodes yet.")
     bench.reads(PLATE)
-    assert bench.said(bench.linking.screen) == "No declaration has this number."
-    assert bench.answers[-1].answer is Answer.NOT_FOUND
+    bench.settle()
+    assert bench.said(bench.linking.screen).startswith("No declaration here has this number, and the central")
+    bench.reads(PLATE, flaw="cut_off")
+    assert [each.answer for each in bench.answers] == [Answer.NOT_FOUND, Answer.FLAWED]
+
+
+def test_a_declaration_that_the_service_alone_knows_comes_into_the_list_and_moves_no_mark(bench):
+    begins_to_link(bench, choice("C-7"))
+    bench.finding.at_service[KNOWN + "X"] = "parcel"
+    bench.reads(KNOWN + "X")
+    bench.settle()
+    screen = bench.linking.screen
+    assert (screen._model.rowCount(), screen.list.currentIndex().row()) == (2, 0)
+    assert bench.answers[-1].answer is Answer.FOUND
+
+
+def test_what_was_opened_while_the_link_was_written_stays_open(bench):
+    begins_to_link(bench, choice("C-1"))
+    bench.linking._link("C-1")
+    bench.at_work.open_consignment = opened()
+    bench.linking.close()
+    bench.settle()
+    assert (bench.desk.linked, bench.at_work.opened) == ([("P-1", "C-1")], [])
+
+
+def test_one_whose_link_was_written_after_esc_opens_as_its_declaration(bench):
+    begins_to_link(bench, choice("C-1"))
+    bench.linking._link("C-1")
+    bench.linking.close()
+    bench.at_work.open_consignment = provisional()
+    bench.settle()
+    assert bench.at_work.opened == ["P-1", "C-1"]
+
+
+def test_a_link_chosen_twice_is_recorded_once(bench):
+    begins_to_link(bench, choice("C-1"), choice("C-2"))
+    bench.linking._link("C-1")
+    bench.linking._link("C-2")
+    bench.settle()
+    assert bench.desk.linked == [("P-1", "C-1")]
+
+
+def test_the_link_of_before_does_not_end_the_next_one(bench):
+    begins_to_link(bench, choice("C-1"))
+    bench.linking._link("C-1")
+    bench.linking.close()
+    other = provisional()
+    bench.at_work.open_consignment = replace(other, id="P-2")
+    bench.linking.begin()
+    bench.settle()
+    assert bench.linking.is_on
+    assert bench.at_work.opened == ["P-1"]
 
 
 def test_only_a_provisional_consignment_is_linked(bench):

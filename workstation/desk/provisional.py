@@ -3,6 +3,7 @@ come.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import msgspec
 
@@ -17,8 +18,10 @@ from workstation.domain.provisional import LINKED, PROVISIONAL
 from workstation.ledger.store import Ledger
 from workstation.sync.known_here import known_here
 
-MOST_READS = 50
-"""Barcodes of one parcel that are kept; no label has as many."""
+MOST_READS: Final = 30
+"""Barcodes of one parcel that are kept; no label has as many. With the longest of them and a photograph the
+event is still smaller than the central service takes.
+"""
 
 
 class ProvisionalDesk:

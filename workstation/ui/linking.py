@@ -15,6 +15,7 @@ from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.problem_words import message_words, title_words
 from workstation.ui.provisional.link import LinkScreen
+from workstation.ui.read_words import flaw_words
 from workstation.ui.tasks import READ, WRITE, Tasks
 
 LINK_KEYS: Final = ALWAYS | {"link"}
@@ -44,7 +45,7 @@ class Linking(Covering):
         super().__init__(self.screen, parent)
         self._desk, self._finding, self._at_work = desk, finding, at_work
         self._tasks, self._messages = tasks, messages
-        self._provisional = ""
+        self._provisional, self._sitting, self._writing = "", 0, 0
         self.screen.chosen.connect(self._link)
         self.screen.given_up.connect(self.close)
 
@@ -59,6 +60,7 @@ class Linking(Covering):
             self._messages.say(words, Kind.ATTENTION, key="undeclared")
             return
         self._provisional = opened.id
+        self._sitting += 1
         named = called_by(opened.consignment)
         self._at_work.lay_aside()
         self.screen.begin(identifier(named.value, named.kind))
@@ -67,14 +69,17 @@ class Linking(Covering):
         self._tasks.run(
             partial(self._desk.matches, opened.id),
             owner=self,
-            done=partial(self._list, opened.id),
-            failed=self._tell_failed,
+            done=partial(self._list, self._sitting),
+            failed=partial(self._tell_failed, self._sitting),
             kind=READ,
         )
 
-    def _list(self, provisional: str, choices: tuple[Choice, ...]) -> None:
-        if self.is_on and provisional == self._provisional:
-            self.screen.add(choices)
+    def _is_still(self, sitting: int) -> bool:
+        return self.is_on and sitting == self._sitting
+
+    def _list(self, sitting: int, choices: tuple[Choice, ...]) -> None:
+        if self._is_still(sitting):
+            self.screen.add(choices, mark=False)
             if not choices:
                 words = self.tr("No declaration has one of its barcodes yet. It is linked when one comes.")
                 self.screen.say(words)
@@ -97,36 +102,85 @@ class Linking(Covering):
         try:
             found = self._found(read)
         except Problem as problem:
-            self._tell_failed(problem)
+            self._tell_failed(self._sitting, problem)
             return
         choices = _choices_of(found, self._provisional)
-        words = "" if choices else self.tr("No declaration has this number.")
+        answer, words = Answer.FOUND, ""
+        if read.flaw:
+            answer, words = Answer.FLAWED, flaw_words(read.flaw)
+        elif not choices:
+            answer = Answer.NOT_FOUND
+            words = self.tr("No declaration here has this number. The central service is asked …")
         self.screen.say(words)
         self.screen.add(choices)
-        self.answer(Answer.FOUND if choices else Answer.NOT_FOUND, read, words)
+        self.answer(answer, read, words)
+        if answer is Answer.NOT_FOUND:
+            self._ask_service(read)
+
+    def _ask_service(self, read: BarcodeRead) -> None:
+        self._tasks.run(
+            partial(self._finding.at_central_service, read.text),
+            owner=self,
+            done=partial(self._list_late, self._sitting, read),
+            failed=partial(self._miss_answer, self._sitting),
+            kind=READ,
+        )
+
+    def _list_late(self, sitting: int, read: BarcodeRead, found: Opened | Several | NotFound) -> None:
+        if not self._is_still(sitting):
+            return
+        choices = _choices_of(found, self._provisional)
+        if not choices:
+            self.screen.say(self.tr("No declaration has this number."))
+            return
+        words = self.tr("The central service knows it: it is in the list.")
+        self.screen.add(choices, mark=False)
+        self.screen.say(words)
+        self.answer(Answer.FOUND, read, words)
+
+    def _miss_answer(self, sitting: int, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
+        if self._is_still(sitting):
+            words = self.tr("No declaration here has this number, and the central service does not answer.")
+            self.screen.say(words)
 
     @Slot(str)
     def _link(self, consignment: str) -> None:
+        if self._writing == self._sitting:
+            return
+        self._writing = self._sitting
         self._tasks.run(
             partial(self._desk.link, self._provisional, consignment),
             owner=self,
-            done=partial(self._open_linked, consignment),
-            failed=self._tell_failed,
+            done=partial(self._open_linked, self._sitting, self._provisional, consignment),
+            failed=partial(self._tell_not_linked, self._sitting),
             kind=WRITE,
         )
 
-    def _open_linked(self, consignment: str, _event: str) -> None:
-        if self.is_on:
+    def _open_linked(self, sitting: int, provisional: str, consignment: str, _event: str) -> None:
+        """It opens where the officer still waits for it: not in place of what was opened meanwhile."""
+        opened = self._at_work.open_consignment
+        if self._is_still(sitting):
             self.take_off()
-        self._at_work.open_id(consignment)
+            if opened is None:
+                self._at_work.open_id(consignment)
+        elif opened is not None and opened.id == provisional:
+            self._at_work.open_id(consignment)
         words = self.tr("Linked: what was decided on the parcel counts for this declaration.")
         self._messages.say(words, Kind.GOOD, key="undeclared")
         self.acted.emit()
 
-    def _tell_failed(self, error: BaseException) -> None:
+    def _tell_not_linked(self, sitting: int, error: BaseException) -> None:
+        if self._writing == sitting:
+            self._writing = 0
+        self._tell_failed(sitting, error)
+
+    def _tell_failed(self, sitting: int, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        self.screen.say(" ".join((title_words(error), message_words(error))))
+        if self._is_still(sitting):
+            self.screen.say(" ".join((title_words(error), message_words(error))))
         self._messages.tell_problem(error)
 
 

@@ -14,6 +14,7 @@ from workstation.barcode.identify import meaning_of
 from workstation.barcode.labels import Label, label_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, Opened, Several
+from workstation.desk.provisional import MOST_READS
 from workstation.desk.read_answer import Answer
 from workstation.domain.problems import Problem
 from workstation.host.settings import LabelPrefixes
@@ -30,15 +31,10 @@ from workstation.ui.parts.problem_words import message_words, not_recorded, titl
 from workstation.ui.provisional.preview import Taken, taken_from_file, taken_from_image
 from workstation.ui.provisional.screen import UndeclaredScreen
 from workstation.ui.provisional.words import hindrance, noted_words
-from workstation.ui.tasks import IMAGE, WRITE, Tasks
+from workstation.ui.tasks import IMAGE, READ, WRITE, Tasks
 
 KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "undeclared_file", "undeclared_none", "confirm"}
 """What a key may do meanwhile."""
-
-MOST_READS: Final = 30
-"""Barcodes of one parcel; no label has as many. With the longest of them and a photograph the event is still
-smaller than the central service takes.
-"""
 
 
 class Undeclared(Covering):
@@ -68,9 +64,12 @@ class Undeclared(Covering):
         self._offered: BarcodeRead | None = None
         self._reads: list[BarcodeRead] = []
         self._is_making, self._sitting = False, 0
+        self._photographs, self._awaited = 0, 0
+        """How many photographs were given, and the number of the one that is being read; 0: none is."""
         self.screen.made.connect(self.make)
         self.screen.given_up.connect(self.give_up)
         self.screen.photograph_given.connect(self._take_photograph)
+        self.screen.photograph_dropped.connect(self._await_no_photograph)
 
     @Slot(object)
     def offer(self, read: BarcodeRead) -> None:
@@ -197,6 +196,36 @@ class Undeclared(Covering):
             self._reads.append(read)
             self._show_reads()
             self._tell(Answer.NOT_FOUND, read, noted_words(len(self._reads)), kind="good")
+            self._ask_service(read)
+
+    def _ask_service(self, read: BarcodeRead) -> None:
+        """The cache alone does not say that nobody declared it. Where the line is down, that is all there
+        is.
+        """
+        self._tasks.run(
+            partial(self._finding.at_central_service, read.text),
+            owner=self,
+            done=partial(self._take_late, self._sitting, read),
+            failed=self._miss_answer,
+            kind=READ,
+        )
+
+    def _take_late(self, sitting: int, read: BarcodeRead, found: Opened | Several | NotFound) -> None:
+        if sitting != self._sitting or not self.is_on or self._is_making:
+            return
+        if isinstance(found, NotFound) or not _is_of_the_piece(found):
+            return
+        if self._at_work.lies_here(read):
+            self._leave_for(read)
+            return
+        # Something else was read since: it alone may lie here.
+        self.take_off()
+        words = self.tr("The central service knows one of its barcodes: read it again. Nothing was made.")
+        self._messages.say(words, Kind.ATTENTION, key="undeclared")
+
+    def _miss_answer(self, error: BaseException) -> None:
+        if not isinstance(error, Problem):
+            raise error
 
     def _tell(self, answer: Answer, read: BarcodeRead, words: str, *, kind: str = "attention") -> None:
         self.screen.say(words, kind)
@@ -223,31 +252,46 @@ class Undeclared(Covering):
     def _take_photograph(self, what: QImage | Path) -> None:
         work = partial(taken_from_file, what) if isinstance(what, Path) else partial(taken_from_image, what)
         self.screen.say(self.tr("Reading the photograph …"))
+        self._photographs += 1
+        self._awaited = self._photographs
         self._tasks.run(
             work,
             owner=self,
-            done=partial(self._show_photograph, self._sitting),
-            failed=self._tell_no_photograph,
+            done=partial(self._show_photograph, self._awaited),
+            failed=partial(self._tell_no_photograph, self._awaited),
             kind=IMAGE,
         )
 
-    def _show_photograph(self, sitting: int, taken: Taken) -> None:
-        # Another parcel may be in the hand by now.
-        if self.is_on and sitting == self._sitting:
+    @Slot()
+    def _await_no_photograph(self) -> None:
+        self._awaited = 0
+
+    def _show_photograph(self, number: int, taken: Taken) -> None:
+        # Another parcel may be in the hand by now, or another photograph be wanted, or none.
+        if self.is_on and number == self._awaited:
+            self._awaited = 0
             self.screen.show_photograph(taken)
             self.screen.say(self.tr("The photograph goes with it. Nothing but its pixels is kept."), "good")
 
-    def _tell_no_photograph(self, error: BaseException) -> None:
+    def _tell_no_photograph(self, number: int, error: BaseException) -> None:
+        is_awaited = number == self._awaited
+        if is_awaited:
+            self._awaited = 0
         if not isinstance(error, Problem):
             raise error
-        self.screen.say(" ".join((title_words(error), message_words(error))), "problem")
+        if self.is_on and is_awaited:
+            self.screen.say(" ".join((title_words(error), message_words(error))), "problem")
 
     # --- made ---------------------------------------------------------------------------------------------
 
     @Slot()
     def make(self) -> None:
-        """Record it."""
+        """Record it: not while a photograph of it is still being read, which would be left out."""
         if not self.is_on or self._is_making:
+            return
+        if self._awaited:
+            words = self.tr("The photograph is still being read: confirm again when it is shown.")
+            self.screen.say(words, "attention")
             return
         self._is_making = True
         self.screen.let_make(False)

@@ -1,4 +1,6 @@
-"""Which declared consignment a provisional one turned out to be: the officer chooses, never the program."""
+"""Which declared consignment a provisional one turned out to be: the officer chooses from those that have one
+of its numbers. Where one alone has a parcel's own, the bench links it by itself (`sync.linking`).
+"""
 
 from collections.abc import Sequence
 
@@ -111,12 +113,17 @@ class LinkScreen(Panel):
         self._choices = []
         self._show()
 
-    def add(self, choices: Sequence[Choice]) -> None:
-        """It may be one of these, too; the first of them is marked."""
+    def add(self, choices: Sequence[Choice], *, mark: bool = True) -> None:
+        """It may be one of these, too; the first of them is marked. Without `mark` what is marked stays so:
+        nobody presses Enter on another one than a moment ago.
+        """
         known = {each.id for each in self._choices}
+        marked = self.list.currentIndex().data(CHOICE_ROLE)
         self._choices += [each for each in choices if each.id not in known]
         self._show()
         wanted = choices[0].id if choices else ""
+        if isinstance(marked, Choice) and not (mark and wanted):
+            wanted = marked.id
         row = next((at for at, each in enumerate(self._choices) if each.id == wanted), 0)
         self.list.setCurrentIndex(self._model.index(row, 0))
 

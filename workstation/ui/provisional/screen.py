@@ -40,11 +40,13 @@ class UndeclaredScreen(Panel):
         made(): the officer wants the provisional consignment.
         given_up(): the officer does not.
         photograph_given(what): a `QImage`, or the `Path` of a file.
+        photograph_dropped(): none goes with it.
     """
 
     made = Signal()
     given_up = Signal()
     photograph_given = Signal(object)
+    photograph_dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +160,7 @@ class UndeclaredScreen(Panel):
         """No photograph goes with it."""
         self._taken = None
         self.preview.show_image(None)
+        self.photograph_dropped.emit()
 
     def photograph(self) -> Photograph | None:
         """The photograph that goes with it."""
