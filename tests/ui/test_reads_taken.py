@@ -43,6 +43,12 @@ def reads(bench, text, after_ms=5_000, **more):
     return bench.answers[-1].answer
 
 
+def settled(bench, qtbot):
+    """What is said once nothing is under way."""
+    bench.settle(qtbot)
+    return bench.said()
+
+
 def lies(bench):
     """Which consignment is open, and which of its parcels lie here."""
     shown = bench.inspection.open_consignment
@@ -82,7 +88,7 @@ def test_read_and_done_needs_nothing_else(bench, qtbot):
         (SACK, Answer.SEVERAL),
         ("RB900069728CN", Answer.NOT_FOUND),
         ("RB900069729CN", Answer.BAD_CHECK_DIGIT),
-        ("just a text", Answer.NO_IDENTIFIER),
+        ("just a text", Answer.NOT_FOUND),
         (ROUTING, Answer.NO_IDENTIFIER),
         ("LOC-7", Answer.LABEL),
         ("seal-0815", Answer.LABEL),
@@ -121,6 +127,75 @@ def test_what_nobody_knows_is_told_once_the_service_cannot_say(bench, qtbot):
     assert unknown == []
     bench.settle(qtbot)
     assert [each.text for each in unknown] == ["RB900069728CN"]
+
+
+MISREAD = "RB123456786GB"
+
+
+@pytest.mark.parametrize(
+    "text, flaw, answer",
+    [
+        (MISREAD, "", Answer.BAD_CHECK_DIGIT),
+        ("LX4", "too_short", Answer.FLAWED),
+        ("LX47", "cut_off", Answer.FLAWED),
+    ],
+)
+def test_a_misread_leaves_a_form_and_takes_the_parcel_from_its_hand(bench, qtbot, text, flaw, answer):
+    reads(bench, ONE)
+    bench.screen.writing = True
+    assert reads(bench, text, flaw=flaw) is answer
+    bench.settle(qtbot)
+    assert (lies(bench), bench.screen.writing) == ((ONE, ()), True)
+    reads(bench, ONE)
+    assert (lies(bench), bench.screen.writing) == ((ONE, ("P-1",)), True)
+    reads(bench, text, flaw=flaw)
+    assert reads(bench, TWO) is Answer.WRONG_PARCEL
+    assert not bench.screen.writing
+
+
+@pytest.mark.parametrize("text", [TWO, SACK, "RB900069728CN", "just a text"])
+def test_whatever_cancels_a_form_is_answered_as_the_wrong_parcel(bench, text):
+    bench.opening.several[SACK] = (ONE, TWO)
+    reads(bench, ONE)
+    bench.screen.writing = True
+    assert reads(bench, text) is Answer.WRONG_PARCEL
+    assert bench.answers[-1].words.startswith("Cancelled, nothing recorded: ")
+    assert not bench.screen.writing
+
+
+@pytest.mark.parametrize("text, flaw", [(MISREAD, ""), ("LX4", "too_short")])
+def test_where_no_parcels_lie_a_misread_cancels_too_for_nothing_would_stop_the_form(background, text, flaw):
+    bench = at_bench(background, "document")
+    reads(bench, ONE)
+    bench.screen.writing = True
+    assert reads(bench, text, flaw=flaw) is Answer.WRONG_PARCEL
+    assert not bench.screen.writing
+
+
+def test_several_that_the_service_knows_cancel_a_form_that_was_kept(bench, qtbot):
+    bench.opening.at_service[MISREAD] = bench.opening.cached[TWO]
+    reads(bench, ONE)
+    bench.screen.writing = True
+    reads(bench, MISREAD)
+    bench.opening.several[MISREAD] = (ONE, TWO)
+    bench.settle(qtbot)
+    assert (bench.answers[-1].answer, bench.screen.writing) == (Answer.WRONG_PARCEL, False)
+
+
+@pytest.mark.parametrize("text", [MISREAD, ROUTING, "4006381333931"])
+def test_what_is_misread_or_names_no_parcel_is_no_undeclared_parcel(bench, qtbot, text):
+    reads(bench, text)
+    for said in (bench.said(), settled(bench, qtbot)):
+        assert "read" in said.do_now.lower()
+        assert "Nobody declared it" not in said.do_now
+
+
+def test_it_is_said_whether_the_central_service_was_asked(bench, qtbot):
+    reads(bench, "RB900069728CN")
+    assert bench.answers[-1].words == "Asking the central service."
+    bench.settle(qtbot)
+    assert "could not be asked" in bench.said().safe
+    assert "Nobody declared it" in bench.said().do_now
 
 
 # --- the same again ---------------------------------------------------------------------------------------

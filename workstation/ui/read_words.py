@@ -1,13 +1,15 @@
 """What the officer is told of a barcode read, in words."""
 
+from enum import StrEnum
 from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate, best_of
+from workstation.barcode.identify import NO_PARCEL, UNKNOWN, Candidate, best_of, is_doubtful
 from workstation.barcode.labels import Label
 from workstation.barcode.reads import Flaw
 from workstation.desk.open import NotFound, OpenConsignment
+from workstation.desk.read_answer import Answer
 from workstation.domain.interlock import AtHand
 from workstation.ui.messages import Kind, Message
 from workstation.ui.parts.formats import identifier
@@ -69,20 +71,73 @@ def label_words(label: Label) -> str:
     return translate("Inspection", LABELS[label.kind]).format(code=identifier(label.code))
 
 
-def not_found(answer: NotFound, *, asking: bool) -> Message:
-    """Nothing in the cache has this barcode: what it can be, and what happens next."""
+class Service(StrEnum):
+    """How the central service stands to a barcode that the cache does not have."""
+
+    ASKED = "asked"
+    UNKNOWN = "unknown"
+    """It does not know it either."""
+    UNREACHED = "unreached"
+
+
+SERVICE: Final[dict[Service, Any]] = {
+    Service.ASKED: QT_TRANSLATE_NOOP("Inspection", "Asking the central service."),
+    Service.UNKNOWN: QT_TRANSLATE_NOOP("Inspection", "The central service does not know it either."),
+    Service.UNREACHED: QT_TRANSLATE_NOOP("Inspection", "The central service could not be asked."),
+}
+
+
+def answer_of_not_found(found: NotFound) -> Answer:
+    """A misread, what is known to name no parcel, or what nobody here knows."""
+    if is_doubtful(found.raw):
+        return Answer.BAD_CHECK_DIGIT
+    return Answer.NO_IDENTIFIER if stands_beside(found.candidates) else Answer.NOT_FOUND
+
+
+def in_the_band(found: NotFound) -> str:
+    """What the band says beside the number: what follows from it."""
+    answer = answer_of_not_found(found)
+    if answer is Answer.BAD_CHECK_DIGIT:
+        return translate("Inspection", "Misread: read it again.")
+    if answer is Answer.NO_IDENTIFIER:
+        return translate("Inspection", "It names no parcel: read another barcode of this label.")
+    return translate("Inspection", SERVICE[Service.ASKED])
+
+
+def not_found(answer: NotFound, service: Service) -> Message:
+    """Nothing in the cache has this barcode: what it can be, and what happens next. That nobody declared the
+    parcel is no advice where the label was misread, or another barcode on it is the parcel's.
+    """
+    kind = answer_of_not_found(answer)
+    barcode = identifier(answer.raw)
+    if kind is Answer.BAD_CHECK_DIGIT:
+        what = translate("Inspection", "{barcode} is misread: its check digit is wrong.")
+        return Message(
+            what=what.format(barcode=barcode),
+            do_now=translate("Inspection", "Read it again, or another barcode of this parcel."),
+            kind=Kind.ATTENTION,
+            key="barcode",
+        )
     kinds = "; ".join(dict.fromkeys(c.reason for c in answer.candidates[:3] if c.kind != UNKNOWN))
     can_be = translate("Inspection", "It can be: {kinds}.").format(kinds=kinds) if kinds else ""
+    if kind is Answer.NO_IDENTIFIER:
+        what = translate("Inspection", "{barcode} names no parcel.")
+        return Message(
+            what=what.format(barcode=barcode),
+            safe=can_be,
+            do_now=translate("Inspection", "Read another barcode of this parcel."),
+            kind=Kind.ATTENTION,
+            key="barcode",
+        )
     what = translate("Inspection", "No consignment has the barcode {barcode}.")
-    asks = translate("Inspection", "Asking the central service.")
     reads = translate(
-        "Inspection",
-        "Read another barcode of this parcel, or search by name or number. Nobody declared it: {key}.",
+        "Inspection", "Read another barcode of it, or search. Nobody declared it: {key}."
     ).format(key=key_of("undeclared"))
+    asked = translate("Inspection", SERVICE[service])
     return Message(
-        what=what.format(barcode=identifier(answer.raw)),
-        safe=can_be,
-        do_now=asks if asking else reads,
+        what=what.format(barcode=barcode),
+        safe=" ".join(filter(None, (asked, can_be))),
+        do_now="" if service is Service.ASKED else reads,
         kind=Kind.ATTENTION,
         key="barcode",
     )

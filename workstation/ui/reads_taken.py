@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.barcode.identify import NO_PARCEL, best_of, is_doubtful, meaning_of, names_no_parcel
+from workstation.barcode.identify import NO_PARCEL, best_of, is_doubtful, meaning_of
 from workstation.barcode.labels import Label, label_of, officer_on
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
@@ -71,6 +71,10 @@ class DecisionView(ConsignmentView, Protocol):
     def cancel_because(self, reason: str) -> None:
         """Close an open form loudly, nothing recorded."""
 
+
+class FormView(Protocol):
+    """The form of a decision, as far as a reader answers it."""
+
     def is_writing(self) -> bool:
         """Whether a decision is being written in a form."""
 
@@ -130,6 +134,7 @@ class ReadsTaken(QObject):
         opening: FindingDesk,
         screens: OnTheScreens,
         decision: DecisionView,
+        form: FormView,
         here: AtThisBench,
         knows_officer: Callable[[str], bool],
         tasks: Tasks,
@@ -137,7 +142,8 @@ class ReadsTaken(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._opening, self._screens, self._decision = opening, screens, decision
+        self._opening, self._screens = opening, screens
+        self._decision, self._form = decision, form
         self._last, self._here, self._knows_officer = here.last, here, knows_officer
         self._tasks, self._messages = tasks, messages
         self._asking = Asking(opening.at_central_service, here.last, tasks, self)
@@ -180,7 +186,7 @@ class ReadsTaken(QObject):
         self._ask_service(read, found)
 
     def _open(self, read: BarcodeRead, opened: OpenConsignment) -> None:
-        before, is_writing = self._screens.open, self._decision.is_writing()
+        before, is_writing = self._screens.open, self._form.is_writing()
         parcels = self._last.at_hand(opened.consignment).parcels
         is_same = before is not None and before.id == opened.id
         lay = self._screens.lay(opened.consignment)
@@ -209,12 +215,12 @@ class ReadsTaken(QObject):
         A misread may be of the parcel that the form is about: with `keeps_form` the form stays where parcels
         lie, and cannot be confirmed before the parcel is read again. Elsewhere nothing would stop it.
         """
-        before, was_writing = self._screens.open, self._decision.is_writing()
+        before, was_writing = self._screens.open, self._form.is_writing()
         if keeps_form and was_writing and self._here.workplace.has_parcels:
             self._screens.look_at_hand()
         else:
             self._put_away(self.tr("Cancelled: another barcode was read. Nothing was recorded."))
-        return cancelled_words(before) if was_writing and not self._decision.is_writing() else ""
+        return cancelled_words(before) if was_writing and not self._form.is_writing() else ""
 
     def _put_away(self, reason: str) -> None:
         self._decision.cancel_because(reason)
@@ -304,9 +310,9 @@ class ReadsTaken(QObject):
         parcel's.
         """
         label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
-        if self._decision.takes_badge() and self._is_badge(read.text, label, found):
+        if self._form.takes_badge() and self._is_badge(read.text, label, found):
             is_labelled = label is not None
-            self._decision.take_badge(officer_on(read.text, self._here.labels) if is_labelled else read.text)
+            self._form.take_badge(officer_on(read.text, self._here.labels) if is_labelled else read.text)
             self._answer(Answer.LABEL, read, self.tr("The second officer's badge."), kind="badge")
             return True
         if label is None:
@@ -327,7 +333,7 @@ class ReadsTaken(QObject):
     def _file_label(self, label: Label, read: BarcodeRead) -> str:
         """Put it where it belongs; what became of it, in words."""
         what, opened = label_words(label), self._screens.open
-        if label.kind == "place" and self._decision.take_place(label.code):
+        if label.kind == "place" and self._form.take_place(label.code):
             return self.tr("{label} Taken into the decision.").format(label=what)
         if label.kind == "badge":
             return what

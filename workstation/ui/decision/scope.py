@@ -90,7 +90,7 @@ class ScopeModel(QAbstractTableModel):
         self.rows: list[ScopeRow] = []
 
     def show(self, rows: Sequence[ScopeRow]) -> None:
-        """Show these lines. Of those that were here before, ticks that the officer set, and quantities, stay."""
+        """Show these lines. Of those that were here before, what the officer ticked and typed stays."""
         before = {row.goods: row for row in self.rows}
         self.beginResetModel()
         self.rows = list(rows)
