@@ -1,5 +1,7 @@
 """What is recorded says how the parcel was known to lie here; without it a bench records nothing."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 from msgspec.structs import replace
@@ -8,6 +10,7 @@ from tests.journeys.parcels import OFFICE, RECEPTACLE, SHIRTS, VAPES, goods, par
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.parcel_read import at_hand, parcels_named
 from workstation.desk.understand import Understanding
+from workstation.domain.asked_opening import AskedOpening, with_openings
 from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.event import ReadMeaning
@@ -263,6 +266,48 @@ def test_one_that_was_presented_before_is_released_with_it(at):
     at.sightings.presented("C-2", ("P-1",))
     at.decides("release", "C-2", read=SECOND)
     assert at.opens("C-2").with_pending.standing.value == "released"
+
+
+def seen_elsewhere(at):
+    """The second parcel was presented at another bench, weeks ago."""
+    weeks_ago = at.clock.now() - timedelta(days=20)
+    second = Parcel(id="P-2", presence="presented", seen_bench="BENCH-99", seen_at=weeks_ago)
+    at.hears_again(replace(two_pieces(), change=2, parcels=(Parcel(id="P-1"), second)))
+
+
+def test_one_that_was_presented_at_another_bench_stays_open_until_it_is_read_here(at):
+    seen_elsewhere(at)
+    at.decides("release", "C-2", read=FIRST)
+    standing = at.opens("C-2").with_pending
+    assert {g.goods: g.standing.value for g in standing.goods} == {SHIRTS: "released", VAPES: "undecided"}
+    at.sightings.presented("C-2", ("P-2",))
+    at.decides("release", "C-2", read=SECOND)
+    assert at.opens("C-2").with_pending.standing.value == "released"
+
+
+def test_a_seizure_covers_only_what_is_here(at):
+    seen_elsewhere(at)
+    with pytest.raises(Refused) as refused:
+        at.decides("seize", "C-2", reason="S01", legal_basis="LB1", read=FIRST)
+    assert refused.value.code == "decision.parcel.not_presented"
+    only = tuple(e for e in at.deciding.whole_scope(at.opens("C-2")) if e.goods == SHIRTS)
+    at.decides("seize", "C-2", reason="S01", legal_basis="LB1", read=FIRST, scope=only)
+    acts = [e.act for e in at.ledger.acts_on("C-2") if e.act.kind == "seize"]
+    assert [entry.goods for act in acts for entry in act.scope] == [SHIRTS]
+    asked = AskedOpening(id="o-1", consignment="C-2", at=at.clock.now() - timedelta(hours=1), parcel="P-2")
+    known = replace(at.opens("C-2").consignment, acts=tuple(acts))
+    assert [each.state for each in with_openings(known, [asked]).conditions if each.asked] == ["open"]
+
+
+def test_a_hold_covers_what_is_still_to_come_and_never_only_that(at):
+    whole = at.deciding.whole_scope(at.opens("C-2"))
+    with pytest.raises(Refused) as refused:
+        at.decides("hold", "C-2", reason="H02", read=FIRST, scope=tuple(e for e in whole if e.goods == VAPES))
+    assert refused.value.code == "decision.parcel.left_out"
+    at.decides("hold", "C-2", reason="H02", read=FIRST, place="LOC-7")
+    assert at.opens("C-2").with_pending.standing.value == "held"
+    where = {each.id: each.location for each in at.opens("C-2").consignment.parcels}
+    assert where == {"P-1": "LOC-7", "P-2": ""}
 
 
 def test_a_release_of_what_is_not_here_is_refused(at):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from workstation.domain.act import ScopeEntry
+from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.consignment import Condition, Consignment, GoodsItem, Parcel
 from workstation.domain.decision import DecisionDraft, Obstacle, Rules, goods_of, obstacles
 from workstation.domain.event import ABSENT, EXCEPTION, READ, TYPED
@@ -38,6 +38,7 @@ EXCEPTIONS = ReferenceList(
 LIES_HERE = AtHand(possession=READ, parcels=("p1",))
 TYPED_IN = AtHand(possession=TYPED, parcels=("p1",))
 NOT_HERE = AtHand()
+BENCH = Workplace(bench="BENCH-4")
 STRICT = Workplace(may_be_unread=False)
 DESKS = (Workplace(kind="document"), Workplace(kind="image"))
 
@@ -51,7 +52,7 @@ def against(
     draft: DecisionDraft,
     at_hand: AtHand = NOT_HERE,
     of: Consignment = ONE,
-    workplace: Workplace = Workplace(),  # noqa: B008 - a frozen value
+    workplace: Workplace = BENCH,
     **lists: ReferenceList,
 ) -> set[Obstacle]:
     rules = Rules(
@@ -138,34 +139,83 @@ def test_only_goods_of_presented_parcels_are_released_the_others_stay_open() -> 
     assert against(drafted("release", "g1"), LIES_HERE, TWO) == set()
 
 
-def test_a_parcel_that_was_presented_before_counts_and_one_that_was_lost_does_not() -> None:
-    here, lost = Parcel(id="p2", presence="presented"), Parcel(id="p2", presence="missing")
-    assert against(drafted("release"), LIES_HERE, replace(TWO, parcels=(TWO.parcels[0], here))) == set()
-    away = replace(TWO, parcels=(TWO.parcels[0], lost))
-    assert parcels_away(away, LIES_HERE) == ("p2",)
-    assert goods_away(away, LIES_HERE) == {"g2"}
+def with_second(**seen: Any) -> Consignment:
+    return replace(TWO, parcels=(TWO.parcels[0], Parcel(id="p2", **seen)))
+
+
+def test_a_parcel_that_was_presented_here_before_counts() -> None:
+    here = with_second(presence="presented", seen_bench="BENCH-4")
+    assert against(drafted("release"), LIES_HERE, here) == set()
+    assert against(drafted("seize"), LIES_HERE, here) == set()
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"presence": "missing", "seen_bench": "BENCH-4"},
+        {"presence": "left", "seen_bench": "BENCH-4"},
+        {"presence": "presented", "seen_bench": "BENCH-99"},
+        {"presence": "presented"},
+    ],
+    ids=["missing", "left", "elsewhere", "nobody says where"],
+)
+def test_a_parcel_that_is_not_here_any_more_or_never_was_does_not_count(seen: Any) -> None:
+    away = with_second(**seen)
+    assert parcels_away(away, LIES_HERE, BENCH) == ("p2",)
+    assert goods_away(away, LIES_HERE, BENCH) == {"g2"}
+    for kind in ("release", "seize"):
+        assert against(drafted(kind), LIES_HERE, away) == {
+            Obstacle(code="parcel.not_presented", subject="g2")
+        }
+
+
+def test_a_bench_without_a_name_has_only_what_is_at_hand() -> None:
+    assert parcels_away(with_second(presence="presented"), LIES_HERE, Workplace()) == ("p2",)
+
+
+def test_goods_of_parcels_still_to_come_may_be_held_and_not_seized() -> None:
+    assert against(drafted("hold"), LIES_HERE, TWO) == set()
+    assert against(drafted("seize"), LIES_HERE, TWO) == {Obstacle(code="parcel.not_presented", subject="g2")}
 
 
 @pytest.mark.parametrize("kind", ["hold", "seize"])
-def test_goods_of_parcels_still_to_come_may_be_held_and_seized(kind: str) -> None:
-    assert against(drafted(kind), LIES_HERE, TWO) == set()
+def test_what_is_held_or_seized_is_in_the_parcel_that_lies_here(kind: str) -> None:
+    here = with_second(presence="presented", seen_bench="BENCH-4")
+    assert against(drafted(kind, "g2"), LIES_HERE, here) == {Obstacle(code="parcel.left_out")}
+    assert against(drafted("release", "g2"), LIES_HERE, here) == set()
+    for goods in (("g1",), ("g1", "g2")):
+        assert against(drafted(kind, *goods), LIES_HERE, here) == set()
+    second = AtHand(possession=READ, parcels=("p2",))
+    assert against(drafted(kind, "g2"), second, here) == set()
+
+
+def test_what_was_found_is_in_the_parcel_that_lies_here() -> None:
+    found = FoundGoods(id="f1", description="powder")
+    assert against(drafted("seize", "f1", found=(found,)), LIES_HERE, TWO) == set()
+
+
+def test_a_parcel_that_nothing_was_declared_in_keeps_nobody_from_holding() -> None:
+    empty = replace(TWO, goods_items=(GoodsItem(id="g2", parcel="p2"),))
+    assert against(drafted("hold", "g2"), LIES_HERE, empty) == set()
+    unsorted = replace(TWO, goods_items=(GoodsItem(id="g1"), GoodsItem(id="g2", parcel="p2")))
+    assert against(drafted("hold", "g1"), LIES_HERE, unsorted) == set()
 
 
 def test_goods_that_no_parcel_is_named_for_wait_until_all_are_here() -> None:
     unsorted = replace(TWO, goods_items=(GoodsItem(id="g1", parcel="p1"), GoodsItem(id="g2")))
-    assert goods_away(unsorted, LIES_HERE) == {"g2"}
-    assert parcels_left_open(unsorted, LIES_HERE) == ("p2",)
-    assert goods_away(unsorted, AtHand(possession=READ, parcels=("p1", "p2"))) == frozenset()
+    assert goods_away(unsorted, LIES_HERE, BENCH) == {"g2"}
+    assert parcels_left_open(unsorted, LIES_HERE, BENCH) == ("p2",)
+    assert goods_away(unsorted, AtHand(possession=READ, parcels=("p1", "p2")), BENCH) == frozenset()
 
 
 def test_a_parcel_without_declared_goods_leaves_nothing_open() -> None:
     empty = replace(TWO, goods_items=(GoodsItem(id="g1", parcel="p1"),))
-    assert parcels_left_open(empty, LIES_HERE) == ()
+    assert parcels_left_open(empty, LIES_HERE, BENCH) == ()
 
 
 def test_a_single_parcel_is_never_away_from_itself() -> None:
-    assert parcels_away(ONE, NOT_HERE) == ()
-    assert parcels_away(Consignment(id="c1"), NOT_HERE) == ()
+    assert parcels_away(ONE, NOT_HERE, BENCH) == ()
+    assert parcels_away(Consignment(id="c1"), NOT_HERE, BENCH) == ()
 
 
 # --- sent for opening -------------------------------------------------------------------------------------

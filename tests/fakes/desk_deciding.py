@@ -95,7 +95,7 @@ class FakeDeciding:
         self.problem: BaseException | None = None
         self.known_officers = {"officer-b"}
         self._annul_within_s = annul_within_s
-        self.workplace = Workplace()
+        self.workplace = Workplace(bench="BENCH-4")
         self.bearing = Bearing(officer="officer-a")
         self.shown = MandateCard(state=UNKNOWN, officer="officer-a")
 
@@ -145,7 +145,7 @@ class FakeDeciding:
     def releasable_scope(self, opened: OpenConsignment) -> tuple[ScopeEntry, ...]:
         free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
         if self.workplace.has_parcels:
-            free -= goods_away(opened.consignment, opened.at_hand)
+            free -= goods_away(opened.consignment, opened.at_hand, self.workplace)
         return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:

@@ -22,9 +22,9 @@ def single(at_hand=HERE, *conditions):
     return opened(document, at_hand=at_hand)
 
 
-def pair(at_hand=HERE, presence="expected"):
+def pair(at_hand=HERE, **seen):
     """Two parcels with a goods item in each."""
-    both = consignment(2, conditions=(), parcels=(Parcel(id="P-1"), Parcel(id="P-2", presence=presence)))
+    both = consignment(2, conditions=(), parcels=(Parcel(id="P-1"), Parcel(id="P-2", **seen)))
     first, second = both.goods_items
     return opened(replace(both, goods_items=(first, replace(second, parcel="P-2"))), at_hand=at_hand)
 
@@ -132,8 +132,17 @@ def test_a_release_covers_the_parcel_that_is_here_and_says_which_stays_open(offi
     assert [e.goods for e in officer.wait_for_decision().scope] == ["g1"]
 
 
+def test_one_that_was_presented_elsewhere_stays_open_and_the_screen_says_where(officer):
+    officer.open(pair(presence="presented", seen_bench="BENCH-99", location="LOC-3"))
+    said = officer.in_the_way()
+    assert "Not presented here, and stays open: RB 123 456 799 GB" in said
+    assert "last seen at BENCH-99, LOC-3" in said
+    officer.press(F2)
+    assert [e.goods for e in officer.wait_for_decision().scope] == ["g1"]
+
+
 def test_one_that_was_presented_before_is_released_with_it(officer):
-    officer.open(pair(presence="presented")).press(F2)
+    officer.open(pair(presence="presented", seen_bench="BENCH-4")).press(F2)
     assert [e.goods for e in officer.wait_for_decision().scope] == ["g1", "g2"]
 
 
@@ -144,7 +153,7 @@ def test_a_hold_asks_where_the_parcel_is_put_and_the_shelfs_label_answers(office
     officer.open(single()).press(F3)
     assert officer.form.place.isVisible()
     officer.form.reason.choose("H10")
-    assert officer.screen.take_place("LOC-SHELF-99")
+    assert officer.screen.by_reader.take_place("LOC-SHELF-99")
     assert officer.form.place.line.text() == "LOC-SHELF-99"
     officer.confirm()
     assert officer.wait_for_decision().place == "LOC-SHELF-99"
@@ -164,7 +173,7 @@ def test_no_other_form_takes_a_shelf(officer, key):
     officer.open(single())
     if key is not None:
         officer.press(key)
-    assert not officer.screen.take_place("LOC-7")
+    assert not officer.screen.by_reader.take_place("LOC-7")
 
 
 # --- document and image desks -----------------------------------------------------------------------------

@@ -24,7 +24,10 @@ FIRST, SECOND = "RB 123 456 785 GB · piece 1 of 2", "RB 123 456 799 GB · piece
 
 def pieces(at_hand=(), acts=(), first="expected", **more):
     """Two parcels with a goods item in each; `at_hand` lie here."""
-    both = consignment(2, conditions=(), parcels=(Parcel(id="P-1", presence=first), Parcel(id="P-2")))
+    here = "BENCH-4" if first == "presented" else ""
+    both = consignment(
+        2, conditions=(), parcels=(Parcel(id="P-1", presence=first, seen_bench=here), Parcel(id="P-2"))
+    )
     one, two = both.goods_items
     document = replace(both, goods_items=(one, replace(two, parcel="P-2")))
     lies = AtHand(possession=READ, parcels=tuple(at_hand)) if at_hand else AtHand()

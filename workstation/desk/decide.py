@@ -89,7 +89,7 @@ class Deciding:
         recorded: Callable[[], None],
         mandate: MandateDesk,
     ) -> None:
-        self.workplace = Workplace()
+        self.workplace = Workplace(bench=ledger.bench)
         self._notes: Notes | None = None
         self._mandate = mandate
         self._ledger = ledger
@@ -106,7 +106,7 @@ class Deciding:
         """What is done here, which says whether the parcel must lie here (an examination bench, until this is
         called); `notes` is told where a parcel was put, and asks for openings.
         """
-        self.workplace, self._notes = workplace, notes
+        self.workplace, self._notes = replace(workplace, bench=self._ledger.bench), notes
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons the officer may choose from."""
@@ -145,7 +145,7 @@ class Deciding:
         """
         free = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
         if self.workplace.has_parcels:
-            free -= goods_away(opened.consignment, opened.at_hand)
+            free -= goods_away(opened.consignment, opened.at_hand, self.workplace)
         return tuple(entry for entry in self.whole_scope(opened) if entry.goods in free)
 
     def obstacles(self, draft: DecisionDraft, opened: OpenConsignment) -> tuple[Obstacle, ...]:

@@ -4,12 +4,12 @@ What lies at a bench is known by the parcel's own barcode, read there last. At a
 parcel lies; what is recorded there says so.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from workstation.domain.act import Effect
-from workstation.domain.consignment import Condition, Consignment
+from workstation.domain.consignment import Condition, Consignment, Parcel
 from workstation.domain.event import ABSENT, EXCEPTION, READ, TYPED
 from workstation.domain.reference import ReferenceList
 from workstation.domain.value import Value
@@ -31,6 +31,7 @@ INTERLOCK_WORDS: Final[Mapping[str, str]] = {
     "parcel.not_read": "Read the parcel's own barcode: it is not the last one read here.",
     "parcel.typed": "The number was typed in, not read: say why.",
     "parcel.not_presented": "A parcel of these goods was not presented here: they stay open.",
+    "parcel.left_out": "The goods of the parcel that lies here are not among them.",
     "exception.unknown": "This reason for not reading the barcode is not on the list.",
     "exception.not_allowed": "Here nothing stands for the parcel's own barcode.",
     "place.too_long": "A storage place has at most 64 characters.",
@@ -42,11 +43,13 @@ LONGEST_PLACE: Final = 64
 
 class Workplace(Value):
     """What is done at this bench. `may_be_unread`: whether a coded reason may stand for the parcel's barcode
-    (a torn label, a number typed in by hand).
+    (a torn label, a number typed in by hand). `bench` is its id: what was presented elsewhere does not lie
+    here.
     """
 
     kind: str = EXAMINATION
     may_be_unread: bool = True
+    bench: str = ""
 
     @property
     def has_parcels(self) -> bool:
@@ -81,24 +84,30 @@ def possession_of(exception: str, at_hand: AtHand, workplace: Workplace) -> str:
     return EXCEPTION if exception else ABSENT
 
 
-def parcels_away(consignment: Consignment, at_hand: AtHand) -> tuple[str, ...]:
-    """Of a consignment of several parcels those that were not presented and are not at hand. One of a single
-    parcel has none: the interlock itself asks for that.
+def was_presented(parcel: Parcel, workplace: Workplace) -> bool:
+    """Whether a parcel lies here as far as is known: it was last seen, and at this bench."""
+    is_here = bool(workplace.bench) and parcel.seen_bench == workplace.bench
+    return is_here and parcel.presence == "presented"
+
+
+def parcels_away(consignment: Consignment, at_hand: AtHand, workplace: Workplace) -> tuple[str, ...]:
+    """Of a consignment of several parcels those that were not presented here and are not at hand. One of a
+    single parcel has none: the interlock itself asks for that.
     """
     if len(consignment.parcels) < 2:
         return ()
     return tuple(
         parcel.id
         for parcel in consignment.parcels
-        if parcel.presence != "presented" and parcel.id not in at_hand.parcels
+        if parcel.id not in at_hand.parcels and not was_presented(parcel, workplace)
     )
 
 
-def goods_away(consignment: Consignment, at_hand: AtHand) -> frozenset[str]:
+def goods_away(consignment: Consignment, at_hand: AtHand, workplace: Workplace) -> frozenset[str]:
     """Goods items whose parcel is away. Where nobody said which parcel goods are in, any that is away may
     have them.
     """
-    away = set(parcels_away(consignment, at_hand))
+    away = set(parcels_away(consignment, at_hand, workplace))
     if not away:
         return frozenset()
     known = {parcel.id for parcel in consignment.parcels}
@@ -107,9 +116,10 @@ def goods_away(consignment: Consignment, at_hand: AtHand) -> frozenset[str]:
     )
 
 
-def parcels_left_open(consignment: Consignment, at_hand: AtHand) -> tuple[str, ...]:
+def parcels_left_open(consignment: Consignment, at_hand: AtHand, workplace: Workplace) -> tuple[str, ...]:
     """The parcels that are away and have goods in them, or may have."""
-    away, goods = parcels_away(consignment, at_hand), goods_away(consignment, at_hand)
+    away = parcels_away(consignment, at_hand, workplace)
+    goods = goods_away(consignment, at_hand, workplace)
     placed = {item.parcel for item in consignment.goods_items if item.id in goods}
     return away if placed - set(away) else tuple(each for each in away if each in placed)
 
@@ -122,12 +132,26 @@ def interlock_codes(
         return
     if know.at_hand.possession != READ:
         yield from _without_a_read(exception, know)
-    if effect is Effect.RELEASE:
-        named = set(goods)
-        away = goods_away(consignment, know.at_hand)
+    named = set(goods)
+    if effect is not Effect.HOLD:
+        away = goods_away(consignment, know.at_hand, know.workplace)
         for item in consignment.goods_items:
             if item.id in named and item.id in away:
                 yield "parcel.not_presented", item.id
+    if effect is not Effect.RELEASE and _leaves_out(named, consignment, know.at_hand):
+        yield "parcel.left_out", ""
+
+
+def _leaves_out(goods: Collection[str], consignment: Consignment, at_hand: AtHand) -> bool:
+    """Whether none of these goods can be in the parcel at hand, though goods of it are declared. Goods that
+    were found are in it.
+    """
+    if not goods or not at_hand.parcels or len(consignment.parcels) < 2:
+        return False
+    parcels = {parcel.id for parcel in consignment.parcels}.difference(at_hand.parcels)
+    elsewhere = {item.id for item in consignment.goods_items if item.parcel in parcels}
+    may_be_in_it = any(item.id not in elsewhere for item in consignment.goods_items)
+    return may_be_in_it and elsewhere.issuperset(goods)
 
 
 def _without_a_read(exception: str, know: Interlock) -> Iterable[tuple[str, str]]:

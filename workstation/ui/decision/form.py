@@ -169,7 +169,8 @@ class DecisionForm(FormFields):
     def _scope_rows(self, opened: OpenConsignment) -> list[ScopeRow]:
         # What is seized already is seized: a second seizure of it has to be meant.
         seized = {g.goods for g in opened.with_pending.goods if g.standing.value == "seized" and not g.part}
-        away = goods_not_here(opened) if self._desk.workplace.has_parcels else frozenset()
+        workplace = self._desk.workplace
+        away = goods_not_here(opened, workplace) if workplace.has_parcels else frozenset()
         return [
             ScopeRow(entry, goods_name(entry.goods, opened), entry.goods not in seized | away)
             for entry in self._desk.whole_scope(opened)

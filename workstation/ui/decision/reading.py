@@ -117,11 +117,21 @@ def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
     open_goods = {g.goods for g in opened.with_pending.goods if g.standing is Standing.UNDECIDED}
     of_open = {item.parcel for item in opened.consignment.goods_items if item.id in open_goods}
     known = {parcel.id for parcel in opened.consignment.parcels}
-    away = parcels_left_open(opened.consignment, opened.at_hand)
+    away = parcels_left_open(opened.consignment, opened.at_hand, desk.workplace)
     words = translate("Decision", "Not presented here, and stays open: {parcel}")
     return [
-        words.format(parcel=parcel_name(opened, each)) for each in away if each in of_open or of_open - known
+        words.format(parcel=" · ".join((parcel_name(opened, each), *_last_seen(opened, each))))
+        for each in away
+        if each in of_open or of_open - known
     ]
+
+
+def _last_seen(opened: OpenConsignment, parcel: str) -> list[str]:
+    """Where a parcel was last seen, in words; nothing where nobody has seen it."""
+    (seen,) = (each for each in opened.consignment.parcels if each.id == parcel)
+    where = [shown(each, 40) for each in (seen.seen_bench, seen.location) if each]
+    words = translate("Decision", "last seen at {where}")
+    return [words.format(where=", ".join(where))] if where else []
 
 
 def parcel_name(opened: OpenConsignment, parcel: str) -> str:

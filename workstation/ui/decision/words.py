@@ -9,7 +9,7 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.act import Act
 from workstation.domain.consignment import Condition
 from workstation.domain.decision import Obstacle
-from workstation.domain.interlock import parcels_away
+from workstation.domain.interlock import Workplace, parcels_away
 from workstation.ui.parts import formats
 from workstation.ui.parts.naming import piece_words
 from workstation.ui.parts.text import shown
@@ -44,6 +44,9 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
         "Obstacle", "Read the parcel's own barcode: it is not the last one read here."
     ),
     "parcel.typed": QT_TRANSLATE_NOOP("Obstacle", "The number was typed in, not read: say why."),
+    "parcel.left_out": QT_TRANSLATE_NOOP(
+        "Obstacle", "The goods of the parcel that lies here are not among them."
+    ),
     "parcel.not_presented": QT_TRANSLATE_NOOP(
         "Obstacle", "A parcel of these goods was not presented here: they stay open."
     ),
@@ -138,13 +141,13 @@ def goods_name(goods: str, opened: OpenConsignment) -> str:
     return shown(goods, 80)
 
 
-def goods_not_here(opened: OpenConsignment) -> frozenset[str]:
+def goods_not_here(opened: OpenConsignment, workplace: Workplace) -> frozenset[str]:
     """Goods that are known to be in a piece that was not presented, while another piece lies here. A decision
     on what lies here is not about them unless the officer says so.
     """
     if not opened.at_hand.parcels:
         return frozenset()
-    away = parcels_away(opened.consignment, opened.at_hand)
+    away = parcels_away(opened.consignment, opened.at_hand, workplace)
     return frozenset(item.id for item in opened.consignment.goods_items if item.parcel in away)
 
 
