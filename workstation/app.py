@@ -117,6 +117,7 @@ class BenchWindow(Front):
             messages=self.messages,
             views=(self.strip, self.declaration, self.decision, self.image),
             decision=self.decision,
+            form=self.decision.by_reader,
             here=here,
             parent=self,
         )

@@ -70,6 +70,7 @@ class AtWork:
             messages=Messages(),
             views=(self.robot.screen,),
             decision=self.robot.screen,
+            form=self.robot.screen.by_reader,
             here=self.here,
         )
         self.robot.screen.decided.connect(self.inspection.tell_recorded)

@@ -138,6 +138,7 @@ class Bench:
             messages=self.messages,
             views=(self.screen,),
             decision=self.screen,
+            form=self.screen,
             here=AtThisBench(Workplace(kind=workplace), settings or Settings(), self.notes),
         )
         self.answers: list[ReadAnswer] = []

@@ -131,12 +131,26 @@ def test_the_key_that_asked_confirms_when_it_is_pressed_again(officer, desk):
 def test_a_badge_is_taken_while_a_form_asks_who_wherever_the_keyboard_is(officer, desk):
     desk.under(grants=(Grant(kind="release", needs_second=True),))
     officer.open(free())
-    assert not officer.screen.takes_badge()
+    by_reader = officer.screen.by_reader
+    assert not by_reader.takes_badge()
     officer.press(F2)
     officer.form.remark.setFocus()
-    assert officer.screen.takes_badge()
-    officer.screen.take_badge("\x1dofficer-b\r")
+    assert by_reader.takes_badge()
+    by_reader.take_badge("\x1dofficer-b\r")
     officer.confirm()
+    assert officer.wait_for_decision().second == "officer-b"
+
+
+def test_what_is_being_recorded_takes_no_badge(officer, desk):
+    desk.under(grants=(Grant(kind="release", needs_second=True),))
+    officer.open(free())
+    officer.press(F2)
+    officer.type("officer-b")
+    desk.gate.clear()
+    officer.confirm()
+    assert officer.screen.by_reader.is_writing()
+    assert not officer.screen.by_reader.takes_badge()
+    desk.gate.set()
     assert officer.wait_for_decision().second == "officer-b"
 
 

@@ -19,7 +19,7 @@ from workstation.domain.problems import Problem
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Messages
 from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
 from workstation.ui.parts.problem_words import not_recorded
-from workstation.ui.reads_taken import AtThisBench, DecisionView, FindingDesk, ReadsTaken
+from workstation.ui.reads_taken import AtThisBench, DecisionView, FindingDesk, FormView, ReadsTaken
 from workstation.ui.recorded import ToldOfRecorded
 from workstation.ui.tasks import WRITE, Tasks
 
@@ -99,6 +99,7 @@ class Inspection(QObject):
         messages: Messages,
         views: tuple[ConsignmentView, ...],
         decision: DecisionView,
+        form: FormView,
         here: AtThisBench,
         parent: QObject | None = None,
     ) -> None:
@@ -112,6 +113,7 @@ class Inspection(QObject):
             opening=opening,
             screens=self._screens,
             decision=decision,
+            form=form,
             here=here,
             knows_officer=deciding.knows_officer,
             tasks=tasks,

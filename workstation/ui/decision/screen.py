@@ -35,6 +35,7 @@ from workstation.ui.decision.refusals import (
 )
 from workstation.ui.parts.naming import called
 from workstation.ui.parts.problem_words import not_recorded, title_words
+from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.words import act_word
 from workstation.ui.tasks import Tasks
 
@@ -49,7 +50,7 @@ class CodedLists(Protocol):
         """A code of the list `name` in words."""
 
 
-class DecisionScreen(FormByReader):
+class DecisionScreen(Panel):
     """The panel with the decision keys. The frame's shortcuts do what `acts` says.
 
     Signals:
@@ -88,6 +89,7 @@ class DecisionScreen(FormByReader):
         self.setAccessibleName(self.tr("decision"))
         self.keys = KeysPanel(self)
         self.form = DecisionForm(desk, self._coded, new_id, self)
+        self.by_reader = FormByReader(self.form)
         self._drafting = Drafting(self.form, drafts, self)
         self._pages = Pages(self.keys, self.form, self)
         self._build()
