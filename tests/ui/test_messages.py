@@ -184,6 +184,7 @@ LONG = Message(
     what=f"Recorded here: release of {NUMBER}.",
     safe="It is not released before the central service has acknowledged it.",
     kind=Kind.ATTENTION,
+    key="recorded",
 )
 
 
@@ -207,6 +208,27 @@ def test_a_parcel_that_the_message_names_is_not_named_twice(messages, bar):
     assert not bar._countdowns._about.isHidden()
     messages.tell(LONG)
     assert bar._countdowns._about.isHidden()
+
+
+@pytest.mark.parametrize("width", [400, 620, 1400])
+def test_what_would_be_annulled_is_named_beside_whatever_else_is_said(messages, bar, width):
+    bar.set_seen_key("Ctrl+M")
+    bar.resize(width, bar.height())
+    messages.tell_problem(DISK)
+    bar.show_countdown(f"{NUMBER} · piece 2 of 2", 5, bar.press_seen)
+    assert not bar._countdowns._about.isHidden()
+    assert bar._countdowns._about.text() == f"release of\n{NUMBER}\npiece 2 of 2"
+    bar.show_countdown("CV 015 569 884 GB", 5, bar.press_seen)
+    messages.tell(LONG)
+    assert bar._countdowns._about.text() == "release of\nCV 015 569 884 GB"
+    bar.annul_newest()
+    assert not bar._countdowns._about.isHidden()
+
+
+def test_a_message_of_something_else_about_the_parcel_is_not_what_the_key_annuls(messages, bar):
+    messages.tell(Message(what=f"{NUMBER} is put at LOC-7.", kind=Kind.GOOD, key="barcode"))
+    bar.show_countdown(NUMBER, 5, bar.press_seen)
+    assert not bar._countdowns._about.isHidden()
 
 
 def test_two_releases_in_a_row_can_each_be_annulled(bar):

@@ -18,7 +18,7 @@ TICK_MS: Final = 200
 
 @dataclass(frozen=True)
 class Countdown:
-    """What may still be annulled, until when (monotonic seconds), and what then."""
+    """The release that may still be annulled (`text`: what it is called), until when (monotonic), what then."""
 
     key: str
     text: str
@@ -45,7 +45,8 @@ class Countdowns(QWidget):
         self._clock = clock
         self._running: list[Countdown] = []
         self._shows_key = self._shows_about = True
-        self._about = PlainLabel("", self)
+        self._about = PlainLabel("", self, lines=True)
+        self._about.setWordWrap(False)
         self._about.set_role("soft")
         self.button = ActionButton("", self, key=key_of("annul"), tone="accent")
         self.button.clicked.connect(self.use_newest)
@@ -103,8 +104,14 @@ class Countdowns(QWidget):
         button = self.button.width_for(self.button.words(), key_of("annul") if key else "")
         if not about:
             return button
-        words = self._about.fontMetrics().horizontalAdvance(self._running[-1].text)
+        lines = self._about_words().splitlines()
+        words = max(self._about.fontMetrics().horizontalAdvance(line) for line in lines)
         return button + words + Sizes.of(self.font()).gap
+
+    def _about_words(self) -> str:
+        """What the newest one is about, in lines that are as short as its number."""
+        words = self.tr("release of\n{number}")
+        return words.format(number=self._running[-1].text.replace(" · ", "\n"))
 
     def show_parts(self, *, key: bool, about: bool) -> None:
         """Whether the key on the button, and what it is about, have room beside it."""
@@ -141,7 +148,7 @@ class Countdowns(QWidget):
             left = self.tr("%n s", "", -int(-max(0.0, newest.ends - self._clock.monotonic()) // 1))
             self.button.setText(f"{newest.label} {left}")
             self.button.set_key(key_of("annul") if self._shows_key else "")
-            self._about.setText(newest.text)
+            self._about.setText(self._about_words())
             self._about.setVisible(self._shows_about)
         else:
             self._timer.stop()

@@ -15,6 +15,7 @@ from workstation.ui.parts.flowing import FlowingWords
 from workstation.ui.parts.icons import IconLabel
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.text import PlainLabel
+from workstation.ui.recorded import KEY as RECORDED
 from workstation.ui.theme import Sizes, current
 
 ICONS: Final = {
@@ -30,13 +31,15 @@ LEAST_WORDS_EMS: Final = 24
 
 
 class Way(NamedTuple):
-    """How much stands beside the words: the keys on the buttons, and the rest that is no button."""
+    """How much stands beside the words: the keys on the buttons, and how many more messages there are. What
+    would be annulled never gives way: a key that says neither whose nor what is pressed for the wrong parcel.
+    """
 
     keys: bool
-    rest: bool
+    more: bool
 
 
-WAYS: Final = (Way(keys=True, rest=True), Way(keys=False, rest=True), Way(keys=False, rest=False))
+WAYS: Final = (Way(keys=True, more=True), Way(keys=False, more=True), Way(keys=False, more=False))
 """The fullest first: keys are known by heart soonest."""
 PASSES_AFTER_MS: Final = 5_000
 """How long what need not be confirmed stands before something that must be."""
@@ -143,15 +146,16 @@ class MessageBar(Panel):
 
     def _make_room(self, has_more: bool) -> None:
         """Take away beside the words what is the least needed, until they have their room."""
-        is_named = any(text in self._words.text() for text in self._countdowns.texts()[-1:])
+        is_told = self._shown is not None and self._shown.key == RECORDED
+        is_named = is_told and any(text in self._words.text() for text in self._countdowns.texts()[-1:])
         chosen = WAYS[-1]
         for way in WAYS:
             if self._room_for_words(way, has_more, is_named) >= LEAST_WORDS_EMS * Sizes.of(self.font()).em:
                 chosen = way
                 break
         self.seen_button.set_key(self._key if chosen.keys else "")
-        self._countdowns.show_parts(key=chosen.keys, about=chosen.rest and not is_named)
-        self._more.setVisible(has_more and chosen.rest)
+        self._countdowns.show_parts(key=chosen.keys, about=not is_named)
+        self._more.setVisible(has_more and chosen.more)
 
     def _room_for_words(self, way: Way, has_more: bool, is_named: bool) -> int:
         """Reckoned, not tried: and for the longest words of the button, for which of them it shows depends on
@@ -162,8 +166,8 @@ class MessageBar(Panel):
         widths = [
             self._sign.width(),
             max(self.seen_button.width_for(words, key) for words in said),
-            self._countdowns.width_with(key=way.keys, about=way.rest and not is_named),
-            self._more.sizeHint().width() if has_more and way.rest else 0,
+            self._countdowns.width_with(key=way.keys, about=not is_named),
+            self._more.sizeHint().width() if has_more and way.more else 0,
         ]
         taken = sum(width + self._row.spacing() for width in widths if width)
         return self.width() - taken - margins.left() - margins.right()
