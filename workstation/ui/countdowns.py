@@ -18,7 +18,7 @@ TICK_MS: Final = 200
 
 @dataclass(frozen=True)
 class Countdown:
-    """The release that may still be annulled (`text`: what it is called), until when (monotonic), what then."""
+    """A release that may still be annulled (`text`: what it is called), until when (monotonic), what then."""
 
     key: str
     text: str
