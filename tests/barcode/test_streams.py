@@ -17,8 +17,10 @@ from workstation.domain import identifiers
 from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
 
 SESSIONS = READS = 10_000
-SLOW = ReaderProfile(name="custom", max_gap_ms=200, mean_gap_ms=110, min_length=8, terminator="tab")
-"""As slow as a person who types fast: only for a bench where nobody does."""
+SLOW = ReaderProfile(
+    name="custom", max_gap_ms=200, mean_gap_ms=110, min_length=8, terminator="tab", prefix="\x02"
+)
+"""As slow as a person who types fast: only with a prefix that nobody types."""
 
 SENTENCE = (
     "opened checked two boxes of cables no invoice RB123456785GB held until the agency answers Gerät"
@@ -126,7 +128,7 @@ def test_of_ten_thousand_reads_at_the_slowest_speed_allowed_none_is_missed(profi
     wedge = Wedge(profile)
     at_ms = 0
     for text, _ in zip(numbers(dice), range(READS), strict=False):
-        strokes = slowest(text, profile, dice, at_ms)
+        strokes = slowest(profile.prefix + text, profile, dice, at_ms)
         outcomes = through(wedge, strokes)
         assert reads(outcomes) == [text]
         assert typed(outcomes) == []

@@ -88,6 +88,62 @@ def test_a_value_that_cannot_be_used_gives_a_remark_and_the_default(path, values
     assert [(remark.code, remark.field) for remark in store.remarks] == [("settings.unusable", key)]
 
 
+AS_A_PERSON = {"max_gap_ms": 1000, "mean_gap_ms": 1000, "min_length": 3}
+
+
+@pytest.mark.parametrize(
+    "group, values, wrong",
+    [
+        ("reader", AS_A_PERSON, {"max_gap_ms", "mean_gap_ms"}),
+        ("reader", {**AS_A_PERSON, "prefix": "R"}, {"max_gap_ms", "mean_gap_ms"}),
+        ("reader", {"max_gap_ms": 100, "mean_gap_ms": 76}, {"mean_gap_ms"}),
+        ("reader", {"max_gap_ms": 60, "mean_gap_ms": 75}, {"mean_gap_ms"}),
+        ("reader", {"prefix": "\r\n"}, {"prefix"}),
+        *(("reader", {"separator": each}, {"separator"}) for each in ("A", "1", "\u00e9", " ", "\r", "\n")),
+        *(("labels", {"place": [each]}, {"place"}) for each in ("R", "1Z", "   ", "\u202eBAG", "LOC- ")),
+        ("labels", {"place": ["LOC-"], "badge": ["loc-"]}, {"badge"}),
+        ("labels", {"place": ["SHELF"], "seal": ["SHELF-S"]}, {"seal"}),
+        ("labels", {"place": ["BADGE-"]}, {"place"}),
+    ],
+)
+@pytest.mark.parametrize("is_policy", [False, True], ids=["own", "policy"])
+def test_what_would_let_typing_or_a_parcel_pass_for_something_else_gives_a_remark_and_the_default(
+    group, values, wrong, is_policy
+):
+    fixed = {f"{group}.{name}": value for name, value in values.items()} if is_policy else {}
+    settings, remarks = settled({} if is_policy else {group: values}, fixed)
+    found, default = getattr(settings, group), getattr(Settings(), group)
+    assert {name for name in wrong if getattr(found, name) != getattr(default, name)} == set()
+    code = "policy.unusable" if is_policy else "settings.unusable"
+    assert {(remark.code, remark.field) for remark in remarks} == {
+        (code, f"{group}.{each}") for each in wrong
+    }
+
+
+def test_a_slow_reader_may_be_set_where_it_sends_what_nobody_types():
+    values = {"max_gap_ms": 200, "mean_gap_ms": 110, "prefix": "\x02"}
+    settings, remarks = settled({"reader": values}, {})
+    assert (settings.reader, remarks) == (ReaderProfile(**values), ())
+
+
+def test_a_fast_reader_needs_its_mean_set_by_nobody():
+    settings, remarks = settled({"reader": {"max_gap_ms": 20}}, {})
+    assert (settings.reader.mean_gap_ms, remarks) == (20, ())
+
+
+def test_what_it_has_named_stands_before_the_benchs_own():
+    settings, remarks = settled({"labels": {"place": ["ROOM-"]}}, {"labels.seal": ["ROOM-"]})
+    assert (settings.labels.seal, settings.labels.place) == (("ROOM-",), ("LOC-", "PLACE-"))
+    assert [(remark.code, remark.field) for remark in remarks] == [("settings.unusable", "labels.place")]
+
+
+def test_a_slow_pace_is_refused_at_the_screen(path):
+    store = SettingsStore(path, Policy())
+    with pytest.raises(Refused, match="person"):
+        store.change({"reader.max_gap_ms": 1000, "reader.mean_gap_ms": 1000})
+    assert store.settings == Settings()
+
+
 @pytest.mark.parametrize(
     "url", ["https://central.example/v1", "http://127.0.0.1:8000", "http://[::1]:8000/v1", ""]
 )
@@ -148,6 +204,27 @@ def test_a_fixed_value_that_cannot_be_used_gives_the_default_not_the_benchs_own(
     store = SettingsStore(written(path, undo_seconds=30), Policy({"undo_seconds": "never"}))
     assert store.settings.undo_seconds == 5
     assert [(remark.code, remark.field) for remark in store.remarks] == [("policy.unusable", "undo_seconds")]
+
+
+@pytest.mark.parametrize("given", ["Never", "never ", " NEVER", "nevr", "", None, 0, False, [], {}])
+@pytest.mark.parametrize("own", [{}, {"unread_parcels": "reasoned"}])
+def test_a_policy_that_cannot_be_used_loosens_no_interlock(given, own):
+    settings, remarks = settled(own, {"unread_parcels": given})
+    assert settings.unread_parcels == "never"
+    is_understood = isinstance(given, str) and given.strip().lower() == "never"
+    assert [remark.code for remark in remarks] == ([] if is_understood else ["policy.unusable"])
+
+
+@pytest.mark.parametrize("given", ["Examination", "bench", None])
+def test_a_workplace_that_nobody_understands_is_an_examination_bench(given):
+    settings, _remarks = settled({"workplace": "document"}, {"workplace": given})
+    assert settings.workplace == "examination"
+
+
+def test_a_benchs_own_value_that_cannot_be_used_loosens_no_interlock():
+    settings, remarks = settled({"unread_parcels": "Never"}, {})
+    assert settings.unread_parcels == "never"
+    assert [remark.code for remark in remarks] == ["settings.unusable"]
 
 
 def test_a_policy_for_a_setting_that_does_not_exist_is_remarked(path):

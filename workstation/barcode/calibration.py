@@ -12,7 +12,14 @@ import msgspec
 from workstation.barcode.observation import Case, Layouts, Observation, observed
 from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.sheet import EVERYTHING, SEPARATED, SYMBOLS
-from workstation.host.settings import BLUETOOTH, WIRED, ReaderProfile
+from workstation.host.settings import (
+    BLUETOOTH,
+    MOST_GAP_MS,
+    MOST_MEAN_MS,
+    WIRED,
+    ReaderProfile,
+    is_unmistakable,
+)
 
 CHECKING: Final = ReaderProfile(name="check", max_gap_ms=300, mean_gap_ms=200, terminator="none")
 """How reads are told from typing during the check: so that also a slow reader, and one without a terminator,
@@ -22,11 +29,6 @@ are heard. Nobody types there.
 AGAIN_WITHIN_MS: Final = 300
 """Two reads of one symbol within so short a time are one pull of the trigger."""
 
-MOST_MEAN_MS: Final = 80
-MOST_GAP_MS: Final = 250
-"""Slower than this a reader cannot be told from a person: a fast burst of typing is 80 to 100 ms a stroke
-(RESEARCH.md, part one, section 2.2).
-"""
 
 _GAP_MARGIN, _MEAN_MARGIN = 1.5, 1.3
 _MOST_KEPT: Final = 100
@@ -296,7 +298,7 @@ def _speed(seen: Sequence[Observation], profile: ReaderProfile) -> Judged:
     said = (f"{mean:.0f}", str(slowest))
     most = ceil(slowest * _GAP_MARGIN / 10) * 10
     most_mean = ceil(mean * _MEAN_MARGIN / 5) * 5
-    if (most > MOST_GAP_MS or most_mean > MOST_MEAN_MS) and not profile.prefix:
+    if (most > MOST_GAP_MS or most_mean > MOST_MEAN_MS) and not is_unmistakable(profile.prefix):
         return [Finding("speed.too_slow", "set", said)], profile
     for ready, code in ((WIRED, "speed.wired"), (BLUETOOTH, "speed.bluetooth")):
         if most <= ready.max_gap_ms and most_mean <= ready.mean_gap_ms:

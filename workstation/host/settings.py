@@ -2,10 +2,12 @@
 
 The order is policy, then the bench's own settings, then the default. A value that cannot be used gives
 a remark and the default, never a crash: a bench must start. Keys are dotted (`reader.max_gap_ms`) in
-policies, remarks and `SettingsStore.change`.
+policies, remarks and `SettingsStore.change`. Two settings are interlocks: a value of theirs that cannot be
+used is taken as the strictest, never as less than was meant.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 from typing import Annotated, Any, Final, Literal, TypeVar
 
 import msgspec
@@ -21,6 +23,18 @@ _HTTPS_OR_LOOPBACK: Final = (
 )
 """A bearer token travels on these requests: in the clear only within this machine. No credentials in it."""
 
+MOST_MEAN_MS: Final = 75
+MOST_GAP_MS: Final = 250
+"""A reader slower than this is told from a person only by a prefix: a fast burst of typing is 80 to 100 ms a
+stroke (RESEARCH.md, part one, section 2.2).
+"""
+
+SHORTEST_LABEL_PREFIX: Final = 3
+"""Characters: with fewer, labels would take carriers' numbers for the administration's own."""
+
+_STRICTEST: Final[dict[str, object]] = {"workplace": "examination", "unread_parcels": "never"}
+"""What holds where nobody knows what was meant."""
+
 Code = Annotated[str, Meta(min_length=1, max_length=64)]
 Url = Annotated[str, Meta(max_length=300, pattern=_HTTPS_OR_LOOPBACK)]
 FilePath = Annotated[str, Meta(max_length=1000)]
@@ -30,16 +44,17 @@ PublicKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9A-Fa-f]{64}$")]
 class ReaderProfile(msgspec.Struct, frozen=True, kw_only=True):
     """How this bench's handheld reader types (RESEARCH.md, part one, section 2.2).
 
-    `max_gap_ms` is the longest pause between two of its key strokes, `mean_gap_ms` the slowest mean
-    speed over a read. `min_length` is the shortest barcode: what is shorter, from two characters on, and
-    ends at a reader's speed is told as too short. `terminator` is what it sends at the end: `enter` (CR, LF
-    or both), `tab`, `any` of these, or `none` (the read ends by silence). `prefix`, if set, is sent before
-    each read and is taken off; a read without it is told, too. `layout` is `us` where the reader sends the
-    keys of a US keyboard whatever the bench is set to, `host` where it was set to the bench's own layout;
-    `caps_lock` whether it makes up for Caps Lock itself (`compensated`). `separator` is the character that it
-    sends for the GS1 separator 0x1D, where it sends one that can be printed. `port` is a serial reader's port
-    (empty: none; `auto`: the first USB one), `baud` its speed where a cable with a converter needs one. For
-    `again_ms` after a read the same barcode again is noted, not acted on.
+    `max_gap_ms` is the longest pause between two of its key strokes, `mean_gap_ms` the slowest mean speed
+    over a read; above `MOST_GAP_MS` and `MOST_MEAN_MS` only with a prefix that nobody types. `min_length`
+    is the shortest barcode: what is shorter, from two characters on, and ends at a reader's speed is told
+    as too short. `terminator` is what it sends at the end: `enter` (CR, LF or both), `tab`, `any` of these,
+    or `none` (the read ends by silence). `prefix`, if set, is sent before each read and is taken off; a
+    read without it is told, too. `layout` is `us` where the reader sends the keys of a US keyboard whatever
+    the bench is set to, `host` where it was set to the bench's own layout; `caps_lock` whether it makes up
+    for Caps Lock itself (`compensated`). `separator` is the character that it sends for the GS1 separator
+    0x1D, where it sends one that can be printed. `port` is a serial reader's port (empty: none; `auto`: the
+    first USB one), `baud` its speed where a cable with a converter needs one. For `again_ms` after a read
+    the same barcode again is noted, not acted on.
     """
 
     name: Annotated[str, Meta(max_length=64)] = "wired"
@@ -193,7 +208,13 @@ def settled(own: Mapping[str, object], fixed: Mapping[str, object]) -> tuple[Set
     """
     remarks: list[Remark] = []
     settings = _settle(Settings, own, fixed, "", remarks)
+    settings = _within_bounds(settings, own, fixed, remarks)
     return settings, tuple(remarks)
+
+
+def is_unmistakable(prefix: str) -> bool:
+    """Whether no person types this before what they write: a control character is in it (STX)."""
+    return not prefix.isprintable()
 
 
 def keys(kind: type[msgspec.Struct] = Settings, prefix: str = "") -> Iterator[str]:
@@ -235,15 +256,85 @@ def _take(
     remarks: list[Remark],
     said: tuple[str, str, bool],
 ) -> None:
-    """Put `given` among `values` if it can be used; else a remark, and the default holds.
+    """Put `given` among `values` if it can be used; else a remark, and the default holds, or for an interlock
+    the strictest value.
 
-    Policies are read leniently, because a registry knows numbers and texts only.
+    Policies are read leniently: a registry knows numbers and texts only, and people write `Never`.
     """
     code, key, strict = said
+    if not strict and isinstance(given, str) and key in _STRICTEST:
+        given = given.strip().casefold()
     try:
         values[entry.name] = msgspec.convert(given, entry.type, strict=strict)
     except msgspec.ValidationError as error:
         remarks.append(_unusable(code, key, str(error)))
+        if key in _STRICTEST:
+            values[entry.name] = _STRICTEST[key]
+
+
+# --- what values mean together ----------------------------------------------------------------------------
+
+
+def _within_bounds(
+    settings: Settings, own: Mapping[str, object], fixed: Mapping[str, object], remarks: list[Remark]
+) -> Settings:
+    """The settings with defaults in place of what would let a person's typing pass for a read, a label for a
+    parcel, or one label for another.
+    """
+    while slip := next(_slips(settings, fixed), None):
+        key, reason = slip
+        group, _, name = key.partition(".")
+        at = getattr(settings, group)
+        default = getattr(type(at)(), name)
+        if key == "reader.mean_gap_ms":
+            default = min(default, settings.reader.max_gap_ms)
+        settings = msgspec.structs.replace(
+            settings, **{group: msgspec.structs.replace(at, **{name: default})}
+        )
+        of_own = own.get(group)
+        if key in fixed:
+            remarks.append(_unusable("policy.unusable", key, reason))
+        elif isinstance(of_own, Mapping) and name in of_own:
+            remarks.append(_unusable("settings.unusable", key, reason))
+    return settings
+
+
+def _slips(settings: Settings, fixed: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Keys whose value cannot stand beside the others, and why."""
+    yield from _of_reader(settings.reader)
+    yield from _of_labels(settings.labels, fixed)
+
+
+def _of_reader(reader: ReaderProfile) -> Iterator[tuple[str, str]]:
+    if any(end in reader.prefix for end in "\r\n\t"):
+        yield "reader.prefix", "a line end or tab ends a read"
+    separator = reader.separator
+    if separator and (separator.isalnum() or separator.isspace() or not separator.isprintable()):
+        yield "reader.separator", "barcodes hold letters and figures themselves; line ends end a read"
+    if not is_unmistakable(reader.prefix):
+        reason = "as slow as a person: only with a prefix that nobody types, as STX"
+        if reader.max_gap_ms > MOST_GAP_MS:
+            yield "reader.max_gap_ms", reason
+        if reader.mean_gap_ms > MOST_MEAN_MS:
+            yield "reader.mean_gap_ms", reason
+    if reader.mean_gap_ms > reader.max_gap_ms:
+        yield "reader.mean_gap_ms", "above reader.max_gap_ms"
+
+
+def _of_labels(labels: LabelPrefixes, fixed: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    begins: dict[str, tuple[str, ...]] = msgspec.structs.asdict(labels)
+    for name, prefixes in begins.items():
+        if any(len(each.strip()) < SHORTEST_LABEL_PREFIX for each in prefixes):
+            yield f"labels.{name}", f"a label's beginning has {SHORTEST_LABEL_PREFIX} characters or more"
+        elif not all(each.isascii() and each.isprintable() and each == each.strip() for each in prefixes):
+            yield f"labels.{name}", "only plain letters, figures and signs"
+    for one, other in combinations(begins, 2):
+        pairs = ((a.upper(), b.upper()) for a in begins[one] for b in begins[other])
+        if any(a.startswith(b) or b.startswith(a) for a, b in pairs):
+            # The later of the two gives way, unless IT, or the program itself, has named it.
+            asked = [each for each in (other, one) if begins[each] != getattr(LabelPrefixes(), each)]
+            name = next((each for each in asked if f"labels.{each}" not in fixed), asked[0])
+            yield f"labels.{name}", f"labels.{one} and labels.{other} begin alike"
 
 
 def _unusable(code: str, key: str, reason: str) -> Remark:
