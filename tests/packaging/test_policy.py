@@ -111,6 +111,12 @@ def test_the_guide_names_every_setting():
     assert set(keys()) - HOW_THE_QUEUE_WAS_LEFT <= rows
 
 
+def test_the_policy_to_start_from_leaves_no_interlock_to_the_benchs_account():
+    fixed = set(policy_from_file(POLICY / "policy.json", must_exist=True).values)
+    groups = {key for key in keys() if key.startswith(("reader.", "labels."))}
+    assert {"workplace", "unread_parcels"} | groups <= fixed
+
+
 def test_the_guide_shows_the_policy_file_that_is_there():
     guide = (ROOT / "docs" / "it-guide.md").read_text("utf-8")
     shown = re.search(r"```json\n(.*?)```", guide, re.DOTALL)
