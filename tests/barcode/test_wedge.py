@@ -564,3 +564,46 @@ def test_no_stroke_is_ever_lost_doubled_or_overtaken(events, terminator, prefix,
     presses = [s for s in swallowed if not s.is_release and not s.is_auto_repeat]
     assert all(not s.text.isprintable() or sort_of(s) is Sort.OTHER for s in presses)
     assert wedge.hold_ms is None
+
+
+def stalled(text, at, stall_ms, gap_ms=5):
+    """What a reader types, its keys held up for so long before those at the places `at`."""
+    strokes, now = [], 1000
+    for place, character in enumerate(text):
+        now += stall_ms if place in at else gap_ms
+        strokes.append(key(character, now))
+    return strokes
+
+
+@pytest.mark.parametrize("at", [{5}, {4, 9}, {13}, {12}], ids=str)
+@pytest.mark.parametrize("stall_ms", [60, 90, 240])
+def test_a_read_that_a_busy_host_holds_up_is_one_read_and_types_nothing(wedge, at, stall_ms):
+    outcomes = through(wedge, both_ways(stalled(POSTAL + "\r", at, stall_ms)))
+    assert reads(outcomes) == [POSTAL]
+    assert typed(outcomes) == []
+
+
+def test_a_reader_that_stalls_again_and_again_is_not_waited_for(wedge):
+    strokes = stalled(POSTAL, {4, 6, 8}, 90)
+    outcomes = through(wedge, strokes)
+    assert (reads(outcomes), typed(outcomes)) == ([], strokes)
+
+
+def test_fingers_that_drum_on_the_keys_are_a_persons_and_come_back_in_order(wedge):
+    drummed = [*stalled("asdf", {0}, 5, gap_ms=18), key("j", 1400), key("k", 1550), key("\r", 1800)]
+    outcomes = through(wedge, drummed)
+    assert (reads(outcomes), typed(outcomes)) == ([], drummed)
+
+
+def test_a_short_text_after_a_stall_and_an_enter_are_a_persons(wedge):
+    strokes = stalled("asdfjk\r", {4, 6}, 120, gap_ms=18)
+    outcomes = through(wedge, strokes)
+    assert (reads(outcomes), typed(outcomes)) == ([], strokes)
+
+
+def test_a_reader_that_ends_by_silence_is_waited_for_no_longer_than_it_says():
+    profile = ReaderProfile(terminator="none")
+    wedge = Wedge(profile)
+    for stroke in burst(POSTAL):
+        wedge.feed(stroke)
+    assert wedge.hold_ms == profile.max_gap_ms + 1

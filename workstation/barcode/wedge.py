@@ -3,7 +3,8 @@
 A keyboard-wedge reader types like a person, only faster and evenly. Each stroke that could begin a read
 is held back until the events' own timestamps show what it is: a burst becomes one `Read`, everything
 else comes back as `Typed`, in order, to be replayed as if nothing had happened. A person waits for one
-stroke at most `max_gap_ms`. Two characters and a terminator at a reader's pace are a reader's, too: a
+stroke at most `max_gap_ms`; what is too fast for fingers is waited for a little longer (pace.py). Two
+characters and a terminator at a reader's pace are a reader's, too: a
 scratched label that gives `12345` must not press Enter on the screen. Such a read says what is wrong
 with it. What joins a read at its pace, be it one space, is of the same label: a read of its own, `joined`,
 that types and presses nothing and takes back what the one before it said.
@@ -27,6 +28,7 @@ import msgspec
 from workstation.barcode.after_read import AfterRead, elapsed_ms
 from workstation.barcode.keyboard import PhysicalKeyboard
 from workstation.barcode.keys_down import KeysDown
+from workstation.barcode.pace import Pace
 from workstation.barcode.reads import BarcodeRead, Flaw, KeyStroke, Sort, is_act, is_chord_of_terminator
 from workstation.barcode.rebuild import Rebuilding
 from workstation.host.settings import ReaderProfile
@@ -35,8 +37,7 @@ LONGEST_READ: Final = 8192
 """Characters kept of one read; no symbol holds more (QR 40-L: 7089 digits; ISO/IEC 18004)."""
 
 SURE_LENGTH: Final = 12
-SURE_MEAN_MS: Final = 30
-"""So many characters, each so fast, are no person's: a read even where its terminator did not come."""
+"""So many characters, beyond any person's fingers, are a read even where their terminator did not come."""
 
 
 class Undecided(msgspec.Struct, frozen=True):
@@ -78,6 +79,7 @@ class Wedge:
         """Characters of the burst so far: those among the held, and before them the `_early` ones."""
         self._early = 0
         """How many of `_content` were given back as typing by a tick that came too soon."""
+        self._pace = Pace(profile)
         self._overflowing = False
         self._after = AfterRead(profile)
         self._joined = False
@@ -91,7 +93,7 @@ class Wedge:
     @property
     def hold_ms(self) -> int | None:
         """After so long without a stroke `tick` is due; None when nothing is held."""
-        return self._profile.max_gap_ms + 1 if self._held else None
+        return self._patience_ms() + 1 if self._held else None
 
     @property
     def act_ms(self) -> int:
@@ -120,20 +122,17 @@ class Wedge:
         """
         if not self._content or self._joins(now_ms):
             return ()
-        early = self._content
+        early, pace = self._content, self._pace
         outcomes = self._end_by_silence()
         if not any(isinstance(outcome, Read) for outcome in outcomes):
-            self._content, self._early = early, len(early)
+            self._content, self._early, self._pace = early, len(early), pace
         return outcomes
 
     def give_back(self) -> Outcomes:
         """End waiting at once: what is held is typing. For the moment the window loses the keyboard; where it
         has it back at once (a dialog came up), the rest of a burst still makes one whole read.
         """
-        early = [] if self._joined or self._is_burst() else self._content
-        outcomes = self._end_as_typing()
-        self._content, self._early = early, len(early)
-        return outcomes
+        return self._end_as_typing_so_far(goes_on=not (self._joined or self._is_burst()))
 
     def _withdraw(self, stroke: KeyStroke) -> Outcomes:
         """What the key before asked for was a label's, if this one follows it at a reader's pace. Then what
@@ -168,7 +167,9 @@ class Wedge:
             self._overflowing = True
             self._content[-1] = stroke  # only its time counts from here on
             return (Swallowed(),)
-        if not self._content:
+        if self._content:
+            self._pace.add(elapsed_ms(self._content[-1].timestamp_ms, stroke.timestamp_ms))
+        else:
             self._joined = self._after.joins(stroke.timestamp_ms)
         self._content.append(stroke)
         self._held.append(stroke)
@@ -199,7 +200,7 @@ class Wedge:
         ended. Readers send control characters of a label as function keys: no label may release goods.
         """
         if not self._after.follows(stroke.timestamp_ms):
-            return self._end_as_asked(stroke)
+            return self._end_as_typing_so_far(stroke, goes_on=is_act(stroke))
         self._after.go_on(stroke.timestamp_ms)
         self._keys.swallow(stroke)
         return (Swallowed(),)
@@ -226,8 +227,8 @@ class Wedge:
     # --- the burst ends ---------------------------------------------------------------------------
 
     def _end_by_silence(self) -> Outcomes:
-        characters, span = len(self._content), self._span_ms()
-        is_sure = characters >= SURE_LENGTH and span <= SURE_MEAN_MS * (characters - 1)
+        characters = len(self._content)
+        is_sure = characters >= SURE_LENGTH and self._pace.is_sure(characters, self._span_ms())
         if self._overflowing or (self._is_burst() and (self._profile.terminator == "none" or is_sure)):
             return self._end_as_read(self._content[-1].timestamp_ms, "silence")
         return self._end_as_typing()
@@ -241,13 +242,14 @@ class Wedge:
         self._forget()
         return (Typed(strokes),) if strokes else ()
 
-    def _end_as_asked(self, stroke: KeyStroke) -> Outcomes:
-        """The character held before a key that may ask for something comes before it; should both be a
-        label's, it is still the first of a whole read.
+    def _end_as_typing_so_far(self, *more: KeyStroke, goes_on: bool) -> Outcomes:
+        """What is held goes its way; should it be a label's all the same (it `goes_on`), it is still the
+        first of a whole read.
         """
-        early = self._content if is_act(stroke) else []
-        outcomes = self._end_as_typing(stroke)
-        self._content, self._early = early, len(early)
+        early, pace = self._content, self._pace
+        outcomes = self._end_as_typing(*more)
+        if goes_on:
+            self._content, self._early, self._pace = early, len(early), pace
         return outcomes
 
     def _end_as_read(self, ended_ms: int, ended_by: Literal["enter", "tab", "silence"]) -> Outcomes:
@@ -278,6 +280,7 @@ class Wedge:
 
     def _forget(self) -> None:
         self._held, self._content, self._early = [], [], 0
+        self._pace = Pace(self._profile)
         self._overflowing = self._joined = False
         self._keys.unseen.clear()
 
@@ -287,7 +290,7 @@ class Wedge:
         """Whether the characters are a barcode: long enough, fast enough, with the prefix if one is set."""
         if not self._content or self._flaw() not in {"", "cut_off"}:
             return False
-        return self._overflowing or self._span_ms() <= self._profile.mean_gap_ms * (len(self._content) - 1)
+        return self._overflowing or self._pace.makes_a_read(len(self._content), self._span_ms())
 
     def _flaw(self) -> Flaw:
         """What keeps the characters, a reader's or not, from being a barcode."""
@@ -307,11 +310,15 @@ class Wedge:
 
     def _is_fast(self) -> bool:
         """Whether the characters so far, two or more, came at a reader's pace: what joins them is its own."""
-        characters = len(self._content)
-        return characters > 1 and self._span_ms() <= self._profile.mean_gap_ms * (characters - 1)
+        return bool(self._content) and self._pace.is_fast(len(self._content), self._span_ms())
 
     def _span_ms(self) -> int:
         return elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
 
     def _joins(self, timestamp_ms: int) -> bool:
-        return 0 <= elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._profile.max_gap_ms
+        return 0 <= elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._patience_ms()
+
+    def _patience_ms(self) -> int:
+        if not self._content:
+            return self._profile.max_gap_ms
+        return self._pace.patience_ms(len(self._content), self._span_ms())
