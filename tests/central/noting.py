@@ -139,6 +139,7 @@ def as_schema_2(database_url: str) -> None:
             "DELETE FROM consignment WHERE provisional",
             "UPDATE consignment SET acts = NULL",
             "ALTER TABLE consignment DROP COLUMN beside",
+            "ALTER TABLE consignment DROP COLUMN ended",
             "ALTER TABLE consignment DROP COLUMN provisional",
             "DROP TABLE note",
             "UPDATE service SET schema = 2",

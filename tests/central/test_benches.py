@@ -15,6 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.central.making import TestLedger, document, event_id
+from tests.central.noting import P1, served
 from tests.fakes.clock import START, FakeClock
 from workstation.central.store import CentralStore
 from workstation.cli import main
@@ -243,6 +244,22 @@ def test_a_bench_lifts_no_hold_by_the_right_of_another_office(machines: Machines
     stranger = machines(bench="bench-9", ledger="ledger-9", key=9)
     assert stranger.send(stranger.entry("lift", office="NARC", **about, signed=False), sign=False) == [
         ("accepted", "")
+    ]
+
+
+@pytest.mark.expected_log("alarm link.foreign")
+def test_a_bench_links_nothing_by_the_right_of_another_office(
+    store: CentralStore, machines: Machines, enrolled: Machine
+) -> None:
+    other = machines(bench="bench-2", ledger="ledger-2", key=2)
+    assert code_of(other.enrol()) == (200, "")
+    made = other.entry("provisional", consignment=P1, office="NARC")
+    link = enrolled.entry("linked", consignment=P1, linked="C1", office="NARC")
+    assert (other.send(made), enrolled.send(link)) == ([("accepted", "")], [("accepted", "")])
+    store.put_consignments([document("C1")])
+    assert (served(store).linked, served(store, P1).provisional) == ((), True)
+    assert [(each.kind, each.bench) for each in store.benches.alarms(0, 9).alarms] == [
+        ("link.foreign", "bench-1")
     ]
 
 

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from tests.central.making import TestLedger, event_id
+from tests.central.making import TestLedger, document, event_id
 from tests.central.noting import (
     AT_HAND,
     BOTH,
@@ -19,6 +19,7 @@ from tests.central.noting import (
     declared,
     found_and_held,
     found_by,
+    label,
     parcels,
     served,
 )
@@ -130,6 +131,7 @@ def test_a_link_to_what_cannot_be_an_id_is_refused(store: CentralStore, ledger: 
     assert outcomes(send(store, ledger.entry("linked", P1, linked="C\0 1"))) == [("refused", "envelope")]
 
 
+@pytest.mark.expected_log("alarm link.several")
 def test_provisional_ones_that_are_linked_in_a_circle_are_not_lost(
     store: CentralStore, ledger: TestLedger
 ) -> None:
@@ -142,6 +144,88 @@ def test_provisional_ones_that_are_linked_in_a_circle_are_not_lost(
     send(store, ledger.entry("linked", P2, linked="C1"))
     assert (served(store).linked, len(served(store).acts)) == ((P1, P2), 1)
     assert whole_snapshot(store, HEAD)[0] == ["C1"]
+
+
+# --- who may link, and take it back ------------------------------------------------------------------------
+
+
+def alarms(store: CentralStore) -> list[tuple[str, str]]:
+    return [(each.kind, each.bench) for each in store.benches.alarms(0, 500).alarms]
+
+
+@pytest.mark.expected_log("alarm link.foreign")
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_no_bench_of_another_office_takes_what_was_found_here_away(
+    store: CentralStore, order: tuple[int, ...]
+) -> None:
+    """Also not to a consignment of its own office, and whichever comes first."""
+    good, bad = TestLedger(), TestLedger("bench-9", "ledger-9")
+    store.put_consignments([document("C9", office="ZZ999999", lane="green")])
+    entries = [
+        good.entry("provisional", P1, texts=label("RB123456785GB")),
+        good.entry("seize", P1, scope=IN_FOUND, found=[FOUND]),
+        bad.entry("linked", P1, linked="C9", office="ZZ999999"),
+    ]
+    for place in order:
+        assert outcomes(send(store, entries[place])) == [("accepted", "")]
+    assert [act.kind for act in served(store, P1).acts] == ["seize"]
+    assert (served(store, "C9").acts, served(store, "C9").linked) == ((), ())
+    assert [kind for kind, _bench in alarms(store)] == ["link.foreign"]
+    send(store, bad.entry("unlinked", P1, names=(event_id(entries[2]),), office="ZZ999999"))
+    assert [kind for kind, _bench in alarms(store)] == ["link.foreign"] * 2
+
+
+def test_another_bench_of_the_office_may_link_and_take_it_back(store: CentralStore) -> None:
+    one, two = TestLedger(), TestLedger("bench-2", "ledger-2")
+    store.put_consignments([declared()])
+    made, hold = found_and_held(one)[:2]
+    link = two.entry("linked", P1, linked="C1")
+    send(store, made, hold, link)
+    assert (store.consignment(P1), served(store).linked) == (None, (P1,))
+    _, since = whole_snapshot(store, HEAD)
+    send(store, one.entry("unlinked", P1, names=(event_id(link),)))
+    assert (served(store).linked, served(store).acts) == ((), ())
+    assert [act.id for act in served(store, P1).acts] == [event_id(hold)]
+    page = store.changes(HEAD, since)
+    assert sorted(ids(page)) == sorted([P1, "C1"])
+    send(store, one.entry("linked", P1, linked="C1"))
+    assert (store.consignment(P1), served(store).linked, alarms(store)) == (None, (P1,), [])
+
+
+def test_a_link_that_was_taken_back_before_it_came_never_counts(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared()])
+    made, link = ledger.entry("provisional", P1), ledger.entry("linked", P1, linked="C1")
+    send(store, ledger.entry("unlinked", P1, names=(event_id(link),)), link, made)
+    assert (served(store, P1).provisional, served(store).linked) == (True, ())
+
+
+def test_what_a_national_system_withdrew_does_not_come_back_with_a_link(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared()])
+    link = ledger.entry("linked", P1, linked="C1")
+    send(store, ledger.entry("provisional", P1), link)
+    assert not store.withdraw(P1)
+    send(store, ledger.entry("unlinked", P1, names=(event_id(link),)))
+    assert store.consignment(P1) is None
+
+
+@pytest.mark.expected_log("alarm link.several")
+def test_one_parcel_is_of_one_consignment_however_many_are_said(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    count = 60
+    store.put_consignments([declared(f"C{number}") for number in range(count)])
+    entries = [ledger.entry("linked", P1, linked=f"C{number}") for number in range(count)]
+    send(store, ledger.entry("provisional", P1), *entries[30:], *entries[:30])
+    linked = [id for id in (f"C{number}" for number in range(count)) if served(store, id).linked]
+    assert linked == [f"C{count - 1}"]
+    assert alarms(store) == [("link.several", "bench-1")]
+    _, since = whole_snapshot(store, HEAD)
+    send(store, ledger.entry("hold", P1, owner="XX000001", scope=IN_FOUND, found=[FOUND]))
+    assert ids(store.changes(HEAD, since)) == linked
 
 
 # --- openings ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.journeys.parcels import parcel
 from workstation.barcode.identify import NEVER_ONE_PARCEL, UNKNOWN
@@ -130,6 +131,18 @@ def test_only_what_was_made_here_or_elsewhere_is_linked_and_only_to_what_was_dec
     with pytest.raises(Refused) as refusal:
         at.provisional.link(made if one == "made" else one, made if other == "made" else other)
     assert refusal.value.code == "provisional.no_link"
+    assert at.ledger.counts().recorded == recorded
+
+
+def test_only_its_own_office_links_what_was_found(at):
+    found = replace(parcel("P-9", BARCODE), provisional=True, office="XX000009")
+    # Seen here since, which makes it nobody's but its maker's.
+    seen = replace(found.parcels[0], seen_bench=at.ledger.bench, seen_at=at.clock.now())
+    at.pulls(replace(found, parcels=(seen,)), parcel("C-1", BARCODE))
+    recorded = at.ledger.counts().recorded
+    with pytest.raises(Refused) as refusal:
+        at.provisional.link("P-9", "C-1")
+    assert refusal.value.code == "provisional.other_office"
     assert at.ledger.counts().recorded == recorded
 
 

@@ -21,7 +21,7 @@ from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
-from workstation.central.links import counted_acts, links_around
+from workstation.central.links import counted_acts, link_alarms, links_around
 from workstation.central.mandates import is_without, mandate_named
 from workstation.central.notes import keep_note
 from workstation.central.particulars import add_particulars
@@ -315,6 +315,8 @@ class Receiver:
         if reading.event is not None and refusal is None:
             about = keep_note(self._connection, number, reading.event, reading.particulars)
             self._outdated |= dict.fromkeys(about)
+            for doubt, numbers in link_alarms(self._connection, reading.event, number):
+                self._raise_once(doubt, reading.event, numbers)
             if about and reading.event.kind == PROVISIONAL:
                 self.finish()  # for whom the next acts count hangs on its being there
         return Outcome(
@@ -337,10 +339,14 @@ class Receiver:
             self._raise(alarms.CHAIN, about, [number], _BROKEN)
         if said.code in (alarms.ID_REUSED, alarms.SIGNATURE, BEYOND_MANDATE.code):
             self._raise(said.code, about, [number], said.words)
-        # A ledger that names none names none a thousand times: a person looks once.
-        if said.code in _OF_LEDGER and (said.code, about.ledger) not in self._raised:
+        if said.code in _OF_LEDGER:
+            self._raise_once(said, about, [number])
+
+    def _raise_once(self, said: Refusal, about: BenchEvent, numbers: Sequence[int]) -> None:
+        """A ledger that names no mandate names none a thousand times: a person looks once."""
+        if (said.code, about.ledger) not in self._raised:
             self._raised.add((said.code, about.ledger))
-            self._raise(said.code, about, [number], said.words)
+            self._raise(said.code, about, numbers, said.words)
 
     def _raise(self, kind: str, about: BenchEvent, numbers: Sequence[int], words: str) -> None:
         raise_alarm(self._connection, kind, about, numbers, words, self._now_ms)

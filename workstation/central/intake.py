@@ -164,6 +164,7 @@ def _columns(
     return {
         "change": change,
         "withdrawn": False,
+        "ended": False,
         "provisional": prepared.provisional,
         "beside": None,
         "office": prepared.office,
@@ -247,14 +248,15 @@ def _may_leave_a_scope(row: Any, prepared: Prepared) -> bool:
 def withdraw(connection: Connection, id: str, now_s: int) -> bool:
     """Take a consignment out of every scope; its acts stay. Whether it was there."""
     row = _known(connection, [id]).get(id)
-    if row is None or row.withdrawn:
+    if row is None:
+        return False
+    is_this = _table.position == row.position
+    connection.execute(update(schema.consignment).where(is_this).values(ended=True))
+    if row.withdrawn:
         return False
     change = take_changes(connection, 1)[0]
     remember_scope(connection, row, change, now_s)
-    table = schema.consignment
-    connection.execute(
-        update(table).where(_table.position == row.position).values(withdrawn=True, change=change)
-    )
+    connection.execute(update(schema.consignment).where(is_this).values(withdrawn=True, change=change))
     return True
 
 

@@ -3,16 +3,36 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, literal_column, or_, select
+import msgspec
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from workstation.central import schema
 from workstation.central.acts import chunks, placed_acts
+from workstation.central.documents import Refusal
+from workstation.domain.consignment import Consignment
+from workstation.domain.event import BenchEvent
+from workstation.domain.link import Link, TakenBack, links_in_force, may_link, turned_out_to_be
+from workstation.domain.provisional import LINKED, PROVISIONAL, UNLINKED
 
 _note = schema.note.c
 _consignment = schema.consignment.c
 
 _LINKS: Final = _note.linked != literal_column("''")
 """Written out, not bound: so a database knows that its index of links alone will do."""
+
+SAYS_LINKS: Final = frozenset({PROVISIONAL, LINKED, UNLINKED})
+"""Kinds of note that say which links of a consignment count."""
+
+FOREIGN_LINK: Final = Refusal(
+    code="link.foreign",
+    words="A bench that neither made the provisional consignment nor is of its office linked it, or took a"
+    " link of it back. It does not count.",
+)
+SEVERAL_LINKS: Final = Refusal(
+    code="link.several",
+    words="A provisional consignment was linked to several consignments, and no link was taken back: the"
+    " newest counts.",
+)
 
 Edge = tuple[str, str]
 """A provisional consignment, and the one that it was linked to."""
@@ -75,20 +95,93 @@ def links_to(ids: Sequence[str]) -> ColumnElement[bool]:
     return _LINKS & _note.linked.in_(ids)
 
 
+class LinksSaid:
+    """Everything that was said of the links of one consignment, by the numbers of the events."""
+
+    def __init__(self) -> None:
+        self.made: Consignment | None = None
+        """As its `provisional` event made it; none: no such event has come, and no link counts."""
+        self._links: dict[int, Link] = {}
+        self._taken_back: dict[int, TakenBack] = {}
+
+    def add(self, number: int, kind: str, document: bytes) -> None:
+        """Add one note."""
+        if kind == LINKED:
+            self._links[number] = msgspec.json.decode(document, type=Link)
+        elif kind == UNLINKED:
+            self._taken_back[number] = msgspec.json.decode(document, type=TakenBack)
+        elif kind == PROVISIONAL:
+            self.made = msgspec.json.decode(document, type=Consignment)
+
+    def in_force(self) -> tuple[Link, ...]:
+        """The links that somebody had the right to say, and that none took back."""
+        if self.made is None:
+            return ()
+        return links_in_force(self.made, self._links.values(), self._taken_back.values())
+
+    def turned_out(self) -> str:
+        """What it turned out to be: one consignment, however many were said; empty: not known."""
+        return turned_out_to_be(self.in_force())
+
+    def foreign(self) -> list[int]:
+        """Numbers of what benches said that had no right to."""
+        made = self.made
+        if made is None:
+            return []
+        said: dict[int, Link | TakenBack] = {**self._links, **self._taken_back}
+        return [number for number, each in said.items() if not may_link(made, each.bench, each.office)]
+
+
+def links_said(connection: Connection, id: str) -> LinksSaid:
+    """What was said of the links of one consignment."""
+    return _links_said(connection, [id]).get(id, LinksSaid())
+
+
+def _links_said(connection: Connection, ids: Sequence[str]) -> Mapping[str, LinksSaid]:
+    said: dict[str, LinksSaid] = {}
+    for some in chunks(ids):
+        wanted = select(_note.number, _note.consignment, _note.kind, _note.document)
+        of_these = (_note.consignment.in_(some), _note.kind.in_(sorted(SAYS_LINKS)))
+        for row in connection.execute(wanted.where(*of_these)):
+            said.setdefault(row.consignment, LinksSaid()).add(row.number, row.kind, row.document)
+    return said
+
+
+def link_alarms(
+    connection: Connection, event: BenchEvent, number: int
+) -> Iterable[tuple[Refusal, list[int]]]:
+    """What a person must look at of an event that was just kept, with the numbers of the events that it is
+    about: each of them is told once, by whichever of the two came last.
+    """
+    if event.kind not in SAYS_LINKS:
+        return
+    said = links_said(connection, event.consignment)
+    foreign = said.foreign()
+    if event.kind != PROVISIONAL:
+        foreign = [each for each in foreign if each == number]
+    if foreign:
+        yield FOREIGN_LINK, foreign
+    elif event.kind != UNLINKED and len({each.linked for each in said.in_force()}) > 1:
+        yield SEVERAL_LINKS, [number]
+
+
 def edges_around(connection: Connection, ids: Sequence[str]) -> set[Edge]:
-    """Every link that leads from or to these consignments, or on from there."""
+    """Every link that counts and leads from or to these consignments, or on from there: one of each."""
     edges: set[Edge] = set()
     known: set[str] = set()
     ahead = list(dict.fromkeys(ids))
     while ahead:
         known.update(ahead)
-        found: set[Edge] = set()
+        asked = dict.fromkeys(ahead)
         for some in chunks(ahead):
-            near = or_(_note.consignment.in_(some), links_to(some))
-            wanted = select(_note.consignment, _note.linked).where(_LINKS, near)
-            found.update((row.consignment, row.linked) for row in connection.execute(wanted))
-        edges |= found
-        ahead = sorted({each for edge in found for each in edge} - known)
+            asked |= dict.fromkeys(
+                connection.execute(select(_note.consignment).where(links_to(some))).scalars()
+            )
+        said = _links_said(connection, list(asked))
+        counted = {(id, each.turned_out()) for id, each in said.items()}
+        near = {edge for edge in counted if edge[1] and not known.isdisjoint(edge)}
+        edges |= near
+        ahead = sorted({each for edge in near for each in edge} - known)
     return edges
 
 

@@ -14,22 +14,24 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from workstation.central import schema
 from workstation.central.acts import chunks
 from workstation.central.documents import column_text
-from workstation.central.links import Links, links_to
+from workstation.central.ledgers import enrolled_ledger
+from workstation.central.links import SAYS_LINKS, Links, links_said, links_to
 from workstation.domain.asked_opening import AskedOpening, opening_of
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent, Particular
+from workstation.domain.link import Link, TakenBack, link_of
 from workstation.domain.noted import Found, Noted
 from workstation.domain.provisional import (
     LINKED,
     OPENING_ASKED,
     PROVISIONAL,
+    UNLINKED,
     names_itself,
     provisional_consignment,
 )
 from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of, what_counts
-from workstation.domain.value import Value
 
-NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, OPENING_ASKED}
+NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, UNLINKED, OPENING_ASKED}
 """Kinds of event that are kept as notes. `labelled` changes nothing that is served: its event is enough."""
 
 WORDS_KEPT: Final = 4_000
@@ -38,11 +40,7 @@ WORDS_KEPT: Final = 4_000
 _note = schema.note.c
 
 
-class _Link(Value):
-    linked: str
-
-
-_NoteValue = Sighting | AskedOpening | Consignment | _Link
+_NoteValue = Sighting | AskedOpening | Consignment | Link | TakenBack
 
 
 def note_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> _NoteValue | None:
@@ -58,8 +56,8 @@ def note_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> _NoteV
     )
     if event.kind == PROVISIONAL:
         return provisional_consignment(said, particulars) if names_itself(event) else None
-    if event.kind == LINKED:
-        return _Link(linked=event.linked) if event.linked not in ("", event.consignment) else None
+    if event.kind in (LINKED, UNLINKED):
+        return link_of(said)
     opening = opening_of(said, particulars)
     if opening is not None:
         return replace(opening, words=opening.words[:WORDS_KEPT])
@@ -72,20 +70,32 @@ def keep_note(
     """Keep what the event with this number notes. The consignments that it is about; none: it notes
     nothing.
     """
-    note = note_in(event, particulars)
+    note = note_in(_of_its_office(connection, event), particulars)
     if note is None:
         return ()
-    linked = note.linked if isinstance(note, _Link) else ""
+    says_links = event.kind in SAYS_LINKS
+    before = links_said(connection, event.consignment).turned_out() if says_links else ""
     connection.execute(
         insert(schema.note).values(
             number=number,
             kind=event.kind,
             consignment=event.consignment,
-            linked=linked,
+            linked=note.linked if isinstance(note, Link) else "",
             document=msgspec.json.encode(note),
         )
     )
-    return (event.consignment, linked) if linked else (event.consignment,)
+    after = links_said(connection, event.consignment).turned_out() if says_links else ""
+    return tuple(dict.fromkeys(each for each in (event.consignment, before, after) if each))
+
+
+def _of_its_office(connection: Connection, event: BenchEvent) -> BenchEvent:
+    """What a bench says of links has the right of its office only where its ledger was ever enrolled for that
+    one, which is done before its events are sent; of a ledger that never was, nothing else is known.
+    """
+    if event.kind not in (LINKED, UNLINKED):
+        return event
+    offices = enrolled_ledger(connection, event.ledger).offices
+    return event if not offices or event.office in offices else replace(event, office="")
 
 
 def tell_in_note(
@@ -95,7 +105,7 @@ def tell_in_note(
     about.
     """
     note = note_in(event, particulars)
-    if note is None:
+    if note is None or isinstance(note, Link | TakenBack):  # nothing that describes is of these
         return ()
     is_this = _note.number == number
     told = update(schema.note).where(is_this).values(document=msgspec.json.encode(note))

@@ -47,6 +47,7 @@ _COLUMNS: Final = (
     _known.position,
     _known.change,
     _known.withdrawn,
+    _known.ended,
     _known.provisional,
     _known.office,
     _known.lane,
@@ -82,8 +83,9 @@ def _refresh(connection: Connection, ids: Sequence[str], now_s: int, changed: Co
         noted = notes.noted(row.id, links)
         if row.id in bodies:
             values["beside"] = _told(connection, row, bodies[row.id], acts[row.id], noted)
-        # Withdrawn by a national system stays withdrawn.
-        values["withdrawn"] = row.withdrawn or links.turned_out(row.id)
+        # Withdrawn by a national system stays withdrawn; for what it turned out to be, while that stands.
+        is_ended = row.ended if row.provisional else row.withdrawn
+        values["withdrawn"] = is_ended or links.turned_out(row.id)
         if row.id in changed or any(getattr(row, name) != value for name, value in values.items()):
             change = take_changes(connection, 1)[0]
             if values["withdrawn"] and not row.withdrawn:

@@ -74,6 +74,8 @@ consignment = Table(
     # JSON object of the fields that notes make another than the document's, or none: put into it when it is
     # served.
     Column("beside", LargeBinary),
+    # Withdrawn by who put it in, and not for what it turned out to be: that may be taken back.
+    Column("ended", Boolean, nullable=False, server_default=false()),
     # Made of a `provisional` event: no document of this id has come.
     Column("provisional", Boolean, nullable=False, server_default=false()),
     Index("consignment_scope", "lane", "office", "day", "withdrawn"),

@@ -35,6 +35,8 @@ def prepare_database(connection: Connection, name: str, now_s: int, *, may_make:
     knows_no_notes = tables.has_table("consignment") and not _has_column(connection, "consignment", "beside")
     if knows_no_notes:
         _make_room_for_notes(connection)
+    if tables.has_table("consignment") and not _has_column(connection, "consignment", "ended"):
+        connection.execute(text("ALTER TABLE consignment ADD COLUMN ended BOOLEAN NOT NULL DEFAULT FALSE"))
     schema.metadata.create_all(connection)
     found = connection.execute(select(schema.service.c.schema)).scalar_one_or_none()
     if found is None:

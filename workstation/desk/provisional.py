@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from workstation.barcode.identify import lookup_forms
 from workstation.cache.store import CacheReader
@@ -13,6 +14,7 @@ from workstation.desk.noting import Noting
 from workstation.desk.open import Choice, several
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import LABEL_READS, PHOTOGRAPH, REMARK, Photograph, ReadMeaning
+from workstation.domain.link import may_link
 from workstation.domain.problems import Refused
 from workstation.domain.provisional import LINKED, PROVISIONAL
 from workstation.ledger.store import Ledger
@@ -98,6 +100,16 @@ class ProvisionalDesk:
                 "This parcel is linked to its declaration already.",
                 safe="Nothing was recorded.",
                 code="provisional.linked",
+            )
+        own = self._ledger.notes.made(provisional)
+        # Who has seen it since is not who made it.
+        as_made = own if own is not None else replace(made, parcels=())
+        if not may_link(as_made, self._ledger.bench, self._ledger.office):
+            raise Refused(
+                "It was found at another office: only a bench of that office can link it.",
+                safe="Nothing was recorded.",
+                do_now="Tell that office which consignment it is.",
+                code="provisional.other_office",
             )
         noted = self._noting.note(LINKED, provisional, linked=consignment)
         self._show(provisional)

@@ -22,6 +22,11 @@ PROVISIONAL: Final = "provisional"
 LINKED: Final = "linked"
 """Kind of the event that links one: its `consignment` is the provisional one, `linked` the declared one."""
 
+UNLINKED: Final = "unlinked"
+"""Kind of the event that takes links back: its `consignment` is the provisional one, `names` the events that
+linked it.
+"""
+
 OPENING_ASKED: Final = "opening_asked"
 """Kind of the event by which an image desk sends a consignment to an examination bench, to be opened."""
 
