@@ -267,3 +267,20 @@ def test_where_a_parcel_was_seen_keeps_no_consignment_from_being_withdrawn(ledge
     note(ledger, "presented", parcel="1")
     note(ledger, "located", parcel="1", place="LOC-1")
     assert ledger.watching.held_ready() == frozenset()
+
+
+def test_what_was_noted_of_hundreds_of_pieces_is_asked_for_in_as_few_questions_as_of_one(
+    ledger: Ledger,
+) -> None:
+    asked: dict[int, list[str]] = {1: [], 50: []}
+    with ledger._access.looking() as looking:
+        connection = looking
+    for pieces, said in asked.items():
+        for piece in range(pieces):
+            note(ledger, "presented", f"C-{pieces}", parcel=f"{piece}")
+        note(ledger, "opening_asked", f"C-{pieces}", particulars=(("remark", "look inside"),))
+        connection.set_trace_callback(said.append)
+        noted = ledger.notes.noted(f"C-{pieces}")
+        connection.set_trace_callback(None)
+        assert (len(noted.sightings), noted.openings[0].words) == (pieces, "look inside")
+    assert len(asked[50]) == len(asked[1]) > 0
