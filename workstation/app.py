@@ -80,7 +80,7 @@ class BenchWindow(Front):
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
         from workstation.ui.floor import Floor
-        from workstation.ui.inspection import Inspection
+        from workstation.ui.inspection import Inspection, Views
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
@@ -110,14 +110,13 @@ class BenchWindow(Front):
             images_shown=self.image.shown_images,
             new_id=bench.new_id,
         )
+        showing = (self.strip, self.declaration, self.decision, self.image)
         self.inspection = Inspection(
             opening=desk.opening,
             deciding=desk.deciding,
             tasks=tasks,
             messages=self.messages,
-            views=(self.strip, self.declaration, self.decision, self.image),
-            decision=self.decision,
-            form=self.decision.by_reader,
+            views=Views(showing, self.decision, self.decision.by_reader),
             here=here,
             parent=self,
         )

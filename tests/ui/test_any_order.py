@@ -16,7 +16,7 @@ from workstation.barcode.reads import BarcodeRead
 from workstation.domain.consignment import Identifier, Parcel
 from workstation.domain.interlock import AtHand
 from workstation.host.settings import Settings
-from workstation.ui.inspection import Inspection
+from workstation.ui.inspection import Inspection, Views
 from workstation.ui.messages import Messages
 from workstation.ui.reads_taken import AtThisBench
 
@@ -68,9 +68,7 @@ class AtWork:
             deciding=self.desk,
             tasks=tasks,
             messages=Messages(),
-            views=(self.robot.screen,),
-            decision=self.robot.screen,
-            form=self.robot.screen.by_reader,
+            views=Views((self.robot.screen,), self.robot.screen, self.robot.screen.by_reader),
             here=self.here,
         )
         self.robot.screen.decided.connect(self.inspection.tell_recorded)

@@ -1,6 +1,7 @@
 """Keys decide on the parcel that lies on the bench: a read puts the one before it away."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.fakes.clock import START
 from tests.fakes.desk_consignments import consignment, hold, opened
@@ -12,10 +13,11 @@ from workstation.desk.decide import Recorded
 from workstation.desk.open import Choice, NotFound, Opened, Several
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.act import Act, ScopeEntry
+from workstation.domain.consignment import Identifier
 from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Refused, Unavailable
 from workstation.host.settings import LabelPrefixes, Settings
-from workstation.ui.inspection import Inspection
+from workstation.ui.inspection import Inspection, Views
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.reads_taken import AtThisBench
 
@@ -42,7 +44,9 @@ class FakeOpening:
         self.damage = None
 
     def put(self, consignment_id):
-        self.cached[consignment_id] = opened(consignment(id=consignment_id, conditions=()))
+        made = consignment(id=consignment_id, conditions=())
+        own = Identifier(value=consignment_id, belongs_to="parcel", of=made.parcels[0].id)
+        self.cached[consignment_id] = opened(replace(made, identifiers=(*made.identifiers, own)))
 
     def by_id(self, consignment_id):
         if self.damage is not None:
@@ -136,9 +140,7 @@ class Bench:
             deciding=self.deciding,
             tasks=tasks,
             messages=self.messages,
-            views=(self.screen,),
-            decision=self.screen,
-            form=self.screen,
+            views=Views((self.screen,), self.screen, self.screen),
             here=AtThisBench(Workplace(kind=workplace), settings or Settings(), self.notes),
         )
         self.answers: list[ReadAnswer] = []

@@ -3,6 +3,7 @@ after it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, Protocol
 
@@ -53,6 +54,15 @@ class RecordingDesk(Protocol):
         """Whether this officer has worked at this bench, as far as is known."""
 
 
+@dataclass(frozen=True)
+class Views:
+    """All screens that show what the officer works on; the one with the decision keys, and its form."""
+
+    all: tuple[ConsignmentView, ...]
+    decision: DecisionView
+    form: FormView
+
+
 def problems_told(step: Callable[..., None]) -> Callable[..., None]:
     """A step of `Inspection` that cannot look where it must (the cache or the ledger is damaged, the disk
     fails): the problem is told as what it is, and nothing stays open that could be decided on.
@@ -97,23 +107,21 @@ class Inspection(QObject):
         deciding: RecordingDesk,
         tasks: Tasks,
         messages: Messages,
-        views: tuple[ConsignmentView, ...],
-        decision: DecisionView,
-        form: FormView,
+        views: Views,
         here: AtThisBench,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._opening, self._deciding = opening, deciding
         self._tasks, self._messages = tasks, messages
-        self._decision = decision
+        self._decision = views.decision
         self._last = here.last
-        self._screens = OnTheScreens(views, self._last, messages, opening.by_id, self)
+        self._screens = OnTheScreens(views.all, self._last, messages, opening.by_id, self)
         self._reads = ReadsTaken(
             opening=opening,
             screens=self._screens,
-            decision=decision,
-            form=form,
+            decision=views.decision,
+            form=views.form,
             here=here,
             knows_officer=deciding.knows_officer,
             tasks=tasks,
