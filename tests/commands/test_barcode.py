@@ -1,7 +1,12 @@
 """`workstation barcode identify`: the same answer as at the bench, for people and for programs."""
 
+import contextlib
 import io
 import json
+import subprocess
+import sys
+
+import pytest
 
 from workstation.cli import main
 
@@ -69,6 +74,50 @@ def test_a_person_reads_lines_in_which_no_label_can_move_the_cursor(capsys, tmp_
 def test_bytes_that_are_no_text_have_an_answer(capsys, tmp_path):
     (told,) = identified(capsys, "--home", str(tmp_path), "RB\udcff123")
     assert told["candidates"][0]["kind"] == "unknown"
+
+
+def test_a_line_longer_than_any_barcode_is_one_text(capsys, tmp_path, monkeypatch):
+    lines = f"{'9' * 9_999}\n{'RB123456785GB' * 5_000}\nRB123456785GB\n{'7' * 10_000}"
+    monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+    told = identified(capsys, "--home", str(tmp_path), "-")
+    assert [len(each["text"]) for each in told] == [9_999, 10_000, 13, 10_000]
+    assert [each["candidates"][0]["kind"] for each in told] == ["unknown", "unknown", "upu_s10", "unknown"]
+
+
+def test_of_no_text_there_is_no_answer(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert identified(capsys, "--home", str(tmp_path), "-") == []
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_each_answer_comes_as_soon_as_its_text_and_a_reader_who_has_enough_is_no_failure(tmp_path, form):
+    command = [
+        sys.executable,
+        "-m",
+        "workstation",
+        "barcode",
+        "identify",
+        "--home",
+        str(tmp_path),
+        *form,
+        "-",
+    ]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write("RB123456785GB\n")
+        process.stdin.flush()
+        first = "".join(process.stdout.readline() for _ in range(3))
+        process.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write("3318810025\n" * 2_000)
+            process.stdin.close()
+        process.stdin = None
+        said = process.stderr.read()
+    assert "RB123456785GB" in first
+    assert (process.returncode, said) == (0, "")
 
 
 def test_nothing_is_made_in_the_home(capsys, tmp_path):

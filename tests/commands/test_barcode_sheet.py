@@ -44,6 +44,16 @@ def test_no_file_is_ever_written_over(qapp, capsys, tmp_path):
     assert "There is already something at" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="file names hold no control characters there")
+def test_no_file_name_moves_the_cursor(qapp, capsys, tmp_path):
+    place = tmp_path / "\x1b[31mZoll-\u00e4.pdf"
+    assert main(["barcode", "sheet", str(place)]) == 0
+    assert main(["barcode", "sheet", str(place)]) == 2
+    told = capsys.readouterr()
+    assert f"Written: {tmp_path}/\\x1b[31mZoll-\u00e4.pdf." in told.out
+    assert "\x1b" not in told.out + told.err
+
+
 @pytest.mark.parametrize("screen", [{}, {"DISPLAY": ":4711"}])
 def test_no_screen_is_needed_nor_one_that_answers(tmp_path, screen):
     place = tmp_path / "sheet.pdf"

@@ -4,10 +4,12 @@ For IT, integrators and tests.
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -24,6 +26,7 @@ _SEPARATOR = re.compile(r"<GS>|\{GS\}|<FNC1>", re.IGNORECASE)
 """How people write the character that separates GS1 data (0x1D), which no keyboard has."""
 
 _LONGEST_LINE: Final = 10_000
+"""Characters of a line that are looked at: more than any symbol holds, so what is longer is no barcode."""
 
 
 class _ToldCandidate(msgspec.Struct):
@@ -72,19 +75,31 @@ def add_barcode(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 def _identify(parsed: argparse.Namespace) -> int:
     labels = _labels_of(parsed)
     told = (_told(text, labels) for text in _texts(parsed.texts))
-    if parsed.json:
-        print(msgspec.json.format(msgspec.json.encode(list(told)), indent=2).decode())
-    else:
-        for each in told:
-            print("\n".join(_lines(each)))
+    try:
+        for piece in _json_pieces(told) if parsed.json else _paragraphs(told):
+            print(piece, end="", flush=True)
+    except BrokenPipeError:
+        # Whoever reads has enough (`| head -1`). What is left would be tried again at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return DONE
+
+
+def _json_pieces(told: Iterable[_Told]) -> Iterator[str]:
+    """A JSON array, each text's answer as soon as it is known."""
+    is_first = True
+    for each in told:
+        one = msgspec.json.format(msgspec.json.encode(each), indent=2).decode()
+        yield ("[\n" if is_first else ",\n") + indent(one, "  ")
+        is_first = False
+    yield "[]\n" if is_first else "\n]\n"
 
 
 def _sheet(parsed: argparse.Namespace) -> int:
     from workstation.ui.reader_check.alone import write_sheet_alone
 
     write_sheet_alone(parsed.file, parsed.language)
-    print(f"Written: {parsed.file}. Print it at 100 %; in the program press Ctrl+Shift+B and read it.")
+    place = _plainly(str(parsed.file))
+    print(f"Written: {place}. Print it at 100 %; in the program press Ctrl+Shift+B and read it.")
     return DONE
 
 
@@ -100,6 +115,9 @@ def _texts(given: Iterable[str]) -> Iterator[str]:
     for text in given:
         if text == _FROM_INPUT:
             while line := sys.stdin.readline(_LONGEST_LINE):
+                rest = line
+                while rest and not rest.endswith("\n"):
+                    rest = sys.stdin.readline(_LONGEST_LINE)
                 yield _as_read(line.rstrip("\r\n"))
         else:
             yield _as_read(text)
@@ -128,6 +146,11 @@ def _told(text: str, labels: "LabelPrefixes") -> _Told:
     return _Told(text=text, candidates=found, codes=codes_within(text), lookup_forms=lookup_forms(text))
 
 
+def _paragraphs(told: Iterable[_Told]) -> Iterator[str]:
+    for each in told:
+        yield "".join(f"{line}\n" for line in _lines(each))
+
+
 def _lines(told: _Told) -> Iterator[str]:
     """The same for a person: nothing that a label holds reaches the terminal as a control character."""
     yield _shown(told.text)
@@ -143,3 +166,8 @@ def _shown(text: str) -> str:
         each if each.isascii() and each.isprintable() else each.encode("unicode_escape").decode()
         for each in text
     )
+
+
+def _plainly(text: str) -> str:
+    """The text for a terminal: what is no sign of its own stands as its escape, and does nothing."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
