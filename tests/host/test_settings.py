@@ -121,9 +121,9 @@ def test_what_would_let_typing_or_a_parcel_pass_for_something_else_gives_a_remar
 
 
 def test_a_slow_reader_may_be_set_where_it_sends_what_nobody_types():
-    values = {"max_gap_ms": 200, "mean_gap_ms": 110, "prefix": "\x02"}
-    settings, remarks = settled({"reader": values}, {})
-    assert (settings.reader, remarks) == (ReaderProfile(**values), ())
+    slow = ReaderProfile(max_gap_ms=200, mean_gap_ms=110, prefix="\x02")
+    settings, remarks = settled({"reader": msgspec.to_builtins(slow)}, {})
+    assert (settings.reader, remarks) == (slow, ())
 
 
 def test_a_fast_reader_needs_its_mean_set_by_nobody():
