@@ -6,7 +6,10 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.test_noted import event as event_of
+from tests.domain.test_noted import read_of
 from tests.journeys.parcels import OFFICE, RECEPTACLE, SHIRTS, VAPES, goods, parcel
+from workstation.barcode.identify import meaning_of
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.parcel_read import at_hand, parcels_named
 from workstation.desk.understand import Understanding
@@ -14,8 +17,11 @@ from workstation.domain.asked_opening import AskedOpening, with_openings
 from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.event import ReadMeaning
+from workstation.domain.identifiers import normalised
 from workstation.domain.interlock import AtHand
+from workstation.domain.noted import Found, Noted, with_noted
 from workstation.domain.problems import Refused
+from workstation.domain.provisional import PROVISIONAL, provisional_consignment
 from workstation.host.settings import LabelPrefixes
 
 FIRST, SECOND, OTHER = "RB123456785GB", "LX473124829NL", "RB900069728CN"
@@ -322,6 +328,26 @@ def test_what_is_noted_of_a_parcel_does_not_make_the_screen_stale(at):
     at.sightings.presented("C-1", ("P-1",))
     draft = DecisionDraft(kind="release", consignment="C-1", scope=at.deciding.whole_scope(opened))
     assert at.deciding.record(draft, opened, at.reads(OTHER), ()).kind == "release"
+
+
+# --- what nobody declared ---------------------------------------------------------------------------------
+
+
+SHARED = ("CUST-77-2026", "HUB-FRA-03", "https://track.example/p?n=1", "12345678")
+
+
+@pytest.mark.parametrize("text", SHARED)
+def test_a_text_that_many_labels_bear_is_never_a_declared_parcels_own(text):
+    meanings = tuple(meaning_of(BarcodeRead(text=each)) for each in (FIRST, *SHARED))
+    made = provisional_consignment(event_of(PROVISIONAL, consignment="P-9"), read_of(*meanings))
+    read, own = BarcodeRead(text=text), BarcodeRead(text=FIRST)
+    here = AtHand(possession="read", parcels=("P-9",))
+    assert (at_hand(read, made), at_hand(own, made)) == (here, here)
+    single = parcel("C-1", OTHER)
+    told = with_noted(single, Noted(linked=(Found(consignment=made),)))
+    assert normalised(text) in {normalised(each.value) for each in told.identifiers}
+    assert at_hand(read, told) == AtHand()
+    assert at_hand(own, told) == AtHand(possession="read", parcels=(single.parcels[0].id,))
 
 
 # --- where it is put, and openings ------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def test_it_is_made_of_what_was_read_and_opens_by_each_barcode(at):
     assert (opened.consignment.parcels[0].location, opened.remarks) == ("LOC-7", ())
     read = at.opening.by_barcode(PLATE)
     assert isinstance(read, Opened)
-    assert (read.consignment.id, read.consignment.found_by) == (made, "parcel")
+    assert (read.consignment.id, read.consignment.found_by) == (made, "label")
     assert states(at) == {made: "not_declared"}
     (entry,) = at.sent()
     assert [each.kind for each in entry.particulars] == ["label_reads", "photograph", "remark"]

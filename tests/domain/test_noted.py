@@ -72,7 +72,7 @@ def test_a_provisional_consignment_has_what_was_read_where_it_was_found() -> Non
         ("RB123456785GB", "parcel", "P1"),
         ("GBLALADEFRAAAUN61234001110100", "receptacle", ""),
         ("26GB0000000000000A1", "filing", ""),
-        ("just a text", "parcel", "P1"),
+        ("just a text", "label", "P1"),
     ]
 
 
@@ -109,17 +109,32 @@ def test_a_linked_one_gives_its_numbers_and_where_it_was_seen_to_the_parcel_that
     assert [(each.value, each.belongs_to, each.of) for each in added] == [
         ("GBLALADEFRAAAUN61234001110100", "receptacle", ""),
         ("26GB0000000000000A1", "filing", ""),
-        ("just a text", "parcel", "p2"),
+        ("just a text", "label", ""),
     ]
     assert with_noted(told, Noted(linked=(found,))) == told
 
 
 def test_where_nobody_can_say_which_parcel_it_was_none_is_taken_for_it() -> None:
-    stranger = provisional(ReadMeaning(text="a text"))
+    stranger = provisional(ReadMeaning(text="1Z5R89390357567127", kind="ups_1z"))
     assert parcel_found(DECLARED, stranger) is None
     told = with_noted(DECLARED, Noted(linked=(Found(consignment=stranger),)))
     assert told.parcels == DECLARED.parcels
-    assert (told.identifiers[-1].value, told.identifiers[-1].belongs_to) == ("a text", "consignment")
+    added = told.identifiers[-1]
+    assert (added.value, added.belongs_to) == ("1Z5R89390357567127", "consignment")
+
+
+def test_an_air_waybill_that_nobody_declared_for_it_is_no_linked_parcels_own() -> None:
+    waybill = provisional(ReadMeaning(text="176-12345675", kind="iata_awb"))
+    assert waybill.identifiers[0].belongs_to == "consignment"
+    single = replace(DECLARED, parcels=DECLARED.parcels[:1])
+    told = with_noted(single, Noted(linked=(Found(consignment=waybill),)))
+    assert told.identifiers[-1].belongs_to == "label"
+
+
+def test_a_text_of_no_known_form_says_which_parcel_it_was_where_the_declaration_has_it() -> None:
+    own = Identifier(value="pk 4711", belongs_to="parcel", of="p2")
+    declared = replace(DECLARED, identifiers=(*DECLARED.identifiers, own))
+    assert parcel_found(declared, provisional(ReadMeaning(text="PK-4711"))) == "p2"
 
 
 @pytest.mark.parametrize("parcels, parcel", [((), ""), ((Parcel(id="p7"),), "p7")])

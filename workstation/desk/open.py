@@ -281,7 +281,7 @@ def forms_to_ask(text: str) -> tuple[str, ...]:
     return tuple(form for form in lookup_forms(text) if not form.startswith("]"))[:MOST_ASKED]
 
 
-NEAREST_FIRST: Final = ("parcel", "consignment", "receptacle", "master", "filing")
+NEAREST_FIRST: Final = ("parcel", "consignment", "label", "receptacle", "master", "filing")
 """What a number can belong to, from the piece in the hand outwards."""
 
 

@@ -18,6 +18,7 @@ from workstation.domain.consignment import Consignment, Identifier
 from workstation.domain.event import READ, TYPED
 from workstation.domain.identifiers import normalised
 from workstation.domain.interlock import AtHand
+from workstation.domain.provisional import LABEL
 
 _OF_THE_PARCEL: Final = ("parcel", "consignment")
 """What a label names when the thing in the hand is the parcel: a receptacle's or a filing's number is not."""
@@ -52,6 +53,8 @@ def _own_numbers(raw: str, consignment: Consignment) -> Iterator[Identifier]:
     forms = set(lookup_forms(raw)) if raw else set()
     for each in consignment.identifiers:
         is_of_piece = each.belongs_to in _OF_THE_PARCEL
+        # A text of no known form: of the parcel that nobody declared it says what lies here, of no other.
+        is_of_piece |= consignment.provisional and each.belongs_to == LABEL
         if is_of_piece and normalised(each.value) in forms and not names_no_piece(each):
             yield each
 

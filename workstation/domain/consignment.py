@@ -16,7 +16,8 @@ class Identifier(Value):
     """A number that something can be found by, printed as a barcode or not.
 
     `kind` is a code as in the barcode room (`upu_s10`, `mrn`, `iata_awb` ...); `belongs_to` says what the
-    number names: `parcel`, `consignment`, `receptacle`, `master` (transport document) or `filing`;
+    number names: `parcel`, `consignment`, `receptacle`, `master` (transport document), `filing`, or `label`
+    (a text of no known form that was read of a parcel that nobody had declared; others may bear it too);
     `of` is the id of that parcel or filing where it is one of several.
     """
 

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from workstation.domain.asked_opening import AskedOpening, with_openings
 from workstation.domain.consignment import Consignment, Identifier
 from workstation.domain.identifiers import normalised
+from workstation.domain.provisional import LABEL
 from workstation.domain.sighting import PRESENTED, Sighting, with_sightings
 from workstation.domain.value import Value
 
@@ -51,7 +52,8 @@ def parcel_found(consignment: Consignment, provisional: Consignment) -> str | No
     """The parcel of this consignment that the provisional one was: its id, empty for the one piece without
     one; None where nobody can say which of several it was.
     """
-    numbers = {normalised(each.value) for each in provisional.identifiers if each.belongs_to == "parcel"}
+    read = (each.value for each in provisional.identifiers if each.belongs_to in ("parcel", LABEL))
+    numbers = set(map(normalised, read))
     if len(consignment.parcels) < 2:
         return consignment.parcels[0].id if consignment.parcels else ""
     known = {parcel.id for parcel in consignment.parcels}
@@ -91,7 +93,9 @@ def _when_made(provisional: Consignment) -> Iterable[Sighting]:
 
 
 def _with_numbers(consignment: Consignment, linked: Iterable[Found]) -> Consignment:
-    """With the ids of the linked ones, and every number that was read of them: each opens this one too."""
+    """With the ids of the linked ones, and every number that was read of them: each opens this one too. Only
+    one that is a parcel's by its form is then a parcel's own.
+    """
     ids = dict.fromkeys(consignment.linked)
     numbers = {normalised(each.value): each for each in consignment.identifiers}
     added: list[Identifier] = []
@@ -103,6 +107,9 @@ def _with_numbers(consignment: Consignment, linked: Iterable[Found]) -> Consignm
             if value in numbers:
                 continue
             number = identifier
+            if identifier.belongs_to in ("consignment", LABEL):
+                # An air waybill may be the master of many: nobody has declared that it is this one's.
+                number = replace(identifier, belongs_to=LABEL, of="")
             if identifier.belongs_to == "parcel":
                 # Of which parcel it is nobody can say: then it leads here, and is no parcel's own.
                 number = replace(

@@ -47,6 +47,13 @@ _NAMES: Final = {
 }
 """What the kinds of number name that are on a label and are never one parcel's own."""
 
+LABEL: Final = "label"
+"""What a text of no known form belongs to: a customer's number, a depot's, a link to a carrier may stand on
+many labels. It leads to the parcel that it was read of, and is never the own number of a declared one.
+"""
+
+_OF_NO_KNOWN_FORM: Final = ("", "unknown")
+
 _NAMES_NOTHING: Final = frozenset(
     {"routing_code", "gtin", "eu_ioss", "place", "seal", "evidence_bag", "badge"}
 )
@@ -92,12 +99,12 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
 
 
 def _number_of(read: ReadMeaning, consignment: str) -> Identifier:
-    names = _NAMES.get(read.kind, "parcel")
+    names = LABEL if read.kind in _OF_NO_KNOWN_FORM else _NAMES.get(read.kind, "parcel")
     return Identifier(
         value=(read.value or read.text)[:IDENTIFIER_LIMIT],
         kind=read.kind,
         belongs_to=names,
-        of=consignment if names == "parcel" else "",
+        of=consignment if names in ("parcel", LABEL) else "",
     )
 
 

@@ -153,7 +153,7 @@ def _party(party: Party, path: str, codes: CodeLists) -> Iterator[Remark]:
 
 _ROLES: Final = _SENDERS | _RECEIVERS | {"declarant", "agent", "platform", "carrier", "intermediary"}
 _PRESENCES: Final = frozenset({"expected", "presented", "missing", "left"})
-_BELONGS_TO: Final = frozenset({"parcel", "consignment", "receptacle", "master", "filing"})
+_BELONGS_TO: Final = frozenset({"parcel", "consignment", "label", "receptacle", "master", "filing"})
 _MODES: Final = frozenset("0123456789")
 """UN/ECE Recommendation 19, first digit."""
 _CONDITION_STATES: Final = frozenset({"open", "satisfied", "waived"})

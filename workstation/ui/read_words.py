@@ -36,6 +36,12 @@ NOT_OWN: Final[dict[str, Any]] = {
     "filing": QT_TRANSLATE_NOOP(
         "Inspection", "This is the number of a filing. Read the parcel's own barcode."
     ),
+    "label": QT_TRANSLATE_NOOP(
+        "Inspection", "Other labels may bear this text too. Read the parcel's own barcode."
+    ),
+    "parcel": QT_TRANSLATE_NOOP(
+        "Inspection", "This does not say which parcel lies here. Read another barcode of its label."
+    ),
     "consignment": QT_TRANSLATE_NOOP(
         "Inspection", "This is the number of a consignment of several parcels. Read the parcel's own barcode."
     ),

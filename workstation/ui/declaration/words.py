@@ -80,6 +80,7 @@ ACT_STATES: Final[dict[str, Any]] = {
 BELONGS_TO: Final[dict[str, Any]] = {
     "parcel": QT_TRANSLATE_NOOP("Declaration", "parcel"),
     "consignment": QT_TRANSLATE_NOOP("Declaration", "consignment"),
+    "label": QT_TRANSLATE_NOOP("Declaration", "text on a label"),
     "receptacle": QT_TRANSLATE_NOOP("Declaration", "receptacle"),
     "master": QT_TRANSLATE_NOOP("Declaration", "master transport document"),
     "filing": QT_TRANSLATE_NOOP("Declaration", "filing"),

@@ -103,7 +103,7 @@ class RowCells:
         return cell
 
 
-BELONGS_TO = ("parcel", "receptacle", "master", "filing", "consignment")
+BELONGS_TO = ("parcel", "label", "receptacle", "master", "filing", "consignment")
 """What a barcode belongs to, the nearest first."""
 
 
@@ -111,6 +111,7 @@ def belongs_to_word(code: str) -> str:
     """What the barcode belongs to, in words."""
     return {
         "parcel": translate("MatchesScreen", "parcel"),
+        "label": translate("MatchesScreen", "text on a label"),
         "receptacle": translate("MatchesScreen", "receptacle"),
         "master": translate("MatchesScreen", "master document"),
         "filing": translate("MatchesScreen", "filing"),
