@@ -81,7 +81,7 @@ class TestLedger:
             "sequence": number,
             "previous": self.previous,
             "officer": "officer-7",
-            "bench_time": START + timedelta(minutes=number),
+            "bench_time": START + timedelta(seconds=number),
             "consignment": consignment,
             "scope": WHOLE if kind in {"release", "hold", "seize"} else (),
         }

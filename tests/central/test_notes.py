@@ -6,7 +6,7 @@ import base64
 import json
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -31,7 +31,8 @@ from tests.central.noting import (
 )
 from tests.central.test_events import acts_of, outcomes, send
 from tests.central.test_pages import gone, ids, whole_snapshot
-from tests.fakes.clock import START
+from tests.fakes.clock import START, FakeClock
+from workstation.central.notes import CLOCKS_APART
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Scope, Submission
 from workstation.domain.event import LABEL_READS, PHOTOGRAPH, Photograph, ReadMeaning
@@ -53,7 +54,7 @@ def test_a_sighting_says_where_the_parcel_is_and_who_saw_it(store: CentralStore,
     assert parcels(store) == [("p1", "presented", "LOC-1"), ("p2", "expected", "LOC-BELT-1")]
     first = served(store).parcels[0]
     assert (first.seen_at, first.seen_by, first.seen_bench) == (
-        START + timedelta(minutes=2),
+        START + timedelta(seconds=2),
         "officer-7",
         "bench-1",
     )
@@ -120,6 +121,33 @@ def test_texts_without_end_and_clocks_without_sense_harm_nobody(
     assert outcomes(send(store, *odd)) == [("accepted", "")] * 3
     assert len(served(store).parcels[0].location) <= 200
     assert served(store, "C2").parcels[0].presence == "presented"
+
+
+@pytest.mark.expected_log("alarm clock.ahead")
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"service_time": START + timedelta(days=365_000)},
+        {"clock_offset_ms": 10**14},
+        {"service_time": datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))},
+    ],
+)
+def test_a_clock_that_is_ahead_is_not_the_newest_for_ever(
+    store: CentralStore, clock: FakeClock, when: dict[str, Any]
+) -> None:
+    one, two = TestLedger("bench-1", "ledger-1"), TestLedger("bench-2", "ledger-2")
+    store.put_consignments([declared()])
+    seen = one.entry("located", parcel="p1", place="LOC-1", **when)
+    send(store, seen, one.entry("opening_asked", **when), one.entry("provisional", P1, **when))
+    assert served(store).parcels[0].seen_at == served(store, P1).arrived == clock.now() + CLOCKS_APART
+    clock.advance(3600)
+    send(store, seen)
+    send(store, two.entry("located", parcel="p1", place="LOC-2", service_time=clock.now()))
+    send(store, two.entry("release", scope=BOTH, service_time=clock.now(), **AT_HAND))
+    assert parcels(store)[0] == ("p1", "presented", "LOC-2")
+    assert [each.state for each in served(store).conditions] == ["satisfied"]
+    alarms = store.benches.alarms(0, 9).alarms
+    assert [(each.kind, each.bench) for each in alarms] == [("clock.ahead", "bench-1")]
 
 
 # --- provisional consignments ------------------------------------------------------------------------------

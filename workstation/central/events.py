@@ -23,11 +23,12 @@ from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
 from workstation.central.links import counted_acts, link_alarms, links_around
 from workstation.central.mandates import is_without, mandate_named
-from workstation.central.notes import keep_note
+from workstation.central.notes import is_ahead, keep_note
 from workstation.central.particulars import add_particulars
 from workstation.central.places import Place, is_hash, place_of
 from workstation.central.refresh import refresh
 from workstation.central.rules import (
+    AHEAD,
     BEYOND_MANDATE,
     OTHERS_ID,
     UNKNOWN_MANDATE,
@@ -315,6 +316,8 @@ class Receiver:
         if reading.event is not None and refusal is None:
             about = keep_note(self._connection, number, reading.event, reading.particulars)
             self._outdated |= dict.fromkeys(about)
+            if about and is_ahead(reading.event, _instant(self._now_ms)):
+                self._raise_once(AHEAD, reading.event, [number])
             for doubt, numbers in link_alarms(self._connection, reading.event, number):
                 self._raise_once(doubt, reading.event, numbers)
             if about and reading.event.kind == PROVISIONAL:

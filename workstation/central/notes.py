@@ -5,6 +5,7 @@ before.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import msgspec
@@ -33,6 +34,9 @@ from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of, what_c
 
 NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, UNLINKED, OPENING_ASKED}
 """Kinds of event that are kept as notes. `labelled` changes nothing that is served: its event is enough."""
+
+CLOCKS_APART: Final = timedelta(minutes=15)
+"""How much later than it came a note may say that it is; no later counts."""
 
 WORDS_KEPT: Final = 4_000
 """Characters that a bench shows of one text; the event keeps the whole."""
@@ -70,7 +74,7 @@ def keep_note(
     """Keep what the event with this number notes. The consignments that it is about; none: it notes
     nothing.
     """
-    note = note_in(_of_its_office(connection, event), particulars)
+    note = note_in(_bounded(connection, number, _of_its_office(connection, event)), particulars)
     if note is None:
         return ()
     says_links = event.kind in SAYS_LINKS
@@ -86,6 +90,24 @@ def keep_note(
     )
     after = links_said(connection, event.consignment).turned_out() if says_links else ""
     return tuple(dict.fromkeys(each for each in (event.consignment, before, after) if each))
+
+
+def is_ahead(event: BenchEvent, received: datetime) -> bool:
+    """Whether an event says of when it is what its arrival shows to be wrong."""
+    try:
+        return event.happened() > received + CLOCKS_APART
+    except OverflowError:
+        return True
+
+
+def _bounded(connection: Connection, number: int, event: BenchEvent) -> BenchEvent:
+    """What came cannot have been noted much later: a clock that is years ahead would be the newest for years.
+    When it came is kept with the event, for ever the same.
+    """
+    kept = schema.event.c
+    came = connection.execute(select(kept.received).where(kept.number == number)).scalar_one()
+    received = datetime.fromtimestamp(came / 1000, UTC)
+    return replace(event, service_time=received + CLOCKS_APART) if is_ahead(event, received) else event
 
 
 def _of_its_office(connection: Connection, event: BenchEvent) -> BenchEvent:
@@ -104,7 +126,7 @@ def tell_in_note(
     """Say in the note of this number what particulars that came later tell. The consignment that it is
     about.
     """
-    note = note_in(event, particulars)
+    note = note_in(_bounded(connection, number, event), particulars)
     if note is None or isinstance(note, Link | TakenBack):  # nothing that describes is of these
         return ()
     is_this = _note.number == number

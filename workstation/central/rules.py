@@ -63,6 +63,11 @@ UNREASONED: Final = Refusal(
 )
 """What is said of an act that is accepted all the same."""
 
+AHEAD: Final = Refusal(
+    code="clock.ahead", words="What a bench saw was later than it came here: its clock is ahead."
+)
+"""What is said of a note that is accepted all the same, and counts as of little after it came."""
+
 OTHERS_ID: Final = "provisional.id"
 """Code of the refusal of a `provisional` event that does not make a consignment of its own id."""
 
