@@ -13,7 +13,7 @@ from tests.journeys.parcels import OFFICE
 from workstation.barcode.reads import BarcodeRead
 from workstation.cache.store import CacheStore
 from workstation.contract.messages import BatchAnswer, Outcome
-from workstation.desk.decide import Deciding, Recorded
+from workstation.desk.decide import Deciding, DecidingPlace, Recorded
 from workstation.desk.mandate import MandateDesk
 from workstation.desk.noting import Noting
 from workstation.desk.open import OpenConsignment, Opening
@@ -59,19 +59,9 @@ class Workplace:
             lambda: -250,
             lambda: self.is_revoked,
         )
-        self.deciding = Deciding(
-            ledger=self.ledger,
-            put_overlay=self.cache.writer().put_overlay,
-            lists=self.lists,
-            officer=lambda: self.officer,
-            clock=clock,
-            mandate=self.mandate,
-            annul_within_s=UNDO_S,
-            recorded=self._hear,
-        )
         noting = Noting(self.ledger, lambda: self.officer, self.mandate.bearing, self._hear)
         self.sightings = SightingDesk(noting, self.ledger, self.cache.reader, self.shown_again.append)
-        self.works_at("examination")
+        self.deciding = self._deciding_at(InterlockedPlace())
         self.opening = Opening(
             self.cache.reader,
             self.ledger,
@@ -80,7 +70,7 @@ class Workplace:
             self._look_up,
             now=clock.now,
             card=self.mandate.card,
-            can_be_annulled=self.deciding.can_be_annulled,
+            can_be_annulled=self._can_be_annulled,
         )
 
     def opened_ledger(self) -> Ledger:
@@ -96,6 +86,9 @@ class Workplace:
 
     def _hear(self) -> None:
         self.told += 1
+
+    def _can_be_annulled(self, event_id: str) -> bool:
+        return self.deciding.can_be_annulled(event_id)
 
     def _look_up(self, form: str) -> tuple[str, ...]:
         self.asked.append(form)
@@ -133,7 +126,19 @@ class Workplace:
     def works_at(self, kind: str, *, may_be_unread: bool = True) -> None:
         """What is done here from now on; an examination bench where nothing else is said."""
         workplace = InterlockedPlace(kind=kind, may_be_unread=may_be_unread)
-        self.deciding.work_at(workplace, self.sightings)
+        self.deciding = self._deciding_at(workplace)
+
+    def _deciding_at(self, workplace: InterlockedPlace) -> Deciding:
+        return Deciding(
+            ledger=self.ledger,
+            put_overlay=self.cache.writer().put_overlay,
+            lists=self.lists,
+            officer=lambda: self.officer,
+            clock=self.clock,
+            mandate=self.mandate,
+            place=DecidingPlace(workplace, self.sightings, UNDO_S),
+            recorded=self._hear,
+        )
 
     def decides(self, kind: str, id: str = "C-1", *, read: str | None = None, **more: Any) -> Recorded:
         """A decision on the whole of a consignment as it is now; by default with its own barcode read."""

@@ -1,6 +1,7 @@
 """Record what an officer decides: release, hold, seize, lift, annul, acknowledge."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
 
@@ -53,6 +54,18 @@ class Notes(Protocol):
         """Send the consignment to an examination bench; the ids of the events."""
 
 
+@dataclass(frozen=True)
+class DecidingPlace:
+    """Where it is decided: what is done there, which says whether the parcel must lie there; who is told
+    where a parcel was put, and asks for openings; for how many seconds a release is held back, so that it can
+    be annulled.
+    """
+
+    workplace: Workplace
+    notes: Notes
+    annul_within_s: float
+
+
 class Recorded(Value):
     """A decision that is on the disk: its id and ledger sequence, and for how long it can still be
     annulled.
@@ -85,28 +98,22 @@ class Deciding:
         lists: Lists,
         officer: Callable[[], Officer],
         clock: Clock,
-        annul_within_s: float,
+        place: DecidingPlace,
         recorded: Callable[[], None],
         mandate: MandateDesk,
     ) -> None:
-        self.workplace = Workplace(bench=ledger.bench)
-        self._notes: Notes | None = None
+        self.workplace = replace(place.workplace, bench=ledger.bench)
+        self._notes = place.notes
         self._mandate = mandate
         self._ledger = ledger
         self._put_overlay = put_overlay
         self._lists = lists
         self._officer = officer
         self._clock = clock
-        self._annul_within_s = annul_within_s
+        self._annul_within_s = place.annul_within_s
         self._recorded = recorded
         self._annulled_until: dict[str, float] = {}
         """Releases that are held back, and until when by the monotonic clock."""
-
-    def work_at(self, workplace: Workplace, notes: Notes) -> None:
-        """What is done here, which says whether the parcel must lie here (an examination bench, until this is
-        called); `notes` is told where a parcel was put, and asks for openings.
-        """
-        self.workplace, self._notes = replace(workplace, bench=self._ledger.bench), notes
 
     def reasons_for(self, kind: str) -> tuple[Coded, ...]:
         """Reasons the officer may choose from."""
@@ -219,7 +226,7 @@ class Deciding:
         pending = strictest_kind([*opened.waiting(), waiting])
         self._put_overlay(opened.id, standing.standing.value, pending)
         self._recorded()
-        if self._notes is not None and event.place:
+        if event.place:
             self._notes.located(opened.id, opened.at_hand.parcels, event.place)
         return Recorded(
             event_id=submission.event.id,
@@ -243,7 +250,7 @@ class Deciding:
 
     def _send_for_opening(self, draft: DecisionDraft) -> Recorded:
         """No act: goods stand where they stood. It names no mandate."""
-        if self._notes is None or self.workplace.kind != IMAGE:
+        if self.workplace.kind != IMAGE:
             raise ValueError("only an image desk sends for opening")
         ids = self._notes.ask_for_opening(draft.consignment, draft.remark)
         return Recorded(event_id=ids[0], sequence=0, kind=draft.kind, consignment=draft.consignment)

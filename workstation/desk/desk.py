@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from workstation.cache.store import CacheReader
-from workstation.desk.decide import Deciding
+from workstation.desk.decide import Deciding, DecidingPlace
 from workstation.desk.drafts import FormDrafts
 from workstation.desk.hunt import Here, HuntDesk
 from workstation.desk.images import ImageDesk
@@ -74,6 +74,9 @@ class Desk:
             line.revocation.is_on,
         )
         line.mandates.work_for(self.mandate.at_work)
+        rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
+        noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
+        self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,
@@ -81,7 +84,7 @@ class Desk:
             officer=below.officer,
             clock=below.clock,
             mandate=self.mandate,
-            annul_within_s=below.annul_within_s,
+            place=DecidingPlace(below.workplace, self.sightings, below.annul_within_s),
             recorded=line.wake,
         )
         self.opening = Opening(
@@ -95,10 +98,6 @@ class Desk:
             can_be_annulled=self.deciding.can_be_annulled,
         )
         self.understanding = Understanding(below.reader, below.labels)
-        rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
-        noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
-        self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
-        self.deciding.work_at(below.workplace, self.sightings)
         self.hunt = self._hunts(below)
         self.provisional = ProvisionalDesk(noting, below.ledger, below.reader, below.new_id, rows.show)
         self.drafts = FormDrafts(
