@@ -1,6 +1,6 @@
 """A desk of provisional consignments in memory, what leads to consignments, and what the officer works on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -54,6 +54,7 @@ class FakeFinding:
         self.owners = owners
         self.shared: dict[str, tuple[Choice, ...]] = {}
         self.at_service: dict[str, str] = {}
+        self.asked: list[tuple[str, bool]] = []
 
     def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
         if raw in self.shared:
@@ -62,7 +63,8 @@ class FakeFinding:
             return NotFound(raw=raw, candidates=candidates(raw))
         return Opened(consignment=replace(opened(), found_by=self.owners[raw], barcode=raw))
 
-    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
+    def at_central_service(self, raw: str, is_wanted: Callable[[], bool]) -> Opened | Several | NotFound:
+        self.asked.append((raw, is_wanted()))
         if raw not in self.at_service:
             raise Unavailable("The central service cannot be reached.")
         self.owners[raw] = self.at_service[raw]

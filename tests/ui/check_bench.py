@@ -42,7 +42,7 @@ class Bench(QObject):
         shortcuts = Shortcuts(self.window, lambda: False)
         now = datetime(2026, 11, 2, 12, tzinfo=UTC)
         self.checking = Checking(setting, Tasks({READ: readers}, self.fail, self), lambda: now, self)
-        self.checking.stand_over(self.window, shortcuts, self.reader, self.route)
+        self.checking.check(self.window, shortcuts, self.reader, self.route)
         self.route.answered.connect(self.tell_soon)
         self.window.show()
         self.window.activateWindow()

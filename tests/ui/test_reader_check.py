@@ -65,7 +65,7 @@ class CheckRobot:
         now = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
         self.checking = Checking(self.setting, tasks, lambda: now, self.window)
         self.screen = self.checking.screen
-        self.checking.stand_over(self.window, self.window.shortcuts, self.reader, self.route)
+        self.checking.check(self.window, self.window.shortcuts, self.reader, self.route)
         self.window.resize(1366, 700)
         with qtbot.waitActive(self.window):
             self.window.show()

@@ -278,6 +278,20 @@ def test_what_the_service_knows_opens_nothing_where_something_else_was_read_sinc
     assert bench.messages.newest.what.startswith("The central service knows one of its barcodes")
 
 
+def test_each_barcode_is_asked_for_one_after_the_other_and_none_once_it_was_given_up(bench):
+    bench.begins_with(NUMBER)
+    bench.reads(PLATE, "AB-1", "AB-2")
+    assert bench.tasks.under_way == 1
+    bench.settle()
+    assert bench.finding.asked == [(PLATE, True), ("AB-1", True), ("AB-2", True)]
+    bench.finding.at_service["AB-4"] = "parcel"
+    bench.reads("AB-4", "AB-5")
+    bench.undeclared.give_up()
+    bench.settle()
+    assert ("AB-5", True) not in bench.finding.asked
+    assert (bench.at_work.read, bench.undeclared.is_on) == ([], False)
+
+
 def test_the_master_documents_number_at_the_service_says_nothing_of_the_parcel(bench):
     bench.finding.at_service[PLATE] = "master"
     bench.begins_with(NUMBER)

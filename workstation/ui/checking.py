@@ -23,7 +23,7 @@ from workstation.domain.problems import Problem
 from workstation.host.reader_setting import ReaderSetting
 from workstation.host.settings import ReaderProfile
 from workstation.ui.barcode_reader import BarcodeReader
-from workstation.ui.parts.cover import Cover
+from workstation.ui.covering import ALWAYS, Covering
 from workstation.ui.parts.problem_words import message_words, title_words
 from workstation.ui.parts.shortcuts import Shortcuts
 from workstation.ui.parts.text import isolated
@@ -33,17 +33,14 @@ from workstation.ui.reader_check.sheet import reader_sheet, sheet_place, write_s
 from workstation.ui.reader_check.words import proof_words, symbol_words, unknown_words
 from workstation.ui.tasks import READ, Tasks
 
-KEYS: Final = frozenset(
-    {"reader_check", "reader_save", "reader_sheet", "theme", "overview", "seen", "try_now"}
-    | {"recall", "recall_acknowledge", "recall_next"}
-)
-"""What a key may do during the check; a recall is never put off."""
+KEYS: Final = ALWAYS - {"type_number"} | {"reader_check", "reader_save", "reader_sheet", "overview", "seen"}
+"""What a key may do during the check. A number that is typed says nothing of the reader."""
 
 KEPT_EVERY: Final = 20
 """Reads between two writings of the reader's health."""
 
 
-class Checking(QObject):
+class Checking(Covering):
     """A check from its key to its end.
 
     Signals:
@@ -55,29 +52,29 @@ class Checking(QObject):
     hearing = Signal(object)
 
     def __init__(
-        self, setting: ReaderSetting, tasks: Tasks, now: Callable[[], datetime], parent: QObject | None = None
+        self, setting: ReaderSetting, tasks: Tasks, now: Callable[[], datetime], parent: QObject
     ) -> None:
-        super().__init__(parent)
+        self.screen = ReaderCheckScreen()
+        super().__init__(self.screen, parent)
         self._setting, self._tasks, self._now = setting, tasks, now
         self._profile = setting.profile
         self._sitting = Sitting(by_us_character())
         self._is_proving = False
         self._health = Health.unpacked(setting.health.load())
         self._heard = 0
-        self.screen = ReaderCheckScreen()
         self.screen.ended.connect(self.end)
         self.screen.save_asked.connect(self.save)
         self.screen.sheet_asked.connect(self.write_sheet)
         self.screen.anew_asked.connect(self.begin_anew)
 
-    def stand_over(
+    def check(
         self, window: QMainWindow, shortcuts: Shortcuts, reader: BarcodeReader, route: ReadRoute
     ) -> None:
         """From now on the key begins a check, which covers this window and borrows the reader; every read is
         counted.
         """
-        self._cover, self._shortcuts = Cover(window, self.screen), shortcuts
-        self._reader, self._route = reader, route
+        self.stand_over(window, shortcuts, route)
+        self._reader = reader
         route.taken.connect(self._count)
         route.answered.connect(self._count_answer)
         for name, slot in (
@@ -86,11 +83,6 @@ class Checking(QObject):
             ("reader_sheet", self.write_sheet),
         ):
             shortcuts.on(name, slot)
-
-    @property
-    def is_on(self) -> bool:
-        """Whether a check is under way."""
-        return self._cover.is_on
 
     # --- begin and end ------------------------------------------------------------------------------------
 
@@ -102,10 +94,8 @@ class Checking(QObject):
         if self.is_on:
             self.end()
         elif not self._route.is_lent:
-            self._cover.put_on()
+            self.put_on(KEYS, {}, as_it_came=True)
             self.screen.take_keyboard()
-            self._shortcuts.keep_to(KEYS)
-            self._route.borrow(self.take, as_it_came=True)
             self.begin_anew()
 
     @Slot()
@@ -123,10 +113,8 @@ class Checking(QObject):
         """The check is over: the window is as before, and reads go where they went, with the profile kept."""
         if not self.is_on:
             return
-        self._route.give_back(self.take)
         self._hear_with(self._profile)
-        self._shortcuts.keep_to(None)
-        self._cover.take_off()
+        self.take_off()
 
     def _hear_with(self, profile: ReaderProfile) -> None:
         self._reader.use(Wedge(profile))

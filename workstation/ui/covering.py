@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.open import Choice, NotFound, OpenConsignment, Opened, Several
+from workstation.desk.open import Choice, OpenConsignment
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.event import Photograph, ReadMeaning
 from workstation.ui.parts.cover import Cover
@@ -42,16 +42,6 @@ class ProvisionalRecorded(Protocol):
 
     def link(self, provisional: str, consignment: str) -> str:
         """It turned out to be that one; on the ledger's writer. Raises `Problem`."""
-
-
-class Finding(Protocol):
-    """What leads to consignments; `desk.open.Opening` is one."""
-
-    def by_barcode(self, raw: str, other: str = "") -> Opened | Several | NotFound:
-        """What this barcode leads to, of what the bench knows."""
-
-    def at_central_service(self, raw: str) -> Opened | Several | NotFound:
-        """Ask the central service for it; on a worker's thread. Raises `Problem`."""
 
 
 class AtWork(Protocol):
@@ -95,11 +85,15 @@ class Covering(QObject):
         """Whether it is shown."""
         return self._cover.is_on
 
-    def put_on(self, keys: frozenset[str], instead: Mapping[str, Callable[[], Any]]) -> None:
-        """Cover the window; only these keys do something, `instead` says what else some of them do."""
+    def put_on(
+        self, keys: frozenset[str], instead: Mapping[str, Callable[[], Any]], *, as_it_came: bool = False
+    ) -> None:
+        """Cover the window; only these keys do something, `instead` says what else some of them do.
+        `as_it_came` as in `ReadRoute.borrow`.
+        """
         self._cover.put_on()
         self._shortcuts.keep_to(keys, instead)
-        self._route.borrow(self.take)
+        self._route.borrow(self.take, as_it_came=as_it_came)
 
     def take_off(self) -> None:
         """The window is as before, and the reader's way, too."""

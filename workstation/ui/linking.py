@@ -6,16 +6,19 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from workstation.barcode.reads import BarcodeRead
-from workstation.desk.open import Choice, NotFound, Opened, Several
+from workstation.desk.open import Choice, NotFound, Several
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import called_by
 from workstation.domain.problems import Problem
-from workstation.ui.covering import ALWAYS, AtWork, Covering, Finding, ProvisionalRecorded
+from workstation.ui.asking import Found
+from workstation.ui.asking_each import AskingEach
+from workstation.ui.covering import ALWAYS, AtWork, Covering, ProvisionalRecorded
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.problem_words import message_words, title_words
 from workstation.ui.provisional.link import LinkScreen
 from workstation.ui.read_words import flaw_words
+from workstation.ui.reads_taken import FindingDesk
 from workstation.ui.tasks import READ, WRITE, Tasks
 
 LINK_KEYS: Final = ALWAYS | {"link"}
@@ -34,7 +37,7 @@ class Linking(Covering):
     def __init__(
         self,
         desk: ProvisionalRecorded,
-        finding: Finding,
+        finding: FindingDesk,
         at_work: AtWork,
         *,
         tasks: Tasks,
@@ -46,6 +49,7 @@ class Linking(Covering):
         self._desk, self._finding, self._at_work = desk, finding, at_work
         self._tasks, self._messages = tasks, messages
         self._provisional, self._sitting, self._writing = "", 0, 0
+        self._asking = AskingEach(finding.at_central_service, tasks, self._list_late, self._miss_answer, self)
         self.screen.chosen.connect(self._link)
         self.screen.given_up.connect(self.close)
 
@@ -61,6 +65,7 @@ class Linking(Covering):
             return
         self._provisional = opened.id
         self._sitting += 1
+        self._asking.begin()
         named = called_by(opened.consignment)
         self._at_work.lay_aside()
         self.screen.begin(identifier(named.value, named.kind))
@@ -92,7 +97,12 @@ class Linking(Covering):
             if self._at_work.open_consignment is None:
                 self._at_work.open_id(self._provisional)
 
-    def _found(self, read: BarcodeRead) -> Opened | Several | NotFound:
+    def take_off(self) -> None:
+        """The window is as before; what the service answers late is not heard."""
+        self._asking.end()
+        super().take_off()
+
+    def _found(self, read: BarcodeRead) -> Found:
         if read.flaw:
             return NotFound(raw=read.text)
         return self._finding.by_barcode(read.text, read.as_typed)
@@ -115,20 +125,9 @@ class Linking(Covering):
         self.screen.add(choices)
         self.answer(answer, read, words)
         if answer is Answer.NOT_FOUND:
-            self._ask_service(read)
+            self._asking.ask(read)
 
-    def _ask_service(self, read: BarcodeRead) -> None:
-        self._tasks.run(
-            partial(self._finding.at_central_service, read.text),
-            owner=self,
-            done=partial(self._list_late, self._sitting, read),
-            failed=partial(self._miss_answer, self._sitting),
-            kind=READ,
-        )
-
-    def _list_late(self, sitting: int, read: BarcodeRead, found: Opened | Several | NotFound) -> None:
-        if not self._is_still(sitting):
-            return
+    def _list_late(self, read: BarcodeRead, found: Found) -> None:
         choices = _choices_of(found, self._provisional)
         if not choices:
             self.screen.say(self.tr("No declaration has this number."))
@@ -138,12 +137,11 @@ class Linking(Covering):
         self.screen.say(words)
         self.answer(Answer.FOUND, read, words)
 
-    def _miss_answer(self, sitting: int, error: BaseException) -> None:
+    def _miss_answer(self, error: BaseException) -> None:
         if not isinstance(error, Problem):
             raise error
-        if self._is_still(sitting):
-            words = self.tr("No declaration here has this number, and the central service does not answer.")
-            self.screen.say(words)
+        words = self.tr("No declaration here has this number, and the central service does not answer.")
+        self.screen.say(words)
 
     @Slot(str)
     def _link(self, consignment: str) -> None:
@@ -184,7 +182,7 @@ class Linking(Covering):
         self._messages.tell_problem(error)
 
 
-def _choices_of(found: Opened | Several | NotFound, besides: str) -> tuple[Choice, ...]:
+def _choices_of(found: Found, besides: str) -> tuple[Choice, ...]:
     """The declared consignments that a number leads to."""
     if isinstance(found, Several):
         return tuple(each for each in found.choices if each.id != besides)

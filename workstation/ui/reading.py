@@ -69,7 +69,7 @@ class Reading(QObject):
     def _check_by(self, front: Front, setting: ReaderSetting) -> None:
         """The reader check, and the profile that it keeps."""
         self.checking = Checking(setting, front.tasks, front.now, self)
-        self.checking.stand_over(front.window, front.window.shortcuts, self.reader, self.route)
+        self.checking.check(front.window, front.window.shortcuts, self.reader, self.route)
         self.checking.profile_kept.connect(front.band.typed.use)
         self.checking.hearing.connect(self.serial.use)
         self._inspection.opened.connect(self.checking.end)

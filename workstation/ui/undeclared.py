@@ -18,12 +18,13 @@ from workstation.desk.provisional import MOST_READS
 from workstation.desk.read_answer import Answer
 from workstation.domain.problems import Problem
 from workstation.host.settings import LabelPrefixes
+from workstation.ui.asking import Found
+from workstation.ui.asking_each import AskingEach
 from workstation.ui.covering import (
     ALWAYS,
     OF_THE_PIECE,
     AtWork,
     Covering,
-    Finding,
     ProvisionalRecorded,
 )
 from workstation.ui.messages import Kind, Messages
@@ -31,7 +32,8 @@ from workstation.ui.parts.problem_words import message_words, not_recorded, titl
 from workstation.ui.provisional.preview import Taken, taken_from_file, taken_from_image
 from workstation.ui.provisional.screen import UndeclaredScreen
 from workstation.ui.provisional.words import hindrance, noted_words
-from workstation.ui.tasks import IMAGE, READ, WRITE, Tasks
+from workstation.ui.reads_taken import FindingDesk
+from workstation.ui.tasks import IMAGE, WRITE, Tasks
 
 KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "undeclared_file", "undeclared_none", "confirm"}
 """What a key may do meanwhile."""
@@ -49,7 +51,7 @@ class Undeclared(Covering):
     def __init__(
         self,
         desk: ProvisionalRecorded,
-        finding: Finding,
+        finding: FindingDesk,
         at_work: AtWork,
         *,
         tasks: Tasks,
@@ -63,7 +65,8 @@ class Undeclared(Covering):
         self._tasks, self._messages, self._labels = tasks, messages, labels
         self._offered: BarcodeRead | None = None
         self._reads: list[BarcodeRead] = []
-        self._is_making, self._sitting = False, 0
+        self._is_making = False
+        self._asking = AskingEach(finding.at_central_service, tasks, self._take_late, self._miss_answer, self)
         self._photographs, self._awaited = 0, 0
         """How many photographs were given, and the number of the one that is being read; 0: none is."""
         self.screen.made.connect(self.make)
@@ -94,7 +97,7 @@ class Undeclared(Covering):
             return
         self._reads = [self._offered] if self._offered is not None else []
         self._offered = None
-        self._sitting += 1
+        self._asking.begin()
         self._messages.withdraw("barcode", "undeclared")
         self.screen.begin()
         self.screen.let_make(True)
@@ -115,9 +118,14 @@ class Undeclared(Covering):
         if self.is_on:
             self.give_up()
 
+    def take_off(self) -> None:
+        """The window is as before; what the service answers late is not heard."""
+        self._asking.end()
+        super().take_off()
+
     # --- barcodes -----------------------------------------------------------------------------------------
 
-    def _found(self, read: BarcodeRead) -> Opened | Several | NotFound:
+    def _found(self, read: BarcodeRead) -> Found:
         if read.flaw:
             return NotFound(raw=read.text)
         return self._finding.by_barcode(read.text, read.as_typed)
@@ -196,22 +204,11 @@ class Undeclared(Covering):
             self._reads.append(read)
             self._show_reads()
             self._tell(Answer.NOT_FOUND, read, noted_words(len(self._reads)), kind="good")
-            self._ask_service(read)
+            # The cache alone does not say that nobody declared it; with the line down there is no more.
+            self._asking.ask(read)
 
-    def _ask_service(self, read: BarcodeRead) -> None:
-        """The cache alone does not say that nobody declared it. Where the line is down, that is all there
-        is.
-        """
-        self._tasks.run(
-            partial(self._finding.at_central_service, read.text),
-            owner=self,
-            done=partial(self._take_late, self._sitting, read),
-            failed=self._miss_answer,
-            kind=READ,
-        )
-
-    def _take_late(self, sitting: int, read: BarcodeRead, found: Opened | Several | NotFound) -> None:
-        if sitting != self._sitting or not self.is_on or self._is_making:
+    def _take_late(self, read: BarcodeRead, found: Found) -> None:
+        if self._is_making:
             return
         if isinstance(found, NotFound) or not _is_of_the_piece(found):
             return
