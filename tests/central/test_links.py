@@ -27,8 +27,10 @@ from tests.central.test_events import outcomes, send
 from tests.central.test_pages import gone, ids, whole_snapshot
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Payment
+from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.consignment import Condition
-from workstation.domain.standing import standing_of
+from workstation.domain.decision import goods_of
+from workstation.domain.standing import Standing, standing_of
 
 
 @pytest.fixture
@@ -102,10 +104,27 @@ def test_a_conflict_across_the_link_is_told_to_both(store: CentralStore) -> None
     store.put_consignments([declared()])
     one, two = TestLedger("bench-1", "ledger-1"), TestLedger("bench-2", "ledger-2")
     made, hold, link = found_and_held(one)
-    release = two.entry("release", "C1", scope=IN_FOUND, found=[FOUND])
+    release = two.entry("release", "C1", scope=(ScopeEntry(goods=f"{P1}/found-1"),))
     assert [each.conflict for each in send(store, made, hold, release, link)] == [False] * 4
     assert send(store, hold)[0].conflict is True
     assert send(store, release)[0].conflict is True
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (0, 2, 1), (2, 1, 0)])
+def test_a_release_of_a_found_parcel_never_releases_declared_goods(
+    store: CentralStore, ledger: TestLedger, order: tuple[int, ...]
+) -> None:
+    store.put_consignments([declared()])
+    entries = [
+        ledger.entry("provisional", P1),
+        ledger.entry("release", P1, scope=BOTH, found=[FoundGoods(id="g1")], **AT_HAND),
+        ledger.entry("linked", P1, linked="C1"),
+    ]
+    send(store, *(entries[place] for place in order))
+    told = served(store)
+    assert [act.id for act in told.acts] == [event_id(entries[1])]
+    stands = {each.goods: each.standing for each in standing_of(goods_of(told), told.acts).goods}
+    assert (stands["g1"], stands["g2"]) == (Standing.UNDECIDED, Standing.UNDECIDED)
 
 
 def test_a_declared_consignment_that_somebody_links_keeps_its_acts_to_itself(

@@ -104,6 +104,9 @@ def test_acts_on_a_linked_one_count_for_the_declared_one_before_and_after(ledger
     later = ledger.record(draft("hold", "P-1")).event
     assert [each.act.id for each in ledger.acts_on("C-1")] == [held.id, lifted.id, later.id]
     assert [each.act.kind for each in ledger.acts_on("P-1")] == ["hold", "hold"]
+    goods = [entry.goods for entry in held.scope]
+    assert [entry.goods for entry in ledger.acts_on("P-1")[0].act.scope] == goods != []
+    assert [entry.goods for entry in ledger.acts_on("C-1")[0].act.scope] == [f"P-1/{each}" for each in goods]
     assert ledger.notes.open_made() == ()
     assert ledger.notes.turned_out(["P-1", "C-1", "C-2"]) == {"P-1": "C-1"}
     assert ledger.notes.links() == {"P-1": "C-1"}

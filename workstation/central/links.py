@@ -7,11 +7,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from workstation.central import schema
-from workstation.central.acts import chunks, placed_acts
-from workstation.central.documents import Refusal
+from workstation.central.acts import chunks, decoded, placed_acts
+from workstation.central.documents import Refusal, encoded, fields_of, raw
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent
-from workstation.domain.link import Link, TakenBack, links_in_force, may_link, turned_out_to_be
+from workstation.domain.link import Link, TakenBack, links_in_force, may_link, over_link, turned_out_to_be
 from workstation.domain.provisional import LINKED, PROVISIONAL, UNLINKED
 
 _note = schema.note.c
@@ -211,6 +211,18 @@ def counted_acts(
     counted = {id: (id, *links.counted_for(id)) for id in consignments}
     placed = placed_acts(connection, list(dict.fromkeys(each for ids in counted.values() for each in ids)))
     return {
-        id: [document for _position, document in sorted(act for each in ids for act in placed.get(each, ()))]
+        id: [
+            document if each == id else _over_link(document, each, links)
+            for _position, document, each in sorted(
+                (*act, each) for each in ids for act in placed.get(each, ())
+            )
+        ]
         for id, ids in counted.items()
     }
+
+
+def _over_link(document: bytes, provisional: str, links: Links) -> bytes:
+    """An act as it counts for another consignment than its own; what the contract does not know stays."""
+    act = over_link(decoded((document,))[0], provisional, links.counted_for(provisional))
+    told = {"scope": raw(act.scope)} | ({"found": raw(act.found)} if act.found else {})
+    return encoded(fields_of(document) | told)

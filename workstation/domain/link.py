@@ -6,6 +6,9 @@ The one rule of bench and central service, over the set of events: never the ord
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from msgspec.structs import replace
+
+from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment
 from workstation.domain.event import BenchEvent
 from workstation.domain.provisional import LINKED, UNLINKED
@@ -79,3 +82,21 @@ def links_in_force(
 def turned_out_to_be(links: Collection[Link]) -> str:
     """Of links in force the newest counts, and no other: one parcel is of one consignment. Empty for none."""
     return max(links, key=lambda each: (each.at, each.bench, each.sequence, each.id)).linked if links else ""
+
+
+def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
+    """An act on a provisional consignment as it counts for the one that this turned out to be: about goods of
+    the provisional one, which are called so (`PROVISIONAL/GOODS`). What was found is never one of the
+    declared goods, whatever its id: nobody releases those by a parcel of his own making. `behind` are the
+    provisional ones that turned out to be this one, whose goods are called so already.
+    """
+    called_so = tuple(f"{each}/" for each in behind)
+
+    def name(goods: str) -> str:
+        return goods if goods.startswith(called_so) else f"{provisional}/{goods}"
+
+    return replace(
+        act,
+        scope=tuple(replace(entry, goods=name(entry.goods)) for entry in act.scope),
+        found=tuple(replace(found, id=name(found.id)) for found in act.found),
+    )

@@ -6,6 +6,7 @@ import msgspec
 
 from workstation.domain.act import Act
 from workstation.domain.event import act_of
+from workstation.domain.link import over_link
 from workstation.domain.note import NOTES
 from workstation.ledger.chain import outgoing
 from workstation.ledger.database import NOTE_KINDS, Connection
@@ -23,8 +24,12 @@ def acts_on(connection: Connection, consignment: str, linked: Collection[str] = 
     )
     marks = ", ".join("?" * len(which))
     own = _acts(connection, f"e.consignment <> '' AND e.consignment IN ({marks})", *which)
-    earlier = (each for one in which for each in earlier_acts_on(connection, one))
-    return (*(each for each in earlier if each.act.kind not in NOTES), *(each for _on, each in own))
+    earlier = ((one, each) for one in which for each in earlier_acts_on(connection, one))
+    said = (*(each for each in earlier if each[1].act.kind not in NOTES), *own)
+    return tuple(
+        each if one == consignment else msgspec.structs.replace(each, act=over_link(each.act, one))
+        for one, each in said
+    )
 
 
 def pending_acts(connection: Connection) -> Mapping[str, tuple[Act, ...]]:

@@ -13,6 +13,7 @@ from workstation.cache.values import CachedDocument
 from workstation.contract.reading import Reading, read_consignment
 from workstation.domain.act import Act
 from workstation.domain.consignment import Condition, Consignment
+from workstation.domain.link import over_link
 from workstation.domain.noted import Found, Noted, with_noted
 from workstation.domain.sighting import LOCATED, MISSING, Sighting
 from workstation.ledger.store import Ledger
@@ -117,6 +118,7 @@ def _with_acts(document: Consignment, parts: Iterable[Consignment]) -> Consignme
     acts: dict[str, Act] = {}
     conditions: dict[str, Condition] = {}
     for each in (*parts, document):
-        acts |= {act.id: act for act in each.acts}
+        own = each.acts if each is document else (over_link(act, each.id, each.linked) for act in each.acts)
+        acts |= {act.id: act for act in own}
         conditions |= {condition.id: condition for condition in each.conditions}
     return replace(document, acts=tuple(acts.values()), conditions=tuple(conditions.values()))
