@@ -48,6 +48,7 @@ OF_ONE_CONSIGNMENT: Final = frozenset(
         "annul",
         "decision.obstacle",
         "decision.form_open",
+        "decision.incomplete",
         "decision.nothing_to_name",
         "decision.hold_of_others",
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -58,12 +58,16 @@ class FormFields(QWidget):
         self.confirm_button = ActionButton("", self, key=key_of("confirm"))
         self.cancel_button = ActionButton(translate("DecisionForm", "Leave"), self, key="Esc")
         self.basis_is_needed = False
-        self._scroll = QScrollArea(self)
+        self._scroll, self._inside = QScrollArea(self), Panel(self)
         self._lay_out()
         for field in (self.exception, self.act, self.reason, self.legal_basis, self.place):
             field.line.installEventFilter(self)
-        for watched in (self.remark, self.second):
+            field.line.textEdited.connect(self.keep_in_sight)
+        watched_too = (self.table, *self.found.fields, self._inside, self._scroll.viewport())
+        for watched in (self.remark, self.second, *watched_too):
             watched.installEventFilter(self)
+        self.remark.textChanged.connect(self.keep_in_sight)
+        self.second.textEdited.connect(self.keep_in_sight)
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
@@ -85,7 +89,7 @@ class FormFields(QWidget):
         goods.addLayout(head)
         goods.addWidget(self.table)
         goods.addWidget(self.found)
-        inside = Panel(self)
+        inside = self._inside
         fields = QVBoxLayout(inside)
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
@@ -135,7 +139,30 @@ class FormFields(QWidget):
 
     def show_beginning(self) -> None:
         """The first fields are in sight, whatever has the keyboard."""
+        self._settle()
         self._scroll.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def keep_in_sight(self) -> None:
+        """What has the keyboard is in sight, with the rows that it offers as far as there is room."""
+        here: QWidget | None = self.focusWidget()
+        if here is not None and self._inside.isAncestorOf(here):
+            self._bring_in_sight(here)
+
+    def _bring_in_sight(self, here: QWidget) -> None:
+        self._settle()
+        parent, margin = here.parentWidget(), Sizes.of(self.font()).pad
+        for each in (parent, here) if isinstance(parent, ChoiceField) else (here,):
+            top = each.mapTo(self._inside, QPoint(0, 0)).y()
+            # Not ensureWidgetVisible: of what has the keyboard it shows no more than the caret.
+            for y in (top + each.height(), top):
+                self._scroll.ensureVisible(0, y, 0, margin)
+
+    def _settle(self) -> None:
+        """Fields that were shown or hidden just now are in their places."""
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
 
     def _in_order(self) -> tuple[QWidget, ...]:
         """The fields as the keyboard goes through them: a legal basis that nobody asks for comes after the
@@ -155,11 +182,10 @@ class FormFields(QWidget):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What has the keyboard is in sight."""
-        if (
-            isinstance(event, QFocusEvent)
-            and event.type() == QEvent.Type.FocusIn
-            and isinstance(watched, QWidget)
-        ):
-            self._scroll.ensureWidgetVisible(watched, 0, Sizes.of(self.font()).pad)
+        """What has the keyboard is in sight, also when the room for the fields, or what is in them, grows."""
+        kind = event.type()
+        if isinstance(event, QFocusEvent) and kind == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._bring_in_sight(watched)
+        elif kind == QEvent.Type.Resize and watched in (self._inside, self._scroll.viewport()):
+            self.keep_in_sight()
         return super().eventFilter(watched, event)

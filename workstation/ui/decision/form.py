@@ -15,6 +15,7 @@ from workstation.domain.provisional import OPENING_ASKED
 from workstation.domain.reference import Coded
 from workstation.ui.decision.choice import Choice, ChoiceField
 from workstation.ui.decision.fields import CHATTER_MS, FormFields
+from workstation.ui.decision.incomplete import fields_of
 from workstation.ui.decision.scope import ScopeRow
 from workstation.ui.decision.words import Coded as InWords
 from workstation.ui.decision.words import goods_name, goods_not_here, obstacle_words
@@ -91,10 +92,12 @@ class DecisionForm(FormFields):
 
     Signals:
         confirmed(draft): the officer confirmed a `DecisionDraft` that nothing stands in the way of.
+        refused(words): it was to be confirmed, and these sentences say what is missing.
         cancelled: the officer left the form.
     """
 
     confirmed = Signal(object)
+    refused = Signal(str)
     cancelled = Signal()
 
     def __init__(
@@ -201,6 +204,8 @@ class DecisionForm(FormFields):
         filled = (self.second if self.second.text() else None, self.act if self.act.chosen() else None)
         first = next(each for each in fields if not each.isHidden() and each not in filled)
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_beginning()
+        self.keep_in_sight()
 
     # --- what the decision would be -----------------------------------------------------------------------
 
@@ -247,12 +252,28 @@ class DecisionForm(FormFields):
         draft = self.draft()
         if draft is None or self.obstacles():
             self._look()
+            self._go_to_missing()
+            self.refused.emit(" ".join(self.obstacles()))
         elif draft.second in ("", self._doubted) or self._desk.knows_officer(draft.second):
             self.confirmed.emit(draft)
         else:
             self._doubted = draft.second
             self._settling.start()
             self._look()
+
+    def _go_to_missing(self) -> None:
+        """The keyboard goes to the first field that lacks something, unless it is in one that does."""
+        draft = self.draft()
+        if draft is None or self._opened is None:
+            return
+        loose = [each for each in self._choices() if each.loose_words()]
+        codes = (each.code for each in self._desk.obstacles(draft, self._opened))
+        asked: list[QWidget] = [*loose, *(getattr(self, name) for name in fields_of(codes))]
+        asked = [each for each in asked if not each.isHidden()]
+        here: QWidget | None = self.focusWidget()
+        if asked and not any(each is here or each.isAncestorOf(here) for each in asked if here is not None):
+            asked[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keep_in_sight()
 
     @Slot()
     def _look(self) -> None:

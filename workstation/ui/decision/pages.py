@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from workstation.ui.decision.fields import CHATTER_MS
@@ -33,6 +33,7 @@ class Pages(QStackedWidget):
         """The form takes the panel; the keyboard stays where it is."""
         if self.currentWidget() is not self._form:
             self._focus_before = self.window().focusWidget()
+            self.window().installEventFilter(self)
         self.setCurrentWidget(self._form)
         self._room.take(round(Sizes.of(self.font()).em * FORM_EMS))
         self._chatter.start()
@@ -45,9 +46,16 @@ class Pages(QStackedWidget):
         """Whether the keyboard is in the form."""
         return self._form.isAncestorOf(self.window().focusWidget())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that is left while a form is open is kept as it is without one."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self._room.give_back()
+        return super().eventFilter(watched, event)
+
     def show_keys(self, *, had_keyboard: bool) -> None:
         """The keys are back; the keyboard goes where it was before the form had it."""
         self._chatter.stop()
+        self.window().removeEventFilter(self)
         self.setCurrentWidget(self._keys)
         self._room.give_back()
         if had_keyboard and self._focus_before is not None:

@@ -12,6 +12,9 @@ from workstation.ui.decision.words import Coded
 
 translate = QCoreApplication.translate
 
+LONGEST_MISSING: Final = 300
+"""Characters of what is missing that are told outside the form."""
+
 IN_THE_WAY: Final = Refused(
     "Something still stands in the way of a release.",
     safe="Nothing was recorded.",
@@ -51,6 +54,15 @@ NOTHING_TO_ANNUL: Final = Refused(
     safe="Nothing was recorded.",
     code="decision.nothing_to_name",
 )
+
+
+def incomplete(missing: str) -> Refused:
+    """What a form still lacks that was to be confirmed."""
+    return Refused(
+        "Not recorded yet: {missing}",
+        values={"missing": missing[:LONGEST_MISSING]},
+        code="decision.incomplete",
+    )
 
 
 def no_opening(workplace: Workplace, opened: OpenConsignment) -> Refused | None:

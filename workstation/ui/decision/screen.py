@@ -30,6 +30,7 @@ from workstation.ui.decision.refusals import (
     FORM_OPEN,
     IN_THE_WAY,
     already_released,
+    incomplete,
     no_opening,
     nothing_to_name,
 )
@@ -103,6 +104,7 @@ class DecisionScreen(Panel):
         for name, button in self.keys.buttons.items():
             button.clicked.connect(acts[name])
         self.form.confirmed.connect(self._record)
+        self.form.refused.connect(self._tell_incomplete)
         for leaves in (self.form.cancelled, self.form.note.thrown_away, self._drafting.left):
             leaves.connect(self.leave_form)
         self._recording.recorded.connect(self._recorded)
@@ -223,6 +225,10 @@ class DecisionScreen(Panel):
             self._drafting.see()
         elif not self._is_busy():
             self.form.confirm()
+
+    @Slot(str)
+    def _tell_incomplete(self, missing: str) -> None:
+        self._fail(incomplete(missing))
 
     @Slot()
     def leave_form(self) -> None:
