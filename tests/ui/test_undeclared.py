@@ -164,6 +164,14 @@ def test_a_parcel_that_is_declared_after_all_opens_and_nothing_is_made(bench):
     assert bench.desk.made == []
 
 
+def test_a_text_that_others_nobody_declared_bear_as_well_is_kept(bench):
+    bench.finding.owners["SHOP 4711"] = "label"
+    bench.begins_with(NUMBER)
+    bench.reads("SHOP 4711")
+    assert bench.kept() == ["LX 123 456 785 CN", "SHOP4711"]
+    assert bench.undeclared.is_on
+
+
 def test_the_reader_goes_back_to_its_way_when_it_is_given_up(bench):
     bench.begins_with(NUMBER)
     QTest.keyClick(bench.undeclared.screen.place, Qt.Key.Key_Escape)

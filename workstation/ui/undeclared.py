@@ -17,6 +17,7 @@ from workstation.desk.open import NotFound, Opened, Several
 from workstation.desk.provisional import MOST_READS
 from workstation.desk.read_answer import Answer
 from workstation.domain.problems import Problem
+from workstation.domain.provisional import LABEL
 from workstation.host.settings import LabelPrefixes
 from workstation.ui.asking import Found
 from workstation.ui.asking_each import AskingEach
@@ -143,10 +144,10 @@ class Undeclared(Covering):
             return
         if not isinstance(found, NotFound) and _is_of_the_piece(found):
             self._leave_for(read)
-        elif not isinstance(found, NotFound):
+        elif not isinstance(found, NotFound) and not _is_many_labels(found):
             words = self.tr("Not kept: this is the number of a receptacle or document of others.")
             self._tell(Answer.NO_IDENTIFIER, read, words)
-        elif not self._take_label(read):
+        elif not isinstance(found, NotFound) or not self._take_label(read):
             self._keep(read)
 
     def _take_meanwhile(self, read: BarcodeRead) -> None:
@@ -328,6 +329,17 @@ class Undeclared(Covering):
 
 def _is_of_the_piece(found: Opened | Several) -> bool:
     """Whether it is a parcel's own number, or its consignment's, and not what holds many."""
+    return any(each in OF_THE_PIECE for each in _belongs_to(found))
+
+
+def _is_many_labels(found: Opened | Several) -> bool:
+    """Whether it is a text of no known form that others nobody declared bear as well: it may be on this label
+    too.
+    """
+    return all(each == LABEL for each in _belongs_to(found))
+
+
+def _belongs_to(found: Opened | Several) -> tuple[str, ...]:
     if isinstance(found, Opened):
-        return found.consignment.found_by in OF_THE_PIECE
-    return any(each.belongs_to in OF_THE_PIECE for each in found.choices)
+        return (found.consignment.found_by,)
+    return tuple(each.belongs_to for each in found.choices)
