@@ -2,11 +2,10 @@
 seen once: no bench's notes may keep the line of all others waiting.
 """
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from types import FrameType
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,6 +17,7 @@ from tests.central.making import TestLedger, consignment, document
 from tests.central.noting import as_schema_2, declared, parcels, served
 from tests.central.test_events import send
 from tests.fakes.clock import START, FakeClock
+from tests.fakes.work import calls_of
 from workstation.central import refresh, upgrades
 from workstation.central.store import CentralStore
 from workstation.domain.consignment import Parcel
@@ -26,23 +26,6 @@ from workstation.domain.consignment import Parcel
 @pytest.fixture
 def ledger() -> TestLedger:
     return TestLedger()
-
-
-@contextmanager
-def work() -> Iterator[list[int]]:
-    """How many functions are called meanwhile on this thread."""
-    counted = [0]
-
-    def count(_frame: FrameType, kind: str, _of: object) -> None:
-        if kind in ("call", "c_call"):
-            counted[0] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield counted
-    finally:
-        sys.setprofile(before)
 
 
 @contextmanager
@@ -69,12 +52,6 @@ def presented(ledger: TestLedger, id: str, pieces: int) -> Sequence[bytes]:
     return [ledger.entry("presented", id, parcel=f"p{number}") for number in range(pieces)]
 
 
-def work_for(store: CentralStore, do: Callable[[], object]) -> int:
-    with work() as counted:
-        do()
-    return counted[0]
-
-
 def test_a_batch_about_many_pieces_of_one_consignment_is_work_by_the_piece(
     store: CentralStore, ledger: TestLedger
 ) -> None:
@@ -82,7 +59,7 @@ def test_a_batch_about_many_pieces_of_one_consignment_is_work_by_the_piece(
     for pieces in (40, 160):
         store.put_consignments([of_pieces(f"C{pieces}", pieces)])
         entries = presented(ledger, f"C{pieces}", pieces)
-        took[pieces] = work_for(store, lambda entries=entries: send(store, *entries))
+        took[pieces] = calls_of(partial(send, store, *entries))
         seen = served(store, f"C{pieces}").parcels
         assert {each.presence for each in seen} == {"presented"}
     assert took[160] < 6 * took[40]
@@ -106,10 +83,10 @@ def test_one_parcel_seen_again_and_again_is_no_more_work_than_seen_once(
 ) -> None:
     store.put_consignments([declared()])
     send(store, ledger.entry("located", parcel="p1", place="LOC-7"))
-    first = work_for(store, lambda: send(store, ledger.entry("presented", parcel="p1")))
+    first = calls_of(lambda: send(store, ledger.entry("presented", parcel="p1")))
     for _ in range(4):
         send(store, *(ledger.entry("presented", parcel="p1") for _ in range(50)))
-    last = work_for(store, lambda: send(store, ledger.entry("presented", parcel="p1")))
+    last = calls_of(lambda: send(store, ledger.entry("presented", parcel="p1")))
     assert last < 1.2 * first
     assert parcels(store)[0] == ("p1", "presented", "LOC-7")
     engine = create_engine(database_url)

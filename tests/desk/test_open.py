@@ -1,12 +1,15 @@
 """A barcode or an id leads to one consignment, to a short list, or to none; never to a guess."""
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
 
+from tests.fakes.work import calls_of
 from tests.journeys.parcels import SHIRTS, VAPES, parcel
 from workstation.desk.open import LONGEST_LIST, MOST_ASKED, NotFound, Opened, Several
 from workstation.domain.act import Act, ScopeEntry
-from workstation.domain.consignment import Identifier, RiskAssessment
+from workstation.domain.consignment import Identifier, Parcel, RiskAssessment
 from workstation.domain.problems import Unavailable
 
 FIRST, SECOND = "RB123456785GB", "LX473124829NL"
@@ -316,3 +319,15 @@ def test_an_agencys_hold_on_goods_that_no_line_declares_any_more_is_still_there(
     hold = Act(id="a1", kind="hold", owner="medicines", scope=(ScopeEntry(goods="dropped"),))
     desk.pulls(parcel("C-1", FIRST, acts=(hold,)))
     assert desk.opens().standing.standing == "held"
+
+
+def test_a_consignment_of_many_pieces_that_were_seen_here_is_work_by_the_piece(desk):
+    took = {}
+    for pieces in (40, 160):
+        id, ids = f"C-{pieces}", [f"P-{number}" for number in range(pieces)]
+        desk.pulls(parcel(id, FIRST, parcels=tuple(Parcel(id=each) for each in ids)))
+        desk.sightings.presented(id, ids)
+        # Opened once before: what is made once for all counts for none.
+        assert {each.presence for each in desk.opens(id).consignment.parcels} == {"presented"}
+        took[pieces] = calls_of(partial(desk.opens, id))
+    assert took[160] < 5 * took[40]

@@ -4,11 +4,11 @@ each that does not fit. Time and memory grow with the document and no faster.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import inspect
@@ -308,32 +308,55 @@ _SCALARS: Final[dict[type[inspect.Type], Fit]] = {
 
 # --- what the contract does not know --------------------------------------------------------------
 
-_info_of = cache(inspect.type_info)
+
+class _Within(NamedTuple):
+    """The struct in a field; `is_list`: in each element of it."""
+
+    struct: type[msgspec.Struct]
+    is_list: bool
+
+
+@cache
+def _fields_of(struct: type[msgspec.Struct]) -> Mapping[str, _Within | None]:
+    """Its fields by name; none for one that has no struct in it."""
+    info = inspect.type_info(struct)
+    assert isinstance(info, inspect.StructType)  # noqa: S101 - of a struct it is
+    return {field.encode_name: _within(field.type) for field in info.fields}
+
+
+def _within(info: inspect.Type) -> _Within | None:
+    if isinstance(info, inspect.UnionType):
+        info = next(t for t in info.types if not isinstance(t, inspect.NoneType))
+    is_list = isinstance(info, inspect.VarTupleType)
+    if isinstance(info, inspect.VarTupleType):
+        info = info.item_type
+    return _Within(info.cls, is_list) if isinstance(info, inspect.StructType) else None
 
 
 def unknown_in(plain: object, struct: type[msgspec.Struct], limit: int = 200) -> tuple[Remark, ...]:
     """A remark for each field in the plain objects that this struct, or one in it, does not have."""
     found: list[Remark] = []
-    _collect_unknown(plain, _info_of(struct), "", found, limit)
+    _collect_unknown(plain, struct, "", found, limit)
     return tuple(found)
 
 
-def _collect_unknown(value: object, info: inspect.Type, path: str, found: list[Remark], limit: int) -> None:
-    if isinstance(info, inspect.UnionType):
-        info = next(t for t in info.types if not isinstance(t, inspect.NoneType))
-    if isinstance(info, inspect.VarTupleType) and isinstance(value, list):
-        if isinstance(info.item_type, inspect.StructType):
-            for position, element in enumerate(value[:LIST_LIMIT]):
-                _collect_unknown(element, info.item_type, f"{path}[{position}]", found, limit)
+def _collect_unknown(
+    value: object, struct: type[msgspec.Struct], path: str, found: list[Remark], limit: int
+) -> None:
+    if not isinstance(value, dict):
         return
-    if not isinstance(info, inspect.StructType) or not isinstance(value, dict):
-        return
-    known = {field.encode_name: field.type for field in info.fields}
+    known = _fields_of(struct)
     for key, inner in value.items():
         if len(found) >= limit:
             return
+        within = known.get(key)
+        if within is None and key in known:
+            continue  # the most of them: nothing is made for each
         place = f"{path}.{short_text(key)}" if path else short_text(key)
-        if key in known:
-            _collect_unknown(inner, known[key], place, found, limit)
-        else:
+        if within is None:
             found.append(Remark(code="field.unknown", field=place, value=short_text(inner), severity="hint"))
+        elif not within.is_list:
+            _collect_unknown(inner, within.struct, place, found, limit)
+        elif isinstance(inner, list):
+            for position, element in enumerate(inner[:LIST_LIMIT]):
+                _collect_unknown(element, within.struct, f"{place}[{position}]", found, limit)

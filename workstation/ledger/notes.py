@@ -4,9 +4,7 @@ declared, and what that turned out to be. Of this ledger and of those before it.
 What the central service refused has no effect here either.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -193,24 +191,25 @@ def open_made(connection: Connection) -> tuple[str, ...]:
 
 def _made(connection: Connection, id: str) -> Consignment | None:
     # Without its photograph, which is large and says nothing of the consignment itself.
-    read = next(_read(connection, id, (PROVISIONAL,), LABEL_READS), None)
-    return provisional_consignment(*read) if read is not None else None
+    read = _read(connection, id, (PROVISIONAL,), LABEL_READS)
+    return provisional_consignment(*read[0]) if read else None
 
 
 def _noted(connection: Connection, consignment: str) -> Noted:
-    read = tuple(_read(connection, consignment, _SHOWN, REMARK))
+    read = _read(connection, consignment, _SHOWN, REMARK)
     return Noted(
         sightings=tuple(seen for event, _ in read if (seen := sighting_of(event)) is not None),
         openings=tuple(asked for noted in read if (asked := opening_of(*noted)) is not None),
     )
 
 
-def _read(connection: Connection, consignment: str, kinds: Sequence[str], described: str) -> Iterator[_Read]:
+def _read(connection: Connection, consignment: str, kinds: Sequence[str], described: str) -> list[_Read]:
     """Entries of these kinds on one consignment, each with its particulars of the kind `described`: those of
     the ledgers before this one, then its own, the oldest first.
     """
+    found: list[_Read] = []
     if not consignment:
-        return
+        return found
     on_it = f"consignment <> '' AND consignment = ?1 AND {_NOT_REFUSED}"
     for (submission,) in connection.execute(
         f"SELECT submission FROM earlier WHERE {on_it}"
@@ -219,7 +218,7 @@ def _read(connection: Connection, consignment: str, kinds: Sequence[str], descri
     ).fetchall():
         entry = entry_of(submission)
         if entry.event.kind in kinds:
-            yield entry.event, [each for each in entry.particulars if each.kind == described]
+            found.append((entry.event, [each for each in entry.particulars if each.kind == described]))
     # One question for all: a consignment may have hundreds of pieces, and an officer waits.
     rows = connection.execute(
         "SELECT e.sequence, CAST(e.body AS BLOB), p.key, p.kind, p.salt, p.text FROM event e"
@@ -228,12 +227,14 @@ def _read(connection: Connection, consignment: str, kinds: Sequence[str], descri
         " ORDER BY e.sequence, p.key",
         (described, consignment, *kinds),
     ).fetchall()
-    for _sequence, same in groupby(rows, key=itemgetter(0)):
-        parts = tuple(same)
-        yield (
-            _EVENT.decode(parts[0][1]),
-            [Particular(key=k, kind=d, salt=s, text=t) for *_, k, d, s, t in parts if k is not None],
-        )
+    last, described_by = 0, list[Particular]()
+    for sequence, body, key, kind, salt, text in rows:
+        if sequence != last:
+            last, described_by = sequence, []
+            found.append((_EVENT.decode(body), described_by))
+        if key is not None:
+            described_by.append(Particular(key=key, kind=kind, salt=salt, text=text))
+    return found
 
 
 def _marks(values: Collection[str]) -> str:
