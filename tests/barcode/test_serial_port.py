@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.barcode.after_read import REST_MS
 from workstation.barcode.reads import BarcodeRead
 from workstation.barcode.serial_port import (
     AUTO,
     LATE_SILENCE_MS,
-    REST_MS,
     SILENCE_MS,
     Framing,
     PortNews,

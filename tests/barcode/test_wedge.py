@@ -220,7 +220,7 @@ def test_the_rest_of_a_read_that_a_tick_ended_too_soon_is_not_typed(wedge):
     outcomes = [outcome for stroke in strokes[:13] for outcome in wedge.feed(stroke)]
     outcomes += wedge.tick(2000)
     outcomes += [outcome for stroke in strokes[13:] for outcome in wedge.feed(stroke)]
-    assert flaws(outcomes) == [(POSTAL, ""), ("99", "joined")]
+    assert flaws(outcomes) == [(POSTAL, "cut_off"), ("99", "joined")]
     assert typed(outcomes) == []
 
 
@@ -410,8 +410,17 @@ def test_a_reader_without_terminator_ends_by_silence():
 
 def test_a_long_read_whose_terminator_is_missing_is_not_typed_into_a_field(wedge):
     (outcome,) = [o for o in through(wedge, burst(POSTAL)) if isinstance(o, Read)]
-    assert (outcome.read.text, outcome.read.ended_by) == (POSTAL, "silence")
+    assert (outcome.read.text, outcome.read.ended_by, outcome.read.flaw) == (POSTAL, "silence", "cut_off")
     assert through(wedge, [key("\r", 150)]) == [Swallowed()]
+
+
+def test_neither_half_of_a_read_with_a_long_pause_in_it_is_a_barcode(wedge):
+    """Half a number may look like a whole one."""
+    number = "1001892346540003900000771920123456"
+    strokes = [*burst(number[:20]), *burst(number[20:] + "\r", at_ms=1500)]
+    outcomes = through(wedge, [*strokes, *burst(POSTAL + "\r", at_ms=6000)])
+    assert flaws(outcomes) == [(number[:20], "cut_off"), (number[20:], "cut_off"), (POSTAL, "")]
+    assert typed(outcomes) == []
 
 
 def test_a_short_burst_without_terminator_is_typing(wedge):

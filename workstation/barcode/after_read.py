@@ -8,6 +8,10 @@ LINGER_MS: Final = 200
 """For so long after a read an Enter or Tab is the reader's own (CR and LF, a late one): it presses none."""
 
 
+REST_MS: Final = 3000
+"""What begins so soon after a part that was cut off is the rest of it: half a number may look whole."""
+
+
 class AfterRead:
     """When the newest read of one keyboard ended, or what came after it at its pace."""
 
@@ -18,10 +22,18 @@ class AfterRead:
         """When the newest key came, if it asked for an act."""
         self._is_read = False
         self._text: str | None = None
+        self._cut_ms: int | None = None
 
-    def end(self, at_ms: int, text: str | None) -> None:
-        """A read ended. `text` is what it said; None where it was more than one barcode itself."""
+    def end(self, at_ms: int, text: str | None, *, is_cut: bool = False) -> None:
+        """A read ended. `text` is what it said; None where it was more than one barcode itself. `is_cut`: its
+        end did not come.
+        """
         self._ended_ms, self._is_read, self._text = at_ms, True, text
+        self._cut_ms = at_ms if is_cut else None
+
+    def is_rest(self, at_ms: int) -> bool:
+        """Whether what begins at this time is the rest of a read that was cut off."""
+        return self._cut_ms is not None and 0 <= elapsed_ms(self._cut_ms, at_ms) <= REST_MS
 
     def ask(self, at_ms: int) -> None:
         """A key at this time may ask for an act."""

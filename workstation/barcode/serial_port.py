@@ -37,8 +37,6 @@ SILENCE_MS: Final = 80
 """Ends a read of a reader that sends no terminator (RESEARCH.md, part one, section 2.2)."""
 LATE_SILENCE_MS: Final = 500
 """Ends it, cut off, where a terminator is expected: a radio link may pause within a read."""
-REST_MS: Final = 3000
-"""What begins so soon after a part that was cut off is the rest of it: half a number may look whole."""
 LEAST: Final = 2
 """One byte alone is what a plug makes on its way in."""
 
@@ -87,8 +85,6 @@ class Framing:
         self._is_cut = False
         self._started_ms = self._ended_ms = 0
         self._before = AfterRead(profile)
-        self._cut_ms: int | None = None
-        """When the last byte came of a part that silence cut off."""
 
     def feed(self, data: bytes, now_ms: int) -> tuple[BarcodeRead, ...]:
         """These bytes are there now; the reads that they complete. Time alone parts nothing here: of a busy
@@ -100,8 +96,6 @@ class Framing:
         """The port was looked at, and no byte is there: whether a read has ended by that."""
         if not self._bytes or now_ms - self._ended_ms < self._silence_ms:
             return ()
-        if self._terminators:
-            self._is_cut = True
         return tuple(self._end("silence", self._ended_ms))
 
     def give_up(self) -> None:
@@ -124,9 +118,9 @@ class Framing:
                 self._is_cut = True
 
     def _end(self, by: Literal["enter", "tab", "silence"], ended_ms: int) -> Iterator[BarcodeRead]:
-        raw, is_cut = bytes(self._bytes), self._is_cut or self._is_rest()
+        raw, is_cut = bytes(self._bytes), self._is_cut or self._before.is_rest(self._started_ms)
         joins = bool(raw) and self._before.joins(self._started_ms)
-        self._cut_ms = self._ended_ms if self._is_cut and by == "silence" else None
+        has_no_end = by == "silence" and bool(self._terminators)
         self.give_up()
         if len(raw) < LEAST and not joins:
             self._before.go_on(ended_ms)
@@ -134,8 +128,8 @@ class Framing:
         sent = decoded(raw)
         text = as_sent(sent, self._profile)
         is_another = joins and not self._before.says_the_same(text)
-        self._before.end(ended_ms, None if is_another else text)
-        flaw: Flaw = "cut_off" if is_cut else self._flaw(sent, text)
+        self._before.end(ended_ms, None if is_another else text, is_cut=has_no_end)
+        flaw: Flaw = "cut_off" if is_cut or has_no_end else self._flaw(sent, text)
         yield BarcodeRead(
             text=text,
             source="serial",
@@ -144,9 +138,6 @@ class Framing:
             ended_by=by,
             flaw="joined" if is_another else flaw,
         )
-
-    def _is_rest(self) -> bool:
-        return self._cut_ms is not None and self._started_ms - self._cut_ms <= REST_MS
 
     def _flaw(self, sent: str, text: str) -> Flaw:
         if not sent.startswith(self._profile.prefix):

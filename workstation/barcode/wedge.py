@@ -106,7 +106,9 @@ class Wedge:
             return self._accompany(stroke)
         if not stroke.is_release and not stroke.is_composed:
             self._keys.press(stroke)
-        before = self._withdraw(stroke)
+        before: Outcomes = ()
+        if self._meaning.sort(stroke) is not Sort.MODIFIER and self._after.withdraws(stroke.timestamp_ms):
+            before = (Withdrawn(),)
         if self._content and not self._joins(stroke.timestamp_ms):
             before += self._end_by_silence()
         outcomes = self._press(stroke)
@@ -133,14 +135,6 @@ class Wedge:
         has it back at once (a dialog came up), the rest of a burst still makes one whole read.
         """
         return self._end_as_typing_so_far(goes_on=not (self._joined or self._is_burst()))
-
-    def _withdraw(self, stroke: KeyStroke) -> Outcomes:
-        """What the key before asked for was a label's, if this one follows it at a reader's pace. Then what
-        joins them presses nothing either.
-        """
-        if self._meaning.sort(stroke) is Sort.MODIFIER or not self._after.withdraws(stroke.timestamp_ms):
-            return ()
-        return (Withdrawn(),)
 
     # --- a key goes down --------------------------------------------------------------------------
 
@@ -261,6 +255,8 @@ class Wedge:
         characters = strokes if ended_by == "silence" else strokes[:-1]
         texts = self._meaning.texts(characters, self._keys.unseen)
         is_another = self._joined and not self._after.says_the_same(texts.printed)
+        is_cut = ended_by == "silence" and self._profile.terminator != "none"
+        is_part = is_cut or self._after.is_rest(self._content[0].timestamp_ms)
         read = BarcodeRead(
             text=texts.printed[: LONGEST_READ - 1],
             started_ms=self._content[0].timestamp_ms,
@@ -268,13 +264,13 @@ class Wedge:
             ended_by=ended_by,
             strokes=strokes,
             already_typed=self._early,
-            flaw="joined" if is_another else self._flaw(),
+            flaw="joined" if is_another else "cut_off" if is_part else self._flaw(),
             as_typed=texts.other[: LONGEST_READ - 1],
             tells_keys=any(self._meaning.keyboard.position(stroke) for stroke in self._content),
         )
         self._keys.take_away(own)
         self._forget()
-        self._after.end(ended_ms, None if is_another else texts.printed)
+        self._after.end(ended_ms, None if is_another else texts.printed, is_cut=is_cut and not is_another)
         # A key that a person pressed before the burst and let go within it must still come up in its widget.
         return (Typed(foreign), Read(read)) if foreign else (Read(read),)
 
