@@ -49,6 +49,10 @@ def test_what_the_policy_fixes_stays_as_it_is(setting_under):
     assert setting.keep(wanted) == replace(BLUETOOTH, separator="|", max_gap_ms=70)
 
 
+def test_no_mean_pause_is_kept_above_the_longest_that_the_policy_fixes(setting_under):
+    assert setting_under(max_gap_ms=50).keep(BLUETOOTH) == replace(BLUETOOTH, max_gap_ms=50, mean_gap_ms=50)
+
+
 def test_the_readers_health_lies_beside_the_settings(setting_under, tmp_path):
     setting = setting_under()
     assert setting.health.load() == b""

@@ -247,7 +247,7 @@ def test_a_value_that_it_has_fixed_stays_and_the_screen_says_which(bench):
     )
     robot.saves()
     assert robot.setting.profile == ReaderProfile(
-        name="bluetooth", max_gap_ms=50, mean_gap_ms=60, separator="~"
+        name="bluetooth", max_gap_ms=50, mean_gap_ms=50, separator="~"
     )
 
 

@@ -33,9 +33,12 @@ class ReaderSetting:
         return frozenset(name for name in names if self._store.is_fixed(f"{_GROUP}.{name}"))
 
     def within_policy(self, profile: ReaderProfile) -> ReaderProfile:
-        """This profile with what the policy fixes."""
+        """This profile with what the policy fixes; no mean pause is above the longest one."""
         held = {name: getattr(self.profile, name) for name in self.fixed()}
-        return msgspec.structs.replace(profile, **held)
+        within = msgspec.structs.replace(profile, **held)
+        if "mean_gap_ms" in held or within.mean_gap_ms <= within.max_gap_ms:
+            return within
+        return msgspec.structs.replace(within, mean_gap_ms=within.max_gap_ms)
 
     def keep(self, profile: ReaderProfile) -> ReaderProfile:
         """Keep what is new in the profile, but for what the policy fixes; what holds afterwards, on the disk.
