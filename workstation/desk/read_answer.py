@@ -18,7 +18,7 @@ class Answer(StrEnum):
     WRONG_PARCEL = "wrong_parcel"
     """Another parcel than the one that a decision was being written on: that is cancelled."""
     AGAIN = "again"
-    """The same barcode within a moment: noted, not acted on."""
+    """The same barcode within a moment: not acted on."""
     LABEL = "label"
     """One of the administration's own: a storage place, a seal, an evidence bag, a badge."""
     FLAWED = "flawed"

@@ -110,9 +110,9 @@ def in_the_band(found: NotFound) -> str:
     return translate("Inspection", SERVICE[Service.ASKED])
 
 
-def not_found(answer: NotFound, service: Service) -> Message:
+def not_found(answer: NotFound, service: Service, *, has_parcels: bool) -> Message:
     """Nothing in the cache has this barcode: what it can be, and what happens next. That nobody declared the
-    parcel is no advice where the label was misread, or another barcode on it is the parcel's.
+    parcel is no advice where the label was misread, another barcode on it is the parcel's, or no parcel lies.
     """
     kind = answer_of_not_found(answer)
     barcode = identifier(answer.raw)
@@ -136,9 +136,10 @@ def not_found(answer: NotFound, service: Service) -> Message:
             key="barcode",
         )
     what = translate("Inspection", "No consignment has the barcode {barcode}.")
-    reads = translate(
-        "Inspection", "Read another barcode of it, or search. Nobody declared it: {key}."
-    ).format(key=key_of("undeclared"))
+    reads = translate("Inspection", "Read another barcode of it, or search.")
+    if has_parcels:
+        undeclared = translate("Inspection", "Nobody declared it: {key}.")
+        reads = f"{reads} {undeclared.format(key=key_of('undeclared'))}"
     asked = translate("Inspection", SERVICE[service])
     return Message(
         what=what.format(barcode=barcode),

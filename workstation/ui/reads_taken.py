@@ -157,7 +157,7 @@ class ReadsTaken(QObject):
             answer = Answer.WRONG_PARCEL if cancelled else Answer.FLAWED
             self._answer(answer, read, cancelled or flaw_words(read.flaw))
         elif self._last.is_repeat(read, self._here.settings.reader.again_ms):
-            self._answer(Answer.AGAIN, read, self.tr("The same barcode again: noted."))
+            self._answer(Answer.AGAIN, read, self.tr("The same barcode again: not acted on."))
         else:
             # A text that is known as somebody's barcode is a parcel's, whatever it begins with.
             found = self._opening.by_barcode(read.text, read.as_typed)
@@ -179,7 +179,7 @@ class ReadsTaken(QObject):
             cancelled = ""
         else:
             cancelled = self._leave(keeps_form=is_doubtful(read.text))
-        message = not_found(found, Service.ASKED)
+        message = not_found(found, Service.ASKED, has_parcels=self._here.workplace.has_parcels)
         self._messages.tell(message)
         answer = Answer.WRONG_PARCEL if cancelled else answer_of_not_found(found)
         self._answer(answer, read, cancelled or in_the_band(found))
@@ -292,7 +292,7 @@ class ReadsTaken(QObject):
             self._tell_unknown(read, answer, Service.UNREACHED)
 
     def _tell_unknown(self, read: BarcodeRead, answer: NotFound, service: Service) -> None:
-        self._messages.tell(not_found(answer, service))
+        self._messages.tell(not_found(answer, service, has_parcels=self._here.workplace.has_parcels))
         self.nobody_knows.emit(read)
 
     def stop_at(self, problem: Problem) -> None:
