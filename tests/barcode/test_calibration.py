@@ -386,7 +386,7 @@ def test_beginning_anew_forgets_what_was_read():
     sitting.hear(reads_of("everything")[0])
     assert sitting.symbols_read == {"everything"}
     sitting.begin_anew()
-    assert (sitting.observations, sitting.symbols_read) == ((), frozenset())
+    assert (sitting.symbols_read, sitting.verdict(WIRED).findings) == (frozenset(), ())
 
 
 def test_the_check_hears_readers_that_no_profile_would():

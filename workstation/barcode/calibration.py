@@ -75,11 +75,6 @@ class Sitting:
         self._observations: list[Observation] = []
 
     @property
-    def observations(self) -> tuple[Observation, ...]:
-        """What each read of a symbol showed, in order."""
-        return tuple(self._observations)
-
-    @property
     def symbols_read(self) -> frozenset[str]:
         """Names of the symbols that were read."""
         return frozenset(each.symbol for each in self._observations)
