@@ -100,8 +100,8 @@ QT_PLUGINS: Final = {
     # What desktops speak over Wayland to place a window and to draw its frame.
     "wayland-shell-integration": ("xdg-shell",),
     "wayland-decoration-client": ("bradient",),
-    # Icons are SVG, photographs of parcels are read as JPEG or PNG (built in) and written as JPEG; scan images
-    # are decoded by imaging/, not by Qt.
+    # Icons are SVG, photographs of parcels are read as JPEG or PNG (built in) and written as JPEG; scan
+    # images are decoded by imaging/, not by Qt.
     "imageformats": ("qsvg", "qjpeg"),
     "iconengines": ("qsvgicon",),
     "styles": ("qmodernwindowsstyle",),
