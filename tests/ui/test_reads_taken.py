@@ -198,13 +198,22 @@ def test_it_is_said_whether_the_central_service_was_asked(bench, qtbot):
     assert "Nobody declared it" in bench.said().do_now
 
 
+@pytest.mark.parametrize("workplace", ["document", "image"])
+def test_where_no_parcel_lies_nobody_is_told_to_take_one_in(background, qtbot, workplace):
+    bench = at_bench(background, workplace)
+    reads(bench, "RB900069728CN")
+    bench.settle(qtbot)
+    assert bench.said().do_now == "Read another barcode of it, or search."
+
+
 # --- the same again ---------------------------------------------------------------------------------------
 
 
-def test_the_same_barcode_within_a_moment_is_noted_and_not_acted_on(bench):
+def test_the_same_barcode_within_a_moment_is_not_acted_on(bench):
     reads(bench, ONE)
     turned = len(bench.turned)
     assert reads(bench, ONE, after_ms=900) is Answer.AGAIN
+    assert bench.answers[-1].words == "The same barcode again: not acted on."
     assert reads(bench, ONE, after_ms=900) is Answer.AGAIN
     assert len(bench.turned) == turned
     assert reads(bench, ONE, after_ms=1_600) is Answer.FOUND
