@@ -33,18 +33,19 @@ class ReaderSetting:
         return frozenset(name for name in names if self._store.is_fixed(f"{_GROUP}.{name}"))
 
     def within_policy(self, profile: ReaderProfile) -> ReaderProfile:
-        """This profile with what the policy fixes; no mean pause is above the longest one."""
+        """This profile with what the policy fixes."""
         held = {name: getattr(self.profile, name) for name in self.fixed()}
-        within = msgspec.structs.replace(profile, **held)
-        if "mean_gap_ms" in held or within.mean_gap_ms <= within.max_gap_ms:
-            return within
-        return msgspec.structs.replace(within, mean_gap_ms=within.max_gap_ms)
+        return msgspec.structs.replace(profile, **held)
 
     def keep(self, profile: ReaderProfile) -> ReaderProfile:
         """Keep what is new in the profile, but for what the policy fixes; what holds afterwards, on the disk.
+        No mean pause is kept above the longest one.
 
         Raises Refused (`settings.unusable`) for a value that cannot be used, Unavailable when the disk fails.
         """
-        held, wanted = (msgspec.structs.asdict(each) for each in (self.profile, self.within_policy(profile)))
+        within = self.within_policy(profile)
+        if within.mean_gap_ms > within.max_gap_ms and not self._store.is_fixed(f"{_GROUP}.mean_gap_ms"):
+            within = msgspec.structs.replace(within, mean_gap_ms=within.max_gap_ms)
+        held, wanted = (msgspec.structs.asdict(each) for each in (self.profile, within))
         changed = {f"{_GROUP}.{name}": value for name, value in wanted.items() if value != held[name]}
         return self._store.change(changed).reader if changed else self.profile
