@@ -36,7 +36,10 @@ def matches(qtbot, dressed):
 
 
 def rows(matches):
-    return [matches._list.visualRect(matches._model.index(at, 0)) for at in range(matches._model.rowCount())]
+    return [
+        matches._list.visualRect(matches._list.model().index(at, 0))
+        for at in range(matches._list.model().rowCount())
+    ]
 
 
 def test_rows_are_large_enough_for_gloves_and_never_wider_than_the_list(matches):
@@ -60,7 +63,7 @@ def test_lanes_have_their_marks_as_in_the_queue(matches):
 
 
 def test_numbers_are_grouped_also_for_who_listens(matches):
-    words = matches._model.index(0, 0).data(Qt.ItemDataRole.DisplayRole)
+    words = matches._list.model().index(0, 0).data(Qt.ItemDataRole.DisplayRole)
     assert words.startswith("RB 123 456 780 GB, red 90, wireless earphones")
     assert words.endswith("receptacle")
 

@@ -506,7 +506,7 @@ def test_none_of_them_opens_the_provisional_one_again(bench):
 def test_a_number_that_is_read_or_typed_adds_its_declaration_and_marks_it(bench):
     begins_to_link(bench, choice("C-1"))
     bench.reads(KNOWN)
-    model = bench.linking.screen._model
+    model = bench.linking.screen.list.model()
     assert model.rowCount() == 2
     assert bench.linking.screen.list.currentIndex().row() == 1
     bench.finding.shared["AWB"] = (choice("C-1"), choice("C-9"), choice("P-1"))
@@ -530,7 +530,7 @@ def test_a_declaration_that_the_service_alone_knows_comes_into_the_list_and_move
     bench.reads(KNOWN + "X")
     bench.settle()
     screen = bench.linking.screen
-    assert (screen._model.rowCount(), screen.list.currentIndex().row()) == (2, 0)
+    assert (screen.list.model().rowCount(), screen.list.currentIndex().row()) == (2, 0)
     assert bench.answers[-1].answer is Answer.FOUND
 
 

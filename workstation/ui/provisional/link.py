@@ -4,40 +4,19 @@ of its numbers. Where one alone has a parcel's own, the bench links it by itself
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk.open import Choice
 from workstation.ui.parts.buttons import ActionButton
-from workstation.ui.parts.choice_rows import CHOICE_ROLE, MatchDelegate, spoken
+from workstation.ui.parts.choice_list import ChoiceList
 from workstation.ui.parts.formats import count
 from workstation.ui.parts.sections import Panel, SectionHeader
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
 WIDEST_EMS = 60
-
-
-class _Choices(QListView):
-    """The list; Enter or a double click chooses, Esc gives up.
-
-    Signals:
-        chosen(index): the row that was chosen.
-        given_up(): Esc was pressed.
-    """
-
-    chosen = Signal(QModelIndex)
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose on Enter, give up on Esc, leave the rest to the list."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.chosen.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LinkScreen(Panel):
@@ -55,24 +34,16 @@ class LinkScreen(Panel):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Link to a declaration"))
         self._choices: list[Choice] = []
-        self._model = QStandardItemModel(self)
-        self.list = _Choices(self)
-        self.list.setModel(self._model)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setItemDelegate(MatchDelegate(self.font(), self.list))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName(self.tr("Declared consignments"))
+        self.list = ChoiceList(self.tr("Declared consignments"), self)
         self._title = PlainLabel("", self)
         self._header = SectionHeader(self.tr("Declared consignments"), self)
         self._note = PlainLabel("", self, lines=True)
         self._link = ActionButton(self.tr("Link to this one"), self, key="Return", tone="accent")
         self._none = ActionButton(self.tr("None of these"), self, key="Esc", flat=True)
         self._lay_out()
-        self.list.chosen.connect(self._choose)
-        self.list.doubleClicked.connect(self._choose)
+        self.list.choice_made.connect(self.chosen)
         self.list.given_up.connect(self.given_up)
-        self._link.clicked.connect(self._choose_current)
+        self._link.clicked.connect(self.list.choose_marked)
         self._none.clicked.connect(self.given_up)
 
     def _lay_out(self) -> None:
@@ -111,44 +82,25 @@ class LinkScreen(Panel):
         self._title.setText(self.tr("Link {number} to its declaration").format(number=number))
         self.say("")
         self._choices = []
-        self._show()
+        self._show("")
 
     def add(self, choices: Sequence[Choice], *, mark: bool = True) -> None:
         """It may be one of these, too; the first of them is marked. Without `mark` what is marked stays so:
         nobody presses Enter on another one than a moment ago.
         """
         known = {each.id for each in self._choices}
-        marked = self.list.currentIndex().data(CHOICE_ROLE)
         self._choices += [each for each in choices if each.id not in known]
-        self._show()
-        wanted = choices[0].id if choices else ""
-        if isinstance(marked, Choice) and not (mark and wanted):
-            wanted = marked.id
-        row = next((at for at, each in enumerate(self._choices) if each.id == wanted), 0)
-        self.list.setCurrentIndex(self._model.index(row, 0))
+        first = choices[0].id if choices and mark else ""
+        self._show(first or self.list.marked())
 
     def say(self, words: str) -> None:
         """One sentence about what just happened."""
         self._note.setText(words)
 
-    def _show(self) -> None:
-        self._model.clear()
-        for choice in self._choices:
-            item = QStandardItem(spoken(choice))
-            item.setData(choice, CHOICE_ROLE)
-            self._model.appendRow(item)
+    def _show(self, marked: str) -> None:
+        self.list.show_choices(self._choices, marked)
         self._header.set_remark(count(len(self._choices)))
         self._link.setEnabled(bool(self._choices))
-
-    @Slot(QModelIndex)
-    def _choose(self, index: QModelIndex) -> None:
-        chosen = index.data(CHOICE_ROLE)
-        if isinstance(chosen, Choice):
-            self.chosen.emit(chosen.id)
-
-    @Slot()
-    def _choose_current(self) -> None:
-        self._choose(self.list.currentIndex())
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the list."""
