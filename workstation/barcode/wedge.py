@@ -237,9 +237,7 @@ class Wedge:
         return (Typed(strokes),) if strokes else ()
 
     def _end_as_typing_so_far(self, *more: KeyStroke, goes_on: bool) -> Outcomes:
-        """What is held goes its way; should it be a label's all the same (it `goes_on`), it is still the
-        first of a whole read.
-        """
+        """What is held goes its way; where it `goes_on` all the same, it is still the first of a read."""
         early, pace = self._content, self._pace
         outcomes = self._end_as_typing(*more)
         if goes_on:
@@ -306,15 +304,14 @@ class Wedge:
 
     def _is_fast(self) -> bool:
         """Whether the characters so far, two or more, came at a reader's pace: what joins them is its own."""
-        return bool(self._content) and self._pace.is_fast(len(self._content), self._span_ms())
+        return self._pace.is_fast(len(self._content), self._span_ms())
 
     def _span_ms(self) -> int:
-        return elapsed_ms(self._content[0].timestamp_ms, self._content[-1].timestamp_ms)
+        content = self._content
+        return elapsed_ms(content[0].timestamp_ms, content[-1].timestamp_ms) if content else 0
 
     def _joins(self, timestamp_ms: int) -> bool:
         return 0 <= elapsed_ms(self._content[-1].timestamp_ms, timestamp_ms) <= self._patience_ms()
 
     def _patience_ms(self) -> int:
-        if not self._content:
-            return self._profile.max_gap_ms
         return self._pace.patience_ms(len(self._content), self._span_ms())
