@@ -7,7 +7,7 @@ from tests.barcode.keyboards import LAYOUTS, Keyboard
 from tests.barcode.reader import reads, through, typed
 from workstation.barcode.identify import candidates
 from workstation.barcode.keyboard import PhysicalKeyboard
-from workstation.barcode.layouts import repairs
+from workstation.barcode.layouts import LONGEST_REPAIR, repairs
 from workstation.barcode.reads import ALT, KEY_ALT, KEY_ALTGR, KEY_DOWN, KEY_F8, KEY_RETURN, KEYPAD, KeyStroke
 from workstation.barcode.wedge import Read, Wedge
 from workstation.domain.identifiers import CheckDigit
@@ -129,11 +129,12 @@ def test_what_several_keys_or_an_input_method_made_is_taken_apart(garbled, print
 
 def test_a_text_that_no_layout_makes_and_one_too_long_are_left_alone():
     assert repairs("\u2603" + "1234567890") == ()
-    assert repairs("&" * 1001) == ()
+    assert repairs("&" * LONGEST_REPAIR) != ()
+    assert repairs("&" * (LONGEST_REPAIR + 1)) == ()
     assert repairs("") == ()
 
 
-@pytest.mark.parametrize("length", [10, 999])
+@pytest.mark.parametrize("length", [10, LONGEST_REPAIR])
 def test_reading_backwards_is_bounded_where_every_character_stands_on_two_keys(length):
     assert len(repairs("Σ" * length)) < 100
 

@@ -17,8 +17,10 @@ import msgspec
 
 from workstation.host.resources import read_bytes
 
-LONGEST_REPAIR: Final = 1000
-"""Characters of a text that is still read backwards; no identifier is longer."""
+LONGEST_REPAIR: Final = 64
+"""Characters of a text that is still read backwards, while the screen waits: enough for two numbers glued
+together, or a number with what else its label's symbol holds.
+"""
 
 _READINGS: Final = 8
 """Ways to read one text backwards under one layout, where characters stand on several keys."""
