@@ -378,6 +378,16 @@ def test_a_remark_that_is_a_book_is_not_sent(at):
     assert [each.code for each in at.deciding.obstacles(said, at.opens())] == ["remark.too_long"]
 
 
+@pytest.mark.parametrize("remark", ["", "  ", "\n", "... -"])
+def test_without_a_word_on_what_to_look_for_nothing_is_sent_for_opening(at, remark):
+    at.works_at("image")
+    said = DecisionDraft(kind="opening_asked", consignment="C-1", remark=remark)
+    assert [each.code for each in at.deciding.obstacles(said, at.opens())] == ["remark.needed"]
+    with pytest.raises(Refused) as refused:
+        at.deciding.record(said, at.opens(), None, ())
+    assert refused.value.code == "decision.remark.needed"
+
+
 def test_the_bench_with_the_parcel_releases_over_what_was_asked_and_no_desk_does(at):
     asked = Condition(id="e-1", kind="examination", owner=OFFICE, asked=True)
     at.hears_again(parcel("C-1", OTHER, change=2, conditions=(asked,)))

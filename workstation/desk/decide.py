@@ -171,7 +171,7 @@ class Deciding:
         self, draft: DecisionDraft, opened: OpenConsignment, bearing: Bearing
     ) -> tuple[Obstacle, ...]:
         if draft.kind == OPENING_ASKED:
-            return (Obstacle(code="remark.too_long"),) if len(draft.remark) > LONGEST_REMARK else ()
+            return _of_asking(draft.remark)
         rules = Rules(
             lists=self._lists.all(),
             day=self._today(),
@@ -196,18 +196,13 @@ class Deciding:
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
         if draft.kind == OPENING_ASKED:
+            _refuse(_of_asking(draft.remark))
             return self._send_for_opening(draft)
         opened = replace(opened, at_hand=at_hand(last_read, opened.consignment))
         # Once: the entry says what it was judged by.
         bearing = self._mandate.bearing()
         in_the_way = self._obstacles(draft, opened, bearing)
-        if in_the_way:
-            raise Refused(
-                "Something still stands in the way of this decision.",
-                safe="Nothing was recorded.",
-                do_now="Look at what is listed above the decision keys.",
-                code=f"decision.{in_the_way[0].code}",
-            )
+        _refuse(in_the_way)
         self._refuse_if_stale(opened)
         around = Around(
             officer=self._officer(),
@@ -306,3 +301,20 @@ class Deciding:
         ever heard by the bench's own clock.
         """
         return (self._mandate.bearing().service_time or self._clock.now()).astimezone().date()
+
+
+def _of_asking(remark: str) -> tuple[Obstacle, ...]:
+    """What a request for an opening lacks: who opens the parcel reads nothing else of why."""
+    if len(remark) > LONGEST_REMARK:
+        return (Obstacle(code="remark.too_long"),)
+    return () if any(sign.isalnum() for sign in remark) else (Obstacle(code="remark.needed"),)
+
+
+def _refuse(in_the_way: Sequence[Obstacle]) -> None:
+    if in_the_way:
+        raise Refused(
+            "Something still stands in the way of this decision.",
+            safe="Nothing was recorded.",
+            do_now="Look at what is listed above the decision keys.",
+            code=f"decision.{in_the_way[0].code}",
+        )

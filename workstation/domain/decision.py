@@ -64,6 +64,7 @@ OBSTACLES: Final[Mapping[str, str]] = {
     "reason.unknown": "This reason is not on the list.",
     "legal_basis.missing": "This needs a legal basis.",
     "remark.missing": "This reason needs a remark.",
+    "remark.needed": "Say in words what to look for.",
     "remark.too_long": "The remark is longer than 4,000 characters.",
     "names.missing": "The act that this is about must be named.",
     "names.not_open": "This hold is not open any more.",

@@ -24,6 +24,7 @@ OBSTACLE_WORDS: Final[dict[str, Any]] = {
     "reason.unknown": QT_TRANSLATE_NOOP("Obstacle", "This reason is not on the list."),
     "legal_basis.missing": QT_TRANSLATE_NOOP("Obstacle", "This needs a legal basis."),
     "remark.missing": QT_TRANSLATE_NOOP("Obstacle", "This reason needs a remark."),
+    "remark.needed": QT_TRANSLATE_NOOP("Obstacle", "Say in words what to look for."),
     "remark.too_long": QT_TRANSLATE_NOOP("Obstacle", "The remark is longer than 4,000 characters."),
     "names.missing": QT_TRANSLATE_NOOP("Obstacle", "The act that this is about must be named."),
     "names.not_open": QT_TRANSLATE_NOOP("Obstacle", "This hold is not open any more."),
