@@ -210,6 +210,25 @@ def test_a_parcel_that_the_message_names_is_not_named_twice(messages, bar):
     assert bar._countdowns._about.isHidden()
 
 
+def test_what_became_of_the_work_before_is_over_with_the_second_consignment_after_it(messages):
+    messages.say("RB 1: Cancelled.", Kind.ATTENTION, key="cancelled")
+    messages.say("The line is down.", Kind.ATTENTION, key="line")
+    messages.turn_page()
+    assert [each.key for each in messages.unseen] == ["cancelled", "line"]
+    messages.say("RB 2: Cancelled.", Kind.ATTENTION, key="cancelled")
+    messages.turn_page()
+    assert [each.what for each in messages.unseen] == ["The line is down.", "RB 2: Cancelled."]
+    messages.turn_page()
+    assert [each.key for each in messages.unseen] == ["line"]
+
+
+def test_a_decision_after_it_ends_what_became_of_the_work_before(messages):
+    messages.say("RB 1: Cancelled.", Kind.ATTENTION, key="cancelled")
+    messages.say("The line is down.", Kind.ATTENTION, key="line")
+    messages.work_goes_on()
+    assert [each.key for each in messages.unseen] == ["line"]
+
+
 @pytest.mark.parametrize("width", [400, 620, 1400])
 def test_what_would_be_annulled_is_named_beside_whatever_else_is_said(messages, bar, width):
     bar.set_seen_key("Ctrl+M")

@@ -55,6 +55,11 @@ OF_ONE_CONSIGNMENT: Final = frozenset(
 )
 """Keys of messages that nobody needs to have seen once another consignment is open: nothing was lost."""
 
+OF_THE_WORK_BEFORE: Final = frozenset({"cancelled", "declared", "undeclared"})
+"""Keys of lasting messages about what was worked on before: over once a decision is recorded after them, or a
+second consignment is open. They tell of nothing that was lost.
+"""
+
 OF_A_FULL_DISK: Final = ("disk.full", "disk.low")
 """Keys of messages that are over when the disk takes something again, whether or not they were seen."""
 
@@ -78,6 +83,8 @@ class Messages(QObject):
         super().__init__(parent)
         self._newest: Message | None = None
         self._unseen: list[Message] = []
+        self._before: frozenset[str] = frozenset()
+        """Keys of `OF_THE_WORK_BEFORE` that were told before another consignment was opened."""
 
     @property
     def newest(self) -> Message | None:
@@ -93,6 +100,7 @@ class Messages(QObject):
         """Say something now."""
         if message.key:
             self._unseen = [other for other in self._unseen if other.key != message.key]
+            self._before -= {message.key}
         if message.kind in LASTING and message not in self._unseen:
             self._unseen.append(message)
             del self._unseen[:-MOST_KEPT]
@@ -133,7 +141,12 @@ class Messages(QObject):
 
     def turn_page(self) -> None:
         """Another consignment is open: what was said of the one before alone is no longer shown."""
-        self.withdraw(*OF_ONE_CONSIGNMENT)
+        self.withdraw(*OF_ONE_CONSIGNMENT, *self._before)
+        self._before = frozenset(each.key for each in self._unseen) & OF_THE_WORK_BEFORE
+
+    def work_goes_on(self) -> None:
+        """Something was decided since: nobody still needs to see what became of the work before."""
+        self.withdraw("decision.incomplete", *OF_THE_WORK_BEFORE)
 
 
 def message_of(problem: Problem, kind: Kind = Kind.PROBLEM, key: str = "") -> Message:
