@@ -84,8 +84,8 @@ class BenchWindow(Front):
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
         from workstation.ui.news import NewsRound, Readers
+        from workstation.ui.own_labels import AtThisBench
         from workstation.ui.reading import Reading
-        from workstation.ui.reads_taken import AtThisBench
         from workstation.ui.records import Records
         from workstation.ui.scan_image.screen import ScanImageScreen
         from workstation.ui.start_check import StartCheck

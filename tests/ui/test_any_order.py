@@ -18,7 +18,7 @@ from workstation.domain.interlock import AtHand
 from workstation.host.settings import Settings
 from workstation.ui.inspection import Inspection, Views
 from workstation.ui.messages import Messages
-from workstation.ui.reads_taken import AtThisBench
+from workstation.ui.own_labels import AtThisBench
 
 PARCELS = {"C-1": "RB123456785GB", "C-2": "LX473124829NL", "C-3": "EE473124829NL"}
 OTHER_TEXTS = ("RB900069728CN", "SACK", "just a text", "(421)840SW1A1AA", "RB900069729CN")

@@ -19,7 +19,7 @@ from workstation.domain.problems import Refused, Unavailable
 from workstation.host.settings import LabelPrefixes, Settings
 from workstation.ui.inspection import Inspection, Views
 from workstation.ui.messages import Kind, Messages
-from workstation.ui.reads_taken import AtThisBench
+from workstation.ui.own_labels import AtThisBench
 
 
 def choice(consignment_id):

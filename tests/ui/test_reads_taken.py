@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.fakes.desk_consignments import consignment, opened
 from tests.ui.test_inspection import Bench
 from workstation.barcode.reads import BarcodeRead
+from workstation.desk.open import NotFound
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Identifier, Parcel
 from workstation.domain.interlock import AtHand
@@ -528,6 +529,43 @@ def test_a_badge_with_its_prefix_names_the_second_officer(bench):
     bench.screen.asks_who = True
     assert reads(bench, "BADGE-officer-b") is Answer.LABEL
     assert bench.screen.badges == ["officer-b"]
+
+
+@pytest.mark.parametrize("text", ["LOC-RETAILER-55", "BAG-4711", "SEAL-XX"])
+def test_what_begins_like_a_label_and_the_service_knows_as_a_parcels_opens_it(bench, qtbot, text):
+    reads(bench, ONE)
+    late = consignment(id="C-9", identifiers=(Identifier(value=text, belongs_to="parcel", of="P-1"),))
+    bench.opening.at_service[text] = replace(opened(late), at_hand=AtHand())
+    bench.screen.writing = True
+    assert reads(bench, text) is Answer.LABEL
+    bench.settle(qtbot)
+    assert (bench.answers[-1].answer, lies(bench)[0]) == (Answer.WRONG_PARCEL, "C-9")
+    assert "is a parcel's barcode" in " ".join(each.what for each in bench.messages.unseen)
+
+
+def test_a_label_that_is_a_parcels_is_only_told_once_the_next_parcel_was_read(bench, qtbot):
+    reads(bench, ONE)
+    late = consignment(id="C-9", identifiers=(Identifier(value="BAG-4711", belongs_to="parcel"),))
+    bench.opening.at_service["BAG-4711"] = opened(late)
+    reads(bench, "BAG-4711")
+    reads(bench, TWO)
+    bench.settle(qtbot)
+    assert lies(bench) == (TWO, ("P-1",))
+    assert "is a parcel's barcode" in " ".join(each.what for each in bench.messages.unseen)
+
+
+def test_the_central_service_is_asked_once_for_each_label_and_never_for_a_badge(bench, qtbot):
+    asked = []
+
+    def nobody_has_it(raw, is_wanted):
+        asked.append(raw)
+        return NotFound(raw=raw)
+
+    bench.inspection._labels._ask = nobody_has_it
+    for label in ("LOC-7", "LOC-7", "BADGE-1", "SEAL-1"):
+        reads(bench, label)
+        bench.settle(qtbot)
+    assert asked == ["LOC-7", "SEAL-1"]
 
 
 def test_a_shelf_is_no_second_officer(bench):

@@ -19,8 +19,9 @@ from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.ui.messages import OF_A_FULL_DISK, Kind, Messages
 from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
+from workstation.ui.own_labels import AtThisBench, FormView, OwnLabels
 from workstation.ui.parts.problem_words import not_recorded
-from workstation.ui.reads_taken import AtThisBench, DecisionView, FindingDesk, FormView, ReadsTaken
+from workstation.ui.reads_taken import DecisionView, FindingDesk, ReadsTaken
 from workstation.ui.recorded import ToldOfRecorded
 from workstation.ui.tasks import WRITE, Tasks
 
@@ -117,13 +118,21 @@ class Inspection(QObject):
         self._decision = views.decision
         self._last = here.last
         self._screens = OnTheScreens(views.all, self._last, messages, opening.by_id, self)
+        self._labels = OwnLabels(
+            form=views.form,
+            here=here,
+            knows_officer=deciding.knows_officer,
+            ask=opening.at_central_service,
+            tasks=tasks,
+            messages=messages,
+            parent=self,
+        )
         self._reads = ReadsTaken(
             opening=opening,
             screens=self._screens,
             decision=views.decision,
-            form=views.form,
+            labels=self._labels,
             here=here,
-            knows_officer=deciding.knows_officer,
             tasks=tasks,
             messages=messages,
             parent=self,
@@ -138,7 +147,7 @@ class Inspection(QObject):
         self._reads.answered.connect(self.answered)
         self._reads.several_found.connect(self.several_found)
         self._reads.nobody_knows.connect(self.nobody_knows)
-        self._reads.noted.connect(self._show_noted)
+        self._labels.noted.connect(self._show_noted)
 
     @property
     def open_consignment(self) -> OpenConsignment | None:
@@ -266,6 +275,7 @@ class Inspection(QObject):
     def tell_recorded(self, recorded: Recorded) -> None:
         """A decision is on the disk: say so, and show the consignment with it."""
         self._messages.withdraw(*OF_A_FULL_DISK)
+        self._messages.work_goes_on()
         self.refresh(frozenset({recorded.consignment}))
         self._told.tell(recorded, self.name_of_recorded(recorded))
         self.acted.emit(recorded.consignment)

@@ -1,25 +1,20 @@
 """What becomes of a barcode read: a parcel on the bench, a label, a repeat, or nothing that is known."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from workstation.barcode.identify import NO_PARCEL, best_of, is_doubtful, meaning_of
-from workstation.barcode.labels import Label, label_of, officer_on
+from workstation.barcode.identify import is_doubtful
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import NotFound, OpenConsignment, Opened, Several
 from workstation.desk.read_answer import Answer, ReadAnswer
-from workstation.domain.event import ReadMeaning
-from workstation.domain.interlock import Workplace
 from workstation.domain.problems import Problem
-from workstation.host.settings import LabelPrefixes, Settings
 from workstation.ui.asking import Asking, Found
-from workstation.ui.last_read import LastRead
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.on_the_screens import ConsignmentView, OnTheScreens
+from workstation.ui.own_labels import AtThisBench, OwnLabels
 from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.naming import called
 from workstation.ui.read_words import (
@@ -28,12 +23,11 @@ from workstation.ui.read_words import (
     cancelled_words,
     flaw_words,
     in_the_band,
-    label_words,
     not_found,
     not_own_words,
     stands_beside,
 )
-from workstation.ui.tasks import WRITE, Tasks
+from workstation.ui.tasks import Tasks
 
 
 class FindingDesk(Protocol):
@@ -50,63 +44,11 @@ class FindingDesk(Protocol):
         """
 
 
-class NotingDesk(Protocol):
-    """What notes where parcels are; `desk.sightings.SightingDesk` is one. On the ledger's writer; the ids of
-    what was noted, none where it was known.
-    """
-
-    def presented(self, consignment: str, parcels: Sequence[str]) -> tuple[str, ...]:
-        """These parcels lie here."""
-
-    def located(self, consignment: str, parcels: Sequence[str], place: str) -> tuple[str, ...]:
-        """These parcels were put at this storage place."""
-
-    def labelled(self, consignment: str, parcel: str, label: Label, read: ReadMeaning) -> tuple[str, ...]:
-        """A seal or an evidence bag was read with this parcel."""
-
-
 class DecisionView(ConsignmentView, Protocol):
     """The screen with the decision keys."""
 
     def cancel_because(self, reason: str) -> None:
         """Close an open form loudly, nothing recorded."""
-
-
-class FormView(Protocol):
-    """The form of a decision, as far as a reader answers it."""
-
-    def is_writing(self) -> bool:
-        """Whether a decision is being written in a form."""
-
-    def take_place(self, code: str) -> bool:
-        """A shelf's label was read; whether a form asked for it."""
-
-    def takes_badge(self) -> bool:
-        """Whether it asks who the second officer is."""
-
-    def take_badge(self, id: str) -> None:
-        """The second officer's badge was read."""
-
-
-@dataclass(frozen=True)
-class AtThisBench:
-    """What reads mean here: what is done at this bench, how its own labels begin and how soon the same
-    barcode is a repeat, who notes where parcels are, and what was read last.
-    """
-
-    workplace: Workplace
-    settings: Settings
-    notes: NotingDesk
-    last: LastRead = field(default_factory=LastRead)
-
-    @property
-    def labels(self) -> LabelPrefixes:
-        """How the administration's own labels begin."""
-        return self.settings.labels
-
-    def last_read(self) -> BarcodeRead | None:
-        """The last barcode read here that may be a parcel's."""
-        return self.last.read
 
 
 class ReadsTaken(QObject):
@@ -120,13 +62,11 @@ class ReadsTaken(QObject):
         answered(answer): a `ReadAnswer`; a second one for the same read when the central service knew it.
         several_found(several): a barcode belongs to several; the short list is to be shown.
         nobody_knows(read): neither the cache nor the central service has it, or the service is not reached.
-        noted(id): something was recorded about this consignment.
     """
 
     answered = Signal(object)
     several_found = Signal(object)
     nobody_knows = Signal(object)
-    noted = Signal(str)
 
     def __init__(
         self,
@@ -134,22 +74,23 @@ class ReadsTaken(QObject):
         opening: FindingDesk,
         screens: OnTheScreens,
         decision: DecisionView,
-        form: FormView,
+        labels: OwnLabels,
         here: AtThisBench,
-        knows_officer: Callable[[str], bool],
         tasks: Tasks,
         messages: Messages,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._opening, self._screens = opening, screens
-        self._decision, self._form = decision, form
-        self._last, self._here, self._knows_officer = here.last, here, knows_officer
+        self._decision, self._form, self._labels = decision, labels.form, labels
+        self._last, self._here = here.last, here
         self._tasks, self._messages = tasks, messages
+        self._newest: BarcodeRead | None = None
         self._asking = Asking(opening.at_central_service, here.last, tasks, self)
 
     def take(self, read: BarcodeRead) -> None:
         """A read came in, whatever has the focus."""
+        self._newest = read
         if read.flaw:
             self._last.forget()
             cancelled = self._leave(keeps_form=True)
@@ -163,6 +104,15 @@ class ReadsTaken(QObject):
             found = self._opening.by_barcode(read.text, read.as_typed)
             if not isinstance(found, NotFound) or not self._take_label(read, found):
                 self._take_parcel(read, found)
+
+    def _take_label(self, read: BarcodeRead, found: NotFound) -> bool:
+        taken = self._labels.take(read, found, self._screens.open)
+        if taken is None:
+            return False
+        self._answer(Answer.LABEL, read, taken.words, number=taken.number, kind=taken.kind)
+        if taken.kind != "badge":
+            self._labels.doubt(read, partial(self._take_doubted, read))
+        return True
 
     # --- parcels ------------------------------------------------------------------------------------------
 
@@ -184,6 +134,13 @@ class ReadsTaken(QObject):
         answer = Answer.WRONG_PARCEL if cancelled else answer_of_not_found(found)
         self._answer(answer, read, cancelled or in_the_band(found))
         self._ask_service(read, found)
+
+    def _take_doubted(self, read: BarcodeRead, found: Found) -> None:
+        """What was taken for a label of the administration's own is somebody's parcel."""
+        if self._newest is not None and read.text == self._newest.text:
+            self._take_parcel(read, found)
+        words = self.tr("{code} is a parcel's barcode: what was noted of it as a label is wrong.")
+        self._messages.say(words.format(code=identifier(read.text)), Kind.ATTENTION, key="label.doubted")
 
     def _open(self, read: BarcodeRead, opened: OpenConsignment) -> None:
         before, is_writing = self._screens.open, self._form.is_writing()
@@ -236,25 +193,7 @@ class ReadsTaken(QObject):
     def _note_presented(self, shown: OpenConsignment) -> None:
         if self._here.workplace.has_parcels and shown.at_hand.parcels:
             work = partial(self._here.notes.presented, shown.id, shown.at_hand.parcels)
-            self._note(work, shown.id)
-
-    def _note(self, work: Callable[[], tuple[str, ...]], consignment: str) -> None:
-        self._tasks.run(
-            work,
-            owner=self,
-            done=partial(self._tell_noted, consignment),
-            failed=self._tell_failed,
-            kind=WRITE,
-        )
-
-    def _tell_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
-        if ids:
-            self.noted.emit(consignment)
-
-    def _tell_failed(self, error: BaseException) -> None:
-        if not isinstance(error, Problem):
-            raise error
-        self._messages.tell_problem(error)
+            self._labels.note(work, shown.id)
 
     # --- the central service ------------------------------------------------------------------------------
 
@@ -302,58 +241,6 @@ class ReadsTaken(QObject):
         self._last.forget()
         self._put_away(self.tr("Cancelled: it cannot be read any more. Nothing was recorded."))
         self._messages.tell_problem(problem)
-
-    # --- the administration's own labels ------------------------------------------------------------------
-
-    def _take_label(self, read: BarcodeRead, found: NotFound) -> bool:
-        """Whether it is a label of the administration's own, or a badge that was asked for: never a
-        parcel's.
-        """
-        label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
-        if self._form.takes_badge() and self._is_badge(read.text, label, found):
-            is_labelled = label is not None
-            self._form.take_badge(officer_on(read.text, self._here.labels) if is_labelled else read.text)
-            self._answer(Answer.LABEL, read, self.tr("The second officer's badge."), kind="badge")
-            return True
-        if label is None:
-            return False
-        self._answer(Answer.LABEL, read, self._file_label(label, read), number=label.code, kind=label.kind)
-        return True
-
-    def _is_badge(self, text: str, label: Label | None, found: NotFound) -> bool:
-        """Whether it says who the second officer is. Where badges have a prefix, a text without it is another
-        parcel's, however little its form says, unless it is the id of an officer who is known here.
-        """
-        if label is not None:
-            return label.kind == "badge"
-        if self._knows_officer(text.strip()):
-            return True
-        return not self._here.labels.badge and all(e.kind in NO_PARCEL for e in best_of(found.candidates))
-
-    def _file_label(self, label: Label, read: BarcodeRead) -> str:
-        """Put it where it belongs; what became of it, in words."""
-        what, opened = label_words(label), self._screens.open
-        if label.kind == "place" and self._form.take_place(label.code):
-            return self.tr("{label} Taken into the decision.").format(label=what)
-        if label.kind == "badge":
-            return what
-        parcels = opened.at_hand.parcels if opened is not None else ()
-        if opened is None or not parcels or not self._here.workplace.has_parcels:
-            words = self.tr("{label} Read the parcel first.").format(label=what)
-            self._messages.say(words, Kind.ATTENTION, key="barcode")
-            return words
-        if label.kind == "place":
-            self._note(partial(self._here.notes.located, opened.id, parcels, label.code), opened.id)
-            words = self.tr("{number} is put at {code}.")
-        else:
-            meaning = meaning_of(read)
-            for parcel in parcels:
-                work = partial(self._here.notes.labelled, opened.id, parcel, label, meaning)
-                self._note(work, opened.id)
-            words = self.tr("{code} is noted with {number}.")
-        said = words.format(number=called(opened), code=identifier(label.code))
-        self._messages.say(said, Kind.GOOD, key="barcode")
-        return said
 
     # --- the answer ---------------------------------------------------------------------------------------
 
