@@ -416,6 +416,12 @@
             <numerusform>%n s</numerusform>
         </translation>
     </message>
+    <message>
+        <source>release of
+{number}</source>
+        <translation>Freigabe von
+{number}</translation>
+    </message>
 </context>
 <context>
     <name>Decision</name>
@@ -473,6 +479,10 @@
             <numerusform>und %n weitere</numerusform>
             <numerusform>und %n weitere</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>last seen at {where}</source>
+        <translation>zuletzt gesehen in {where}</translation>
     </message>
     <message>
         <source>release {release}, without having seen: {missed}</source>
@@ -645,6 +655,14 @@
     <message>
         <source>What you typed is kept: it is here again when you open it.</source>
         <translation>Was Sie eingegeben haben, bleibt erhalten: Es ist wieder da, wenn Sie sie öffnen.</translation>
+    </message>
+    <message>
+        <source>Your draft is kept. To release, press its key once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your draft is kept: it is here again when you open it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>decision</source>
@@ -1357,6 +1375,10 @@
         <translation>Anmeldung zur vorübergehenden Verwahrung</translation>
     </message>
     <message>
+        <source>text on a label</source>
+        <translation>Text auf einem Etikett</translation>
+    </message>
+    <message>
         <source>the buyer pays</source>
         <translation>der Käufer zahlt</translation>
     </message>
@@ -1907,6 +1929,10 @@
         <translation>Zu kurz für einen Strichcode.</translation>
     </message>
     <message>
+        <source>Two barcodes in one read: read the parcel&apos;s own one alone.</source>
+        <translation>Zwei Strichcodes in einer Lesung: Lesen Sie den des Pakets allein.</translation>
+    </message>
+    <message>
         <source>WANTED</source>
         <translation>GESUCHT</translation>
     </message>
@@ -2051,6 +2077,14 @@
         <translation>Es ist an diesem Arbeitsplatz sicher und geht von selbst an den zentralen Dienst.</translation>
     </message>
     <message>
+        <source>It names no parcel: read another barcode of this label.</source>
+        <translation>Das benennt kein Paket: Lesen Sie einen anderen Strichcode dieses Etiketts.</translation>
+    </message>
+    <message>
+        <source>Misread: read it again.</source>
+        <translation>Falsch gelesen: Lesen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>No consignment has the barcode {barcode}.</source>
         <translation>Keine Sendung hat den Strichcode {barcode}.</translation>
     </message>
@@ -2079,8 +2113,24 @@
         <translation>Abgebrochen: Der Leser arbeitet anderswo. Es wurde nichts erfasst.</translation>
     </message>
     <message>
-        <source>Read another barcode of this parcel, or search by name or number. Nobody declared it: {key}.</source>
-        <translation>Lesen Sie einen anderen Strichcode dieses Pakets, oder suchen Sie nach Name oder Nummer. Niemand hat es angemeldet: {key}.</translation>
+        <source>Nobody declared it: {key}.</source>
+        <translation>Niemand hat es angemeldet: {key}.</translation>
+    </message>
+    <message>
+        <source>Other labels may bear this text too. Read the parcel&apos;s own barcode.</source>
+        <translation>Diesen Text können auch andere Etiketten tragen. Lesen Sie den Strichcode des Pakets selbst.</translation>
+    </message>
+    <message>
+        <source>Read another barcode of it, or search.</source>
+        <translation>Lesen Sie einen anderen Strichcode daran, oder suchen Sie.</translation>
+    </message>
+    <message>
+        <source>Read another barcode of this parcel.</source>
+        <translation>Lesen Sie einen anderen Strichcode dieses Pakets.</translation>
+    </message>
+    <message>
+        <source>Read it again, or another barcode of this parcel.</source>
+        <translation>Lesen Sie ihn noch einmal, oder einen anderen Strichcode dieses Pakets.</translation>
     </message>
     <message>
         <source>Recorded here: {act} of {number}.</source>
@@ -2093,6 +2143,14 @@
     <message>
         <source>The central service changed this consignment.</source>
         <translation>Der zentrale Dienst hat diese Sendung geändert.</translation>
+    </message>
+    <message>
+        <source>The central service could not be asked.</source>
+        <translation>Der zentrale Dienst konnte nicht gefragt werden.</translation>
+    </message>
+    <message>
+        <source>The central service does not know it either.</source>
+        <translation>Auch der zentrale Dienst kennt ihn nicht.</translation>
     </message>
     <message>
         <source>The central service has acknowledged it.</source>
@@ -2109,6 +2167,10 @@
     <message>
         <source>This consignment is not in the cache any more.</source>
         <translation>Diese Sendung ist nicht mehr im Zwischenspeicher.</translation>
+    </message>
+    <message>
+        <source>This does not say which parcel lies here. Read another barcode of its label.</source>
+        <translation>Das sagt nicht, welches Paket hier liegt. Lesen Sie einen anderen Strichcode seines Etiketts.</translation>
     </message>
     <message>
         <source>This is the number of a consignment of several parcels. Read the parcel&apos;s own barcode.</source>
@@ -2133,6 +2195,18 @@
     <message>
         <source>Too short to be a barcode: read it again.</source>
         <translation>Zu kurz für einen Strichcode: Lesen Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>Two barcodes in one read: read the parcel&apos;s own one alone.</source>
+        <translation>Zwei Strichcodes in einer Lesung: Lesen Sie den des Pakets allein.</translation>
+    </message>
+    <message>
+        <source>{barcode} is misread: its check digit is wrong.</source>
+        <translation>{barcode} ist falsch gelesen: Die Prüfziffer stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>{barcode} names no parcel.</source>
+        <translation>{barcode} benennt kein Paket.</translation>
     </message>
 </context>
 <context>
@@ -2496,8 +2570,20 @@
         <translation>Keine Anmeldung hat diese Nummer.</translation>
     </message>
     <message>
+        <source>No declaration here has this number, and the central service does not answer.</source>
+        <translation>Keine Anmeldung hier hat diese Nummer, und der zentrale Dienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>No declaration here has this number. The central service is asked …</source>
+        <translation>Keine Anmeldung hier hat diese Nummer. Der zentrale Dienst wird gefragt …</translation>
+    </message>
+    <message>
         <source>Open the provisional consignment first.</source>
         <translation>Öffnen Sie zuerst die vorläufige Sendung.</translation>
+    </message>
+    <message>
+        <source>The central service knows it: it is in the list.</source>
+        <translation>Der zentrale Dienst kennt sie: Sie steht in der Liste.</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +2750,10 @@
         <source>receptacle</source>
         <translation>Behältnis</translation>
     </message>
+    <message>
+        <source>text on a label</source>
+        <translation>Text auf einem Etikett</translation>
+    </message>
 </context>
 <context>
     <name>MenuChip</name>
@@ -2707,6 +2797,24 @@
     <message>
         <source>There is nothing to annul.</source>
         <translation>Es gibt nichts zurückzunehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message numerus="yes">
+        <source>all %n pieces</source>
+        <translation>
+            <numerusform>alle %n Stücke</numerusform>
+            <numerusform>alle %n Stücke</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>piece {place} of {all}</source>
+        <translation>Stück {place} von {all}</translation>
+    </message>
+    <message>
+        <source>{count} of {all} pieces</source>
+        <translation>{count} von {all} Stücken</translation>
     </message>
 </context>
 <context>
@@ -2846,6 +2954,10 @@
         <translation>Lesen Sie den eigenen Strichcode des Pakets: Er ist nicht der zuletzt hier gelesene.</translation>
     </message>
     <message>
+        <source>Say in words what to look for.</source>
+        <translation>Sagen Sie in Worten, wonach zu suchen ist.</translation>
+    </message>
+    <message>
         <source>The act that this is about must be named.</source>
         <translation>Die Maßnahme, um die es geht, muss genannt werden.</translation>
     </message>
@@ -2856,6 +2968,10 @@
     <message>
         <source>The central service was last heard longer ago than the mandate allows.</source>
         <translation>Der zentrale Dienst wurde länger nicht gehört, als die Befugnis erlaubt.</translation>
+    </message>
+    <message>
+        <source>The goods of the parcel that lies here are not among them.</source>
+        <translation>Die Waren des Pakets, das hier liegt, sind nicht dabei.</translation>
     </message>
     <message>
         <source>The mandate asks for a second officer for this act.</source>
@@ -2963,6 +3079,29 @@
     <message>
         <source>Order: {order}</source>
         <translation>Ordnung: {order}</translation>
+    </message>
+</context>
+<context>
+    <name>OwnLabels</name>
+    <message>
+        <source>The second officer&apos;s badge.</source>
+        <translation>Der Ausweis der zweiten Person.</translation>
+    </message>
+    <message>
+        <source>{code} is noted with {number}.</source>
+        <translation>{code} ist bei {number} vermerkt.</translation>
+    </message>
+    <message>
+        <source>{label} Read the parcel first.</source>
+        <translation>{label} Lesen Sie zuerst das Paket.</translation>
+    </message>
+    <message>
+        <source>{label} Taken into the decision.</source>
+        <translation>{label} In die Entscheidung übernommen.</translation>
+    </message>
+    <message>
+        <source>{number} is put at {code}.</source>
+        <translation>{number} liegt jetzt in {code}.</translation>
     </message>
 </context>
 <context>
@@ -3485,6 +3624,10 @@
         <translation>Alles, was aufgezeichnet wurde, ist erhalten; die Datei wurde nicht geändert.</translation>
     </message>
     <message>
+        <source>It was found at another office: only a bench of that office can link it.</source>
+        <translation>Es wurde bei einer anderen Dienststelle gefunden: Nur ein Arbeitsplatz dieser Dienststelle kann es verknüpfen.</translation>
+    </message>
+    <message>
         <source>It was not touched, and nothing recorded is lost.</source>
         <translation>Es wurde nicht angerührt, und nichts Aufgezeichnetes ist verloren.</translation>
     </message>
@@ -3505,6 +3648,10 @@
         <translation>Nennen Sie die Datei, die `workstation ledger archive` geschrieben hat, oder eine andere Kopie davon.</translation>
     </message>
     <message>
+        <source>Not recorded yet: {missing}</source>
+        <translation>Noch nicht erfasst: {missing}</translation>
+    </message>
+    <message>
         <source>Not recorded: {why}</source>
         <translation>Nicht erfasst: {why}</translation>
     </message>
@@ -3515,6 +3662,10 @@
     <message>
         <source>Only an image desk sends parcels for opening.</source>
         <translation>Nur die Bildauswertung schickt Pakete zum Öffnen.</translation>
+    </message>
+    <message>
+        <source>Tell that office which consignment it is.</source>
+        <translation>Sagen Sie dieser Dienststelle, welche Sendung es ist.</translation>
     </message>
     <message>
         <source>The account {account} of this machine holds the bench: the program runs there since {since}.</source>
@@ -3847,6 +3998,10 @@
     <message>
         <source>This is not the passphrase of {file}.</source>
         <translation>Das ist nicht die Passphrase von {file}.</translation>
+    </message>
+    <message>
+        <source>This parcel is linked to its declaration already.</source>
+        <translation>Dieses Paket ist schon mit seiner Anmeldung verknüpft.</translation>
     </message>
     <message>
         <source>This value cannot be used for {key}: {reason}.</source>
@@ -4683,28 +4838,12 @@
         </translation>
     </message>
     <message>
-        <source>The same barcode again: noted.</source>
-        <translation>Derselbe Strichcode noch einmal: vermerkt.</translation>
+        <source>The same barcode again: not acted on.</source>
+        <translation>Derselbe Strichcode noch einmal: Es geschieht nichts.</translation>
     </message>
     <message>
-        <source>The second officer&apos;s badge.</source>
-        <translation>Der Ausweis der zweiten Person.</translation>
-    </message>
-    <message>
-        <source>{code} is noted with {number}.</source>
-        <translation>{code} ist bei {number} vermerkt.</translation>
-    </message>
-    <message>
-        <source>{label} Read the parcel first.</source>
-        <translation>{label} Lesen Sie zuerst das Paket.</translation>
-    </message>
-    <message>
-        <source>{label} Taken into the decision.</source>
-        <translation>{label} In die Entscheidung übernommen.</translation>
-    </message>
-    <message>
-        <source>{number} is put at {code}.</source>
-        <translation>{number} liegt jetzt in {code}.</translation>
+        <source>{code} is a parcel&apos;s barcode: what was noted of it as a label is wrong.</source>
+        <translation>{code} ist der Strichcode eines Pakets: Was davon als Etikett vermerkt wurde, ist falsch.</translation>
     </message>
 </context>
 <context>
@@ -5174,9 +5313,20 @@
         <source>Another program has the serial reader.</source>
         <translation>Ein anderes Programm benutzt das serielle Lesegerät.</translation>
     </message>
+    <message numerus="yes">
+        <source>Barcodes that came faster than they could be taken: %n.</source>
+        <translation>
+            <numerusform>Strichcodes, die schneller kamen, als sie angenommen werden konnten: %n.</numerusform>
+            <numerusform>Strichcodes, die schneller kamen, als sie angenommen werden konnten: %n.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>No serial reader is plugged in.</source>
         <translation>Es ist kein serielles Lesegerät angeschlossen.</translation>
+    </message>
+    <message>
+        <source>Read those parcels again.</source>
+        <translation>Lesen Sie diese Pakete noch einmal.</translation>
     </message>
     <message>
         <source>Read with another reader, or type the number.</source>
@@ -5664,6 +5814,10 @@
         <translation>Dort: Blatt als PDF</translation>
     </message>
     <message>
+        <source>Throw the draft away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Try the line now</source>
         <translation>Leitung jetzt versuchen</translation>
     </message>
@@ -6012,6 +6166,10 @@
 <context>
     <name>Undeclared</name>
     <message>
+        <source>Another barcode: the parcel before it is being recorded. Read it again.</source>
+        <translation>Ein anderer Strichcode: Das Paket davor wird gerade erfasst. Lesen Sie ihn noch einmal.</translation>
+    </message>
+    <message>
         <source>Being recorded: read it again.</source>
         <translation>Wird erfasst: Lesen Sie es noch einmal.</translation>
     </message>
@@ -6056,12 +6214,24 @@
         <translation>Erfasst: eine vorläufige Sendung. Entscheiden Sie über sie wie über jede andere.</translation>
     </message>
     <message>
+        <source>Recorded: a provisional consignment. Something else was read after its barcodes: read one of them before you decide.</source>
+        <translation>Erfasst: eine vorläufige Sendung. Nach ihren Strichcodes wurde etwas anderes gelesen: Lesen Sie einen davon, bevor Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>The central service knows one of its barcodes: read it again. Nothing was made.</source>
+        <translation>Der zentrale Dienst kennt einen seiner Strichcodes: Lesen Sie ihn noch einmal. Es wurde nichts angelegt.</translation>
+    </message>
+    <message>
         <source>The check digit does not fit: read it again.</source>
         <translation>Die Prüfziffer passt nicht: Lesen Sie ihn noch einmal.</translation>
     </message>
     <message>
         <source>The photograph goes with it. Nothing but its pixels is kept.</source>
         <translation>Das Foto geht mit. Nur seine Bildpunkte werden behalten.</translation>
+    </message>
+    <message>
+        <source>The photograph is still being read: confirm again when it is shown.</source>
+        <translation>Das Foto wird noch gelesen: Bestätigen Sie noch einmal, wenn es zu sehen ist.</translation>
     </message>
     <message>
         <source>This barcode is kept already.</source>
