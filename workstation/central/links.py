@@ -123,6 +123,14 @@ class LinksSaid:
         """What it turned out to be: one consignment, however many were said; empty: not known."""
         return turned_out_to_be(self.in_force())
 
+    def before(self, number: int) -> str:
+        """What it would have turned out to be without what the event with this number says."""
+        if self.made is None:
+            return ""
+        links = [each for of, each in self._links.items() if of != number]
+        taken_back = [each for of, each in self._taken_back.items() if of != number]
+        return turned_out_to_be(links_in_force(self.made, links, taken_back))
+
     def foreign(self) -> list[int]:
         """Numbers of what benches said that had no right to."""
         made = self.made

@@ -77,8 +77,6 @@ def keep_note(
     note = note_in(_bounded(connection, number, _of_its_office(connection, event)), particulars)
     if note is None:
         return ()
-    says_links = event.kind in SAYS_LINKS
-    before = links_said(connection, event.consignment).turned_out() if says_links else ""
     connection.execute(
         insert(schema.note).values(
             number=number,
@@ -88,8 +86,10 @@ def keep_note(
             document=msgspec.json.encode(note),
         )
     )
-    after = links_said(connection, event.consignment).turned_out() if says_links else ""
-    return tuple(dict.fromkeys(each for each in (event.consignment, before, after) if each))
+    if event.kind not in SAYS_LINKS:
+        return (event.consignment,)
+    said = links_said(connection, event.consignment)
+    return tuple(dict.fromkeys(filter(None, (event.consignment, said.turned_out(), said.before(number)))))
 
 
 def is_ahead(event: BenchEvent, received: datetime) -> bool:
