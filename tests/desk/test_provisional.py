@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from tests.fakes.clock import START
 from tests.journeys.parcels import parcel
 from workstation.barcode.identify import NEVER_ONE_PARCEL, UNKNOWN
 from workstation.barcode.labels import Label
@@ -16,7 +17,7 @@ from workstation.desk.provisional import MOST_READS, ProvisionalDesk
 from workstation.desk.shift import Period, ShiftDesk
 from workstation.desk.shown import QueueRows
 from workstation.desk.sightings import SightingDesk
-from workstation.domain.act import FoundGoods, ScopeEntry
+from workstation.domain.act import Act, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Identifier, Parcel
 from workstation.domain.event import Photograph, ReadMeaning
 from workstation.domain.problems import Refused
@@ -121,6 +122,19 @@ def test_once_linked_it_is_the_declared_one_and_keeps_what_was_held(at):
     line = LineDesk(at.ledger, at.cache.reader, LineState, lambda: None)
     assert line.numbers({made}) == {made: OTHER}
     assert line.standings({made}) == {made: "held"}
+
+
+def test_what_was_raised_while_it_was_undeclared_ends_with_what_is_decided_on_the_declared_one(at):
+    at.pulls(parcel("C-1", OTHER, parcels=(Parcel(id="P-1"),)))
+    made = at.provisional.make(READS, place="LOC-7")
+    vapes, scope = FoundGoods(id="f-1", description="vapes"), (ScopeEntry(goods="f-1"),)
+    released = at.decides("release", made, found=(vapes,), scope=scope)
+    hold = Act(id="h-1", kind="hold", scope=scope, agency="medicines", owner="medicines", at=START)
+    at.ledger.raise_attention("recall", made, key="recall:h-1", event=released.event_id)
+    at.provisional.link(made, "C-1")
+    at.hears_again(parcel("C-1", OTHER, parcels=(Parcel(id="P-1"),), acts=(hold,)))
+    at.decides("acknowledge", "C-1", names=(released.event_id, "h-1"))
+    assert at.ledger.attention(10) == ()
 
 
 @pytest.mark.parametrize("one, other", [("C-1", "C-2"), ("made", "made"), ("made", "C-9"), ("C-9", "C-1")])

@@ -284,11 +284,13 @@ class Deciding:
         return Recorded(event_id=event.id, sequence=event.sequence, kind=event.kind, consignment=consignment)
 
     def _end_settled(self, opened: OpenConsignment, by: str) -> None:
-        """What the act has settled (an acknowledgement names both) is over at once, line or not. Lost in a
-        power cut it is made good at the next start.
+        """What the act has settled (an acknowledgement names both) is over at once, line or not; also what
+        was raised on a provisional consignment before it turned out to be this. Lost in a power cut it is
+        made good at the next start.
         """
-        keys = self._ledger.attention_keys_on(opened.id)
-        over = settled(keys, opened.consignment, self._ledger.acts_on(opened.id)) if keys else ()
+        linked = opened.consignment.linked
+        keys = [key for each in (opened.id, *linked) for key in self._ledger.attention_keys_on(each)]
+        over = settled(keys, opened.consignment, self._ledger.acts_on(opened.id, linked)) if keys else ()
         if over:
             self._ledger.end_attention_by_key(over, by)
 
