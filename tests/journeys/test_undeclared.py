@@ -14,6 +14,8 @@ from workstation.domain.event import PHOTOGRAPH, Photograph
 from workstation.domain.standing import Standing
 from workstation.ui.provisional.photograph import MOST_BYTES
 
+SHOWN = "Photograph of the parcel"
+"""What is said of the preview where it shows one."""
 pytestmark = pytest.mark.journey
 
 KNOWN, UNKNOWN, PLATE = "RB123456785GB", "LX123456785CN", "JJD014600012794402457"
@@ -76,7 +78,7 @@ def test_its_photograph_reaches_the_service_however_badly_it_compresses(floor, c
     noise = random.Random(5).randbytes(1600 * 1200 * 4)
     image = QImage(noise, 1600, 1200, QImage.Format.Format_RGB32).copy()
     floor.screen.photograph_given.emit(image)
-    floor.officer.waits_until(lambda: floor.screen.preview.has_image)
+    floor.officer.waits_until(lambda: floor.screen.preview.accessibleName() == SHOWN)
     floor.makes()
     floor.officer.waits_until(lambda: photographs_at(centre))
     (photograph,) = photographs_at(centre)

@@ -25,6 +25,8 @@ from workstation.ui.provisional.words import LONGEST
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.undeclared import Undeclared
 
+SHOWN = "Photograph of the parcel"
+"""What is said of the preview where it shows one."""
 NUMBER, PLATE, KNOWN = "LX123456785CN", "JJD014600012794402457", "RB123456785GB"
 RECEPTACLE, ROUTING = "BEBRUABOLPBBAEN60073003000227", "2LKW:KWIKCO+57000001"
 DISK_FULL = Unavailable("The disk is full.", do_now="Call IT.", code="disk.full")
@@ -350,7 +352,7 @@ def test_a_photograph_from_a_file_goes_with_it(bench, tmp_path):
     bench.begins_with(NUMBER)
     bench.undeclared.screen.photograph_given.emit(tmp_path / "p.jpg")
     bench.settle()
-    assert bench.undeclared.screen.preview.has_image
+    assert bench.undeclared.screen.preview.accessibleName() == SHOWN
     bench.confirms()
     assert bench.desk.made[0][2].body.startswith(b"\xff\xd8")
 
@@ -381,7 +383,7 @@ def test_a_file_is_chosen_in_a_window_that_nothing_waits_for(bench, tmp_path):
     dialog.fileSelected.emit(str(tmp_path / "p.jpg"))
     dialog.close()
     bench.settle()
-    assert bench.undeclared.screen.preview.has_image
+    assert bench.undeclared.screen.preview.accessibleName() == SHOWN
     bench.presses_for_photograph("undeclared_none")
     assert bench.undeclared.screen.photograph() is None
 
@@ -403,7 +405,7 @@ def test_one_is_dropped(bench, tmp_path):
     assert entering.isAccepted()
     preview.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, none))
     bench.settle()
-    assert preview.has_image
+    assert preview.accessibleName() == SHOWN
 
 
 def test_a_drop_of_anything_else_is_not_taken(bench):
@@ -449,7 +451,7 @@ def test_a_photograph_that_is_dropped_while_it_is_read_does_not_come(bench, tmp_
     bench.presses_for_photograph("undeclared_none")
     bench.confirms()
     assert bench.desk.made[0][2] is None
-    assert not bench.undeclared.screen.preview.has_image
+    assert bench.undeclared.screen.preview.accessibleName() != SHOWN
 
 
 def test_after_a_file_that_is_no_photograph_it_can_be_made_without(bench, tmp_path):
@@ -468,7 +470,7 @@ def test_a_photograph_that_comes_late_is_not_the_next_parcels(bench, tmp_path):
     bench.undeclared.give_up()
     bench.begins_with(PLATE)
     bench.settle()
-    assert not bench.undeclared.screen.preview.has_image
+    assert bench.undeclared.screen.preview.accessibleName() != SHOWN
 
 
 # --- its link to a declaration ------------------------------------------------------------------------------

@@ -77,11 +77,6 @@ class Preview(QWidget):
         self.setAccessibleName(said)
         self.update()
 
-    @property
-    def has_image(self) -> bool:
-        """Whether a photograph is shown."""
-        return self._image is not None
-
     def _invitation(self) -> str:
         return self.tr("No photograph. Drop one here, paste it, or choose a file.")
 
