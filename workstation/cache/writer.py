@@ -128,7 +128,7 @@ class CacheWriter:
                 if state.epoch != page.epoch:
                     raise _began_anew()
                 changed = changed_by(intake.entries, self._live, self._watched)
-                known = self._known_refs(target, intake.entries)
+                known = _known_refs(target, self._other_than(target), intake.entries)
                 with target.transaction() as connection:
                     stored = intake.store(target, to_ms(pulled_at), known)
                     gone, kept, refs = take_away(target, page, stored, self._watched)
@@ -163,7 +163,7 @@ class CacheWriter:
             stored: dict[str, bytes] = {}
             for target in (self._live, self._next):
                 if target is not None:
-                    known = self._known_refs(target, intake.entries)
+                    known = _known_refs(target, self._other_than(target), intake.entries)
                     with self._shelf.in_words(target.path), target.transaction():
                         stored = intake.store(target, to_ms(pulled_at), known)
                     self._publish(target, stored, [])
@@ -175,15 +175,8 @@ class CacheWriter:
                 remarks=intake.remarks,
             )
 
-    def _known_refs(self, target: Generation, entries: Sequence[Entry]) -> Mapping[str, int]:
-        """References that these have in the other file: a list on the screen stays right when the files are
-        swapped.
-        """
-        other = self._live if target is self._next else self._next
-        if other is None:
-            return {}
-        target.next_ref = max(target.next_ref, other.next_ref)
-        return other.refs_of([entry.id for entry in entries])
+    def _other_than(self, target: Generation) -> Generation | None:
+        return self._live if target is self._next else self._next
 
     def _publish(self, target: Generation, stored: Mapping[str, bytes], gone: list[int]) -> None:
         """Tell the queue's columns what was committed to the file that is read."""
@@ -273,6 +266,16 @@ class CacheWriter:
         """The service has just said of these lists that they are the ones that it has."""
         with self._lock, self._shelf.in_words(self._kept.path):
             self._kept.note_references(names, at)
+
+
+def _known_refs(target: Generation, other: Generation | None, entries: Sequence[Entry]) -> Mapping[str, int]:
+    """References that these have in the other file: a list on the screen stays right when the files are
+    swapped.
+    """
+    if other is None:
+        return {}
+    target.next_ref = max(target.next_ref, other.next_ref)
+    return other.refs_of([entry.id for entry in entries])
 
 
 def _began_anew() -> Conflict:

@@ -4,11 +4,9 @@ connected.
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage
 
 from workstation.barcode.identify import meaning_of
 from workstation.barcode.labels import Label, label_of
@@ -30,11 +28,11 @@ from workstation.ui.covering import (
 )
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.problem_words import message_words, not_recorded, title_words
-from workstation.ui.provisional.preview import Taken, taken_from_file, taken_from_image
+from workstation.ui.photographing import Photographing
 from workstation.ui.provisional.screen import UndeclaredScreen
 from workstation.ui.provisional.words import hindrance, noted_words
 from workstation.ui.reads_taken import FindingDesk
-from workstation.ui.tasks import IMAGE, WRITE, Tasks
+from workstation.ui.tasks import WRITE, Tasks
 
 KEYS: Final = ALWAYS | {"undeclared", "undeclared_paste", "undeclared_file", "undeclared_none", "confirm"}
 """What a key may do meanwhile."""
@@ -68,12 +66,9 @@ class Undeclared(Covering):
         self._reads: list[BarcodeRead] = []
         self._is_making = False
         self._asking = AskingEach(finding.at_central_service, tasks, self._take_late, self._miss_answer, self)
-        self._photographs, self._awaited = 0, 0
-        """How many photographs were given, and the number of the one that is being read; 0: none is."""
+        self._photographing = Photographing(self.screen, tasks, lambda: self.is_on, self)
         self.screen.made.connect(self.make)
         self.screen.given_up.connect(self.give_up)
-        self.screen.photograph_given.connect(self._take_photograph)
-        self.screen.photograph_dropped.connect(self._await_no_photograph)
 
     @Slot(object)
     def offer(self, read: BarcodeRead) -> None:
@@ -232,53 +227,9 @@ class Undeclared(Covering):
     def _show_reads(self) -> None:
         self.screen.show_reads([meaning_of(each) for each in self._reads])
 
-    # --- a photograph -------------------------------------------------------------------------------------
-
     def photograph_keys(self) -> dict[str, Callable[[], None]]:
         """What the keys for a photograph do while the screen is shown."""
-        return {
-            "undeclared_paste": partial(self._photograph, self.screen.paste),
-            "undeclared_file": partial(self._photograph, self.screen.choose_file),
-            "undeclared_none": partial(self._photograph, self.screen.drop_photograph),
-        }
-
-    def _photograph(self, act: Callable[[], None]) -> None:
-        if self.is_on:
-            act()
-
-    @Slot(object)
-    def _take_photograph(self, what: QImage | Path) -> None:
-        work = partial(taken_from_file, what) if isinstance(what, Path) else partial(taken_from_image, what)
-        self.screen.say(self.tr("Reading the photograph …"))
-        self._photographs += 1
-        self._awaited = self._photographs
-        self._tasks.run(
-            work,
-            owner=self,
-            done=partial(self._show_photograph, self._awaited),
-            failed=partial(self._tell_no_photograph, self._awaited),
-            kind=IMAGE,
-        )
-
-    @Slot()
-    def _await_no_photograph(self) -> None:
-        self._awaited = 0
-
-    def _show_photograph(self, number: int, taken: Taken) -> None:
-        # Another parcel may be in the hand by now, or another photograph be wanted, or none.
-        if self.is_on and number == self._awaited:
-            self._awaited = 0
-            self.screen.show_photograph(taken)
-            self.screen.say(self.tr("The photograph goes with it. Nothing but its pixels is kept."), "good")
-
-    def _tell_no_photograph(self, number: int, error: BaseException) -> None:
-        is_awaited = number == self._awaited
-        if is_awaited:
-            self._awaited = 0
-        if not isinstance(error, Problem):
-            raise error
-        if self.is_on and is_awaited:
-            self.screen.say(" ".join((title_words(error), message_words(error))), "problem")
+        return self._photographing.keys()
 
     # --- made ---------------------------------------------------------------------------------------------
 
@@ -287,7 +238,7 @@ class Undeclared(Covering):
         """Record it: not while a photograph of it is still being read, which would be left out."""
         if not self.is_on or self._is_making:
             return
-        if self._awaited:
+        if self._photographing.is_awaited:
             words = self.tr("The photograph is still being read: confirm again when it is shown.")
             self.screen.say(words, "attention")
             return
