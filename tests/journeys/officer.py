@@ -27,6 +27,7 @@ KEYS = {
     "recall": (Qt.Key.Key_R, CTRL),
     "recall_acknowledge": (Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "annul": (Qt.Key.Key_Z, CTRL),
+    "throw_away": (Qt.Key.Key_Backspace, CTRL | Qt.KeyboardModifier.ShiftModifier),
     "search": (Qt.Key.Key_F, CTRL),
     "next": (Qt.Key.Key_Down, CTRL),
     "hunt": (Qt.Key.Key_H, CTRL),

@@ -82,6 +82,10 @@ def test_a_barcode_read_in_the_middle_of_a_remark_cancels_the_hold_and_types_not
     assert day.recorded() == 0
     day.opens(SECOND)
     day.opens(FIRST)
+    assert day.form.remark.toPlainText() == "the invoice"
+    day.presses("throw_away")
+    day.opens(SECOND)
+    day.opens(FIRST)
     assert day.form.kind == ""
 
 

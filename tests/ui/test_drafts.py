@@ -18,7 +18,7 @@ from workstation.ui.decision.drafting import KEEP_MS
 pytestmark = pytest.mark.usefixtures("dressed", "english")
 
 ID = "C-2026-000123"
-F3, F4, ESCAPE = Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Escape
+F2, F3, F4, ESCAPE = Qt.Key.Key_F2, Qt.Key.Key_F3, Qt.Key.Key_F4, Qt.Key.Key_Escape
 
 
 @pytest.fixture
@@ -195,7 +195,56 @@ def test_escape_leaves_a_draft_that_was_brought_back_wherever_the_keyboard_is(of
     officer.elsewhere.setFocus()
     officer.open(free())
     officer.press(ESCAPE)
+    assert (officer.form.kind, list(drafts.kept)) == ("", [free().id])
+    officer.open(None).open(free())
+    assert officer.form.remark.toPlainText() == "Under the lid"
+
+
+def brought_back(officer):
+    """A seizure that was begun, left for another parcel, and is here again."""
+    officer.open(free())
+    begin(officer)
+    officer.screen.cancel_because("Another barcode was read.")
+    officer.open(free())
+
+
+def test_escape_keeps_a_draft_that_was_gone_into_too(officer, drafts):
+    brought_back(officer)
+    officer.press(F4)
+    officer.form.remark.setFocus()
+    officer.type("!")
+    officer.press(ESCAPE)
+    assert officer.form.kind == ""
+    assert "Your draft is kept" in officer.notice()
+    officer.open(None).open(free())
+    assert officer.form.remark.toPlainText().count("!") == 1
+
+
+def test_throwing_away_is_a_key_of_its_own(officer, drafts):
+    brought_back(officer)
+    officer.screen.acts()["throw_away"]()
     assert (officer.form.kind, drafts.kept) == ("", {})
+    officer.press(F3)
+    officer.screen.acts()["throw_away"]()
+    assert officer.form.kind == "hold"
+
+
+def test_another_decision_is_not_held_up_by_a_draft_that_nobody_went_into(officer, drafts):
+    brought_back(officer)
+    officer.press(F3)
+    assert (officer.form.kind, officer.failed, list(drafts.kept)) == ("hold", [], [free().id])
+    assert officer.form.remark.toPlainText() == ""
+
+
+def test_a_release_over_a_draft_takes_a_second_key_and_a_worn_one_is_none(officer, drafts, desk):
+    brought_back(officer)
+    officer.press(F2)
+    officer.press(F2)
+    assert (officer.form.kind, desk.recorded) == ("", [])
+    assert "press its key once more" in officer.notice()
+    officer.qtbot.waitUntil(lambda: not officer.screen._pages.is_just_opened())
+    officer.press(F2)
+    assert officer.wait_for_decision().kind == "release"
 
 
 def test_escape_elsewhere_leaves_no_form_that_was_gone_into(officer):

@@ -70,6 +70,13 @@ def test_what_is_typed_in_comes_back_into_sight(officer):
         assert is_seen(officer, field)
 
 
+def test_a_shelf_that_is_read_is_seen_to_be_taken(officer):
+    officer.open(free())
+    open_form(officer, F3)
+    assert officer.screen.by_reader.take_place("LOC-7")
+    assert is_seen(officer, officer.form.place.line)
+
+
 def test_a_refused_confirmation_says_what_is_missing_and_goes_there(officer, desk):
     officer.open(free())
     open_form(officer, F4)

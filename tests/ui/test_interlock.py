@@ -168,11 +168,17 @@ def test_a_known_shelf_is_chosen_by_its_name_and_a_hold_needs_none(officer):
     assert officer.form.draft().place == "LOC-CAGE-1"
 
 
-@pytest.mark.parametrize("key", [F4, None], ids=["seizure", "no form"])
-def test_no_other_form_takes_a_shelf(officer, key):
+def test_a_seizure_takes_the_shelf_as_a_hold_does_and_is_recorded_with_it(officer):
+    officer.open(single()).press(F4)
+    assert officer.screen.by_reader.take_place("LOC-7")
+    officer.form.reason.choose("S10")
+    officer.form.legal_basis.choose("T-1")
+    officer.confirm()
+    assert officer.wait_for_decision().place == "LOC-7"
+
+
+def test_without_a_form_no_shelf_is_taken_into_a_decision(officer):
     officer.open(single())
-    if key is not None:
-        officer.press(key)
     assert not officer.screen.by_reader.take_place("LOC-7")
 
 

@@ -18,6 +18,7 @@ class FormByReader:
         asks = self._asks() and not self._form.place.isHidden()
         if asks:
             self._form.place.take(code)
+            self._form.show_field(self._form.place)
         return asks
 
     def takes_badge(self) -> bool:

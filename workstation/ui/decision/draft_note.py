@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
@@ -22,7 +23,7 @@ class DraftNote(QWidget):
         sizes = Sizes.of(self.font())
         self._words = PlainLabel("", self, lines=True)
         self._words.set_role("soft")
-        self.button = ActionButton(self.tr("Throw it away"), self, flat=True)
+        self.button = ActionButton(self.tr("Throw it away"), self, key=key_of("throw_away"), flat=True)
         self.button.clicked.connect(self.thrown_away)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(sizes.pad, 0, sizes.pad, 0)

@@ -47,7 +47,7 @@ class Drafting(QObject):
         self._opened: OpenConsignment | None = None
         self._begun: FormDraft | None = None
         self._kept: FormDraft | None = None
-        self._is_unseen = False
+        self._is_unseen = self._is_brought_back = False
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), form)
         self._escape.setContext(Qt.ShortcutContext.WindowShortcut)
         self._escape.setAutoRepeat(False)
@@ -70,6 +70,7 @@ class Drafting(QObject):
     def begin(self, opened: OpenConsignment) -> None:
         """The form was opened for this consignment, and nothing is typed yet."""
         self._opened = opened
+        self._is_brought_back = False
         self._set_unseen(unseen=False)
         self._begun, self._kept = typed_in(self._form, opened), None
         self._later.stop()
@@ -102,6 +103,7 @@ class Drafting(QObject):
             return
         lost = fill_in(self._form, draft.form, opened)
         self._kept = typed_in(self._form, opened)
+        self._is_brought_back = True
         self._set_unseen(unseen=True)
         self._form.show_beginning()
         self._later.stop()
@@ -114,6 +116,10 @@ class Drafting(QObject):
     def is_unseen(self) -> bool:
         """Whether the form was brought back and nobody has gone into it since: no key may confirm it."""
         return self._is_unseen
+
+    def is_brought_back(self) -> bool:
+        """Whether the open form is a draft that was here before."""
+        return self._is_brought_back
 
     def see(self) -> None:
         """The officer goes on with the form that was brought back."""
@@ -176,6 +182,7 @@ class Drafting(QObject):
         """The form is closed."""
         self._later.stop()
         self._opened, self._begun, self._kept = None, None, None
+        self._is_brought_back = False
         self._set_unseen(unseen=False)
         self._form.note.say("")
 

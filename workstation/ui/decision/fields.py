@@ -142,6 +142,10 @@ class FormFields(QWidget):
         self._settle()
         self._scroll.verticalScrollBar().setValue(0)
 
+    def show_field(self, field: QWidget) -> None:
+        """This field is in sight, though the keyboard is in another."""
+        self._bring_in_sight(field)
+
     @Slot()
     def keep_in_sight(self) -> None:
         """What has the keyboard is in sight, with the rows that it offers as far as there is room."""

@@ -160,7 +160,7 @@ class DecisionForm(FormFields):
         self._offer(self.legal_basis, self._desk.legal_bases_for(self._kind), "legal_bases")
         self._offer(self.exception, self._desk.exceptions(), "exceptions")
         self._offer(self.place, self._desk.places(), "places")
-        self.place.setVisible(self._kind == "hold" and self._desk.workplace.has_parcels)
+        self.place.setVisible(self._kind in SCOPED and self._desk.workplace.has_parcels)
         if self._kind in SCOPED:
             self.scope.show(self._scope_rows(opened))
         self._look()

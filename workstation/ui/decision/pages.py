@@ -38,8 +38,12 @@ class Pages(QStackedWidget):
         self._room.take(round(Sizes.of(self.font()).em * FORM_EMS))
         self._chatter.start()
 
+    def begin_chatter(self) -> None:
+        """A key did something just now that it would not do a second time."""
+        self._chatter.start()
+
     def is_just_opened(self) -> bool:
-        """Whether the key that opened the form may still be bouncing."""
+        """Whether the key that opened the form, or put a draft back, may still be bouncing."""
         return self._chatter.isActive()
 
     def has_keyboard(self) -> bool:

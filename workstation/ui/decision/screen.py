@@ -105,8 +105,9 @@ class DecisionScreen(Panel):
             button.clicked.connect(acts[name])
         self.form.confirmed.connect(self._record)
         self.form.refused.connect(self._tell_incomplete)
-        for leaves in (self.form.cancelled, self.form.note.thrown_away, self._drafting.left):
+        for leaves in (self.form.cancelled, self._drafting.left):
             leaves.connect(self.leave_form)
+        self.form.note.thrown_away.connect(self.throw_draft_away)
         self._recording.recorded.connect(self._recorded)
         self._recording.failed.connect(self._not_recorded)
 
@@ -168,7 +169,7 @@ class DecisionScreen(Panel):
     def press_release(self) -> None:
         """Release at once all that may be released, or say what stands in the way."""
         opened = self._opened
-        if opened is None or self._is_busy():
+        if opened is None or self._is_busy() or self._put_draft_back("release"):
             return
         draft = release_of(self._desk, opened)
         in_the_way = self._desk.obstacles(draft, opened)
@@ -189,11 +190,18 @@ class DecisionScreen(Panel):
         """
         kinds = (*SCOPED, *ABOUT, OPENING_ASKED)
         forms = {NAMES.get(kind, kind): partial(self._press_form, kind) for kind in kinds}
-        return {"release": self.press_release, **forms, "confirm": self.confirm}
+        return {
+            "release": self.press_release,
+            **forms,
+            "confirm": self.confirm,
+            "throw_away": self.throw_draft_away,
+        }
 
     def _press_form(self, kind: str) -> None:
         if self._opened is None or self._is_busy():
             return
+        if self.form.kind != kind and self._drafting.is_unseen():
+            self._leave_kept()
         named = self._named(kind)
         if self.form.kind == kind:
             if self._drafting.is_unseen() or not self._pages.is_just_opened():
@@ -232,10 +240,36 @@ class DecisionScreen(Panel):
 
     @Slot()
     def leave_form(self) -> None:
-        """The officer leaves the form; nothing is recorded."""
+        """The officer leaves the form; nothing is recorded. What was brought back stays a draft."""
         if self.form.kind and not self._is_busy():
+            if self._drafting.is_brought_back():
+                self._leave_kept()
+            else:
+                self._drafting.throw_away()
+                self._close_form()
+
+    @Slot()
+    def throw_draft_away(self) -> None:
+        """The officer does not want the draft that was brought back."""
+        if self.form.kind and not self._is_busy() and self._drafting.is_brought_back():
             self._drafting.throw_away()
             self._close_form()
+
+    def _leave_kept(self) -> None:
+        self._drafting.keep()
+        self._close_form()
+        self.keys.say(self.tr("Your draft is kept: it is here again when you open it."))
+
+    def _put_draft_back(self, kind: str) -> bool:
+        """A release takes one key: over a draft of something else that nobody went into, the first one only
+        puts that away, and says so. Whether it did, or a worn key pressed twice.
+        """
+        if self._drafting.is_unseen() and self.form.kind != kind:
+            self._leave_kept()
+            self.keys.say(self.tr("Your draft is kept. To release, press its key once more."), "attention")
+            self._pages.begin_chatter()
+            return True
+        return not self.form.kind and self._pages.is_just_opened()
 
     def _close_form(self) -> None:
         had_keyboard = self._pages.has_keyboard()

@@ -43,6 +43,12 @@ SHORTCUTS: Final = (
     Shortcut("annul_act", ("Ctrl+Shift+N",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul what was sent")),
     Shortcut("opening", ("Ctrl+O",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Send for opening (image desk)")),
     Shortcut("confirm", ("Ctrl+Enter", "Ctrl+Return"), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Confirm")),
+    Shortcut(
+        "throw_away",
+        ("Ctrl+Shift+Backspace",),
+        DECIDE,
+        QT_TRANSLATE_NOOP("Shortcuts", "Throw the draft away"),
+    ),
     Shortcut("annul", ("Ctrl+Z",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Annul a release not yet sent")),
     Shortcut("search", ("Ctrl+F",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Search")),
     Shortcut("queue", ("F6",), QUEUE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the queue")),
