@@ -3105,6 +3105,17 @@
     </message>
 </context>
 <context>
+    <name>Photographing</name>
+    <message>
+        <source>Reading the photograph …</source>
+        <translation>Das Foto wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The photograph goes with it. Nothing but its pixels is kept.</source>
+        <translation>Das Foto geht mit. Nur seine Bildpunkte werden behalten.</translation>
+    </message>
+</context>
+<context>
     <name>Place</name>
     <message>
         <source>act {number}</source>
@@ -4963,6 +4974,10 @@
         <translation>Hier wurde etwas anderer Art gesendet und weggelassen.</translation>
     </message>
     <message>
+        <source>Such a number is never a parcel&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tax is said to be paid by the seller, but no tax number is given.</source>
         <translation>Die Steuer soll der Verkäufer zahlen, aber keine Steuernummer ist angegeben.</translation>
     </message>
@@ -6206,10 +6221,6 @@
         <translation>Vermerkt. Strichcodes dieses Pakets: {number}</translation>
     </message>
     <message>
-        <source>Reading the photograph …</source>
-        <translation>Das Foto wird gelesen …</translation>
-    </message>
-    <message>
         <source>Recorded: a provisional consignment. Decide on it as on any other.</source>
         <translation>Erfasst: eine vorläufige Sendung. Entscheiden Sie über sie wie über jede andere.</translation>
     </message>
@@ -6224,10 +6235,6 @@
     <message>
         <source>The check digit does not fit: read it again.</source>
         <translation>Die Prüfziffer passt nicht: Lesen Sie ihn noch einmal.</translation>
-    </message>
-    <message>
-        <source>The photograph goes with it. Nothing but its pixels is kept.</source>
-        <translation>Das Foto geht mit. Nur seine Bildpunkte werden behalten.</translation>
     </message>
     <message>
         <source>The photograph is still being read: confirm again when it is shown.</source>
