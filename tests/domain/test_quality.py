@@ -116,6 +116,12 @@ CASES: dict[str, Callable[[], Consignment]] = {
     "parcel.missing": lambda: _with(parcels=()),
     "parcel.duplicate_id": lambda: _with(parcels=GOOD.parcels * 2),
     "parcel.no_barcode": lambda: _with(parcels=(*GOOD.parcels, Parcel(id="P-2"))),
+    "identifier.no_piece": lambda: _with(
+        identifiers=(
+            *GOOD.identifiers,
+            Identifier(value="5901234123457", kind="gtin", belongs_to="parcel", of="P-1"),
+        )
+    ),
     "parcel.no_goods": lambda: _with(parcels=(*GOOD.parcels, Parcel(id="P-2"))),
     "goods.missing": lambda: _with(goods_items=()),
     "goods.duplicate_id": lambda: _with(goods_items=(ITEM, ITEM)),
@@ -237,6 +243,13 @@ def test_goods_are_weighed_against_the_parcel_that_they_are_in():
     heavy = replace(ITEM, id="G-2", parcel="P-2")
     found = remarks_of(_with(parcels=parcels, goods_items=(ITEM, heavy)), CODES, {}, now=NOW)
     assert [r.field for r in found if r.code == "mass.items_over_parcels"] == ["parcels[1]"]
+
+
+@pytest.mark.parametrize("value", ["USJFKAGBLALAAUN20001001000001", "26GB00006012345678", "CSQU3054383"])
+@pytest.mark.parametrize("belongs_to, is_told", [("consignment", True), ("parcel", True), ("master", False)])
+def test_a_number_that_is_never_a_parcels_is_told_also_where_nobody_says_its_kind(value, belongs_to, is_told):
+    told = _codes(_with(identifiers=(*GOOD.identifiers, Identifier(value=value, belongs_to=belongs_to))))
+    assert ("identifier.no_piece" in told) is is_told
 
 
 def test_one_number_for_the_consignment_is_enough_where_there_is_one_parcel():

@@ -12,7 +12,7 @@ from typing import Final
 
 from workstation.domain.codes import CodeLists
 from workstation.domain.consignment import Consignment, Party
-from workstation.domain.identifiers import KINDS, CheckDigit, check_digit, normalised
+from workstation.domain.identifiers import KINDS, CheckDigit, check_digit, is_right, normalised
 from workstation.domain.quality_goods import goods_remarks
 from workstation.domain.quality_value import value_remarks
 from workstation.domain.reference import ReferenceList
@@ -68,6 +68,7 @@ def _structure(consignment: Consignment) -> Iterator[Remark]:
     yield from _twice("parcel.duplicate_id", "parcels", [p.id for p in consignment.parcels])
     yield from _twice("goods.duplicate_id", "goods_items", [g.id for g in consignment.goods_items])
     yield from _barcodes(consignment)
+    yield from _no_pieces(consignment)
     filings = {filing.id for filing in consignment.filings}
     parcels = {parcel.id for parcel in consignment.parcels}
     for place, item in enumerate(consignment.goods_items):
@@ -88,6 +89,21 @@ def _twice(code: str, field: str, ids: list[str]) -> Iterator[Remark]:
     for value, times in Counter(ids).items():
         if times > 1:
             yield remark(code, field, value)
+
+
+_NO_PIECES: Final = ("upu_s9_receptacle", "upu_s8_dispatch", "eu_mrn", "iso6346")
+_NEVER_A_PIECES: Final = frozenset({*_NO_PIECES, "grai", "gtin", "eu_ioss", "routing_code"})
+
+
+def _no_pieces(consignment: Consignment) -> Iterator[Remark]:
+    """A receptacle's, a filing's or the goods' number that is said to be the piece's own: no bench counts
+    it.
+    """
+    for place, each in enumerate(consignment.identifiers):
+        value = normalised(each.value)
+        looks_so = not each.kind and any(is_right(kind, value) for kind in _NO_PIECES)
+        if each.belongs_to in ("parcel", "consignment") and (looks_so or each.kind in _NEVER_A_PIECES):
+            yield remark("identifier.no_piece", f"identifiers[{place}].belongs_to", each.value)
 
 
 def _barcodes(consignment: Consignment) -> Iterator[Remark]:

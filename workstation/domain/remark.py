@@ -47,6 +47,7 @@ REMARKS: Final[dict[str, str]] = {
     "parcel.duplicate_id": WRONG,
     "parcel.no_barcode": DOUBT,
     "parcel.no_goods": DOUBT,
+    "identifier.no_piece": DOUBT,
     "goods.missing": WRONG,
     "goods.duplicate_id": WRONG,
     "goods.no_parcel": DOUBT,

@@ -42,6 +42,7 @@ REMARK_WORDS: Final[dict[str, Any]] = {
     "filing.unknown": QT_TRANSLATE_NOOP("Remark", "The declaration named here is not in the consignment."),
     "parcel.missing": QT_TRANSLATE_NOOP("Remark", "No parcel is named."),
     "parcel.duplicate_id": QT_TRANSLATE_NOOP("Remark", "Two parcels have the same id."),
+    "identifier.no_piece": QT_TRANSLATE_NOOP("Remark", "Such a number is never a parcel's own."),
     "parcel.no_barcode": QT_TRANSLATE_NOOP("Remark", "The parcel has no barcode."),
     "parcel.no_goods": QT_TRANSLATE_NOOP("Remark", "No goods are declared for this parcel."),
     "goods.missing": QT_TRANSLATE_NOOP("Remark", "No goods are declared."),
