@@ -85,6 +85,8 @@ class TestLedger:
             "consignment": consignment,
             "scope": WHOLE if kind in {"release", "hold", "seize"} else (),
         }
+        if (fields | more)["scope"] and not more.keys() & {"workplace", "possession", "schema"}:
+            fields |= {"workplace": "document", "possession": "absent"}
         event = BenchEvent(**fields | more)
         self.previous = hash_of(canonical(event))
         return event

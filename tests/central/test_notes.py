@@ -36,6 +36,7 @@ from workstation.central.notes import CLOCKS_APART
 from workstation.central.store import CentralStore
 from workstation.contract.messages import Scope, Submission
 from workstation.domain.event import LABEL_READS, PHOTOGRAPH, Photograph, ReadMeaning
+from workstation.domain.reference import Coded, ReferenceList
 from workstation.domain.standing import Standing, standing_of
 
 
@@ -313,14 +314,56 @@ def test_what_was_read_or_has_its_reason_or_lay_elsewhere_is_none(
     store: CentralStore, ledger: TestLedger
 ) -> None:
     fine: list[dict[str, Any]] = [
+        {"schema": 2},
         AT_HAND,
         {"workplace": "examination", "possession": "exception", "exception": "torn_label"},
         {"workplace": "examination", "possession": "typed", "exception": "a code of tomorrow"},
         {"workplace": "document", "possession": "absent"},
-        {"workplace": "examination", "schema": 2},
-        {},
+        {"workplace": "image", "possession": "absent"},
     ]
     entries = [ledger.entry("release", scope=BOTH, **each) for each in fine]
     lift = ledger.entry("lift", names=("h",), owner="XX000001", workplace="examination")
     assert outcomes(send(store, *entries, lift)) == [("accepted", "")] * 7
     assert store.benches.alarms(0, 9).alarms == ()
+
+
+@pytest.mark.expected_log("alarm possession.unreasoned")
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"workplace": "Examination", "possession": "absent"},
+        {"workplace": "", "possession": ""},
+        {"workplace": "document", "possession": "rubbish"},
+        {"workplace": "examination", "possession": "rubbish", "exception": "torn_label"},
+        {"workplace": "examination", "possession": "absent", "exception": "torn_label"},
+        {"workplace": "examination", "possession": "exception", "exception": " "},
+        {"workplace": "examination", "possession": "exception", "exception": "no_such_code"},
+        {"workplace": "examination", "possession": "typed", "exception": "abolished"},
+        {"workplace": "examination", "possession": "absent", "schema": 2},
+    ],
+)
+def test_only_the_words_of_the_contract_say_why_no_barcode_was_read(
+    store: CentralStore, ledger: TestLedger, said: dict[str, Any]
+) -> None:
+    abolished = Coded(code="abolished", valid_until=START.date() - timedelta(days=1))
+    store.put_reference([ReferenceList(name="exceptions", rows=(Coded(code="torn_label"), abolished))])
+    assert outcomes(send(store, ledger.entry("release", scope=BOTH, **said))) == [
+        ("accepted", "possession.unreasoned")
+    ]
+    assert [each.kind for each in store.benches.alarms(0, 9).alarms] == ["possession.unreasoned"]
+
+
+@pytest.mark.expected_log("alarm schema.older")
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2), (2, 0)])
+def test_a_ledger_that_says_less_than_before_is_an_alarm(
+    store: CentralStore, ledger: TestLedger, order: tuple[int, ...]
+) -> None:
+    """Whatever comes first, and where something between them never comes."""
+    entries = [
+        ledger.entry("release", scope=BOTH, **AT_HAND),
+        ledger.entry("located", parcel="p1", place="LOC-1"),
+        ledger.entry("release", scope=BOTH, schema=2),
+    ]
+    for place in order:
+        send(store, entries[place])
+    assert {each.kind for each in store.benches.alarms(0, 9).alarms} == {"schema.older"}

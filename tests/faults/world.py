@@ -259,6 +259,8 @@ class Replica:
             names=tuple(names),
             owner=self.office if kind in ("hold", "lift", "annul") else "",
             reason="R1",
+            workplace="document",
+            possession="absent",
             hold_back_s=hold_back_s,
         )
         id = self.ledger.record(draft).event.id

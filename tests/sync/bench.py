@@ -167,6 +167,8 @@ class Bench:
                 "scope", (ScopeEntry(goods="g1"),) if kind in ("release", "hold", "seize") else ()
             ),
             seen=more.pop("seen", seen),
+            workplace=more.pop("workplace", "document"),
+            possession=more.pop("possession", "absent"),
             owner=more.pop("owner", "XX000001" if kind in ("hold", "lift") else ""),
             **more,
         )

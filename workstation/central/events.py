@@ -4,7 +4,7 @@ often it is sent.
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,35 +14,32 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.central import alarms, schema
 from workstation.central.acts import decoded, store_act
-from workstation.central.alarms import raise_alarm
 from workstation.central.benches import has_key, speaks_for
 from workstation.central.conflicts import is_in_conflict, is_side_of_one
 from workstation.central.cursors import Cursor
 from workstation.central.documents import NESTING_LIMIT, Refusal, column_text, nesting_of
 from workstation.central.holdings import fitting, number_after, page_of
 from workstation.central.ledgers import EnrolledLedger, enrolled_ledger
-from workstation.central.links import counted_acts, link_alarms, links_around
+from workstation.central.links import counted_acts, links_around
 from workstation.central.mandates import is_without, mandate_named
-from workstation.central.notes import is_ahead, keep_note
+from workstation.central.notes import keep_note
 from workstation.central.particulars import add_particulars
 from workstation.central.places import Place, is_hash, place_of
 from workstation.central.refresh import refresh
 from workstation.central.rules import (
-    AHEAD,
     BEYOND_MANDATE,
-    OTHERS_ID,
     UNKNOWN_MANDATE,
     UNREASONED,
     WITHOUT_MANDATE,
     CodedRules,
     annuls_too_much,
-    is_unreasoned,
     mandate_refusal,
     note_refusal,
     office_refusal,
     takes_mandate,
 )
 from workstation.central.state import read_state, take_event_number
+from workstation.central.watch import FORKED, Watch
 from workstation.contract.messages import EventPage, Outcome
 from workstation.contract.signing import is_signed
 from workstation.domain.act import Act, Effect
@@ -62,11 +59,6 @@ _HIGHEST_SEQUENCE: Final = (1 << 53) - 1
 
 _event = schema.event.c
 _NOTHING: Final = Refusal(code="", words="")
-_FORK: Final = Refusal(
-    code=alarms.FORK, words="The ledger has another event at this place: it was copied or restored."
-)
-_BROKEN: Final = "The event before or behind it is another than the chain names: one of them was changed."
-_OF_LEDGER: Final = (UNKNOWN_MANDATE.code, WITHOUT_MANDATE.code, UNREASONED.code, OTHERS_ID)
 
 
 class _Said(Value):
@@ -219,13 +211,13 @@ class Receiver:
         any that has no key).
         """
         self._connection = connection
+        self._watch = Watch(connection, now_ms)
         self._rules = rules
         self._now_ms = now_ms
         self._token = token
         self._bench = bench
         self._mandates: dict[str, Mandate | None] = {}
         self._keyless: set[str] = set()
-        self._raised: set[tuple[str, str]] = set()
         self._former: dict[tuple[str, str], bool] = {}
         self._ledgers: dict[str, EnrolledLedger] = {}
         self._outdated: dict[str, None] = {}
@@ -306,20 +298,19 @@ class Receiver:
         place = Place()
         if reading.event is not None:
             place = place_of(self._connection, reading.event, reading.fingerprint)
-        said = refusal or (_FORK if place.beside else self._remark_on(reading.event, act))
+        said = refusal or (FORKED if place.beside else self._remark_on(reading.event, act))
         number = take_event_number(self._connection)
         self._keep(reading, number, refusal, said)
-        self._alarm(reading, said, place, number)
+        about_ledger = reading.event or reading.forged
+        if about_ledger is not None:
+            self._watch.look_at(about_ledger, said, place, number)
         conflict = False
         if act is not None and said.code != alarms.ID_REUSED:
             conflict = self._keep_act(act, reading, number, refusal)
         if reading.event is not None and refusal is None:
             about = keep_note(self._connection, number, reading.event, reading.particulars)
             self._outdated |= dict.fromkeys(about)
-            if about and is_ahead(reading.event, _instant(self._now_ms)):
-                self._raise_once(AHEAD, reading.event, [number])
-            for doubt, numbers in link_alarms(self._connection, reading.event, number):
-                self._raise_once(doubt, reading.event, numbers)
+            self._watch.look_at_accepted(reading.event, number, is_noted=bool(about))
             if about and reading.event.kind == PROVISIONAL:
                 self.finish()  # for whom the next acts count hangs on its being there
         return Outcome(
@@ -331,28 +322,6 @@ class Receiver:
             conflict=conflict,
             received=_instant(self._now_ms),
         )
-
-    def _alarm(self, reading: Reading, said: Refusal, place: Place, number: int) -> None:
-        about = reading.event or reading.forged
-        if about is None:
-            return
-        if place.beside:
-            self._raise(alarms.FORK, about, [*place.beside, number], _FORK.words)
-        elif place.is_broken:
-            self._raise(alarms.CHAIN, about, [number], _BROKEN)
-        if said.code in (alarms.ID_REUSED, alarms.SIGNATURE, BEYOND_MANDATE.code):
-            self._raise(said.code, about, [number], said.words)
-        if said.code in _OF_LEDGER:
-            self._raise_once(said, about, [number])
-
-    def _raise_once(self, said: Refusal, about: BenchEvent, numbers: Sequence[int]) -> None:
-        """A ledger that names no mandate names none a thousand times: a person looks once."""
-        if (said.code, about.ledger) not in self._raised:
-            self._raised.add((said.code, about.ledger))
-            self._raise(said.code, about, numbers, said.words)
-
-    def _raise(self, kind: str, about: BenchEvent, numbers: Sequence[int], words: str) -> None:
-        raise_alarm(self._connection, kind, about, numbers, words, self._now_ms)
 
     def _said_again(self, known: Row[Any]) -> Outcome:
         accepted = known.outcome == ACCEPTED
@@ -427,7 +396,7 @@ class Receiver:
             found = counted_acts(self._connection, [event.consignment], links)[event.consignment]
             if annuls_too_much(act, mandate, decoded(found)):
                 return BEYOND_MANDATE
-        return UNREASONED if is_unreasoned(act, event) else _NOTHING
+        return UNREASONED if self._rules.is_unreasoned(act, event) else _NOTHING
 
     def _keep(self, reading: Reading, number: int, refusal: Refusal | None, said: Refusal) -> None:
         event = reading.event

@@ -1,13 +1,13 @@
 """The place of an event in its ledger: what else is there, and whether it follows what is known before it."""
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from workstation.central import schema
-from workstation.domain.event import FIRST_PREVIOUS, BenchEvent
+from workstation.domain.event import EVENT_SCHEMA, FIRST_PREVIOUS, SAYS_POSSESSION, BenchEvent
 from workstation.domain.value import Value
 
 _event = schema.event.c
@@ -25,6 +25,14 @@ class Place(Value):
 
 class _Link(msgspec.Struct):
     previous: str = ""
+
+
+class _Schema(msgspec.Struct):
+    schema: int = EVENT_SCHEMA
+
+
+class _OfSchema(msgspec.Struct):
+    event: _Schema
 
 
 class _Linked(msgspec.Struct):
@@ -63,3 +71,22 @@ def _previous(connection: Connection, number: int) -> str:
     wanted = select(_event.submission).where(_event.number == number)
     submission = connection.execute(wanted).scalar_one()
     return msgspec.json.decode(submission, type=_Linked).event.previous
+
+
+def says_less(connection: Connection, event: BenchEvent) -> bool:
+    """Whether a ledger goes back here to a schema that does not say whether the parcel was there: between
+    this event and the nearest one before or behind it that is known.
+    """
+    if event.schema < SAYS_POSSESSION:
+        before = _nearest(connection, event, _event.sequence < event.sequence, _event.sequence.desc())
+        return before is not None and before >= SAYS_POSSESSION
+    behind = _nearest(connection, event, _event.sequence > event.sequence, _event.sequence)
+    return behind is not None and behind < SAYS_POSSESSION
+
+
+def _nearest(connection: Connection, event: BenchEvent, there: ColumnElement[bool], order: Any) -> int | None:
+    """The schema of the nearest event of the ledger on one side."""
+    in_ledger = (_event.ledger == event.ledger, there, _event.fingerprint.not_like("raw:%"))
+    wanted = select(_event.submission).where(*in_ledger).order_by(order).limit(1)
+    submission = connection.execute(wanted).scalar_one_or_none()
+    return msgspec.json.decode(submission, type=_OfSchema).event.schema if submission is not None else None

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from workstation.central import schema
 from workstation.central.database import Database
 from workstation.central.rules import CodedRules
+from workstation.domain.interlock import EXCEPTIONS
 from workstation.domain.reference import ReferenceList
 
 
@@ -19,10 +20,12 @@ class RuleBook:
         self._read: tuple[tuple[str, ...], CodedRules] | None = None
 
     def current(self) -> CodedRules:
-        """The rules of the lists `acts` and `reasons`."""
+        """The rules of the lists `acts`, `reasons` and `exceptions`."""
         known = schema.reference_list.c
         wanted = (
-            select(known.name, known.etag).where(known.name.in_(("acts", "reasons"))).order_by(known.name)
+            select(known.name, known.etag)
+            .where(known.name.in_(("acts", "reasons", EXCEPTIONS)))
+            .order_by(known.name)
         )
         with self._database.reading() as connection:
             etags = tuple(row.etag for row in connection.execute(wanted))

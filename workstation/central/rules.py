@@ -11,8 +11,16 @@ import msgspec
 
 from workstation.central.documents import Refusal
 from workstation.domain.act import ACT_EFFECTS, NAMES_ACTS, Act, Effect
-from workstation.domain.event import READ, REMARK, SAYS_POSSESSION, BenchEvent
-from workstation.domain.interlock import EXAMINATION, NEEDS_PARCEL
+from workstation.domain.event import (
+    EXCEPTION,
+    POSSESSIONS,
+    READ,
+    REMARK,
+    SAYS_POSSESSION,
+    TYPED,
+    BenchEvent,
+)
+from workstation.domain.interlock import DOCUMENT, EXAMINATION, EXCEPTIONS, IMAGE, NEEDS_PARCEL
 from workstation.domain.mandate import MANDATE_WORDS, OFF_LINE, ON_LINE, Mandate, MandateFacts, within
 from workstation.domain.provisional import PROVISIONAL, names_itself
 from workstation.domain.reference import Coded, ReferenceList
@@ -59,7 +67,7 @@ BEYOND_MANDATE: Final = Refusal(
 )
 UNREASONED: Final = Refusal(
     code="possession.unreasoned",
-    words="An examination bench decided without having read the parcel's barcode, and gives no reason.",
+    words="A bench decided and says neither that the parcel's barcode was read nor a known reason.",
 )
 """What is said of an act that is accepted all the same."""
 
@@ -67,6 +75,12 @@ AHEAD: Final = Refusal(
     code="clock.ahead", words="What a bench saw was later than it came here: its clock is ahead."
 )
 """What is said of a note that is accepted all the same, and counts as of little after it came."""
+
+OLDER_SCHEMA: Final = Refusal(
+    code="schema.older",
+    words="The ledger went back to a version that does not say whether a parcel was there.",
+)
+"""What is said of a ledger that said more before."""
 
 OTHERS_ID: Final = "provisional.id"
 """Code of the refusal of a `provisional` event that does not make a consignment of its own id."""
@@ -158,15 +172,6 @@ def takes_mandate(act: Act) -> bool:
     return act.does() in NEEDS_SCOPE or act.does() is Effect.LIFT
 
 
-def is_unreasoned(act: Act, event: BenchEvent) -> bool:
-    """Whether an examination bench decided on goods whose parcel it had not read, and says not why. It is no
-    refusal: the goods may have left.
-    """
-    if event.schema < SAYS_POSSESSION or event.workplace != EXAMINATION or act.does() not in NEEDS_PARCEL:
-        return False
-    return event.possession != READ and not event.exception
-
-
 def annuls_too_much(act: Act, mandate: Mandate | None, named: Iterable[Act]) -> bool:
     """Whether an annulment names something that its mandate does not let it annul; without one, anything but
     a release. It is no refusal: which of
@@ -192,13 +197,16 @@ def _is_possible(quantity: Quantity | None) -> bool:
 
 
 class CodedRules:
-    """What the reference lists `acts` and `reasons` ask of an act. An unknown code asks nothing: it is
-    kept.
+    """What the reference lists `acts`, `reasons` and `exceptions` ask of an act. An unknown code of the first
+    two asks nothing: it is kept.
     """
 
     def __init__(self, lists: Mapping[str, ReferenceList]) -> None:
         self._kinds = {row.code: row for row in lists["acts"].rows} if "acts" in lists else {}
         self._reasons = {row.code: row for row in lists["reasons"].rows} if "reasons" in lists else {}
+        known = {row.code: row for row in lists[EXCEPTIONS].rows} if EXCEPTIONS in lists else None
+        self._exceptions = known
+        """None: the list is not here, and any code is taken for one."""
 
     def with_effect(self, act: Act) -> Act:
         """The act with the effect that the coded list gives its kind, where the kind alone says none."""
@@ -212,6 +220,26 @@ class CodedRules:
         if not event.consignment:
             return refusal("consignment.missing")
         return structural_refusal(act) or self._coded_refusal(act, event)
+
+    def is_unreasoned(self, act: Act, event: BenchEvent) -> bool:
+        """Whether an act on goods does not say that their parcel was read, or why not, in the words that the
+        contract has for it. It is no refusal: the goods may have left.
+        """
+        if act.does() not in NEEDS_PARCEL:
+            return False
+        if event.schema < SAYS_POSSESSION:
+            # That version has no such words: whoever has them says a lower number than is true.
+            return any((event.workplace, event.possession, event.exception))
+        if event.workplace in (DOCUMENT, IMAGE):
+            return event.possession not in POSSESSIONS
+        if event.workplace != EXAMINATION or event.possession not in (READ, TYPED, EXCEPTION):
+            return True
+        return event.possession != READ and not self._is_exception(event)
+
+    def _is_exception(self, event: BenchEvent) -> bool:
+        if self._exceptions is None or not event.exception:
+            return bool(event.exception.strip())
+        return _valid(self._exceptions.get(event.exception), event.happened().date()) is not None
 
     def _coded_refusal(self, act: Act, event: BenchEvent) -> Refusal | None:
         kind = self._kinds.get(act.kind)
