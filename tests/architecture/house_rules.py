@@ -54,6 +54,18 @@ def only_commands_print(module: Module) -> Breaches:
             yield node.lineno, "print"
 
 
+def the_benchs_log_lines_take_no_arguments(module: Module) -> Breaches:
+    """host/logs.py writes the template alone; what belongs to it goes into `extra`."""
+    if module.is_in("workstation/central", "workstation/benchmarks"):
+        return
+    for node in ast.walk(module.tree):
+        is_line = isinstance(node, ast.Call) and re.fullmatch(
+            r"log\.(debug|info|warning|error|exception|critical)", dotted(node.func)
+        )
+        if isinstance(node, ast.Call) and is_line and len(node.args) > 1:
+            yield node.lineno, "an argument of this log line is never written"
+
+
 def _catches_everything(handler: ast.ExceptHandler) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or dotted(kind) in {"Exception", "BaseException"} for kind in kinds)
@@ -266,6 +278,7 @@ FOR_EVERY_FILE: tuple[Rule, ...] = (
 )
 FOR_THE_PROGRAM: tuple[Rule, ...] = (
     only_commands_print,
+    the_benchs_log_lines_take_no_arguments,
     every_bug_reaches_the_funnel,
     the_domain_has_no_clock_of_its_own,
     the_standard_databases_are_for_those_who_keep_them,

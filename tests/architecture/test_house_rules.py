@@ -36,6 +36,7 @@ CAUGHT: list[tuple[Rule, str, str]] = [
     (house_rules.nothing_is_left_unfinished, SCREEN, "x = 1  # TODO: the rest"),
     (house_rules.nothing_is_left_unfinished, SCREEN, "# good enough for now"),
     (house_rules.only_commands_print, SCREEN, "print('here')"),
+    (house_rules.the_benchs_log_lines_take_no_arguments, SCREEN, "log.info('port %s', port)"),
     (house_rules.every_bug_reaches_the_funnel, SCREEN, "try: f()\nexcept Exception: pass"),
     (house_rules.every_bug_reaches_the_funnel, SCREEN, "try: f()\nexcept: log()"),
     (house_rules.every_bug_reaches_the_funnel, SCREEN, "try: f()\nexcept (OSError, BaseException): log()"),

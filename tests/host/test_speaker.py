@@ -2,6 +2,7 @@
 silent.
 """
 
+import json
 import re
 from array import array
 from collections import deque
@@ -14,6 +15,7 @@ import pytest
 from tests.packaging.made import module
 from workstation.desk.read_answer import Answer
 from workstation.host import speaker as speakers
+from workstation.host.logs import line_of
 from workstation.host.resources import resource
 from workstation.host.speaker import NoLoudspeakerError, Speaker, frames_of, opened, played
 
@@ -183,7 +185,8 @@ def test_without_a_loudspeaker_there_is_silence_and_one_line_in_the_log(speaker_
     for _ in range(5):
         speaker.play("found")
     speaker.close()
-    assert [record.getMessage() for record in caplog.records] == ["no sound: no suitable audio backend found"]
+    assert [record.getMessage() for record in caplog.records] == ["no sound"]
+    assert json.loads(line_of(caplog.records[0]))["error"]["type"].endswith("NoLoudspeakerError")
     assert len(asked) == 1
 
 

@@ -109,7 +109,8 @@ class Speaker:
                 self._silent_until = time.monotonic() + AGAIN_AFTER_S
                 if not self._is_told:
                     self._is_told = True
-                    log.info("no sound: %s", problem)
+                    # What the driver says of it may name the account: the type of what was raised will do.
+                    log.info("no sound", exc_info=problem)
 
     def _begin(self, name: str) -> None:
         if time.monotonic() < self._silent_until:
@@ -129,7 +130,7 @@ class Speaker:
             try:
                 self._sounds[name] = frames_of(resource(f"sounds/{name}.wav"))
             except Unavailable as problem:
-                log.warning("%s", problem)
+                log.warning("a sound cannot be read", extra={"kind": name, "code": problem.code})
                 self._sounds[name] = b""
         return self._sounds[name]
 

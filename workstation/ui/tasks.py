@@ -115,7 +115,7 @@ class Tasks(QObject):
         try:
             self._posted.emit(news)
         except RuntimeError:  # the window is gone, its QObject with it
-            log.info("news after the window was closed: %s", type(news).__name__)
+            log.info("news after the window was closed", extra={"kind": type(news).__name__})
 
     def close(self) -> None:
         """Take no new work and deliver no more results. Work that has not begun is cancelled, errors still

@@ -197,7 +197,7 @@ class IdWindowModel(QAbstractTableModel):
         try:
             rows = self._read_rows(wanted)
         except Exception as error:  # noqa: BLE001 - data() must not raise; funnel: reading_failed
-            log.info("a page of the table could not be read: %s", type(error).__name__)
+            log.info("a page of the table could not be read", extra={"kind": type(error).__name__})
             self._values.update(dict.fromkeys(wanted, _Unread()))
             self.reading_failed.emit(error)
             return
