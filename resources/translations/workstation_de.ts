@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>Such a number is never a parcel&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine solche Nummer gehört nie zu einem einzelnen Paket.</translation>
     </message>
     <message>
         <source>Tax is said to be paid by the seller, but no tax number is given.</source>
