@@ -202,7 +202,7 @@ def test_a_device_that_was_unplugged_is_given_back_and_another_is_looked_for_lat
     assert heard(there) == sound("not_found")
 
 
-@pytest.mark.expected_log("missing")
+@pytest.mark.expected_log("a sound cannot be read")
 def test_a_sound_that_the_installation_lacks_is_told_and_the_others_are_heard(speaker_with):
     device = Loudspeaker()
     speaker = speaker_with(lambda: device)
