@@ -539,7 +539,7 @@ def test_an_open_form_takes_room_from_the_declaration_and_gives_it_back(qtbot, b
     robot.screen.acts()["hold"]()
     QApplication.sendPostedEvents()
     assert splitter.sizes()[1] > before[1]
-    robot.screen.leave_form()
+    robot.screen.leaving.leave()
     assert splitter.sizes() == before
 
 

@@ -17,6 +17,7 @@ from workstation.domain.provisional import OPENING_ASKED
 from workstation.ui.decision.by_reader import FormByReader
 from workstation.ui.decision.drafting import DraftDesk, Drafting
 from workstation.ui.decision.form import ABOUT, SCOPED, TITLES, DecisionForm, Named
+from workstation.ui.decision.leaving import Leaving
 from workstation.ui.decision.pages import Pages
 from workstation.ui.decision.panel import KeysPanel
 from workstation.ui.decision.reading import (
@@ -93,6 +94,7 @@ class DecisionScreen(Panel):
         self.by_reader = FormByReader(self.form)
         self._drafting = Drafting(self.form, drafts, self)
         self._pages = Pages(self.keys, self.form, self)
+        self.leaving = Leaving(self.form, self._drafting, self._pages, self._is_busy, self)
         self._build()
         self._show()
 
@@ -105,9 +107,8 @@ class DecisionScreen(Panel):
             button.clicked.connect(acts[name])
         self.form.confirmed.connect(self._record)
         self.form.refused.connect(self._tell_incomplete)
-        for leaves in (self.form.cancelled, self._drafting.left):
-            leaves.connect(self.leave_form)
-        self.form.note.thrown_away.connect(self.throw_draft_away)
+        self.leaving.closed.connect(self._closed)
+        self.leaving.said.connect(self.keys.say)
         self._recording.recorded.connect(self._recorded)
         self._recording.failed.connect(self._not_recorded)
 
@@ -143,7 +144,7 @@ class DecisionScreen(Panel):
             words = f"{called(self._opened)}: {reason}"
             if self._drafting.keep():
                 words += " " + self.tr("What you typed is kept: it is here again when you open it.")
-            self._close_form()
+            self.leaving.close()
             self.keys.say(words, "attention")
             self.cancelled.emit(words)
 
@@ -169,7 +170,7 @@ class DecisionScreen(Panel):
     def press_release(self) -> None:
         """Release at once all that may be released, or say what stands in the way."""
         opened = self._opened
-        if opened is None or self._is_busy() or self._put_draft_back("release"):
+        if opened is None or self._is_busy() or self.leaving.gives_way("release"):
             return
         draft = release_of(self._desk, opened)
         in_the_way = self._desk.obstacles(draft, opened)
@@ -194,14 +195,14 @@ class DecisionScreen(Panel):
             "release": self.press_release,
             **forms,
             "confirm": self.confirm,
-            "throw_away": self.throw_draft_away,
+            "throw_away": self.leaving.throw_away,
         }
 
     def _press_form(self, kind: str) -> None:
         if self._opened is None or self._is_busy():
             return
         if self.form.kind != kind and self._drafting.is_unseen():
-            self._leave_kept()
+            self.leaving.keep()
         named = self._named(kind)
         if self.form.kind == kind:
             if self._drafting.is_unseen() or not self._pages.is_just_opened():
@@ -239,51 +240,15 @@ class DecisionScreen(Panel):
         self._fail(incomplete(missing))
 
     @Slot()
-    def leave_form(self) -> None:
-        """The officer leaves the form; nothing is recorded. What was brought back stays a draft."""
-        if self.form.kind and not self._is_busy():
-            if self._drafting.is_brought_back():
-                self._leave_kept()
-            else:
-                self._drafting.throw_away()
-                self._close_form()
-
-    @Slot()
-    def throw_draft_away(self) -> None:
-        """The officer does not want the draft that was brought back."""
-        if self.form.kind and not self._is_busy() and self._drafting.is_brought_back():
-            self._drafting.throw_away()
-            self._close_form()
-
-    def _leave_kept(self) -> None:
-        self._drafting.keep()
-        self._close_form()
-        self.keys.say(self.tr("Your draft is kept: it is here again when you open it."))
-
-    def _put_draft_back(self, kind: str) -> bool:
-        """A release takes one key: over a draft of something else that nobody went into, the first one only
-        puts that away, and says so. Whether it did, or a worn key pressed twice.
-        """
-        if self._drafting.is_unseen() and self.form.kind != kind:
-            self._leave_kept()
-            self.keys.say(self.tr("Your draft is kept. To release, press its key once more."), "attention")
-            self._pages.begin_chatter()
-            return True
-        return not self.form.kind and self._pages.is_just_opened()
-
-    def _close_form(self) -> None:
-        had_keyboard = self._pages.has_keyboard()
-        self._drafting.end()
+    def _closed(self) -> None:
         self._unsay()
-        self.form.close_form()
-        self._pages.show_keys(had_keyboard=had_keyboard)
         self._show()
         self.form_closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the form."""
         if event.key() == Qt.Key.Key_Escape and self.form.kind:
-            self.leave_form()
+            self.leaving.leave()
         else:
             super().keyPressEvent(event)
 
@@ -309,7 +274,7 @@ class DecisionScreen(Panel):
             # Until the consignment is read again, what is shown does not have this decision in it.
             self._outdated, self._told = recorded.consignment, recorded.event_id
             if self.form.kind:
-                self._close_form()
+                self.leaving.close()
             self.keys.say(self.tr("Recorded here: {act}.").format(act=act_word(recorded.kind)), "good")
         self._show()
         if recorded.annul_within_s > 0:
