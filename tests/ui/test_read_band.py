@@ -184,3 +184,15 @@ def test_it_is_mirrored_where_the_screen_is(bench):
     image = bench.band.grab().toImage()
     assert image.pixelColor(image.width() - 3, 2).name() == DARK.read_found.fill
     assert image.pixelColor(2, 2).name() == DARK.raised
+
+
+# --- something else begins ----------------------------------------------------------------------------------
+
+
+def test_no_answer_stands_over_what_was_begun_after_it(bench):
+    bench.band.show_answer(FOUND)
+    bench.band.begin_anew()
+    assert bench.band.words() == ("Read a barcode",)
+    assert not bench.band.is_loud
+    bench.band.show_answer(FOUND)
+    assert bench.band.words()[1] == "RB 123 456 785 GB"

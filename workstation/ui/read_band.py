@@ -83,6 +83,15 @@ class ReadBand(Panel):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    @Slot(bool)
+    @Slot(object)
+    def begin_anew(self, _what: object = None) -> None:
+        """Something else is worked on than what was read last: no answer stands over it."""
+        self._answer, self._times = None, 0
+        self._calm.stop()
+        self._speak()
+        self.update()
+
     @Slot()
     def _grow_calm(self) -> None:
         """It was the last read, and is no longer what is just happening."""

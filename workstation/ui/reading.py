@@ -92,6 +92,9 @@ class Reading(QObject):
         band.typed.number_typed.connect(self.route.take)
         window.on_key("type_number", band.typed.go)
         self.route.answered.connect(band.show_answer)
+        # A read that opens a consignment, or begins something, is answered after that.
+        for begins in (self._inspection.opened, self.route.lent):
+            begins.connect(band.begin_anew)
         self.route.answered.connect(self._sound)
 
     @Slot(object)
