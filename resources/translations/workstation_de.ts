@@ -658,11 +658,11 @@
     </message>
     <message>
         <source>Your draft is kept. To release, press its key once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Entwurf bleibt erhalten. Zum Freigeben die Taste noch einmal drücken.</translation>
     </message>
     <message>
         <source>Your draft is kept: it is here again when you open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Entwurf bleibt erhalten: Er ist wieder da, wenn Sie die Sendung öffnen.</translation>
     </message>
     <message>
         <source>decision</source>
@@ -995,8 +995,128 @@
         <translation>fällig {when} ({left})</translation>
     </message>
     <message>
+        <source>4PX parcel</source>
+        <translation>4PX-Paket</translation>
+    </message>
+    <message>
+        <source>Amazon Logistics parcel</source>
+        <translation>Amazon-Logistics-Paket</translation>
+    </message>
+    <message>
+        <source>Amazon parcel</source>
+        <translation>Amazon-Paket</translation>
+    </message>
+    <message>
+        <source>Australia Post parcel</source>
+        <translation>Australia-Post-Paket</translation>
+    </message>
+    <message>
+        <source>Cainiao parcel</source>
+        <translation>Cainiao-Paket</translation>
+    </message>
+    <message>
+        <source>Canada Post parcel</source>
+        <translation>Canada-Post-Paket</translation>
+    </message>
+    <message>
+        <source>Canpar parcel</source>
+        <translation>Canpar-Paket</translation>
+    </message>
+    <message>
+        <source>DHL Paket parcel</source>
+        <translation>DHL-Paket (Identcode)</translation>
+    </message>
+    <message>
+        <source>DHL eCommerce parcel</source>
+        <translation>DHL-eCommerce-Paket</translation>
+    </message>
+    <message>
+        <source>Deppon parcel</source>
+        <translation>Deppon-Paket</translation>
+    </message>
+    <message>
+        <source>Evri parcel</source>
+        <translation>Evri-Paket</translation>
+    </message>
+    <message>
+        <source>GLS parcel</source>
+        <translation>GLS-Paket</translation>
+    </message>
+    <message>
+        <source>GOFO Express parcel</source>
+        <translation>GOFO-Express-Paket</translation>
+    </message>
+    <message>
+        <source>Hermes parcel</source>
+        <translation>Hermes-Paket</translation>
+    </message>
+    <message>
+        <source>InPost parcel</source>
+        <translation>InPost-Paket</translation>
+    </message>
+    <message>
+        <source>J&amp;T Express parcel</source>
+        <translation>J&amp;T-Express-Paket</translation>
+    </message>
+    <message>
+        <source>JD Logistics parcel</source>
+        <translation>JD-Logistics-Paket</translation>
+    </message>
+    <message>
+        <source>Landmark Global parcel</source>
+        <translation>Landmark-Global-Paket</translation>
+    </message>
+    <message>
+        <source>LaserShip parcel</source>
+        <translation>LaserShip-Paket</translation>
+    </message>
+    <message>
         <source>Nobody has declared this parcel. Link it to its declaration: {key}.</source>
         <translation>Dieses Paket hat niemand angemeldet. Mit seiner Anmeldung verknüpfen: {key}.</translation>
+    </message>
+    <message>
+        <source>OnTrac parcel</source>
+        <translation>OnTrac-Paket</translation>
+    </message>
+    <message>
+        <source>PostNL parcel</source>
+        <translation>PostNL-Paket</translation>
+    </message>
+    <message>
+        <source>Purolator parcel</source>
+        <translation>Purolator-Paket</translation>
+    </message>
+    <message>
+        <source>SF Express parcel</source>
+        <translation>SF-Express-Paket</translation>
+    </message>
+    <message>
+        <source>Spee-Dee parcel</source>
+        <translation>Spee-Dee-Paket</translation>
+    </message>
+    <message>
+        <source>SunYou parcel</source>
+        <translation>SunYou-Paket</translation>
+    </message>
+    <message>
+        <source>Swiss Post parcel</source>
+        <translation>Swiss-Post-Paket</translation>
+    </message>
+    <message>
+        <source>YTO Express parcel</source>
+        <translation>YTO-Express-Paket</translation>
+    </message>
+    <message>
+        <source>Yanwen parcel</source>
+        <translation>Yanwen-Paket</translation>
+    </message>
+    <message>
+        <source>Yodel parcel</source>
+        <translation>Yodel-Paket</translation>
+    </message>
+    <message>
+        <source>YunExpress parcel</source>
+        <translation>YunExpress-Paket</translation>
     </message>
     <message>
         <source>duty</source>
@@ -1145,6 +1265,10 @@
     <message>
         <source>items {items}</source>
         <translation>Positionen {items}</translation>
+    </message>
+    <message>
+        <source>licence plate of a parcel</source>
+        <translation>License Plate eines Pakets</translation>
     </message>
     <message>
         <source>lodged {when}</source>
@@ -5830,7 +5954,7 @@
     </message>
     <message>
         <source>Throw the draft away</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf verwerfen</translation>
     </message>
     <message>
         <source>Try the line now</source>
