@@ -522,7 +522,7 @@ def test_without_a_consignment_no_key_does_anything(officer, desk):
 
 def test_the_panel_says_on_what_is_decided(officer):
     officer.open(free())
-    assert officer.screen.keys.number.text() == "RB 123 456 785 GB · piece 1 of 2"
+    assert officer.screen.keys.number.text() == "RB 123 456 785 GB · 1/2"
 
 
 def test_an_open_form_takes_room_from_the_declaration_and_gives_it_back(qtbot, background, desk):

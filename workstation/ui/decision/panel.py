@@ -13,7 +13,7 @@ from workstation.ui.decision.words import Coded
 from workstation.ui.parts.badges import StandingBadge
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.mandate_words import in_short
-from workstation.ui.parts.naming import called
+from workstation.ui.parts.naming import called_in_short
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import ElidedLabel, PlainLabel, kept_whole
 from workstation.ui.parts.words import standing_word
@@ -41,7 +41,7 @@ class KeysPanel(QWidget):
         sizes = Sizes.of(self.font())
         self.warning = PlainLabel("", self, lines=True)
         self.warning.hide()
-        self.number, self._badge = PlainLabel("", self), StandingBadge(parent=self)
+        self.number, self._badge = ElidedLabel("", self), StandingBadge(parent=self)
         self.number.set_role("strong")
         self.number.let_select()
         self.in_the_way, self.notice = PlainLabel("", self, lines=True), PlainLabel("", self, lines=True)
@@ -73,8 +73,7 @@ class KeysPanel(QWidget):
     def _lay_out(self, sizes: Sizes) -> None:
         head = QHBoxLayout()
         head.setSpacing(sizes.pad)
-        head.addWidget(self.number)
-        head.addStretch(1)
+        head.addWidget(self.number, 1)
         head.addWidget(self._badge)
         keys, others = QHBoxLayout(), QHBoxLayout()
         for row, buttons in (
@@ -153,7 +152,7 @@ class KeysPanel(QWidget):
 
     def show_consignment(self, opened: OpenConsignment | None, in_the_way: list[str], role: str) -> None:
         """Show what is decided on, and these sentences."""
-        self.number.setText(called(opened) if opened is not None else "")
+        self.number.setText(called_in_short(opened) if opened is not None else "")
         if opened is None:
             self._badge.set_standing("")
         else:

@@ -24,6 +24,16 @@ def called(opened: OpenConsignment) -> str:
     return _said(opened, opened.at_hand.parcels)
 
 
+def called_in_short(opened: OpenConsignment) -> str:
+    """The same for a narrow place: the piece as 2/2."""
+    number, pieces = number_in_hand(opened), [each.id for each in opened.consignment.parcels]
+    printed = formats.identifier(number.value, number.kind)
+    if len(pieces) < 2 or len(opened.at_hand.parcels) != 1:
+        return printed
+    (parcel,) = opened.at_hand.parcels
+    return f"{printed} · {formats.count(pieces.index(parcel) + 1)}/{formats.count(len(pieces))}"
+
+
 def called_in(opened: OpenConsignment, act_id: str) -> str:
     """The same for the pieces whose goods an act is about, and not for the one that lies here now. By what
     lies here where the act is not known, or has no declared goods.
