@@ -13,6 +13,7 @@ from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.consignment import Parcel
 from workstation.domain.event import READ
 from workstation.domain.interlock import AtHand
+from workstation.ui.messages import Kind
 from workstation.ui.parts.naming import called, called_in
 from workstation.ui.top_strip import TopStrip
 
@@ -128,3 +129,11 @@ def test_of_a_piece_whose_goods_are_held_it_is_not_said_that_they_stay_open(offi
     )
     officer.open(pieces(["P-2"], acts=[(act("hold", "h", "g1"), "acknowledged")]))
     assert "stays open" not in officer.in_the_way()
+
+
+def test_what_is_recorded_ends_what_was_said_of_the_work_before(background):
+    bench = at_bench(background)
+    bench.messages.say("RB 1: Cancelled.", Kind.ATTENTION, key="cancelled")
+    reads(bench, "C-1")
+    bench.inspection.tell_recorded(Recorded(event_id="r", sequence=1, kind="hold", consignment="C-1"))
+    assert [each.key for each in bench.messages.unseen] == []
