@@ -153,6 +153,9 @@ class Copies:
     def document(self, id: str) -> Any:
         return _Cached(self.bodies[id]) if id in self.bodies else None
 
+    def overlaid(self) -> frozenset[str]:
+        return frozenset()
+
     def change_overlay(self, put: object = (), clear: object = ()) -> None:
         """Nobody looks at a queue here."""
 

@@ -5,7 +5,6 @@ change.
 from collections.abc import Iterable, Mapping
 
 from workstation.cache.values import Changed, OverlayRow
-from workstation.cache.writer import CacheWriter
 from workstation.contract.reading import read_consignment
 from workstation.sync.consequences import Notice, notices_of, overlay_of, settled
 from workstation.sync.known_here import KnownHere, as_known, known_here
@@ -25,7 +24,8 @@ class Decided:
         and attention ends that a power cut left open though it was settled.
         """
         ledger = self._writes.ledger
-        overlaid, links = self._writes.to_cache(CacheWriter.overlaid), ledger.notes.links()
+        overlaid = self._writes.to_cache(lambda cache: cache.overlaid())
+        links = ledger.notes.links()
         changed = (*ledger.pending_acts(), *ledger.notes.waiting(), *overlaid)
         asked = {links.get(each, each) for each in changed}
         found = [known for each in asked if (known := self._known(each)) is not None]
