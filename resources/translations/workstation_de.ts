@@ -6353,6 +6353,10 @@
         <translation>Erfasst: eine vorläufige Sendung. Nach ihren Strichcodes wurde etwas anderes gelesen: Lesen Sie einen davon, bevor Sie entscheiden.</translation>
     </message>
     <message>
+        <source>Taken off: {barcode}.</source>
+        <translation>Entfernt: {barcode}.</translation>
+    </message>
+    <message>
         <source>The central service knows one of its barcodes: read it again. Nothing was made.</source>
         <translation>Der zentrale Dienst kennt einen seiner Strichcodes: Lesen Sie ihn noch einmal. Es wurde nichts angelegt.</translation>
     </message>
@@ -6434,6 +6438,10 @@
     <message>
         <source>Remark</source>
         <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>Take this one off</source>
+        <translation>Diesen entfernen</translation>
     </message>
     <message>
         <source>There is no photograph on the clipboard.</source>

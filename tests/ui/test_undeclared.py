@@ -588,3 +588,15 @@ def test_a_link_that_could_not_be_recorded_stays_on_the_screen(bench):
     bench.settle()
     assert bench.linking.is_on
     assert bench.said(bench.linking.screen).startswith("The disk is full.")
+
+
+def test_a_barcode_that_is_not_the_parcels_is_taken_off_and_does_not_go_with_it(bench):
+    bench.begins_with()
+    bench.reads(PLATE)
+    bench.undeclared.screen.reads.setFocus()
+    QTest.keyClick(bench.undeclared.screen.reads, Qt.Key.Key_Delete)
+    assert len(bench.kept()) == 1
+    assert bench.said().startswith("Taken off: JJD")
+    bench.confirms()
+    ((reads, *_rest),) = bench.desk.made
+    assert [each.text for each in reads] == [NUMBER]

@@ -27,6 +27,7 @@ from workstation.ui.covering import (
     ProvisionalRecorded,
 )
 from workstation.ui.messages import Kind, Messages
+from workstation.ui.parts.formats import identifier
 from workstation.ui.parts.problem_words import message_words, not_recorded, title_words
 from workstation.ui.photographing import Photographing
 from workstation.ui.provisional.screen import UndeclaredScreen
@@ -69,6 +70,7 @@ class Undeclared(Covering):
         self._photographing = Photographing(self.screen, tasks, lambda: self.is_on, self)
         self.screen.made.connect(self.make)
         self.screen.given_up.connect(self.give_up)
+        self.screen.barcode_dropped.connect(self._drop)
 
     @Slot(object)
     def offer(self, read: BarcodeRead) -> None:
@@ -203,8 +205,17 @@ class Undeclared(Covering):
             # The cache alone does not say that nobody declared it; with the line down there is no more.
             self._asking.ask(read)
 
+    @Slot(int)
+    def _drop(self, place: int) -> None:
+        """It was another's, or a misread: it does not go with the parcel."""
+        if not self._is_making and place < len(self._reads):
+            dropped = self._reads.pop(place)
+            self._show_reads()
+            words = self.tr("Taken off: {barcode}.").format(barcode=identifier(dropped.text))
+            self.screen.say(words, "attention")
+
     def _take_late(self, read: BarcodeRead, found: Found) -> None:
-        if self._is_making:
+        if self._is_making or read not in self._reads:
             return
         if isinstance(found, NotFound) or not _is_of_the_piece(found):
             return

@@ -41,12 +41,14 @@ class UndeclaredScreen(Panel):
         given_up(): the officer does not.
         photograph_given(what): a `QImage`, or the `Path` of a file.
         photograph_dropped(): none goes with it.
+        barcode_dropped(place): the barcode at this place of the list is not the parcel's after all.
     """
 
     made = Signal()
     given_up = Signal()
     photograph_given = Signal(object)
     photograph_dropped = Signal()
+    barcode_dropped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class UndeclaredScreen(Panel):
         self.reads = QListView(self)
         self.place, self.remark = QLineEdit(self), QLineEdit(self)
         self._header = SectionHeader(self.tr("Barcodes of this parcel"), self)
+        self._drop = ActionButton(self.tr("Take this one off"), self, key="Del", flat=True)
         self._note = PlainLabel("", self, lines=True)
         self.preview = Preview(self)
         self._file = ActionButton(self.tr("From a file"), self, key=key_of("undeclared_file"))
@@ -102,6 +105,7 @@ class UndeclaredScreen(Panel):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._header)
         left.addWidget(self.reads, 1)
+        left.addLayout(_row(self._drop))
         left.addWidget(self._note)
         for field, words in ((self.place, self.tr("Where it was found")), (self.remark, self.tr("Remark"))):
             left.addWidget(PlainLabel(words, page))
@@ -128,6 +132,7 @@ class UndeclaredScreen(Panel):
         self._file.clicked.connect(self.choose_file)
         self._paste.clicked.connect(self.paste)
         self._none.clicked.connect(self.drop_photograph)
+        self._drop.clicked.connect(self.drop_barcode)
         self.preview.given.connect(self.photograph_given)
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -144,6 +149,15 @@ class UndeclaredScreen(Panel):
         """The barcodes by now."""
         self._reads.setStringList([row_words(each) for each in reads])
         self._header.set_remark(count(len(reads)))
+        self.reads.setCurrentIndex(self._reads.index(len(reads) - 1))
+        self._drop.setEnabled(bool(reads))
+
+    @Slot()
+    def drop_barcode(self) -> None:
+        """The marked barcode, which is the newest at first, is not the parcel's."""
+        place = self.reads.currentIndex().row()
+        if place >= 0:
+            self.barcode_dropped.emit(place)
 
     def say(self, words: str, role: str = "soft") -> None:
         """One sentence about what just happened."""
@@ -202,9 +216,11 @@ class UndeclaredScreen(Panel):
         self.place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up; no other key leaves this screen."""
+        """Esc gives up, Del takes the marked barcode off; no other key leaves this screen."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.drop_barcode()
         event.accept()
 
 
