@@ -14,6 +14,7 @@ import pytest
 
 from tests.barcode.keyboards import US, US_SHIFTED, X11
 from tests.journeys.window_process import BARCODES, REMARK, SEARCHED
+from tests.x11 import x_server
 from workstation.host.settings import WIRED
 
 pytestmark = [
@@ -110,15 +111,7 @@ class RealBench:
 
 @pytest.fixture(scope="module")
 def display():
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", "1366x768x24"]
-    server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    yield from x_server()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.barcode.keyboards import LAYOUTS, US, US_SHIFTED, X11
+from tests.x11 import x_server
 
 pytestmark = [
     pytest.mark.xvfb,
@@ -26,15 +27,7 @@ ATTEMPTS = 5
 
 @pytest.fixture(scope="module")
 def display():
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-noreset", "-screen", "0", "1366x768x24"]
-    server = subprocess.Popen([*command, "-nolisten", "tcp"], pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    yield from x_server()
 
 
 class CheckedReader:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.barcode.keyboards import US, US_SHIFTED, X11
+from tests.x11 import x_server
 
 pytestmark = [
     pytest.mark.xvfb,
@@ -23,25 +24,7 @@ ATTEMPTS = 5
 
 @pytest.fixture(scope="module")
 def display():
-    reading, writing = os.pipe()
-    command = [
-        "Xvfb",
-        "-displayfd",
-        str(writing),
-        "-noreset",
-        "-screen",
-        "0",
-        "800x600x24",
-        "-nolisten",
-        "tcp",
-    ]
-    server = subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        number = answer.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    yield from x_server("800x600")
 
 
 class X11Bench:
