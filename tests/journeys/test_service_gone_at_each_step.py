@@ -127,7 +127,8 @@ def test_an_unknown_barcode_without_the_service_says_so_and_what_to_do(story, ce
     centre.go_away()
     officer.waits_until(lambda: officer.line().startswith("off line"))
     officer.reads("EE473124829NL")
-    officer.waits_until(lambda: "Read another barcode of this parcel" in officer.says())
+    officer.waits_until(lambda: "could not be asked" in officer.says())
+    assert "Read another barcode of it" in officer.says()
     assert officer.dialogs() == []
 
 
