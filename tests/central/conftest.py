@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.fakes.clock import FakeClock
 from workstation.central.serve import ServiceThread
@@ -71,9 +72,20 @@ def national(store: CentralStore, address: str) -> Iterator[Line]:
     line.http.close()
 
 
+@pytest.fixture
+def postgres(postgres_server: str) -> str:
+    """URL of an empty database: whatever an earlier test left in it is gone."""
+    engine = create_engine(postgres_server.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    return postgres_server
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """URL of an empty PostgreSQL server on a loopback port; it does not run as root."""
+def postgres_server() -> Iterator[str]:
+    """URL of a PostgreSQL server on a loopback port; it does not run as root."""
     if not POSTGRES_FOLDERS:
         pytest.skip("no PostgreSQL server on this machine")
     # Not below pytest's own folder, which only root may enter where root runs the tests.

@@ -31,7 +31,6 @@ from workstation.domain.consignment import Consignment, Identifier
 def store(postgres: str) -> Iterator[CentralStore]:
     opened = CentralStore.open(postgres, clock=FakeClock())
     yield opened
-    metadata.drop_all(opened._database.engine)
     opened.close()
 
 
