@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from workstation.barcode.identify import NO_PARCEL, best_of, meaning_of
 from workstation.barcode.labels import Label, label_of, officer_on
@@ -115,6 +115,11 @@ class OwnLabels(QObject):
         self._ask, self._tasks, self._messages = ask, tasks, messages
         self._nobodys: set[str] = set()
         self._is_asking = False
+        self._noted: set[str] = set()
+        # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
+        self._after_painting = QTimer(self)
+        self._after_painting.setSingleShot(True)
+        self._after_painting.timeout.connect(self._tell_noted)
 
     def take(self, read: BarcodeRead, found: NotFound, opened: OpenConsignment | None) -> LabelTaken | None:
         """What became of it, where it is a label of the administration's own, or a badge that was asked for:
@@ -200,13 +205,20 @@ class OwnLabels(QObject):
         self._tasks.run(
             work,
             owner=self,
-            done=partial(self._tell_noted, consignment),
+            done=partial(self._take_noted, consignment),
             failed=self._tell_failed,
             kind=WRITE,
         )
 
-    def _tell_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
+    def _take_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
         if ids:
+            self._noted.add(consignment)
+            self._after_painting.start()
+
+    @Slot()
+    def _tell_noted(self) -> None:
+        noted, self._noted = self._noted, set()
+        for consignment in sorted(noted):
             self.noted.emit(consignment)
 
     def _tell_failed(self, error: BaseException) -> None:
