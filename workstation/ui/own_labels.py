@@ -28,6 +28,9 @@ from workstation.ui.tasks import READ, WRITE, Tasks
 _MOST_KNOWN: Final = 4096
 """Labels that the central service is not asked for again."""
 
+_AFTER_PAINTING_MS: Final = 1
+"""Qt makes a call of no time at all before it paints."""
+
 
 class NotingDesk(Protocol):
     """What notes where parcels are; `desk.sightings.SightingDesk` is one. On the ledger's writer; the ids of
@@ -116,10 +119,6 @@ class OwnLabels(QObject):
         self._nobodys: set[str] = set()
         self._is_asking = False
         self._noted: set[str] = set()
-        # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
-        self._after_painting = QTimer(self)
-        self._after_painting.setSingleShot(True)
-        self._after_painting.timeout.connect(self._tell_noted)
 
     def take(self, read: BarcodeRead, found: NotFound, opened: OpenConsignment | None) -> LabelTaken | None:
         """What became of it, where it is a label of the administration's own, or a badge that was asked for:
@@ -211,9 +210,12 @@ class OwnLabels(QObject):
         )
 
     def _take_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
-        if ids:
-            self._noted.add(consignment)
-            self._after_painting.start()
+        if not ids:
+            return
+        if not self._noted:
+            # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
+            QTimer.singleShot(_AFTER_PAINTING_MS, self, self._tell_noted)
+        self._noted.add(consignment)
 
     @Slot()
     def _tell_noted(self) -> None:
