@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from workstation.barcode.identify import NO_PARCEL, best_of, meaning_of
 from workstation.barcode.labels import Label, label_of, officer_on
@@ -27,9 +27,6 @@ from workstation.ui.tasks import READ, WRITE, Tasks
 
 _MOST_KNOWN: Final = 4096
 """Labels that the central service is not asked for again."""
-
-_AFTER_PAINTING_MS: Final = 1
-"""Qt makes a call of no time at all before it paints."""
 
 
 class NotingDesk(Protocol):
@@ -214,11 +211,12 @@ class OwnLabels(QObject):
             return
         if not self._noted:
             # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
-            QTimer.singleShot(_AFTER_PAINTING_MS, self, self._tell_noted)
+            # Qt paints by events of low priority too, and takes those of one priority in their order.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.LowEventPriority.value)
         self._noted.add(consignment)
 
-    @Slot()
-    def _tell_noted(self) -> None:
+    def customEvent(self, _event: QEvent) -> None:
+        """What came before is painted: say what was noted."""
         noted, self._noted = self._noted, set()
         for consignment in sorted(noted):
             self.noted.emit(consignment)
