@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import msgspec
@@ -17,6 +17,7 @@ from workstation.host.resources import read_bytes
 _NOT_PARTS: Final = frozenset({"value", "body", "digit"})
 
 _DOTTED = re.compile(r"[0-9.]+")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "gs1": check_digits.gs1_check_digit,
@@ -26,6 +27,10 @@ _RULES: Final[Mapping[str, Callable[[str], str]]] = {
     "ups": check_digits.ups_check_digit,
 }
 """Rules that a row may name, for kinds whose rule domain/identifiers.py does not know."""
+
+
+REMEMBERED: Final = 512
+"""What so many texts can be is remembered: one read asks it of the same text many times."""
 
 
 class Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,8 +63,20 @@ class Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symbologies: tuple[str, ...] = ()
 
 
-def matches(symbol: Symbol) -> Iterator[Match]:
+@lru_cache(maxsize=REMEMBERED)
+def matches(symbol: Symbol) -> tuple[Match, ...]:
     """Every row that fits the data of a symbol, with what its check digit says, in the order of the rows."""
+    return tuple(_matches(symbol))
+
+
+def may_be_unmistakable(text: str) -> bool:
+    """Whether a row fits whose form is hardly anything else's; quick, and whatever its check digit says. Of a
+    normalised text without AIM prefix.
+    """
+    return _of_sure_rows().fullmatch(text) is not None
+
+
+def _matches(symbol: Symbol) -> Iterator[Match]:
     text = without_dots(normalised(symbol.data))
     printed = symbol.data.strip().upper()
     for row, pattern in rows():
@@ -143,3 +160,10 @@ def rows() -> tuple[tuple[Format, re.Pattern[str]], ...]:
 def countries() -> frozenset[str]:
     """ISO 3166-1 alpha-2, and the reserved codes in use."""
     return frozenset(load_code_lists().countries)
+
+
+@cache
+def _of_sure_rows() -> re.Pattern[str]:
+    """Of all rows that can make a candidate sure without its symbology, as one."""
+    sure = (row.pattern for row, _ in rows() if row.printed or row.confidence != "possible")
+    return re.compile("|".join(_GROUP_NAME.sub("(?:", pattern) for pattern in sure), re.ASCII)

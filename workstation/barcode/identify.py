@@ -7,6 +7,7 @@ several barcodes of which the declaration names one. The formats are data
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from msgspec.structs import replace
@@ -67,6 +68,7 @@ def warm_up() -> None:
     gs1.warm_up()
 
 
+@lru_cache(maxsize=formats.REMEMBERED)
 def candidates(raw: str, labels: LabelPrefixes | None = None) -> tuple[Candidate, ...]:
     """Everything that `raw` (read or typed) can be, the surest first.
 
@@ -124,9 +126,12 @@ def meaning_of(read: BarcodeRead, *, kind: str = "", value: str = "") -> ReadMea
         check_digit=judged.value,
         source=read.source,
         as_typed=read.as_typed,
+        among=read.among,
+        chosen=read.chosen,
     )
 
 
+@lru_cache(maxsize=formats.REMEMBERED)
 def lookup_forms(raw: str) -> tuple[str, ...]:
     """The normalised forms under which the cache may know `raw`, the likeliest first; none for an empty text.
 
@@ -146,6 +151,7 @@ def lookup_forms(raw: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in forms if form))[:_MOST_FORMS]
 
 
+@lru_cache(maxsize=formats.REMEMBERED)
 def codes_within(raw: str) -> tuple[str, ...]:
     """The barcodes that came glued together in one read, where they did: a reader without a terminator, or
     one that reads twice. Empty for everything else: only halves that are hardly anything else are told apart.
@@ -178,7 +184,7 @@ def _said_twice(text: str) -> str:
 
 
 def _is_unmistakable(text: str) -> bool:
-    return any(
+    return formats.may_be_unmistakable(formats.without_dots(text)) and any(
         match.candidate.is_sure()
         and (match.candidate.confidence == "certain" or match.candidate.check_digit is CheckDigit.RIGHT)
         for match in formats.matches(Symbol(text))

@@ -88,8 +88,10 @@ def repairs(typed: str) -> tuple[Repair, ...]:
     if not typed or len(typed) > LONGEST_REPAIR:
         return ()
     found: dict[str, Repair] = {}
-    for layout, backwards in _all_backwards():
-        for text in islice(_read(typed, backwards), _READINGS):
+    characters = set(map(ord, typed))
+    for (layout, backwards), plain in zip(_all_backwards(), _all_plain(), strict=True):
+        readings = (typed.translate(plain),) if plain.keys() >= characters else _read(typed, backwards)
+        for text in islice(readings, _READINGS):
             if text.upper() != typed.upper():
                 found.setdefault(text.upper(), Repair(layout, text))
     return tuple(found.values())
@@ -226,6 +228,23 @@ def _all_backwards() -> tuple[tuple[str, Backwards], ...]:
         ):
             ways[layout, made, printed] = None
     return tuple((layout, _backwards(made, printed)) for layout, made, printed in ways)
+
+
+@cache
+def _all_plain() -> tuple[dict[int, str], ...]:
+    """For each of those, the characters that are read backwards in one way alone and by themselves: a text of
+    these alone, which most are, is read in one step.
+    """
+    return tuple(_plain(backwards) for _layout, backwards in _all_backwards())
+
+
+def _plain(backwards: Backwards) -> dict[int, str]:
+    begin_pairs = {pair[0] for pair in backwards if len(pair) > 1}
+    return {
+        ord(character): printed[0]
+        for character, printed in backwards.items()
+        if len(character) == len(printed) == 1 and character not in begin_pairs
+    }
 
 
 def _backwards(made: Sequence[str], printed: Sequence[str]) -> Backwards:

@@ -45,6 +45,9 @@ FIND_SQL: Final = (
     f"SELECT b.key / {BARCODES}, c.id, b.belongs_to, b.value, b.of FROM barcode b"
     f" JOIN consignment c ON c.ref = b.key / {BARCODES} WHERE b.value = ? ORDER BY b.key LIMIT {FOUND_LIMIT}"
 )
+KNOWN_SQL: Final = (
+    "SELECT f.value FROM json_each(?) f WHERE EXISTS (SELECT 1 FROM barcode b WHERE b.value = f.value)"
+)
 DOCUMENT_SQL: Final = (
     "SELECT c.ref, c.id, d.body, d.cached_at, d.change FROM consignment c JOIN document d ON d.ref = c.ref"
     " WHERE c.id = ?"
@@ -77,7 +80,7 @@ _IMAGES: Final = msgspec.json.Decoder(_Images)
 class CacheReader:
     """Reads with connections of its own: one thread, the one that got it from `CacheStore.reader()`.
 
-    For the screen's thread: `rows`, `find`, `document`, `refs_of`, `reference`, `has_images`.
+    For the screen's thread: `rows`, `find`, `known_forms`, `document`, `refs_of`, `reference`, `has_images`.
     For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `images_ahead`,
     `image`. When a new
     cache file was swapped in, the next question is answered from it; references stay what they were.
@@ -121,6 +124,11 @@ class CacheReader:
                     match = Found(ref=ref, id=id_, belongs_to=belongs_to, value=value, of=of)
                     found.setdefault((ref, belongs_to, of), match)
         return tuple(found.values())
+
+    def known_forms(self, forms: Collection[str]) -> frozenset[str]:
+        """Of these barcodes (normalised) those that some consignment has."""
+        with self._reading() as connection:
+            return frozenset(form for (form,) in connection.execute(KNOWN_SQL, (_listed(forms),)).fetchall())
 
     def document(self, id_: str) -> CachedDocument | None:
         """The document of a consignment by its id."""

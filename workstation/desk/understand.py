@@ -2,7 +2,8 @@
 digit.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -47,13 +48,14 @@ class Understanding:
         if read.source != "wedge" or read.flaw or not read.text:
             return read
         reader = self._reader()
-        for known in (self._is_label, lambda text: _is_cached(reader, text)):
+        for known in (self._is_label, partial(_is_cached, reader)):
             if known(read.text):
                 return read
             if read.as_typed and known(read.as_typed):
                 return _other_way(read)
         garbled = tuple(_garbled(read))
-        found = [each for each in garbled if _is_cached(reader, each.text) or self._is_label(each.text)]
+        cached = _all_cached(reader, (each.text for each in garbled))
+        found = [each for each in garbled if each.text in cached or self._is_label(each.text)]
         if not found:
             if _says_more(read.as_typed, read.text):
                 return _other_way(read)
@@ -66,7 +68,14 @@ class Understanding:
 
 
 def _is_cached(reader: CacheReader, text: str) -> bool:
-    return any(reader.find((form,)) for form in lookup_forms(text))
+    return bool(_all_cached(reader, (text,)))
+
+
+def _all_cached(reader: CacheReader, texts: Iterable[str]) -> frozenset[str]:
+    """Those of the texts under a form of which the cache has something, in one look."""
+    forms = {text: lookup_forms(text) for text in texts}
+    known = reader.known_forms({form for each in forms.values() for form in each}) if forms else frozenset()
+    return frozenset(text for text, each in forms.items() if not known.isdisjoint(each))
 
 
 def _other_way(read: BarcodeRead) -> BarcodeRead:

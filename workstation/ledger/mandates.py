@@ -38,6 +38,7 @@ class Mandates:
         self._fixed: frozenset[str] = frozenset()
         # Asked for with each draft that the screen looks at.
         self._newest: dict[tuple[str, frozenset[str]], KeptMandate | None] = {}
+        self._signers: frozenset[str] | None = None
 
     def fix_keys(self, keys: Collection[str]) -> None:
         """From now on only these keys of the service are believed, as policy says; none: the pinned ones."""
@@ -70,7 +71,7 @@ class Mandates:
                     signed.key,
                 ),
             )
-        self._newest = {}
+        self._newest, self._signers = {}, None
         return True
 
     def of(self, officer: str) -> KeptMandate | None:
@@ -94,10 +95,12 @@ class Mandates:
         """Whether the service has ever issued one to this bench, to whomever, with a key that is believed
         now.
         """
-        keys = self.keys()
-        with self._access.looking() as connection:
-            signers = connection.execute("SELECT DISTINCT key FROM mandate").fetchall()
-        return any(not keys or row[0] in keys for row in signers)
+        keys, signers = self.keys(), self._signers
+        if signers is None:
+            with self._access.looking() as connection:
+                rows = connection.execute("SELECT DISTINCT key FROM mandate").fetchall()
+            signers = self._signers = frozenset(str(key) for (key,) in rows)
+        return bool(signers & keys if keys else signers)
 
     def named(self, ids: Iterable[str]) -> tuple[SignedMandate, ...]:
         """These mandates as they were signed, as far as they are known."""

@@ -212,7 +212,8 @@ class OwnLabels(QObject):
         if not self._noted:
             # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
             # Qt paints by events of low priority too, and takes those of one priority in their order.
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.LowEventPriority.value)
+            low = Qt.EventPriority.LowEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), low)
         self._noted.add(consignment)
 
     def customEvent(self, _event: QEvent) -> None:

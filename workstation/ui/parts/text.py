@@ -137,6 +137,8 @@ class PlainLabel(QLabel):
         """Say what the text is, for the style sheet: `soft`, `strong`, `title`, `identifier`, `attention`,
         `problem`.
         """
+        if self.property("role") == role:
+            return  # to be dressed anew costs much, and most is said in the same ink as before
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)
