@@ -1,6 +1,7 @@
 """Lays a line of the declaration out for one width: where each text and mark goes. Paints nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import msgspec
@@ -13,6 +14,9 @@ from workstation.ui.theme import identifier_font
 
 STANDING_INKS: Final = {"seized": "problem", "held": "attention", "released": "good"}
 """The ink of a standing as words on the panel; any other is soft."""
+
+REMEMBERED: Final = 256
+"""Texts that are kept as they are drawn."""
 
 _UNMOVED: Final = QTransform()
 # Widths of the goods' columns in em, where there is room for columns: number, HS code, quantity, masses,
@@ -103,6 +107,8 @@ class Arranger:
         }
         self._texts: list[Text] = []
         self._marks: list[Mark] = []
+        # One declaration says much of what the one before it said: labels, heads, countries, units.
+        self._prepared = lru_cache(maxsize=REMEMBERED)(self._prepare)
 
     @property
     def in_columns(self) -> bool:
@@ -124,14 +130,19 @@ class Arranger:
             self._mark("severity", x, y + em * 0.14, em * 0.72, em * 0.72, cell.sign)
             x, width = x + em * 1.05, width - em * 1.05
         width = max(width, em * 2)
-        words = QStaticText(cell.text)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setTextOption(self._option)
-        words.setTextWidth(width)
-        words.prepare(_UNMOVED, self.faces.fonts[cell.face])
+        words = self._prepared(cell.text, cell.face, width)
         left = self.width - x - width if self._mirrored else x
         self._texts.append(Text(left, y, words, cell.ink, cell.face))
         return words.size().height()
+
+    def _prepare(self, text: str, face: Face, width: float) -> QStaticText:
+        """The text as it is drawn, which costs the most of all."""
+        words = QStaticText(text)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextOption(self._option)
+        words.setTextWidth(width)
+        words.prepare(_UNMOVED, self.faces.fonts[face])
+        return words
 
     def _mark(self, kind: str, x: float, y: float, width: float, height: float, what: str) -> None:
         left = self.width - x - width if self._mirrored else x

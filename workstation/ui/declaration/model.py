@@ -1,6 +1,6 @@
 """The lines of the declaration on the screen, as a list that grows below the first screenful."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -18,11 +18,14 @@ class DeclarationModel(QAbstractListModel):
         self.lines: list[Line] = []
         self._rest: Iterator[Line] = iter(())
 
-    def start(self, lines: Iterator[Line], first: int) -> None:
-        """Show other lines: the first `first` of them."""
+    def start(self, lines: Iterator[Line], is_enough: Callable[[int], bool]) -> None:
+        """Show other lines: the first of them, until `is_enough` says so of a row that it can look at."""
         self.beginResetModel()
-        self._rest = lines
-        self.lines = list(islice(lines, first))
+        self._rest, self.lines = lines, []
+        for row, line in enumerate(lines):
+            self.lines.append(line)
+            if is_enough(row):
+                break
         self.endResetModel()
 
     def grow(self, by: int) -> bool:

@@ -21,10 +21,10 @@ from workstation.ui.declaration.delegate import LinePainter
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.model import DeclarationModel
 
-LEAST_FIRST: Final = 16
-"""Lines written before the first paint, at least; else as many as can be seen."""
-LINE_EMS: Final = 1.25
-"""Height of the lowest line."""
+LEAST_VIEW: Final = 300
+"""Height in logical pixels that is filled before the first paint, at least: a view that was never shown has
+none yet.
+"""
 MORE_LINES: Final = 40
 """Lines written at a time after it, between two events."""
 
@@ -79,10 +79,7 @@ class DeclarationScreen(QWidget):
         self._growing.stop()
         self.list.let_scroll(opened is not None)
         lines = lines_of(opened, self._pen()) if opened is not None else iter(())
-        self.list.line_painter.forget()
-        self.model.start(
-            lines, max(row + 1, self.list.lines_down_to(at)) if same else self.list.lines_down_to(0)
-        )
+        self.model.start(lines, self.list.fills_view(at, row) if same else self.list.fills_view(0, 0))
         if same:
             self.list.setCurrentIndex(self.model.index(row, 0))
             self.list.verticalScrollBar().setValue(at)
@@ -176,10 +173,21 @@ class _LineList(QListView):
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if has_lines else policy.ScrollBarAlwaysOff)
 
-    def lines_down_to(self, scrolled: int) -> int:
-        """How many lines it takes, at most, to fill the view when it is scrolled so far down."""
-        lowest = self.fontMetrics().height() * LINE_EMS
-        return max(LEAST_FIRST, int((scrolled + self.viewport().height()) / lowest) + 2)
+    def fills_view(self, scrolled: int, least: int) -> Callable[[int], bool]:
+        """Asked for each row in turn: whether the lines down to it fill the view when it is scrolled so far
+        down, and go beyond the row `least`. Forgets how other lines were laid out.
+        """
+        self._fit_painter()
+        self.line_painter.forget()
+        room = scrolled + max(self.viewport().height(), LEAST_VIEW)
+        filled = 0
+
+        def is_filled_by(row: int) -> bool:
+            nonlocal filled
+            filled += self.line_painter.laid(row).height
+            return filled > room and row > least
+
+        return is_filled_by
 
     def tell_when_painted(self) -> None:
         """Emit `painted` after the next paint."""
@@ -196,9 +204,12 @@ class _LineList(QListView):
 
     def doItemsLayout(self) -> None:
         """Lay out for the width that there is now."""
-        self.line_painter.set_width(self.viewport().width(), self.isRightToLeft(), self.font())
+        self._fit_painter()
         self.verticalScrollBar().setSingleStep(self.fontMetrics().height() * 2)
         super().doItemsLayout()
+
+    def _fit_painter(self) -> None:
+        self.line_painter.set_width(self.viewport().width(), self.isRightToLeft(), self.font())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width lays the lines out again."""

@@ -170,6 +170,8 @@ class LaneBadge(QWidget):
 
     def set_lane(self, lane: str) -> None:
         """Show this lane; an empty one shows nothing."""
+        if lane == self._lane:
+            return
         self._lane = lane
         self.setAccessibleName(self.tr("lane {lane}").format(lane=lane_word(lane)) if lane else "")
         self.updateGeometry()
@@ -215,6 +217,8 @@ class StandingBadge(QWidget):
         """Show a standing; `pending` is the kind of the newest act that still waits, `counts` words for a
         mixed standing.
         """
+        if (standing, pending, counts) == (self._standing, self._pending, self._counts):
+            return
         self._standing, self._pending, self._counts = standing, pending, counts
         spoken = " ".join(part for part in (standing_word(standing), counts, self._pending_words()) if part)
         self.setAccessibleName(spoken if standing else "")

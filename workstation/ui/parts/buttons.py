@@ -1,5 +1,7 @@
 """What is pressed: large enough for gloves, never focused, so no Enter of a reader can press it."""
 
+from functools import cache
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
@@ -14,6 +16,12 @@ def never_focused(button: QPushButton) -> None:
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setDefault(False)
     button.setAutoDefault(False)
+
+
+@cache
+def native_of(key: str) -> str:
+    """A key (portable text) as this system writes it; empty for none."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
 
 
 class ActionButton(QPushButton):
@@ -40,8 +48,10 @@ class ActionButton(QPushButton):
 
     def setText(self, text: str) -> None:
         """Show `text`; an ampersand is an ampersand: there are no mnemonics (a reader may type Alt)."""
-        super().setText(shown(text, 80).replace("&", "&&"))
-        self._speak()
+        words = shown(text, 80).replace("&", "&&")
+        if words != self.text():
+            super().setText(words)
+            self._speak()
 
     def words(self) -> str:
         """The text as it is read."""
@@ -49,10 +59,12 @@ class ActionButton(QPushButton):
 
     def set_key(self, key: str) -> None:
         """Show this key (portable text, `F2` or `Ctrl+Z`) beside the words."""
-        self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-        self._speak()
-        self.updateGeometry()
-        self.update()
+        native = native_of(key)
+        if native != self._key:
+            self._key = native
+            self._speak()
+            self.updateGeometry()
+            self.update()
 
     def set_tight(self, tight: bool, sign: str = "") -> None:
         """No margin beside the words, or the icon `sign` in their place; still never less than the target
@@ -83,7 +95,7 @@ class ActionButton(QPushButton):
     def width_for(self, words: str, key: str) -> int:
         """How wide it would be with these words and this key (portable text; may be empty)."""
         sizes, metrics = Sizes.of(self.font()), self.fontMetrics()
-        cap = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+        cap = native_of(key)
         width = metrics.horizontalAdvance(words) + 2 * sizes.pad
         return max(width + (metrics.horizontalAdvance(cap) + sizes.gap * 4 if cap else 0), sizes.target)
 

@@ -48,8 +48,10 @@ class ViewTools(QObject):
 
     def begin_anew(self) -> None:
         """The standard image: colour, automatic window, not negative, with its detections."""
+        before = dict(vars(self))
         self._begin()
-        self.changed.emit()
+        if vars(self) != before:
+            self.changed.emit()
 
     def window_for(self, image: ReadyImage) -> Window:
         """The window that this image is seen through."""
