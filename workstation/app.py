@@ -144,7 +144,7 @@ class BenchWindow(Front):
         for chosen in (self.queue.consignment_chosen, self.delivery.consignment_chosen):
             chosen.connect(inspection.open_id)
         self.floor.stand_by(self.window, self.queue, inspection, self.reading.route, self.news.acted)
-        self.matches.match_chosen.connect(inspection.open_id)
+        self.matches.match_chosen.connect(inspection.open_match)
         self.matches.given_up.connect(self.window.show_declaration)
         self.window.let_detach(self.image.tool_bar)
         inspection.opened.connect(self._show_opened)

@@ -148,6 +148,14 @@ def test_a_label_of_the_administrations_own_names_none_whoever_is_known_by_it(at
         (BarcodeRead(text=FIRST + OTHER), AtHand()),
         (BarcodeRead(text=FIRST, flaw="cut_off"), AtHand()),
         (BarcodeRead(text=OTHER), AtHand()),
+        (BarcodeRead(text=FIRST, among=2), AtHand()),
+        (BarcodeRead(text=FIRST, among=2, chosen="C-1"), AtHand()),
+        (BarcodeRead(text=FIRST, among=2, chosen="C-2"), AtHand(possession="read", parcels=("P-1",))),
+        (
+            BarcodeRead(text=FIRST, among=2, chosen="C-2", source="typed"),
+            AtHand(possession="typed", parcels=("P-1",)),
+        ),
+        (BarcodeRead(text=FIRST + OTHER, among=2, chosen="C-2"), AtHand()),
     ],
 )
 def test_what_the_last_read_says_of_a_consignment(read, said):
@@ -213,6 +221,25 @@ def test_whatever_says_that_the_parcel_lies_here_is_kept_as_what_was_read_of_it(
     assert (sent.event.possession, of_it) == ("read", {sent.event.last_read: named})
     meaning = next(each.text for each in sent.particulars if each.kind == "barcode_meaning")
     assert msgspec.json.decode(meaning, type=ReadMeaning).text == named
+
+
+def test_what_was_chosen_among_several_is_recorded_and_counts_for_no_other(at):
+    at.pulls(parcel("C-1", OTHER), parcel("C-2", OTHER))
+    read = BarcodeRead(text=OTHER, among=2, chosen="C-1")
+    drafts = {}
+    for id in ("C-1", "C-2"):
+        opened = at.opens(id, read)
+        scope = at.deciding.whole_scope(opened)
+        drafts[id] = opened, DecisionDraft(kind="hold", consignment=id, scope=scope, reason="H02")
+    at.deciding.record(drafts["C-1"][1], drafts["C-1"][0], read, ())
+    event, said = newest(at)
+    meaning = msgspec.json.decode(said["barcode_meaning"], type=ReadMeaning)
+    assert (event.consignment, event.possession) == ("C-1", "read")
+    assert (meaning.text, meaning.among, meaning.chosen) == (OTHER, 2, "C-1")
+    with pytest.raises(Refused) as refused:
+        at.deciding.record(drafts["C-2"][1], drafts["C-2"][0], read, ())
+    assert refused.value.code == "decision.parcel.not_read"
+    assert at.ledger.acts_on("C-2") == ()
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,11 @@ from workstation.ui.messages import Messages
 from workstation.ui.own_labels import AtThisBench
 
 PARCELS = {"C-1": "RB123456785GB", "C-2": "LX473124829NL", "C-3": "EE473124829NL"}
+SHARED, ITS_OWNERS = "CP473124829NL", ("C-1", "C-2")
+"""A number that parcels of two consignments bear."""
 OTHER_TEXTS = ("RB900069728CN", "SACK", "just a text", "(421)840SW1A1AA", "RB900069729CN")
 LABELS = ("LOC-7", "SEAL-1", "BAG-1", "BADGE-1")
-LINES, STEPS = 60, 40
+LINES, STEPS = 90, 40
 
 
 class WatchedDeciding(FakeDeciding):
@@ -53,7 +55,7 @@ class AtWork:
         self.tasks, self.qtbot = tasks, qtbot
         self.desk = WatchedDeciding()
         self.opening = FakeOpening()
-        self.opening.several["SACK"] = ("C-1", "C-2")
+        self.opening.several["SACK"] = self.opening.several[SHARED] = ITS_OWNERS
         for id, number in PARCELS.items():
             self.opening.cached[id] = self.document(id, number)
             self.opening.by_text[number] = self.opening.cached[id]
@@ -61,7 +63,7 @@ class AtWork:
         self.here = AtThisBench(self.desk.workplace, Settings(), FakeNotes())
         self.pressed = []
         self.robot.screen._recording._last_read = self.note_press
-        self.lies = ""
+        self.lies = self.last = ""
         self.now_ms = 10_000
         self.inspection = Inspection(
             opening=self.opening,
@@ -78,7 +80,10 @@ class AtWork:
             2,
             id=id,
             conditions=(),
-            identifiers=(Identifier(value=number, belongs_to="parcel", of="P-1"),),
+            identifiers=tuple(
+                Identifier(value=each, belongs_to="parcel", of="P-1")
+                for each in (number, *([SHARED] if id in ITS_OWNERS else []))
+            ),
             parcels=(Parcel(id="P-1"),),
             **more,
         )
@@ -94,6 +99,18 @@ class AtWork:
         self.lies = self.dice.choice(list(PARCELS))
         self.reads(PARCELS[self.lies])
 
+    def reads_what_two_bear(self):
+        # Within a moment of itself it says nothing new, and what was chosen still lies there.
+        if self.last != SHARED:
+            self.lies = ""
+            self.reads(SHARED)
+
+    def chooses_of_the_list(self):
+        chosen = self.dice.choice(ITS_OWNERS)
+        if self.last == SHARED:
+            self.lies = chosen
+        self.inspection.open_match(chosen)
+
     def reads_something_else(self):
         self.lies = ""
         self.reads(self.dice.choice(OTHER_TEXTS))
@@ -103,9 +120,12 @@ class AtWork:
         self.reads("RB1", flaw="too_short")
 
     def reads_a_label(self):
+        before = self.last
         self.reads(self.dice.choice(LABELS))
+        self.last = before
 
     def reads(self, text, **more):
+        self.last = text
         self.now_ms += self.dice.choice((40, 900, 5_000))
         self.inspection.open_read(
             BarcodeRead(text=text, started_ms=self.now_ms, ended_ms=self.now_ms + 30, **more)
@@ -125,7 +145,7 @@ class AtWork:
         self.inspection.look_again()
 
     def another_screen_reads(self):
-        self.lies = ""
+        self.lies = self.last = ""
         self.inspection.read_elsewhere(BarcodeRead(text=self.dice.choice(OTHER_TEXTS)))
 
     def presses(self):
@@ -150,6 +170,8 @@ class AtWork:
         steps = (
             *(self.reads_a_parcel,) * 5,
             *(self.clicks_in_the_queue,) * 3,
+            *(self.reads_what_two_bear,) * 2,
+            *(self.chooses_of_the_list,) * 3,
             *(self.presses,) * 5,
             *(self.fills_and_confirms,) * 5,
             self.reads_something_else,

@@ -293,7 +293,7 @@ def test_another_piece_cancels_though_something_else_was_read_between(bench):
 def chosen_from_a_short_list(bench):
     bench.opening.several[FIRST_PIECE] = ("C-5", ONE)
     reads(bench, FIRST_PIECE)
-    bench.inspection.open_id("C-5")
+    bench.inspection.open_match("C-5")
 
 
 def taken_by_another_screen(bench):
@@ -372,6 +372,78 @@ def test_a_row_of_the_queue_is_not_at_hand_and_the_parcel_read_last_still_is(ben
     assert lies(bench) == (TWO, ())
     bench.inspection.open_id(ONE)
     assert lies(bench) == (ONE, ("P-1",))
+
+
+def shared(bench):
+    """One number that is the own one of two consignments' parcels."""
+    bench.opening.several[NUMBER] = (ONE, TWO)
+    for id in (ONE, TWO):
+        before = bench.opening.cached[id].consignment
+        own = Identifier(value=NUMBER, belongs_to="parcel", of="P-1")
+        both = replace(before, identifiers=(*before.identifiers, own))
+        bench.opening.cached[id] = replace(bench.opening.cached[id], consignment=both)
+
+
+def test_of_several_none_is_at_hand_before_one_is_chosen_and_then_that_one_alone(bench, qtbot):
+    shared(bench)
+    assert reads(bench, NUMBER) is Answer.SEVERAL
+    bench.inspection.open_id(TWO)
+    assert lies(bench) == (TWO, ())
+    reads(bench, NUMBER)
+    bench.inspection.open_match(TWO)
+    assert (lies(bench), bench.answers[-1].answer) == ((TWO, ("P-1",)), Answer.FOUND)
+    bench.inspection.open_id(ONE)
+    assert lies(bench) == (ONE, ())
+    bench.inspection.open_id(TWO)
+    assert lies(bench) == (TWO, ("P-1",))
+    bench.settle(qtbot)
+    assert bench.notes.noted == [("presented", TWO, ("P-1",))]
+
+
+def test_the_same_label_read_again_asks_again_and_a_repeat_within_a_moment_changes_nothing(bench):
+    shared(bench)
+    reads(bench, NUMBER)
+    bench.inspection.open_match(ONE)
+    assert (reads(bench, NUMBER, after_ms=100), lies(bench)) == (Answer.AGAIN, (ONE, ("P-1",)))
+    assert (reads(bench, NUMBER), lies(bench)) == (Answer.SEVERAL, None)
+    bench.inspection.open_id(ONE)
+    assert lies(bench) == (ONE, ())
+
+
+@pytest.mark.parametrize("text, flaw", [(ROUTING, ""), ("LX4", "too_short"), ("RB900069728CN", "")])
+def test_another_read_ends_the_choice(bench, text, flaw):
+    shared(bench)
+    reads(bench, NUMBER)
+    bench.inspection.open_match(ONE)
+    reads(bench, text, flaw=flaw)
+    bench.inspection.open_id(ONE)
+    assert lies(bench) == (ONE, ())
+
+
+def test_a_choice_from_a_list_older_than_the_last_read_puts_nothing_in_the_hand(bench):
+    shared(bench)
+    reads(bench, NUMBER)
+    reads(bench, ROUTING)
+    bench.inspection.open_match(ONE)
+    assert lies(bench) == (ONE, ())
+
+
+def test_news_of_the_chosen_one_leave_it_in_the_hand_also_where_it_was_declared_meanwhile(bench):
+    shared(bench)
+    reads(bench, NUMBER)
+    bench.inspection.open_match(ONE)
+    declared = replace(bench.opening.cached[ONE].consignment, id="C-9", linked=(ONE,))
+    bench.opening.cached[ONE] = replace(bench.opening.cached[ONE], id="C-9", consignment=declared)
+    bench.inspection.refresh(frozenset({ONE}))
+    assert lies(bench) == ("C-9", ("P-1",))
+
+
+def test_a_receptacles_number_says_of_the_chosen_one_that_no_parcel_was_read(bench):
+    bench.opening.several[SACK] = (ONE, TWO)
+    reads(bench, SACK)
+    bench.inspection.open_match(ONE)
+    assert lies(bench) == (ONE, ())
+    assert bench.said().what.startswith("This is the number of a receptacle.")
 
 
 def test_news_that_take_the_number_away_take_the_parcel_from_the_hand(bench):

@@ -140,6 +140,9 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     `no_prefix` where the profile sets one, or is `joined`: it came at the pace of the read before it, from
     the same label, so that neither can be believed. `is_own_label`: it begins like one of the
     administration's own labels (a shelf, a seal), which never say which parcel lies here.
+
+    `among` counts the consignments that it was found to belong to, where these are several; `chosen` is the
+    id of the one that the officer then said lies here, empty before that. It speaks of no other.
     """
 
     text: str
@@ -154,6 +157,8 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     tells_keys: bool = False
     through: str = ""
     is_own_label: bool = False
+    among: int = 0
+    chosen: str = ""
 
     def gaps_ms(self) -> tuple[int, ...]:
         """Pauses between the characters: the reader's health, never sent anywhere."""

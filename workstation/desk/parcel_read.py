@@ -29,12 +29,13 @@ _NEVER: Final = NEVER_ONE_PARCEL - {UNKNOWN}
 def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead | None:
     """The read, by the text of it that names this consignment or a parcel of it; None where it names neither.
 
-    Where the strokes can be read in two ways, both of which are known, the officer has chosen (`Several`):
-    then the other way counts as well, and is the text. Several barcodes in one read count where each of them
-    names it. A text that begins like one of the administration's own labels counts for nothing, whoever is
-    known by it.
+    Where it belongs to several, it is of the one that the officer has chosen, and before that of none.
+    Where the strokes can be read in two ways, both of which are known, the other way counts as well, and is
+    the text. Several barcodes in one read count where each of them names it, for two labels may lie side by
+    side, whatever was chosen. A text that begins like one of the administration's own labels counts for
+    nothing, whoever is known by it.
     """
-    if read is None or read.flaw or read.is_own_label:
+    if read is None or read.flaw or read.is_own_label or not _is_of_chosen(read, consignment):
         return None
     if _names(read.text, consignment):
         return read
@@ -42,6 +43,11 @@ def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead |
         return replace(read, text=read.as_typed, as_typed=read.text)
     within = codes_within(read.text)
     return read if within and all(_names(each, consignment) for each in within) else None
+
+
+def _is_of_chosen(read: BarcodeRead, consignment: Consignment) -> bool:
+    # What was chosen before anybody knew that it is a declared one is that one.
+    return not read.among or read.chosen in (consignment.id, *consignment.linked)
 
 
 def _names(raw: str, consignment: Consignment) -> bool:

@@ -71,7 +71,8 @@ class ParticularHash(Value):
 class ReadMeaning(Value):
     """A barcode read and what it was taken for: the raw text, the kind and value of the candidate that
     counted (barcode/identify.py), what its check digit says, how it came in (`wedge`, `serial`, `typed`), and
-    what the keyboard layout had made of it where that is another text.
+    what the keyboard layout had made of it where that is another text. Where it belonged to several
+    consignments, `among` is how many, and `chosen` the id of the one that the officer said it was.
     """
 
     text: str
@@ -80,6 +81,8 @@ class ReadMeaning(Value):
     check_digit: str = ""
     source: str = ""
     as_typed: str = ""
+    among: int = 0
+    chosen: str = ""
 
 
 class Photograph(Value):

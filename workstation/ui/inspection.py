@@ -180,14 +180,23 @@ class Inspection(QObject):
     def open_id(self, consignment_id: str) -> None:
         """Open the consignment that was chosen in the queue or a list."""
         self._last.break_repeat()
+        self._open_chosen(consignment_id)
+
+    @Slot(str)
+    @problems_told
+    def open_match(self, consignment_id: str) -> None:
+        """Open the one that was chosen in the short list: of those with this barcode it lies here."""
+        self._open_chosen(consignment_id, is_match=True)
+
+    def _open_chosen(self, consignment_id: str, *, is_match: bool = False) -> None:
         if self.open_consignment is not None and self.open_consignment.id != consignment_id:
             self._decision.cancel_because(self.tr("Cancelled: another consignment was opened."))
         opened = self._opening.by_id(consignment_id)
         if opened is None:
             self._screens.clear()
             self._tell_gone()
-            return
-        self._screens.show(opened)
+        elif not (is_match and self._reads.choose(opened, consignment_id)):
+            self._screens.show(opened)
 
     def was_label(self, read: BarcodeRead) -> None:
         """What another screen took is a label of the administration's own, and no other parcel's."""
@@ -207,9 +216,8 @@ class Inspection(QObject):
         self._screens.clear()
 
     def _tell_gone(self) -> None:
-        self._messages.say(
-            self.tr("This consignment is not in the cache any more."), Kind.ATTENTION, key="gone"
-        )
+        words = self.tr("This consignment is not in the cache any more.")
+        self._messages.say(words, Kind.ATTENTION, key="gone")
 
     def stop_at(self, problem: Problem) -> None:
         """What is open can no longer be read with all that was decided on it: put it away, and say why."""

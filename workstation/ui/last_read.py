@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.parcel_read import at_hand
 from workstation.domain.consignment import Consignment
@@ -27,6 +29,28 @@ class LastRead:
     def note(self, read: BarcodeRead) -> None:
         """This may be a parcel's: what lay here before does not count any more."""
         self._read = self._newest = read
+
+    def is_among(self, count: int) -> None:
+        """The last read belongs to so many consignments: it says of none that it lies here before one of them
+        is chosen. The same label read again asks again: that several bear its number is why nobody can know
+        that it is the same parcel.
+        """
+        self._put_right(among=count, chosen="")
+
+    def choose(self, consignment: str) -> BarcodeRead | None:
+        """Of several that the last read belongs to the officer says that this one lies here; the read with
+        that. None where the last read is another one, and nothing was to be chosen.
+        """
+        if self._read is None or not self._read.among:
+            return None
+        self._put_right(chosen=consignment)
+        return self._read
+
+    def _put_right(self, **more: int | str) -> None:
+        if self._read is not None:
+            is_newest = self._newest is self._read
+            self._read = replace(self._read, **more)
+            self._newest = self._read if is_newest else self._newest
 
     def note_elsewhere(self, read: BarcodeRead) -> None:
         """A screen that has borrowed the reader takes this one: what lies here is not known, unless that

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from workstation.barcode.identify import is_doubtful
@@ -86,6 +87,7 @@ class ReadsTaken(QObject):
         self._last, self._here = here.last, here
         self._tasks, self._messages = tasks, messages
         self._newest: BarcodeRead | None = None
+        self._listed: Several | None = None
         self._asking = Asking(opening.at_central_service, here.last, tasks, self)
 
     def take(self, read: BarcodeRead) -> None:
@@ -185,10 +187,23 @@ class ReadsTaken(QObject):
 
     def _list(self, read: BarcodeRead, several: Several, cancelled: str = "") -> None:
         self._messages.withdraw("barcode")
-        self.several_found.emit(several)
         count = len(several.choices) + several.more
+        self._last.is_among(count)
+        self._listed = several
+        self.several_found.emit(several)
         words = cancelled or self.tr("It belongs to %n consignments: choose.", "", count)
         self._answer(Answer.WRONG_PARCEL if cancelled else Answer.SEVERAL, read, words)
+
+    def choose(self, opened: OpenConsignment, chosen: str) -> bool:
+        """The officer chose `chosen` of the short list, which opens as this one: of all that the last read
+        belongs to it is the one that lies here. Whether it was; not where something else was read since.
+        """
+        read = self._last.choose(opened.id)
+        if read is None or self._listed is None:
+            return False
+        belongs_to = next((each.belongs_to for each in self._listed.choices if each.id == chosen), "")
+        self._open(read, replace(opened, found_by=belongs_to, barcode=read.text))
+        return True
 
     def _note_presented(self, shown: OpenConsignment) -> None:
         if self._here.workplace.has_parcels and shown.at_hand.parcels:
