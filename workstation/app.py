@@ -160,6 +160,7 @@ class BenchWindow(Front):
         self.delivery.reading_failed.connect(self._take_error)
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
+        self._bench.signed_in.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
         decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
         show_clock = self.strip.status.show_clock
@@ -210,6 +211,7 @@ class BenchWindow(Front):
         self.window.close()
         self.tasks.close()
         self._bench.funnel.tell(None)
+        self._bench.signed_in.tell(None)
 
     def _is_filled(self) -> bool:
         wanted = self._bench.start.consignments if self._bench.start.profile == "training" else 1

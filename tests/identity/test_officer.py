@@ -3,7 +3,7 @@
 import pytest
 
 from workstation.domain.problems import Refused, SignInNeeded
-from workstation.identity.officer import Officer, SignedIn, account_officer
+from workstation.identity.officer import Officer, OfficerChanged, SignedIn, account_officer
 
 ANNA = Officer(id="officer-a", name="Officer A", office="NL000432")
 
@@ -23,6 +23,23 @@ def test_officers_take_turns() -> None:
     assert signed_in.required().id == "officer-b"
     signed_in.sign_out()
     assert signed_in.now() is None
+
+
+def test_each_change_of_the_officer_at_work_is_told_and_no_other() -> None:
+    signed_in, told = SignedIn(), list[OfficerChanged]()
+    signed_in.sign_in(ANNA)
+    signed_in.tell(told.append)
+    signed_in.sign_in(ANNA)
+    assert told == []
+    signed_in.sign_out()
+    signed_in.sign_out()
+    assert len(told) == 1
+    signed_in.sign_in(ANNA)
+    signed_in.sign_in(Officer(id="officer-b", name="Officer B", office="NL000432"))
+    assert len(told) == 3
+    signed_in.tell(None)
+    signed_in.sign_out()
+    assert len(told) == 3
 
 
 @pytest.mark.parametrize("id", ["", "two words", "x" * 101, "tab\t", "turned\u202e"])

@@ -5,10 +5,11 @@ on the other.
 import msgspec
 import pytest
 
-from tests.journeys.parcels import parcel
+from tests.journeys.parcels import OFFICE, parcel
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Identifier
 from workstation.domain.event import ReadMeaning
+from workstation.identity.officer import Officer
 
 OWN, SHARED = "RB123456785GB", "LX473124829NL"
 
@@ -110,3 +111,27 @@ def test_after_a_restart_nothing_is_at_hand_and_the_label_asks_again(day, seat):
     chooses(officer, "C-1")
     officer.releases()
     assert officer.recorded() == 1
+
+
+def test_what_was_read_and_chosen_ends_when_nobody_is_at_work(day):
+    chooses(day, "C-1")
+    signed_in = day.screens._bench.signed_in
+    at_work = signed_in.required()
+    signed_in.sign_out()
+    signed_in.sign_in(at_work)
+    day.waits_until(lambda: not day.screens.inspection.open_consignment.at_hand.parcels)
+    day.presses("release")
+    assert (day.form.kind, day.recorded()) == ("release", 0)
+    day.presses("escape")
+    chooses(day, "C-1")
+    day.releases()
+    assert day.recorded() == 1
+
+
+def test_what_one_officer_read_is_not_at_hand_for_the_next(day):
+    day.opens(OWN)
+    day.screens._bench.signed_in.sign_in(Officer(id="officer-b", name="Officer B", office=OFFICE))
+    day.waits_until(lambda: not day.screens.inspection.open_consignment.at_hand.parcels)
+    assert day.screens.inspection.last_read() is None
+    day.opens(OWN)
+    assert day.screens.inspection.open_consignment.at_hand.parcels == ("P-1",)

@@ -6,6 +6,7 @@ recorded, so that one officer's events go out while another works.
 
 import getpass
 import threading
+from collections.abc import Callable
 
 from workstation.domain.mandate import LONGEST_OFFICER_ID, could_be_officer
 from workstation.domain.problems import Refused, SignInNeeded
@@ -22,12 +23,23 @@ class Officer(Value):
     office: str
 
 
+class OfficerChanged(Value):
+    """Somebody else is at work now, or nobody: what the one before had read and begun is none of theirs."""
+
+
 class SignedIn:
     """Holds the officer of this moment. May be used from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._officer: Officer | None = None
+        self._listener: Callable[[OfficerChanged], object] | None = None
+
+    def tell(self, listener: Callable[[OfficerChanged], object] | None) -> None:
+        """Call `listener` from now on each time that the officer at work changes, on the thread that changes
+        it; None: nobody.
+        """
+        self._listener = listener
 
     def sign_in(self, officer: Officer) -> Officer:
         """Take this officer as the one at work. Raises Refused (`officer.malformed`) for an id that no
@@ -40,14 +52,19 @@ class SignedIn:
                 do_now="Type the id as it stands on the service card.",
                 code="officer.malformed",
             )
-        with self._lock:
-            self._officer = officer
+        self._change(officer)
         return officer
 
     def sign_out(self) -> None:
-        """Nobody is at work; what was recorded still goes out."""
+        """Nobody is at work (signed out, or the bench is locked); what was recorded still goes out."""
+        self._change(None)
+
+    def _change(self, officer: Officer | None) -> None:
         with self._lock:
-            self._officer = None
+            before, self._officer = self._officer, officer
+        listener = self._listener
+        if listener is not None and officer != before:
+            listener(OfficerChanged())
 
     def now(self) -> Officer | None:
         """The officer at work, or none."""

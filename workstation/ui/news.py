@@ -1,4 +1,4 @@
-"""Takes the sync thread's news to the screens that they concern, on the screen's thread."""
+"""Takes news (most are the sync thread's) to the screens that they concern, on the screen's thread."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from workstation.desk.readiness import Readiness
 from workstation.desk.reference import Lists
 from workstation.host.crash import CrashReport
+from workstation.identity.officer import OfficerChanged
 from workstation.sync.news import (
     AttentionEnded,
     AttentionRaised,
@@ -103,6 +104,15 @@ class NewsRound(QObject):
                 self._to.image.image_failed(sha256, code)
             case ReferenceChanged():
                 self._to.lists.refresh()
+            case _:
+                self._take_of_bench(news)
+
+    def _take_of_bench(self, news: object) -> None:
+        """What happened at the bench itself."""
+        match news:
+            case OfficerChanged():
+                # The parcel may have gone while nobody was at work, or another lie here.
+                self._to.inspection.lose_reads()
             case CrashReport(kind=kind):
                 self._tell_bug(kind)
 
