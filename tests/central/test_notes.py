@@ -3,6 +3,7 @@ read. They stand whatever came first, and said twice is said once.
 """
 
 import base64
+import hashlib
 import json
 import random
 from collections.abc import Callable
@@ -292,6 +293,51 @@ def test_a_photograph_of_400_kilobytes_comes_with_its_event(
     whole = store.consignment(P1)
     assert whole is not None
     assert len(whole) < 2_000
+
+
+PHOTO = b"\xff\xd8 the pixels of a parcel"
+
+
+def photographed(body: bytes = PHOTO) -> tuple[tuple[str, str], ...]:
+    """What describes a parcel with this photograph."""
+    return (*label("RB123456785GB"), (PHOTOGRAPH, msgspec.json.encode(Photograph(body=body)).decode()))
+
+
+def sha256_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+@pytest.mark.parametrize("order", [(0,), (1, 0)], ids=["with its event", "later"])
+def test_the_photograph_is_served_like_every_image_and_named_by_the_consignment(
+    store: CentralStore, bench: Line, ledger: TestLedger, order: tuple[int, ...]
+) -> None:
+    whole = ledger.entry("provisional", P1, texts=photographed(), images_shown=(sha256_of(PHOTO),))
+    without = json.dumps({**json.loads(whole), "particulars": []}).encode()
+    for place in order:
+        send(store, (whole, without)[place])
+    (image,) = served(store, P1).images
+    assert (image.sha256, image.is_photograph) == (sha256_of(PHOTO), True)
+    assert bench.get(f"/v1/images/{image.sha256}").content == PHOTO
+
+
+def test_the_declared_one_names_the_photograph_once_it_is_linked(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared()])
+    made = ledger.entry("provisional", P1, texts=photographed(), images_shown=(sha256_of(PHOTO),))
+    send(store, made, ledger.entry("linked", P1, linked="C1"))
+    assert [(each.sha256, each.parcel) for each in served(store).images] == [(sha256_of(PHOTO), "p2")]
+
+
+@pytest.mark.parametrize(
+    "body, shown", [(PHOTO, sha256_of(b"another")), (b"no JPEG", sha256_of(b"no JPEG")), (PHOTO, "")]
+)
+def test_what_is_not_the_photograph_that_the_event_names_is_not_served(
+    store: CentralStore, ledger: TestLedger, body: bytes, shown: str
+) -> None:
+    send(store, ledger.entry("provisional", P1, texts=photographed(body), images_shown=(shown,)))
+    assert store.image(sha256_of(body)) is None
+    assert found_by(store, "RB123456785GB") == [P1]
 
 
 # --- decisions without the parcel's barcode ----------------------------------------------------------------

@@ -75,3 +75,27 @@ def test_what_the_cache_holds_under_the_name_of_another_is_not_shown(desk, image
     with pytest.raises(UnreadableImage) as unreadable:
         images.pixels("b" * 64)
     assert unreadable.value.code == "hash"
+
+
+PHOTO = b"\xff\xd8 the pixels of a parcel"
+NAME = hashlib.sha256(PHOTO).hexdigest()
+
+
+def test_a_photograph_comes_from_the_cache_and_else_from_this_bench_s_ledger(desk, line):
+    def made_here(found, sha256):
+        return PHOTO if "P-1" in found and sha256 == NAME else None
+
+    images = ImageDesk(desk.cache.reader, line.asked.append, line.fault_of, made_here)
+    assert images.photograph(NAME, ("P-1",)) == PHOTO
+    with pytest.raises(Unavailable):
+        images.photograph(NAME, ("P-2",))
+    assert line.asked == [NAME]
+    kept(desk, PHOTO)
+    assert images.photograph(NAME, ("P-2",)) == PHOTO
+
+
+def test_what_is_not_the_photograph_that_was_named_is_not_shown(desk, images):
+    desk.cache.writer().put_image("b" * 64, PHOTO)
+    with pytest.raises(UnreadableImage) as unreadable:
+        images.photograph("b" * 64)
+    assert unreadable.value.code == "hash"

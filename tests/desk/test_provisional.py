@@ -71,6 +71,9 @@ def test_it_is_made_of_what_was_read_and_opens_by_each_barcode(at):
     (entry,) = at.sent()
     assert [each.kind for each in entry.particulars] == ["label_reads", "photograph", "remark"]
     assert (entry.event.workplace, entry.event.line, at.told) == ("examination", "on", 1)
+    (image,) = opened.consignment.images
+    assert entry.event.images_shown == (image.sha256,)
+    assert at.ledger.notes.photograph((made,), image.sha256) == photograph.body
 
 
 def test_it_opens_where_the_cache_takes_nothing_and_after_the_cache_is_gone(at):

@@ -15,8 +15,24 @@ from msgspec.structs import replace
 from tests.fakes.clock import START
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.asked_opening import AskedOpening, opening_of, with_openings
-from workstation.domain.consignment import Condition, Consignment, GoodsItem, Identifier, Parcel
-from workstation.domain.event import FIRST_PREVIOUS, LABEL_READS, REMARK, BenchEvent, Particular, ReadMeaning
+from workstation.domain.consignment import (
+    Condition,
+    Consignment,
+    GoodsItem,
+    Identifier,
+    Parcel,
+    ScanImage,
+)
+from workstation.domain.event import (
+    FIRST_PREVIOUS,
+    LABEL_READS,
+    PHOTOGRAPH,
+    REMARK,
+    BenchEvent,
+    Particular,
+    ParticularHash,
+    ReadMeaning,
+)
 from workstation.domain.noted import Found, Noted, parcel_found, with_noted
 from workstation.domain.provisional import OPENING_ASKED, PROVISIONAL, provisional_consignment
 from workstation.domain.sighting import LOCATED, Sighting
@@ -255,3 +271,37 @@ def test_nothing_hangs_on_the_order_in_which_it_was_noted(data: Any) -> None:
         linked=tuple(data.draw(st.permutations(finds + finds))),
     )
     assert with_noted(DECLARED, shuffled) == once
+
+
+# --- photographs -------------------------------------------------------------------------------------------
+
+
+SHOWN = "5d" * 32
+PHOTO = ParticularHash(key="p1", kind=PHOTOGRAPH, sha256="0" * 64)
+
+
+@pytest.mark.parametrize(
+    "shown, described, named",
+    [
+        ((SHOWN,), (PHOTO,), [SHOWN]),
+        ((SHOWN, "6e" * 32), (PHOTO,), [SHOWN]),
+        ((SHOWN,), (), []),
+        ((), (PHOTO,), []),
+        (("../secret",), (PHOTO,), []),
+        ((SHOWN.upper(),), (PHOTO,), []),
+    ],
+)
+def test_a_provisional_one_names_its_photograph_where_its_event_has_one(
+    shown: tuple[str, ...], described: tuple[ParticularHash, ...], named: list[str]
+) -> None:
+    images = provisional(images_shown=shown, particulars=described).images
+    assert [image.sha256 for image in images] == named
+    assert all(image.is_photograph and image.media_type == "image/jpeg" for image in images)
+
+
+def test_the_photograph_goes_to_the_declared_one_behind_its_scan_images_and_once() -> None:
+    made = provisional(*LABEL, images_shown=(SHOWN,), particulars=(PHOTO,))
+    declared = Consignment(id="C1", images=(ScanImage(sha256="7f" * 32),), parcels=(Parcel(id="p1"),))
+    once = with_noted(declared, Noted(linked=(Found(consignment=made),)))
+    assert [(each.sha256, each.parcel) for each in once.images] == [("7f" * 32, ""), (SHOWN, "p1")]
+    assert with_noted(once, Noted(linked=(Found(consignment=made),))).images == once.images

@@ -1,6 +1,7 @@
 """Scan images as the desk hands them out: small, made of figures, late or unreadable when a test wants it."""
 
 import threading
+from collections.abc import Collection
 
 import numpy as np
 
@@ -9,9 +10,7 @@ from workstation.imaging.pixels import ScanPixels, UnreadableImage
 
 
 def not_here() -> Unavailable:
-    return Unavailable(
-        "The scan image has not come yet.", do_now="It appears by itself.", code="image.not_here"
-    )
+    return Unavailable("The image has not come yet.", do_now="It appears by itself.", code="image.not_here")
 
 
 def pixels(width=640, height=480, dual=True, seed=1) -> ScanPixels:
@@ -33,16 +32,28 @@ class FakeImages:
     """Answers by SHA-256 with pixels, or raises what a test put there. `gate` holds every answer back."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, ScanPixels | BaseException] = {}
+        self.answers: dict[str, ScanPixels | bytes | BaseException] = {}
+        self.of: list[tuple[str, ...]] = []
         self.asked: list[str] = []
         self.gate = threading.Event()
         self.gate.set()
 
-    def put(self, sha256: str, answer: ScanPixels | BaseException) -> "FakeImages":
+    def put(self, sha256: str, answer: ScanPixels | bytes | BaseException) -> "FakeImages":
         self.answers[sha256] = answer
         return self
 
     def pixels(self, sha256: str) -> ScanPixels:
+        answer = self._answer(sha256)
+        assert isinstance(answer, ScanPixels)
+        return answer
+
+    def photograph(self, sha256: str, found: Collection[str]) -> bytes:
+        self.of.append(tuple(found))
+        answer = self._answer(sha256)
+        assert isinstance(answer, bytes)
+        return answer
+
+    def _answer(self, sha256: str) -> ScanPixels | bytes:
         self.asked.append(sha256)
         self.gate.wait(10)
         answer = self.answers[sha256]

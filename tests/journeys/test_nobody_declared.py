@@ -26,7 +26,8 @@ from workstation.desk.open import NotFound, OpenConsignment, Opened
 from workstation.domain.act import FoundGoods, ScopeEntry
 from workstation.domain.consignment import Parcel
 from workstation.domain.decision import DecisionDraft
-from workstation.domain.event import ReadMeaning
+from workstation.domain.event import Photograph, ReadMeaning
+from workstation.domain.problems import Unavailable
 from workstation.domain.standing import Standing
 from workstation.host.paths import Profile, home_of
 
@@ -356,3 +357,36 @@ def test_an_opening_that_was_asked_for_stands_in_the_way_at_once(
     assert (condition.id, condition.kind, condition.state) == (asked, "examination", "open")
     assert condition.words == "Look behind the lining."
     assert isinstance(bench.desk.opening.by_barcode("ZZ"), NotFound)
+
+
+def test_its_photograph_is_seen_off_line_without_a_cache_at_the_other_bench_and_once_it_is_linked(
+    benches: Callable[..., WholeBench], centre: Centre
+) -> None:
+    here, there = benches("BENCH-4"), benches("BENCH-5")
+    for each in (here, there):
+        each.waits_until(lambda each=each: is_here(each))  # type: ignore[misc]
+    centre.go_away()
+    made = here.finds(photograph=Photograph(body=b"\xff\xd8 the pixels of a parcel"))
+    here = benches("BENCH-4", meanwhile=without_cache)
+    assert sees(here, made) == b"\xff\xd8 the pixels of a parcel"
+    centre.come_back()
+    for each in (here, there):
+        each.line.try_now()
+        each.waits_until(lambda each=each: sees(each, made))  # type: ignore[misc]
+        assert sees(each, made) == b"\xff\xd8 the pixels of a parcel"
+    centre.put(parcel("C-2", BARCODE))
+    for each in (here, there):
+        each.waits_until(lambda each=each: sees(each, "C-2"))  # type: ignore[misc]
+
+
+def sees(bench: WholeBench, id: str) -> bytes:
+    """The photograph of this consignment, as far as it is here."""
+    opened = bench.desk.opening.by_id(id)
+    if opened is None:
+        return b""
+    for image in opened.consignment.images:
+        try:
+            return bench.desk.images.photograph(image.sha256, (id, *opened.consignment.linked))
+        except Unavailable:
+            return b""
+    return b""

@@ -12,7 +12,7 @@ from tests.journeys.parcels import parcel
 from workstation.contract.messages import Submission
 from workstation.domain.event import PHOTOGRAPH, Photograph
 from workstation.domain.standing import Standing
-from workstation.ui.provisional.photograph import MOST_BYTES
+from workstation.ui.parts.photograph import MOST_BYTES
 
 SHOWN = "Photograph of the parcel"
 """What is said of the preview where it shows one."""
@@ -84,6 +84,18 @@ def test_its_photograph_reaches_the_service_however_badly_it_compresses(floor, c
     (photograph,) = photographs_at(centre)
     assert 200_000 < len(photograph.body) <= MOST_BYTES
     assert photograph.body == floor.screen.photograph().body
+
+
+def test_its_photograph_stands_where_the_scan_image_of_another_would(floor):
+    floor.takes_in(UNKNOWN)
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(0x205080)
+    floor.screen.photograph_given.emit(image)
+    floor.officer.waits_until(lambda: floor.screen.preview.accessibleName() == SHOWN)
+    floor.makes()
+    floor.officer.waits_until(lambda: len(floor.officer.images) == 1)
+    assert floor.officer.screens.image.shown_images() == tuple(floor.officer.images)
+    assert "Photographs" in floor.officer.declaration()
 
 
 def photographs_at(centre):

@@ -1,5 +1,6 @@
 """What a bench notes without moving goods: found again by consignment, whatever becomes of the ledger."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from datetime import timedelta
@@ -287,3 +288,19 @@ def test_what_was_noted_of_hundreds_of_pieces_is_asked_for_in_as_few_questions_a
         connection.set_trace_callback(None)
         assert (len(noted.sightings), noted.openings[0].words) == (pieces, "look inside")
     assert len(asked[50]) == len(asked[1]) > 0
+
+
+def test_a_photograph_is_found_by_its_hash_until_it_is_erased(ledger: Ledger, clock: FakeClock) -> None:
+    body = os.urandom(300_000)
+    texts = ((PHOTOGRAPH, msgspec.json.encode(Photograph(body=body)).decode()),)
+    note(ledger, "provisional", "P-1", particulars=texts)
+    found(ledger, "P-2")
+    sha256 = hashlib.sha256(body).hexdigest()
+    assert ledger.notes.photograph(("C-1", "P-1"), sha256) == body
+    assert ledger.notes.photograph(("P-2", "C-1", ""), sha256) is None
+    assert ledger.notes.photograph(("P-1",), "0" * 64) is None
+    note(ledger, "linked", "P-1", linked="C-1")
+    settle(ledger, clock)
+    due, _ = ledger.erasure.due(clock.now() + DAY)
+    ledger.erasure.erase(due)
+    assert ledger.notes.photograph(("P-1",), sha256) is None

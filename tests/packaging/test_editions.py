@@ -123,7 +123,7 @@ def test_every_plug_in_of_qt_that_is_kept_exists_here_or_belongs_to_another_syst
 
 
 def test_photographs_are_read_and_written_in_a_build_as_here():
-    from workstation.ui.provisional.photograph import PIXEL_LIMITS
+    from workstation.ui.parts.photograph import PIXEL_LIMITS
 
     built_into_qt = {"png"}
     plug_ins = {f"q{kind}" for kind in PIXEL_LIMITS.keys() - built_into_qt}

@@ -327,7 +327,7 @@ def test_the_key_detaches_where_the_button_does_and_the_button_knows_where_the_i
     press(window, Qt.Key.Key_F7, SHIFT)
     assert not window.image_place.is_away  # there is no consignment
     tool_bar.show_what_there_is(
-        consignment=True, image=False, colour=False, detections=False, several=False, whole=False
+        consignment=True, image=False, scan=False, colour=False, detections=False, several=False, whole=False
     )
     press(window, Qt.Key.Key_F7, SHIFT)
     assert window.image_place.is_away

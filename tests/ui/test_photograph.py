@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter
 
 from workstation.domain.problems import Refused, Unavailable
-from workstation.ui.provisional.photograph import (
+from workstation.ui.parts.photograph import (
     FILE_LIMIT,
     LONGEST_SIDE,
     MOST_BYTES,

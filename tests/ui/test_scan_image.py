@@ -17,6 +17,7 @@ from workstation.domain.consignment import Detection, ScanImage
 from workstation.domain.problems import Unavailable
 from workstation.imaging.appearance import Window
 from workstation.ui.parts.buttons import ActionButton
+from workstation.ui.parts.photograph import photograph_of
 from workstation.ui.scan_image.layer import INK, paint_detections, words_of
 from workstation.ui.scan_image.loading import ReadyImages, make_ready
 from workstation.ui.scan_image.looking import LARGEST, Looking
@@ -26,7 +27,7 @@ from workstation.ui.theme import TARGET_PX
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
-TOP, SIDE, THIRD = "a" * 64, "b" * 64, "c" * 64
+TOP, SIDE, THIRD, PHOTO = "a" * 64, "b" * 64, "c" * 64, "d" * 64
 BATTERY = Detection(id="d", kind="battery", confidence=0.82, box=(200, 150, 120, 90))
 
 
@@ -143,7 +144,7 @@ def test_an_image_that_is_being_read_says_so(viewer, source, qtbot):
 def test_an_image_that_has_not_come_appears_by_itself_when_it_comes(viewer, source, qtbot):
     source.put(TOP, not_here())
     viewer.screen.show_consignment(with_images(TOP))
-    qtbot.waitUntil(lambda: viewer.words() == ["The scan image has not come yet."])
+    qtbot.waitUntil(lambda: viewer.words() == ["The image has not come yet."])
     source.put(TOP, pixels())
     viewer.screen.image_arrived(THIRD)
     assert source.asked == [TOP]
@@ -179,7 +180,7 @@ def test_a_bug_in_a_decoder_is_told_to_the_funnel_and_the_officer_goes_on(viewer
     source.put(TOP, ZeroDivisionError("in a decoder"))
     with qtbot.captureExceptions() as caught:
         viewer.screen.show_consignment(with_images(TOP, SIDE))
-        qtbot.waitUntil(lambda: viewer.words()[0] == "The scan image could not be shown.")
+        qtbot.waitUntil(lambda: viewer.words()[0] == "The image could not be shown.")
         qtbot.waitUntil(lambda: viewer.painted == [SIDE])
     assert [kind for kind, _error, _trace in caught] == [ZeroDivisionError]
 
@@ -512,3 +513,64 @@ def test_tools_that_were_narrow_before_they_were_shown_are_on_one_row_all_the_sa
     assert {button.y() for button in row} == {row[0].y()}
     assert all(left.geometry().right() < right.x() for left, right in pairwise(row))
     assert row[-1].geometry().right() < bar.width()
+
+
+# --- photographs --------------------------------------------------------------------------------------------
+
+
+def jpeg(color="#c02020", width=320, height=240):
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(color))
+    return photograph_of(image).body
+
+
+def photographed(*scans, linked=()):
+    images = tuple(ScanImage(sha256=sha, width=640, height=480) for sha in scans)
+    photo = ScanImage(sha256=PHOTO, view="photograph", media_type="image/jpeg")
+    return opened(consignment(images=(*images, photo), linked=linked))
+
+
+def test_a_photograph_is_shown_in_its_colours_with_the_tools_that_do_something_with_it(viewer, source):
+    source.put(PHOTO, jpeg())
+    viewer.open(photographed(linked=("P-1",)))
+    assert source.of == [("C-2026-000123", "P-1")]
+    (state,) = viewer.states()
+    assert state.startswith("photograph · ")
+    assert state.count(" · ") == 1
+    middle = viewer.screen.panes[0].grab().toImage().pixelColor(viewer.screen.panes[0].rect().center())
+    assert middle.red() > 2 * middle.green()
+    bar = viewer.screen.tool_bar
+    assert [key for key in "GI15FZ+" if bar.offers(key)] == ["F", "Z", "+"]
+    assert viewer.screen.shown_images() == (PHOTO,)
+
+
+def test_a_photograph_is_moved_by_every_button_and_zoomed(viewer, source):
+    source.put(PHOTO, jpeg())
+    viewer.open(photographed())
+    pane, tools = viewer.screen.panes[0], viewer.screen.tools
+    viewer.press(Qt.Key.Key_Z)
+    at = pane.looking.place()
+    viewer.drag(pane, Qt.MouseButton.RightButton, QPoint(40, 30))
+    assert pane.looking.place().topLeft() - at.topLeft() == QPointF(40, 30)
+    assert tools.window_number == AUTOMATIC
+    viewer.press(Qt.Key.Key_Left, SHIFT)
+    assert tools.window_number == AUTOMATIC
+
+
+def test_a_photograph_stands_beside_the_scan_image_and_leaves_its_tools_alone(viewer, source):
+    source.put(PHOTO, jpeg())
+    viewer.open(photographed(TOP))
+    assert [state.split(" · ")[0] for state in viewer.states()] == ["from above", "photograph"]
+    assert viewer.screen.tool_bar.offers("1")
+
+
+def test_a_photograph_that_is_none_or_is_not_here_says_so(viewer, source, qtbot):
+    source.put(PHOTO, jpeg()[:-400])
+    viewer.open(photographed(), images=0)
+    qtbot.waitUntil(lambda: viewer.words() == ["The image is damaged and cannot be shown."])
+    source.put(PHOTO, not_here())
+    viewer.open(replace(photographed(), id="C-2"), images=0)
+    qtbot.waitUntil(lambda: viewer.words() == ["The image has not come yet."])
+    source.put(PHOTO, jpeg())
+    viewer.screen.image_arrived(PHOTO)
+    qtbot.waitUntil(lambda: viewer.words() == [""])

@@ -19,8 +19,8 @@ from workstation.domain.problems import Unavailable
 from workstation.host.settings import LabelPrefixes
 from workstation.ui.linking import Linking
 from workstation.ui.messages import Messages
+from workstation.ui.parts.photograph import MOST_BYTES
 from workstation.ui.parts.shortcuts import Shortcuts
-from workstation.ui.provisional.photograph import MOST_BYTES
 from workstation.ui.provisional.words import LONGEST
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.undeclared import Undeclared

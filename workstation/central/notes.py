@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from workstation.central import schema
 from workstation.central.acts import chunks
 from workstation.central.documents import column_text
+from workstation.central.images import keep_image
 from workstation.central.ledgers import enrolled_ledger
 from workstation.central.links import SAYS_LINKS, Links, links_said, links_to
 from workstation.domain.asked_opening import AskedOpening, opening_of
@@ -28,6 +29,7 @@ from workstation.domain.provisional import (
     PROVISIONAL,
     UNLINKED,
     names_itself,
+    photograph_in,
     provisional_consignment,
 )
 from workstation.domain.sighting import SIGHTINGS, Sighting, sighting_of, what_counts
@@ -37,6 +39,9 @@ NOTED: Final = SIGHTINGS | {PROVISIONAL, LINKED, UNLINKED, OPENING_ASKED}
 
 CLOCKS_APART: Final = timedelta(minutes=15)
 """How much later than it came a note may say that it is; no later counts."""
+
+JPEG: Final = b"\xff\xd8"
+"""What a JPEG begins with (ITU-T T.81, table B.1); nothing else is kept as a photograph."""
 
 WORDS_KEPT: Final = 4_000
 """Characters that a bench shows of one text; the event keeps the whole."""
@@ -74,9 +79,11 @@ def keep_note(
     """Keep what the event with this number notes. The consignments that it is about; none: it notes
     nothing.
     """
-    note = note_in(_bounded(connection, number, _of_its_office(connection, event)), particulars)
+    described = tuple(particulars)
+    note = note_in(_bounded(connection, number, _of_its_office(connection, event)), described)
     if note is None:
         return ()
+    _keep_photographs(connection, note, described)
     connection.execute(
         insert(schema.note).values(
             number=number,
@@ -90,6 +97,14 @@ def keep_note(
         return (event.consignment,)
     said = links_said(connection, event.consignment)
     return tuple(dict.fromkeys(filter(None, (event.consignment, said.turned_out(), said.before(number)))))
+
+
+def _keep_photographs(connection: Connection, note: _NoteValue, particulars: Sequence[Particular]) -> None:
+    """What a provisional consignment names as its photograph is served like every other image."""
+    for image in note.images if isinstance(note, Consignment) else ():
+        photograph = photograph_in(particulars, image.sha256)
+        if photograph is not None and photograph.body.startswith(JPEG):
+            keep_image(connection, photograph.body, image.media_type)
 
 
 def is_ahead(event: BenchEvent, received: datetime) -> bool:
@@ -126,9 +141,11 @@ def tell_in_note(
     """Say in the note of this number what particulars that came later tell. The consignment that it is
     about.
     """
-    note = note_in(_bounded(connection, number, event), particulars)
+    described = tuple(particulars)
+    note = note_in(_bounded(connection, number, event), described)
     if note is None or isinstance(note, Link | TakenBack):  # nothing that describes is of these
         return ()
+    _keep_photographs(connection, note, described)
     is_this = _note.number == number
     told = update(schema.note).where(is_this).values(document=msgspec.json.encode(note))
     return (event.consignment,) if connection.execute(told).rowcount else ()

@@ -198,6 +198,8 @@ def _told(
         beside["linked"] = raw(told.linked)
     if added:
         beside["identifiers"] = raw([*raw_list(fields.get("identifiers")), *map(raw, added)])
+    if photographed := told.images[len(known.images) :]:
+        beside["images"] = raw([*raw_list(fields.get("images")), *map(raw, photographed)])
     if told.parcels != known.parcels:
         beside["parcels"] = _with_parcels(fields, parcels, told.parcels)
     if told.conditions != known.conditions:

@@ -16,6 +16,7 @@ from workstation.central.benches import Benches
 from workstation.central.cursors import Cursor
 from workstation.central.database import Database
 from workstation.central.documents import Refusal, column_text, prepare, seconds_of
+from workstation.central.images import keep_image
 from workstation.central.leases import Leases
 from workstation.central.mandates import Mandates, learn
 from workstation.central.oversize import served
@@ -256,16 +257,11 @@ class CentralStore:
 
     def put_image(self, content: bytes, media_type: str = "application/octet-stream") -> PutOutcome:
         """Keep an image; its id is the SHA-256 of its bytes."""
-        sha256 = hashlib.sha256(content).hexdigest()
         if not content:
             return intake.refused(Refusal(code="image.empty", words="The image has no bytes."))
-        table = schema.image
         with self._database.writing() as connection:
-            if connection.execute(select(table.c.size).where(table.c.sha256 == sha256)).first() is not None:
-                return PutOutcome(id=sha256, outcome=intake.ALREADY_KNOWN)
-            kept = {"sha256": sha256, "media_type": column_text(media_type, 100), "size": len(content)}
-            connection.execute(insert(table).values(content=content, **kept))
-        return PutOutcome(id=sha256, outcome=intake.STORED)
+            sha256, is_new = keep_image(connection, content, media_type)
+        return PutOutcome(id=sha256, outcome=intake.STORED if is_new else intake.ALREADY_KNOWN)
 
     def image(self, sha256: str) -> StoredImage | None:
         """What is known of an image."""

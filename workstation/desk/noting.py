@@ -34,6 +34,7 @@ class Noting:
         place: str = "",
         linked: str = "",
         seen: Sequence[str] = (),
+        images_shown: Sequence[str] = (),
         particulars: Sequence[tuple[str, str]] = (),
     ) -> str:
         """Record it; the event's id. When this returns it is on the disk."""
@@ -47,6 +48,7 @@ class Noting:
                 place=place,
                 linked=linked,
                 seen=tuple(seen),
+                images_shown=tuple(images_shown),
                 particulars=tuple(particulars),
                 clock_offset_ms=bearing.clock_offset_ms,
                 line=bearing.line,

@@ -2,6 +2,7 @@
 come.
 """
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -58,12 +59,14 @@ class ProvisionalDesk:
         """
         kept = tuple(dict.fromkeys(reads))[:MOST_READS]
         particulars = [(LABEL_READS, msgspec.json.encode(kept).decode())]
+        shown: tuple[str, ...] = ()
         if photograph is not None:
             particulars.append((PHOTOGRAPH, msgspec.json.encode(photograph).decode()))
+            shown = (hashlib.sha256(photograph.body).hexdigest(),)
         if remark.strip():
             particulars.append((REMARK, remark))
         id = self._new_id()
-        self._noting.note(PROVISIONAL, id, place=place, particulars=particulars)
+        self._noting.note(PROVISIONAL, id, place=place, images_shown=shown, particulars=particulars)
         self._show(id)
         return id
 

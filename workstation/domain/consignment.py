@@ -7,6 +7,7 @@ Codes are kept as text, known or not: an unknown code is shown, never refused.
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Final
 
 from workstation.domain.act import Act
 from workstation.domain.value import Amount, Quantity, Size, Value
@@ -221,8 +222,14 @@ class Detection(Value):
     algorithm: str = ""
 
 
+PHOTOGRAPHED: Final = "photograph"
+"""The view of an image that no X-ray machine made, but a camera: it has colours and no energies."""
+
+
 class ScanImage(Value):
-    """One view made by the X-ray machine, named by the SHA-256 (hex) of its bytes (DICOS DX words)."""
+    """One view made by the X-ray machine, named by the SHA-256 (hex) of its bytes (DICOS DX words); or with
+    the view `photograph` a photograph of the parcel.
+    """
 
     sha256: str
     view: str = "top"
@@ -234,6 +241,11 @@ class ScanImage(Value):
     acquired: datetime | None = None
     machine: str = ""
     detections: tuple[Detection, ...] = ()
+
+    @property
+    def is_photograph(self) -> bool:
+        """Whether it is a photograph, and so nothing that a scan image's tools are for."""
+        return self.view == PHOTOGRAPHED
 
 
 class Step(Value):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from workstation.domain.asked_opening import AskedOpening, with_openings
-from workstation.domain.consignment import Consignment, Identifier
+from workstation.domain.consignment import Consignment, Identifier, ScanImage
 from workstation.domain.identifiers import normalised
 from workstation.domain.provisional import LABEL
 from workstation.domain.sighting import PRESENTED, Sighting, with_sightings
@@ -44,7 +44,7 @@ def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
             replace(asked, consignment=consignment.id, parcel=parcel or "") for asked in each.openings
         ]
         sightings += _as_sightings_of(consignment, each)
-    grown = _with_numbers(consignment, linked)
+    grown = _with_photographs(_with_numbers(consignment, linked), linked)
     return with_openings(with_sightings(grown, sightings), openings)
 
 
@@ -121,3 +121,16 @@ def _with_numbers(consignment: Consignment, linked: Iterable[Found]) -> Consignm
             added.append(number)
     identifiers = (*consignment.identifiers, *added)
     return replace(consignment, linked=tuple(sorted(ids)), identifiers=identifiers)
+
+
+def _with_photographs(consignment: Consignment, linked: Iterable[Found]) -> Consignment:
+    """With what was photographed of the linked ones, behind the scan images."""
+    known = {image.sha256.lower() for image in consignment.images}
+    added: list[ScanImage] = []
+    for each in linked:
+        parcel = parcel_found(consignment, each.consignment) or ""
+        for image in each.consignment.images:
+            if image.is_photograph and image.sha256 not in known:
+                known.add(image.sha256)
+                added.append(replace(image, parcel=parcel))
+    return replace(consignment, images=(*consignment.images, *added)) if added else consignment

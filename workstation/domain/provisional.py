@@ -5,18 +5,29 @@ any other. When its data arrives a second event links it to the consignment that
 recorded on it counts for that one from then on.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
-from workstation.domain.consignment import Consignment, Identifier, Parcel, Step
-from workstation.domain.event import LABEL_READS, BenchEvent, Particular, ReadMeaning, is_uuid7
+from workstation.domain.consignment import PHOTOGRAPHED, Consignment, Identifier, Parcel, ScanImage, Step
+from workstation.domain.event import (
+    LABEL_READS,
+    PHOTOGRAPH,
+    BenchEvent,
+    Particular,
+    Photograph,
+    ReadMeaning,
+    is_uuid7,
+)
 from workstation.domain.identifiers import IDENTIFIER_LIMIT
 
 PROVISIONAL: Final = "provisional"
 """Kind of the event that makes one; its `consignment` is the event's own id (a UUIDv7), its
-`label_reads` are every barcode that was read of the parcel, `place` says where it was found.
+`label_reads` are every barcode that was read of the parcel, `place` says where it was found, `images_shown`
+the SHA-256 of the photograph that goes with it.
 """
 
 LINKED: Final = "linked"
@@ -93,9 +104,37 @@ def provisional_consignment(event: BenchEvent, particulars: Iterable[Particular]
         arrived=at,
         identifiers=tuple(numbers)[:MOST_NUMBERS],
         parcels=(parcel,),
+        images=_images_of(event),
         steps=(Step(kind="presented", at=at),),
         provisional=True,
     )
+
+
+_SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+def _images_of(event: BenchEvent) -> tuple[ScanImage, ...]:
+    """The photograph, by what the envelope alone says of it: it is large, and comes when it is looked at."""
+    if not any(each.kind == PHOTOGRAPH for each in event.particulars):
+        return ()
+    return tuple(
+        ScanImage(sha256=each, view=PHOTOGRAPHED, media_type="image/jpeg", acquired=event.happened())
+        for each in event.images_shown[:1]
+        if _SHA256.fullmatch(each)
+    )
+
+
+def photograph_in(particulars: Iterable[Particular], sha256: str) -> Photograph | None:
+    """The photograph with this SHA-256 (hex) among these; none where it is not there, or another."""
+    for particular in particulars:
+        if particular.kind == PHOTOGRAPH:
+            try:
+                found = msgspec.json.decode(particular.text, type=Photograph)
+            except msgspec.MsgspecError:
+                continue
+            if hashlib.sha256(found.body).hexdigest() == sha256:
+                return found
+    return None
 
 
 def _number_of(read: ReadMeaning, consignment: str) -> Identifier:

@@ -47,8 +47,8 @@ def read_scan_image(
 
     Raises `UnreadableImage` with one sentence for the officer, and nothing else.
     """
-    if sha256 is not None and not _is_hash_of(sha256, data):
-        raise UnreadableImage("hash", "The image is not the one that was announced: its SHA-256 differs.")
+    if sha256 is not None:
+        check_hash(data, sha256)
     if not data:
         raise UnreadableImage("empty", "The image file is empty.")
     reader = next((known for known in _readers if known.recognises(data)), None)
@@ -67,6 +67,8 @@ def read_scan_image(
         raise UnreadableImage("damaged", f"The {reader.name} file is damaged and cannot be shown.") from fault
 
 
-def _is_hash_of(sha256: str, data: bytes) -> bool:
+def check_hash(data: bytes, sha256: str) -> None:
+    """Refuse with `UnreadableImage` what is not the image that was announced (hexadecimal)."""
     expected = sha256.strip().lower().encode("utf-8", "replace")
-    return hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), expected)
+    if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), expected):
+        raise UnreadableImage("hash", "The image is not the one that was announced: its SHA-256 differs.")

@@ -11,9 +11,15 @@ import msgspec
 
 from workstation.domain.asked_opening import opening_of
 from workstation.domain.consignment import Consignment
-from workstation.domain.event import LABEL_READS, REMARK, BenchEvent, Particular
+from workstation.domain.event import LABEL_READS, PHOTOGRAPH, REMARK, BenchEvent, Particular
 from workstation.domain.noted import Noted
-from workstation.domain.provisional import LINKED, OPENING_ASKED, PROVISIONAL, provisional_consignment
+from workstation.domain.provisional import (
+    LINKED,
+    OPENING_ASKED,
+    PROVISIONAL,
+    photograph_in,
+    provisional_consignment,
+)
 from workstation.domain.sighting import SIGHTINGS, sighting_of
 from workstation.ledger.access import Access
 from workstation.ledger.database import EARLIER_KIND, EARLIER_LINKED_TO, LINKED_TO, Connection
@@ -46,6 +52,15 @@ class Notes:
         """The provisional consignment that was made here under this id, as it was made."""
         with self._access.looking() as connection:
             return _made(connection, id)
+
+    def photograph(self, provisional: Collection[str], sha256: str) -> bytes | None:
+        """The bytes of this photograph (SHA-256) of one of these consignments, where it was made here and is
+        not erased. For a reader's thread: it is large.
+        """
+        with self._access.reading() as connection:
+            read = [each for id in provisional for each in _read(connection, id, (PROVISIONAL,), PHOTOGRAPH)]
+        found = (photograph_in(particulars, sha256) for _event, particulars in read)
+        return next((each.body for each in found if each is not None), None)
 
     def noted(self, consignment: str) -> Noted:
         """What was noted here of this consignment itself."""

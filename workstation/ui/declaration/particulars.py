@@ -218,13 +218,16 @@ def _parcel(parcel: Parcel, barcodes: list[str]) -> Line:
 
 
 def images(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
-    """Each scan image and what algorithms believe to see in it."""
+    """Each scan image and what algorithms believe to see in it, and photographs of what nobody declared."""
     known = opened.consignment.images
-    if not known:
-        return
-    yield section(translate("Declaration", "Scan images"), formats.count(len(known)))
-    for image in known:
-        yield _image(image, pen)
+    scans = [each for each in known if not each.is_photograph]
+    photographs = [each for each in known if each.is_photograph]
+    if scans:
+        yield section(translate("Declaration", "Scan images"), formats.count(len(scans)))
+        yield from (_image(image, pen) for image in scans)
+    if photographs:
+        yield section(translate("Declaration", "Photographs"), formats.count(len(photographs)))
+        yield from (_image(image, pen) for image in photographs)
 
 
 def _image(image: ScanImage, pen: Pen) -> Line:

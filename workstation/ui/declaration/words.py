@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from workstation.domain.consignment import PHOTOGRAPHED
 from workstation.ui.parts.text import shown
 
 # WCO Data Model: Consignor, Consignee, Declarant, Agent ... (class names); platform and intermediary of the
@@ -152,6 +153,7 @@ IDENTIFIERS: Final[dict[str, Any]] = {
 VIEWS: Final[dict[str, Any]] = {
     "top": QT_TRANSLATE_NOOP("Declaration", "view from above"),
     "side": QT_TRANSLATE_NOOP("Declaration", "view from the side"),
+    PHOTOGRAPHED: QT_TRANSLATE_NOOP("Declaration", "photograph"),
 }
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.event import Photograph
-from workstation.ui.provisional.photograph import photograph_in_file, photograph_of
+from workstation.ui.parts.photograph import photograph_in_file, photograph_of
 from workstation.ui.theme import Sizes, current
 
 SHOWN_SIDE: Final = 640

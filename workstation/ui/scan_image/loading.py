@@ -1,24 +1,31 @@
-"""Scan images made ready for the viewer on an image thread, and the few that are kept ready."""
+"""Images made ready for the viewer on an image thread, and the few that are kept ready."""
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, Protocol
 
 import msgspec
+from PySide6.QtGui import QImage
 
+from workstation.domain.consignment import ScanImage
+from workstation.domain.problems import Refused
 from workstation.imaging.appearance import Window, automatic_window
-from workstation.imaging.pixels import ScanPixels
+from workstation.imaging.pixels import ScanPixels, UnreadableImage
 from workstation.imaging.pyramid import Pyramid, build_pyramid
+from workstation.ui.parts.photograph import decoded
 
 KEPT_BYTES: Final = 48 * 1024 * 1024
 """How much of images that are not on the screen stays ready: going back to the parcel before is at once."""
 
 
 class PixelSource(Protocol):
-    """Gives decoded images; `desk.images.ImageDesk` is one."""
+    """Gives images; `desk.images.ImageDesk` is one."""
 
     def pixels(self, sha256: str) -> ScanPixels:
-        """The image. Raises `UnreadableImage`, or `Unavailable` while it has not come."""
+        """The scan image. Raises `UnreadableImage`, or `Unavailable` while it has not come."""
+
+    def photograph(self, sha256: str, found: Collection[str]) -> bytes:
+        """The file of a photograph, of one of these provisional consignments; raises the same."""
 
 
 class ReadyImage(msgspec.Struct, frozen=True, eq=False):
@@ -27,6 +34,11 @@ class ReadyImage(msgspec.Struct, frozen=True, eq=False):
     sha256: str
     pyramid: Pyramid
     automatic: Window
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return self.pyramid.pixels.size
 
     @property
     def size_bytes(self) -> int:
@@ -40,10 +52,47 @@ class ReadyImage(msgspec.Struct, frozen=True, eq=False):
         return sum(plane.nbytes for plane in planes)
 
 
+class ReadyPhotograph(msgspec.Struct, frozen=True, eq=False):
+    """A photograph that can be painted."""
+
+    sha256: str
+    picture: QImage
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows."""
+        return self.picture.width(), self.picture.height()
+
+    @property
+    def size_bytes(self) -> int:
+        """What it takes in memory."""
+        return self.picture.sizeInBytes()
+
+
+Ready = ReadyImage | ReadyPhotograph
+
+
 def make_ready(source: PixelSource, sha256: str) -> ReadyImage:
     """Fetch, decode and halve one image. Work for an image thread."""
     pixels = source.pixels(sha256)
     return ReadyImage(sha256=sha256, pyramid=build_pyramid(pixels), automatic=automatic_window(pixels))
+
+
+def make_photograph_ready(source: PixelSource, sha256: str, found: Collection[str]) -> ReadyPhotograph:
+    """Fetch and decode one photograph, whoever says that it is one. Work for an image thread."""
+    data = source.photograph(sha256, found)
+    try:
+        picture = decoded(data)
+    except Refused as problem:
+        raise UnreadableImage("damaged", problem.what) from problem
+    return ReadyPhotograph(sha256=sha256, picture=picture.convertToFormat(QImage.Format.Format_RGB32))
+
+
+def ready_of(source: PixelSource, image: ScanImage, found: Collection[str]) -> Ready:
+    """As the kind of image wants it; `found` are the provisional consignments whose photograph it may be."""
+    if image.is_photograph:
+        return make_photograph_ready(source, image.sha256, found)
+    return make_ready(source, image.sha256)
 
 
 class ReadyImages:
@@ -51,16 +100,16 @@ class ReadyImages:
 
     def __init__(self, budget: int = KEPT_BYTES) -> None:
         self._budget = budget
-        self._kept: OrderedDict[str, ReadyImage] = OrderedDict()
+        self._kept: OrderedDict[str, Ready] = OrderedDict()
 
-    def get(self, sha256: str) -> ReadyImage | None:
+    def get(self, sha256: str) -> Ready | None:
         """The image if it is ready."""
         image = self._kept.get(sha256)
         if image is not None:
             self._kept.move_to_end(sha256)
         return image
 
-    def keep(self, image: ReadyImage, on_screen: Iterable[str]) -> None:
+    def keep(self, image: Ready, on_screen: Iterable[str]) -> None:
         """Keep an image; the oldest that are not on the screen make room for it."""
         self._kept[image.sha256] = image
         self._kept.move_to_end(image.sha256)

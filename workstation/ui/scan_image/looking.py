@@ -1,5 +1,6 @@
 """Where the officer looks: which part of an image lies where on the screen, at which size."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -89,3 +90,15 @@ class Looking:
     def _stay_in_sight(self) -> None:
         self._middle.setX(min(max(self._middle.x(), 0.0), self._image.width()))
         self._middle.setY(min(max(self._middle.y(), 0.0), self._image.height()))
+
+
+def arranged(sizes: Sequence[tuple[int, int]], wide: int, high: int) -> tuple[bool, tuple[float, ...]]:
+    """Whether images of these widths and heights are larger beside each other than below, in a place that is
+    so wide and high; and the share of it that each takes.
+    """
+    across, down = sum(width for width, _ in sizes), sum(height for _, height in sizes)
+    beside = min(wide / across, high / max(height for _, height in sizes))
+    below = min(wide / max(width for width, _ in sizes), high / down)
+    if beside >= below:
+        return True, tuple(width / across for width, _ in sizes)
+    return False, tuple(height / down for _, height in sizes)

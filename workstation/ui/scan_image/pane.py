@@ -1,10 +1,9 @@
-"""One view of a scan image: paints what is visible of it, and what the mouse does to it."""
+"""One view of a scan image, or a photograph: paints what is visible of it, and what the mouse does to it."""
 
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -14,11 +13,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from workstation.domain.consignment import Detection
-from workstation.imaging.appearance import Appearance, Painted, Window, paint_visible
+from workstation.imaging.appearance import Window, preset
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, shown
+from workstation.ui.scan_image.drawing import Drawing
 from workstation.ui.scan_image.layer import paint_detections
-from workstation.ui.scan_image.loading import ReadyImage
+from workstation.ui.scan_image.loading import Ready, ReadyImage
 from workstation.ui.scan_image.looking import Looking
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.theme import Sizes, current
@@ -27,6 +27,7 @@ WHEEL_STEP: Final = 1.2
 """How much larger one notch of the wheel makes the image."""
 DRAG_SPAN: Final = 300.0
 """Logical pixels of a window-and-level drag that move the level by a whole width, or double the width."""
+WHOLE_RANGE: Final = preset(1)
 _LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
@@ -48,11 +49,11 @@ class ViewPane(QWidget):
     def __init__(self, tools: ViewTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._image: ReadyImage | None = None
+        self._image: Ready | None = None
         self._title, self._words, self._more = "", "", ""
         self._detections: tuple[Detection, ...] = ()
         self.looking = Looking()
-        self._drawn: tuple[tuple[object, ...], Painted, QImage] | None = None
+        self._drawing = Drawing(tools, self.looking)
         self._untold = False
         self._grabbed: tuple[Qt.MouseButton, QPointF, Window] | None = None
         self._at = QPointF()
@@ -72,11 +73,11 @@ class ViewPane(QWidget):
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def show_image(self, image: ReadyImage, title: str, detections: tuple[Detection, ...]) -> None:
+    def show_image(self, image: Ready, title: str, detections: tuple[Detection, ...]) -> None:
         """Show this image; the same one again keeps where the officer looks."""
         if self._image is None or self._image.sha256 != image.sha256:
-            self.looking.set_image(image.pyramid.width, image.pyramid.height)
-            self._drawn = None
+            self.looking.set_image(*image.size)
+            self._drawing.forget()
             self._untold = True
         self._image, self._title, self._detections = image, title, detections
         self._words = self._more = ""
@@ -86,11 +87,16 @@ class ViewPane(QWidget):
     def begin_anew(self) -> None:
         """Another consignment is open: an image that both have is fitted, and not yet painted for it."""
         self.unsetCursor()
-        self.show_words("")
+        if self._image is not None:
+            self.show_words("")
 
     def show_words(self, words: str, more: str = "", title: str = "") -> None:
         """Say instead of an image why there is none."""
-        self._image, self._drawn, self._grabbed = None, None, None
+        said = (self._words, self._more, self._title)
+        if self._image is None and said == (words, more, title):
+            return  # the largest part of the window is not painted again for the same words
+        self._image, self._grabbed = None, None
+        self._drawing.forget()
         self._words, self._more, self._title = words, more, title
         self.setAccessibleName(title or words)
         self.setAccessibleDescription(f"{words} {more}".strip())
@@ -102,9 +108,14 @@ class ViewPane(QWidget):
         return self._words
 
     @property
-    def image(self) -> ReadyImage | None:
+    def image(self) -> Ready | None:
         """The image that is shown."""
         return self._image
+
+    @property
+    def scan(self) -> ReadyImage | None:
+        """The scan image that is shown; a photograph is none."""
+        return self._image if isinstance(self._image, ReadyImage) else None
 
     # --- painting -----------------------------------------------------------------------------------------
 
@@ -115,13 +126,7 @@ class ViewPane(QWidget):
         if self._image is None:
             self._paint_words(painter)
             return
-        painted, picture = self._picture(self._image)
-        top_left = self.looking.to_view(QPointF(painted.x, painted.y))
-        size = QSizeF(painted.width, painted.height) * self.looking.scale
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.looking.scale < 4)
-        painter.setClipRect(self.looking.place())
-        painter.drawImage(QRectF(top_left, size), picture)
-        painter.setClipping(False)
+        self._drawing.paint(painter, self._image, self.devicePixelRatioF())
         if self._tools.detections_shown and self._detections:
             area = QRectF(self.rect())
             paint_detections(painter, self._detections, self.looking, area, self._title_plate()[1])
@@ -129,27 +134,6 @@ class ViewPane(QWidget):
         if self._untold:
             self._untold = False
             self._told.emit(self._image.sha256)
-
-    def _picture(self, image: ReadyImage) -> tuple[Painted, QImage]:
-        """The visible part as pixels; kept until the part, the size or the appearance is another."""
-        seen = self.looking.visible()
-        region = (seen.x(), seen.y(), seen.width(), seen.height())
-        scale = self.looking.scale * self.devicePixelRatioF()
-        appearance: Appearance = self._tools.appearance_of(image)
-        key = (image.sha256, region, scale, appearance)
-        if self._drawn is None or self._drawn[0] != key:
-            painted = paint_visible(image.pyramid, region, scale, appearance)
-            height, width = painted.image.shape[:2]
-            is_grey = painted.image.ndim == 2
-            pixels = QImage(
-                painted.image.data,
-                width,
-                height,
-                painted.image.strides[0],
-                QImage.Format.Format_Grayscale8 if is_grey else QImage.Format.Format_RGB32,
-            )
-            self._drawn = (key, painted, pixels)
-        return self._drawn[1], self._drawn[2]
 
     def _title_plate(self) -> tuple[str, QRectF]:
         """The title and its place; an empty one where there is none."""
@@ -234,7 +218,8 @@ class ViewPane(QWidget):
             return self._title
         scale = formats.count(round(self.looking.scale * self.devicePixelRatioF() * 100))
         scale = isolated(self.tr("{scale} %").format(scale=scale))
-        return " · ".join((self._title, self._tools.window_words(), scale))
+        window = (self._tools.window_words(),) if self.scan is not None else ()
+        return " · ".join((self._title, *window, scale))
 
     # --- the mouse ----------------------------------------------------------------------------------------
 
@@ -250,8 +235,11 @@ class ViewPane(QWidget):
         if self._image is None or event.button() not in (_LEFT, _RIGHT):
             return
         shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        button = _RIGHT if event.button() == _RIGHT or shifted else _LEFT
-        self._grabbed = (button, event.position(), self._tools.window_for(self._image))
+        scan = self.scan
+        # A photograph has no window to be dragged: every button moves it.
+        button = _RIGHT if scan is not None and (event.button() == _RIGHT or shifted) else _LEFT
+        window = self._tools.window_for(scan) if scan is not None else WHOLE_RANGE
+        self._grabbed = (button, event.position(), window)
         self._at = event.position()
         self.setCursor(Qt.CursorShape.ClosedHandCursor if button == _LEFT else Qt.CursorShape.SizeAllCursor)
 

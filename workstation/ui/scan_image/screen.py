@@ -1,4 +1,6 @@
-"""The screen part that shows the scan images of a consignment: views side by side, tools, states in words."""
+"""The screen part that shows the scan images of a consignment, and photographs of what nobody declared: views
+side by side, tools, states in words.
+"""
 
 from functools import partial
 from typing import Final
@@ -13,7 +15,8 @@ from workstation.domain.consignment import ScanImage
 from workstation.domain.problems import Problem
 from workstation.imaging.pixels import UnreadableImage
 from workstation.ui.scan_image.keys import ARROWS, act_of
-from workstation.ui.scan_image.loading import PixelSource, ReadyImage, ReadyImages, make_ready
+from workstation.ui.scan_image.loading import PixelSource, Ready, ReadyImages, ready_of
+from workstation.ui.scan_image.looking import arranged
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar
 from workstation.ui.scan_image.tools import ViewTools
@@ -45,6 +48,7 @@ class ScanImageScreen(QWidget):
         super().__init__(parent)
         self._tasks, self._source = tasks, source
         self._consignment = ""
+        self._found: tuple[str, ...] = ()
         self._images: tuple[ScanImage, ...] = ()
         self._choice = SIDE_BY_SIDE
         self._ready = ReadyImages()
@@ -89,6 +93,7 @@ class ScanImageScreen(QWidget):
             self.tools.begin_anew()
         self._consignment = opened.id if opened is not None else ""
         named = opened.consignment.images if opened is not None else ()
+        self._found = (opened.id, *opened.consignment.linked) if opened is not None else ()
         # News name an image in small letters, however the declaration writes its hash.
         self._images = tuple(replace(image, sha256=image.sha256.lower()) for image in named)
         wanted = {image.sha256 for image in self._images}
@@ -142,23 +147,24 @@ class ScanImageScreen(QWidget):
         elif image.sha256 in self._missing:
             pane.show_words(*self._missing[image.sha256], title=title)
         else:
-            pane.show_words(self.tr("The scan image is being read …"), title=title)
-            self._load(image.sha256)
+            pane.show_words(self.tr("The image is being read …"), title=title)
+            self._load(image)
 
     # --- loading ------------------------------------------------------------------------------------------
 
-    def _load(self, sha256: str) -> None:
+    def _load(self, image: ScanImage) -> None:
+        sha256 = image.sha256
         if sha256 in self._under_way:
             return
         self._under_way[sha256] = self._tasks.run(
-            partial(make_ready, self._source, sha256),
+            partial(ready_of, self._source, image, self._found),
             owner=self,
             done=self._loaded,
             failed=partial(self._not_loaded, sha256),
             kind=IMAGE,
         )
 
-    def _loaded(self, image: ReadyImage) -> None:
+    def _loaded(self, image: Ready) -> None:
         self._under_way.pop(image.sha256, None)
         self._came.discard(image.sha256)
         self._ready.keep(image, (each.sha256 for each in self._images))
@@ -230,7 +236,7 @@ class ScanImageScreen(QWidget):
         return [pane for pane in self.panes if pane.image is not None and not pane.isHidden()]
 
     def _step_window(self, across: int, down: int) -> None:
-        image = next((pane.image for pane in self._seen()), None)
+        image = next((pane.scan for pane in self._seen() if pane.scan is not None), None)
         if image is not None:
             self.tools.drag_window(self.tools.window_for(image), down * WINDOW_STEP, across * WINDOW_STEP)
 
@@ -246,10 +252,12 @@ class ScanImageScreen(QWidget):
     @Slot()
     def _tell_state(self) -> None:
         seen = self._seen()
+        scans = [pane.scan for pane in seen if pane.scan is not None]
         self.tool_bar.show_what_there_is(
             consignment=bool(self._consignment),
             image=bool(seen),
-            colour=any(p.image is not None and p.image.pyramid.pixels.is_dual_energy for p in seen),
+            scan=bool(scans),
+            colour=any(scan.pyramid.pixels.is_dual_energy for scan in scans),
             detections=any(image.detections for image in self._chosen()),
             several=len(self._images) > 1,
             whole=all(pane.looking.fits for pane in seen),
@@ -260,15 +268,10 @@ class ScanImageScreen(QWidget):
         sizes = [(max(1, image.width), max(1, image.height)) for image in self._chosen()]
         if len(sizes) < 2:
             return
-        wide, high = self.width(), max(1, self.height() - self.tool_bar.height())
-        across, down = sum(w for w, _ in sizes), sum(h for _, h in sizes)
-        beside = min(wide / across, high / max(h for _, h in sizes))
-        below = min(wide / max(w for w, _ in sizes), high / down)
-        is_beside = beside >= below
+        is_beside, shares = arranged(sizes, self.width(), max(1, self.height() - self.tool_bar.height()))
         direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         self._views.setDirection(direction)
-        for place, (w, h) in enumerate(sizes):
-            share = w / across if is_beside else h / down
+        for place, share in enumerate(shares):
             self._views.setStretch(place, max(1, round(100 * share)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -183,22 +183,26 @@ class ToolBar(QWidget):
 
     def offers(self, key: str) -> bool:
         """Whether the tool of this key does something now; its button says the same."""
-        own = {"G": self.grey, "D": self.detections, "V": self.views}
+        own = {"G": self.grey, "I": self.negative, "D": self.detections, "V": self.views}
+        own |= {str(number): button for number, button in self.presets.items()}
         return own.get(key, self.whole).isEnabled()
 
     def show_what_there_is(
-        self, *, consignment: bool, image: bool, colour: bool, detections: bool, several: bool, whole: bool
+        self,
+        *,
+        consignment: bool,
+        image: bool,
+        scan: bool,
+        colour: bool,
+        detections: bool,
+        several: bool,
+        whole: bool,
     ) -> None:
-        """Offer only what does something with these images."""
-        for button in (
-            self.negative,
-            *self.presets.values(),
-            self.larger,
-            self.smaller,
-            self.whole,
-            self.one_to_one,
-        ):
+        """Offer only what does something with these images, of which some or none are scan images."""
+        for button in (self.larger, self.smaller, self.whole, self.one_to_one):
             button.setEnabled(image)
+        for button in (self.negative, *self.presets.values()):
+            button.setEnabled(scan)
         self.grey.setEnabled(image and colour)
         self.detections.setEnabled(image and detections)
         self.views.setEnabled(several)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from workstation.domain.consignment import ScanImage
+from workstation.domain.consignment import PHOTOGRAPHED, ScanImage
 from workstation.domain.problems import Problem
 from workstation.imaging.pixels import UnreadableImage
 from workstation.ui.parts.problem_words import message_words, title_words
@@ -16,6 +16,7 @@ translate = QCoreApplication.translate
 VIEW_WORDS: Final[dict[str, Any]] = {
     "top": QT_TRANSLATE_NOOP("ScanImage", "from above"),
     "side": QT_TRANSLATE_NOOP("ScanImage", "from the side"),
+    PHOTOGRAPHED: QT_TRANSLATE_NOOP("ScanImage", "photograph"),
 }
 UNREADABLE_WORDS: Final[dict[str, Any]] = {
     "hash": QT_TRANSLATE_NOOP("ScanImage", "This is not the image that was announced: its checksum differs."),
@@ -53,13 +54,13 @@ def why_missing(error: BaseException) -> tuple[str, str]:
         known = UNREADABLE_WORDS.get(error.code)
         return translate("ScanImage", known) if known else shown(error.sentence), goes_on
     if isinstance(error, Problem) and error.code == "image.not_here":
-        said = translate("ScanImage", "The scan image has not come yet.")
+        said = translate("ScanImage", "The image has not come yet.")
         return said, translate("ScanImage", "It appears here by itself.")
     if isinstance(error, Problem) and error.code.startswith("image."):
         return why_not_to_be_had(error.code)
     if isinstance(error, Problem):
         return shown(title_words(error)), shown(message_words(error), 400)
-    return translate("ScanImage", "The scan image could not be shown."), goes_on
+    return translate("ScanImage", "The image could not be shown."), goes_on
 
 
 def why_not_to_be_had(code: str) -> tuple[str, str]:
