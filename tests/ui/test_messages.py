@@ -1,13 +1,16 @@
 """What the officer is told stays until it is superseded or seen, takes no focus and covers nothing."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tests.fakes.clock import FakeClock
 from workstation.domain.problems import Refused, Unavailable
 from workstation.ui import message_bar
-from workstation.ui.message_bar import MessageBar
+from workstation.ui.message_bar import LINES, MessageBar
 from workstation.ui.messages import Kind, Message, Messages
 from workstation.ui.theme import Sizes
 
@@ -117,6 +120,39 @@ def test_a_message_that_has_no_room_is_read_whole_before_it_is_seen(messages, ba
     press_seen(qtbot, bar)
     assert messages.unseen == ()
     assert bar.height() == height
+
+
+@pytest.mark.parametrize("percent", [100, 110, 125, 150, 175, 200])
+def test_every_line_can_be_read_whatever_the_size_of_the_font(qtbot, qapp, messages, clock, percent):
+    font = QFont(qapp.font())
+    font.setPointSizeF(10 * percent / 100)
+    bar = MessageBar(messages, clock)
+    qtbot.addWidget(bar)
+    bar.setFont(font)
+    for part in bar.findChildren(QWidget):
+        part.setFont(font)
+    bar.resize(620, bar.sizeHint().height())
+    bar.show()
+    for sentences in range(1, 12):
+        messages.say("Read another barcode of this parcel, please. " * sentences, Kind.PROBLEM)
+        words = bar._words
+        assert words.room == LINES
+        if words.is_cut:
+            bar.press_seen()
+            qtbot.waitUntil(lambda words=words: words.room >= words.lines_needed > LINES)
+        assert lines_painted(words) == words.lines_needed
+        bar.press_seen()
+
+
+def lines_painted(words):
+    """How many lines of ink there are, the last of them as high as the others."""
+    image = words.grab().toImage()
+    ground = image.pixel(image.width() - 1, 0)
+    inked = [
+        any(image.pixel(x, y) != ground for x in range(image.width() // 3)) for y in range(image.height())
+    ]
+    assert not inked[-1]
+    return sum(now and not before for before, now in pairwise([False, *inked]))
 
 
 def test_what_was_said_before_the_window_opened_is_not_lost(qtbot, messages, clock):

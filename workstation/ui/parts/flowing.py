@@ -1,5 +1,6 @@
 """Strong words and soft words in one flow, over as many lines as there is room for."""
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -62,12 +63,23 @@ class FlowingWords(QWidget):
 
     def height_of(self, lines: int) -> int:
         """Height of so many lines, in logical pixels."""
-        return -int(-QFontMetricsF(self._strong_font()).height() * lines // 1)
+        return math.ceil(self._line_height() * lines)
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(self._strong_font()).height()
 
     @property
     def lines_needed(self) -> int:
         """How many lines the words take at this width."""
         return self._layout(self._text).lineCount()
+
+    @property
+    def room(self) -> int:
+        """How many lines go into its height."""
+        lines = 1
+        while self.height_of(lines + 1) <= self.height():
+            lines += 1
+        return lines
 
     @property
     def is_cut(self) -> bool:
@@ -89,11 +101,11 @@ class FlowingWords(QWidget):
         layout.setTextOption(option)
         layout.setFormats([self._range(0, self._strong, True), self._range(self._strong, len(text), False)])
         layout.beginLayout()
-        y = 0.0
         while (line := layout.createLine()).isValid():
             line.setLineWidth(max(20, self.width()))
-            line.setPosition(QPointF(0, y))
-            y += self.height_of(1)
+            # Lines are hardly ever a whole number of pixels high. Rounded up one by one they would take more
+            # than the height that was made for all of them, and the last would be cut.
+            line.setPosition(QPointF(0, int(line.lineNumber() * self._line_height())))
         layout.endLayout()
         return layout
 
@@ -114,11 +126,11 @@ class FlowingWords(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw what there is room for, in the middle of the height."""
-        room = max(1, (self.height() + 2) // self.height_of(1))
+        room = self.room
         layout = self._layout(self._text)
         if layout.lineCount() > room:
             layout = self._cut(layout, room)
-        top = max(0.0, (self.height() - layout.lineCount() * self.height_of(1)) / 2)
+        top = max(0, (self.height() - self.height_of(layout.lineCount())) // 2)
         layout.draw(QPainter(self), QPointF(0, top))
 
     def _cut(self, layout: QTextLayout, room: int) -> QTextLayout:
