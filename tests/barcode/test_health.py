@@ -17,21 +17,23 @@ def test_a_day_counts_its_reads_their_faults_and_their_pauses():
     health.hear(sheet_read("12345", gaps_ms=10, flaw="too_short"), MONDAY)
     health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="cut_off", typed="RB&é"), MONDAY)
     health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="no_prefix", through="fr"), MONDAY)
+    health.hear(sheet_read("RB123456785GB", gaps_ms=4, flaw="joined"), MONDAY)
     health.hear_misread(MONDAY)
     (day,) = health.days()
     assert day == HealthDay(
         day="2026-11-02",
-        reads=4,
+        reads=5,
         misread=1,
         too_short=1,
         cut_off=1,
         no_prefix=1,
+        joined=1,
         repaired=1,
-        pauses=40,
-        pause_ms=44 + 30 + 40 + 48 + 48,
+        pauses=52,
+        pause_ms=44 + 30 + 40 + 48 + 48 + 48,
         slowest_ms=30,
     )
-    assert (day.bad, day.mean_ms) == (4, 5.25)
+    assert (day.bad, day.mean_ms) == (5, 258 / 52)
 
 
 def test_what_was_typed_by_hand_says_nothing_of_the_reader():

@@ -364,13 +364,16 @@ def test_the_health_is_kept_now_and_then_and_at_the_end(bench):
 
 
 def test_what_was_counted_before_this_start_is_shown(bench, tmp_path):
-    days = (HealthDay(day="2026-10-30", reads=1000, misread=3), HealthDay(day="2026-11-02", reads=7))
+    days = (
+        HealthDay(day="2026-10-30", reads=1000, misread=3, joined=2),
+        HealthDay(day="2026-11-02", reads=7),
+    )
     tmp_path.joinpath("reader.health").write_bytes(Health(days).packed())
     robot = bench()
     robot.begins()
     assert robot.screen.health() == {
         "today": "7 reads",
-        "last 30 days": "1,007 reads · 3 with a wrong check digit",
+        "last 30 days": "1,007 reads · 3 with a wrong check digit · 2 joined to the read before",
     }
 
 

@@ -27,7 +27,8 @@ class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
     """One day: how many reads there were and how many of them were what.
 
     `misread`: the check digit was wrong. `repaired`: reader and profile did not agree on the keyboard, and
-    the cache or a check digit said what was printed. `pauses` and `pause_ms` are how many pauses between
+    the cache or a check digit said what was printed. `joined`: it came at the pace of the read before it, so
+    that neither could be believed. `pauses` and `pause_ms` are how many pauses between
     characters were measured and their sum, `slowest_ms` the longest of them.
     """
 
@@ -37,6 +38,7 @@ class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
     too_short: int = 0
     cut_off: int = 0
     no_prefix: int = 0
+    joined: int = 0
     repaired: int = 0
     pauses: int = 0
     pause_ms: int = 0
@@ -45,7 +47,7 @@ class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def bad(self) -> int:
         """Reads that meant nothing because of how they were read."""
-        return self.misread + self.too_short + self.cut_off + self.no_prefix
+        return self.misread + self.too_short + self.cut_off + self.no_prefix + self.joined
 
     @property
     def mean_ms(self) -> float:
@@ -61,6 +63,7 @@ class HealthDay(msgspec.Struct, frozen=True, kw_only=True):
             too_short=self.too_short + (read.flaw == "too_short"),
             cut_off=self.cut_off + (read.flaw == "cut_off"),
             no_prefix=self.no_prefix + (read.flaw == "no_prefix"),
+            joined=self.joined + (read.flaw == "joined"),
             repaired=self.repaired + bool(read.through),
             pauses=self.pauses + len(gaps),
             pause_ms=self.pause_ms + sum(gaps),

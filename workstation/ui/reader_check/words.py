@@ -336,6 +336,7 @@ def day_words(day: HealthDay) -> str:
         (day.too_short, translate("ReaderCheck", "{count} too short")),
         (day.cut_off, translate("ReaderCheck", "{count} cut off")),
         (day.no_prefix, translate("ReaderCheck", "{count} without the prefix")),
+        (day.joined, translate("ReaderCheck", "{count} joined to the read before")),
         (day.repaired, translate("ReaderCheck", "{count} read through another keyboard")),
     )
     parts += [words.format(count=formats.count(count)) for count, words in faults if count]
