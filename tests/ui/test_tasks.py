@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from workstation.ui.tasks import READ, WRITE, Tasks
@@ -162,3 +163,49 @@ def test_only_the_screens_thread_starts_tasks(tasks):
         attempt = other.submit(partial(tasks.run, int, owner=owner))
         with pytest.raises(RuntimeError, match="screen's thread"):
             attempt.result()
+
+
+class Painted(QWidget):
+    """A widget that says when it is painted."""
+
+    def __init__(self, seen):
+        super().__init__()
+        self._seen = seen
+
+    def paintEvent(self, event):  # noqa: N802 - Qt's name
+        self._seen.append("painted")
+
+
+def test_work_after_painting_starts_when_what_is_to_be_painted_is(tasks, qtbot):
+    seen = []
+    widget = Painted(seen)
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitUntil(lambda: bool(seen))
+    seen.clear()
+    widget.update()
+    tasks.run(partial(seen.append, "begun"), owner=widget, after_painting=True)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    assert seen == ["painted", "begun"]
+
+
+def test_work_that_waits_for_the_painting_is_begun_before_later_work_of_its_kind(tasks, qtbot):
+    seen, owner = [], Owner()
+    tasks.run(partial(seen.append, "noted"), owner=owner, kind=WRITE, after_painting=True)
+    tasks.run(partial(seen.append, "decided"), owner=owner, kind=WRITE)
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    assert seen == ["noted", "decided"]
+
+
+@pytest.mark.parametrize("end", ["cancel", "close"])
+def test_work_that_waits_for_the_painting_can_be_given_up(tasks, qtbot, end):
+    seen, owner = [], Owner()
+    ticket = tasks.run(partial(seen.append, "begun"), owner=owner, kind=WRITE, after_painting=True)
+    if end == "cancel":
+        tasks.cancel(ticket)
+        tasks.run(partial(seen.append, "other"), owner=owner, kind=WRITE)
+        qtbot.waitUntil(lambda: seen == ["other"])
+    else:
+        tasks.close()
+    qtbot.waitUntil(lambda: tasks.under_way == 0)
+    assert "begun" not in seen

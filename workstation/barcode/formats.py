@@ -63,6 +63,13 @@ class Format(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     symbologies: tuple[str, ...] = ()
 
 
+def warm_up() -> None:
+    """Read the rows and compile their patterns. For a worker thread."""
+    rows()
+    countries()
+    _of_sure_rows()
+
+
 @lru_cache(maxsize=REMEMBERED)
 def matches(symbol: Symbol) -> tuple[Match, ...]:
     """Every row that fits the data of a symbol, with what its check digit says, in the order of the rows."""

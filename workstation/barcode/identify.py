@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workstation.barcode import envelope, formats, gs1
+from workstation.barcode import envelope, formats, gs1, layouts
 from workstation.barcode.candidate import ROUTING, UNKNOWN, Candidate, Match, lowered
 from workstation.barcode.labels import label_of
 from workstation.barcode.reads import BarcodeRead
@@ -62,9 +62,11 @@ _AIM_INSIDE = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 
 
 def warm_up() -> None:
-    """Read the formats and import what GS1 data need, so that no read waits for it. For a worker thread."""
-    formats.rows()
-    formats.countries()
+    """Read formats and layouts and import what GS1 data need, so that no read waits for it. For a worker
+    thread.
+    """
+    formats.warm_up()
+    layouts.warm_up()
     gs1.warm_up()
 
 

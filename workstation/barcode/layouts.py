@@ -81,6 +81,11 @@ Backwards = Mapping[str, tuple[str, ...]]
 """What a layout makes, to what a US keyboard prints on the keys that make it."""
 
 
+def warm_up() -> None:
+    """Turn the tables around. For a worker thread."""
+    _all_plain()
+
+
 def repairs(typed: str) -> tuple[Repair, ...]:
     """What `typed` can have been, each text once, under the first layout that gives it; never `typed` itself,
     nor a text that differs from it in upper and lower case only. Empty for a text that is too long.

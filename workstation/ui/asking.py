@@ -56,6 +56,7 @@ class Asking(QObject):
                 done=partial(self._answer, question),
                 failed=partial(self._fail, question),
                 kind=READ,
+                after_painting=True,
             )
 
     def _answer(self, question: _Question, found: Found) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
@@ -65,6 +65,7 @@ class Tasks(QObject):
         self._tickets = count(1)
         self._waiting: dict[int, _Waiting] = {}
         self._futures: dict[int, Future[Any]] = {}
+        self._later: dict[int, tuple[Callable[[], Any], str]] = {}
         self._closed = False
         # Queued even when the work ends before run() returns: `done` is never called from inside run().
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -78,9 +79,14 @@ class Tasks(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         kind: str = READ,
+        after_painting: bool = False,
     ) -> int:
         """Start `work` on the executor for this `kind`; from the screen's thread only. Gives a ticket for
         `cancel`.
+
+        With `after_painting` it starts when what the screen has to paint by now is painted: a worker takes
+        turns with the screen's thread, and would make the officer wait for what the officer does not wait
+        for. Works of one kind are started in the order in which they were given.
 
         `work` must not touch widgets and takes all that it needs with it (functools.partial over plain
         values).
@@ -96,16 +102,39 @@ class Tasks(QObject):
             return 0
         ticket = next(self._tickets)
         self._waiting[ticket] = _Waiting(owner, done, failed)
+        if after_painting:
+            self._later[ticket] = (work, kind)
+            # Qt paints by events of low priority too, and takes those of one priority in their order.
+            low = Qt.EventPriority.LowEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), low)
+        else:
+            self._start_later(kind)
+            self._submit(ticket, work, kind)
+        return ticket
+
+    def customEvent(self, _event: QEvent) -> None:
+        """All is painted: start what waited for it."""
+        self._start_later()
+
+    def _start_later(self, only: str = "") -> None:
+        """Start what waits for the painting; `only` what is of this kind."""
+        for ticket, (work, kind) in tuple(self._later.items()):
+            if only in ("", kind):
+                del self._later[ticket]
+                self._submit(ticket, work, kind)
+
+    def _submit(self, ticket: int, work: Callable[[], Any], kind: str) -> None:
         future = self._executors[kind].submit(work)
         self._futures[ticket] = future
         future.add_done_callback(partial(self._bring_home, ticket))
-        return ticket
 
     def cancel(self, ticket: int) -> None:
         """Give up work that has not begun; nobody is told its result. Work under way ends by itself."""
         future = self._futures.get(ticket)
         if future is not None:
             future.cancel()
+        if self._later.pop(ticket, None) is not None:
+            self._waiting.pop(ticket)
         waiting = self._waiting.get(ticket)
         if waiting is not None:
             self._waiting[ticket] = _Waiting(waiting.owner, None, waiting.failed)
@@ -122,6 +151,8 @@ class Tasks(QObject):
         reach the funnel.
         """
         self._closed = True
+        for ticket in tuple(self._later):
+            self.cancel(ticket)
         for future in tuple(self._futures.values()):
             future.cancel()
 

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 LINE_LIMIT: Final = 200
@@ -110,6 +110,7 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._can_select = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(lines)
         self.setOpenExternalLinks(False)
@@ -145,7 +146,22 @@ class PlainLabel(QLabel):
 
     def let_select(self) -> None:
         """Let the text be marked with the mouse and copied; never takes the keyboard."""
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._can_select = True
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse is here: only now, for a text that can be marked takes Qt much longer to show."""
+        super().enterEvent(event)
+        if self._can_select:
+            self._let_interact(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """What is marked stays marked."""
+        super().leaveEvent(event)
+        if self._can_select and not self.hasSelectedText():
+            self._let_interact(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def _let_interact(self, flags: Qt.TextInteractionFlag) -> None:
+        self.setTextInteractionFlags(flags)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 

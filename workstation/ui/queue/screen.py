@@ -57,6 +57,7 @@ class QueueScreen(Panel):
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
         self.table = QueueTable(self.model, self)
         self.filters = FilterBar(self)
+        self._open_id = ""
         self._facets = FacetCounts(source, tasks, self)
         self._foot = QueueFoot(self)
         self._loading = QueueLoading(source, tasks, self.model, self)
@@ -196,16 +197,18 @@ class QueueScreen(Panel):
 
     def show_open(self, consignment_id: str, ref: int) -> None:
         """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
-        self.table.mark_open(consignment_id)
+        self._open_id = consignment_id
         # After what was opened has been painted; Qt would put a timer of no time before the painting.
-        QTimer.singleShot(1, self, partial(self._select_open, consignment_id, ref))
+        QTimer.singleShot(1, self, partial(self._mark_open, consignment_id, ref))
 
-    def _select_open(self, consignment_id: str, ref: int) -> None:
-        if self.table.open_id() == consignment_id:
+    def _mark_open(self, consignment_id: str, ref: int) -> None:
+        if self._open_id == consignment_id:
+            self.table.mark_open(consignment_id)
             self.select(ref)
 
     def show_none_open(self) -> None:
         """No consignment is open: no row looks as if it were."""
+        self._open_id = ""
         self.table.mark_open("")
         self.table.clearSelection()
 
