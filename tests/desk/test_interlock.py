@@ -242,6 +242,47 @@ def test_what_was_chosen_among_several_is_recorded_and_counts_for_no_other(at):
     assert at.ledger.acts_on("C-2") == ()
 
 
+BAG = ReadMeaning(text="bag-12", kind="evidence_bag", value="BAG-12", source="wedge")
+
+
+def labels_noted(at):
+    """The parcels that the bag was noted with, each with the label."""
+    sent = [each for each in at.ledger.due(100, at.clock.now()) if each.event.kind == "labelled"]
+    return [(each.event.consignment, each.event.parcel, *said_of_labels(each)) for each in sent]
+
+
+def said_of_labels(submission):
+    texts = [each.text for each in submission.particulars if each.kind == "label"]
+    return [msgspec.json.decode(each, type=ReadMeaning) for each in texts]
+
+
+@pytest.mark.parametrize(
+    "id, read, parcels",
+    [
+        ("C-1", BarcodeRead(text=OTHER), ["P-1"]),
+        ("C-2", BarcodeRead(text=SECOND), ["P-2"]),
+        ("C-1", None, [""]),
+        ("C-2", None, []),
+    ],
+    ids=["single", "piece", "torn label", "torn label of a piece"],
+)
+def test_bags_that_were_read_for_a_decision_are_in_it_and_noted_with_the_parcel(at, id, read, parcels):
+    exception = "" if read is not None else at.deciding.exceptions()[0].code
+    opened = at.opens(id, read)
+    draft = DecisionDraft(
+        kind="hold",
+        consignment=id,
+        scope=at.deciding.whole_scope(opened),
+        reason="H02",
+        exception=exception,
+        labels=(BAG,),
+    )
+    at.deciding.record(draft, opened, read, ())
+    (act,) = [each for each in at.ledger.due(100, at.clock.now()) if each.event.kind == "hold"]
+    assert said_of_labels(act) == [BAG]
+    assert labels_noted(at) == [(id, parcel, BAG) for parcel in parcels]
+
+
 @pytest.mark.parametrize(
     "read, possession",
     [(None, "exception"), (BarcodeRead(text=OTHER, source="typed"), "typed")],

@@ -2,6 +2,7 @@
 read, pressed, chosen or heard, and in whatever order.
 """
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from tests.journeys.parcels import RECEPTACLE, SHIRTS, VAPES, goods, parcel
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.read_answer import Answer
 from workstation.domain.consignment import Identifier, Parcel
+from workstation.domain.event import ReadMeaning
 
 FIRST, SECOND = "RB123456785GB", "LX473124829NL"
 LEFT_PIECE, RIGHT_PIECE = "RB123456799GB", "RR473124829GB"
@@ -170,3 +172,75 @@ def test_a_key_pressed_before_another_reader_read_is_about_the_parcel_before(day
     day.waits_out_the_time_to_annul()
     day.waits_until(lambda: centre.kinds() == ["release"])
     assert centre.events()[0].consignment == "C-1"
+
+
+def labels_in(submission):
+    said = [each.text for each in submission.particulars if each.kind == "label"]
+    return [(each.kind, each.value) for each in (msgspec.json.decode(t, type=ReadMeaning) for t in said)]
+
+
+def test_a_seal_and_a_bag_read_while_a_seizure_is_written_are_recorded_with_it_and_not_before(day, centre):
+    day.opens(FIRST)
+    day.fills("seize", reason="S08", legal_basis="ZZ-34")
+    day.reads("BAG-12")
+    day.reads("SEAL-0815")
+    day.reads("BAG-12")
+    day.waits_until(day.is_at_rest)
+    assert day.form.labels.words() == ("Evidence bag BAG-12", "Seal SEAL-0815")
+    assert "labelled" not in {row.kind for row in day.screens.desk.line.deliveries(None, 100)}
+    day.confirms()
+    day.waits_until(lambda: sum(e.event.kind == "labelled" for e in centre.everything()) == 2)
+    (said,) = centre.submissions()
+    assert labels_in(said) == [("evidence_bag", "BAG-12"), ("seal", "SEAL-0815")]
+    noted = [each for each in centre.everything() if each.event.kind == "labelled"]
+    assert [(each.event.consignment, each.event.parcel) for each in noted] == [("C-1", "P-1")] * 2
+    assert [labels_in(each) for each in noted] == [[("evidence_bag", "BAG-12")], [("seal", "SEAL-0815")]]
+
+
+def test_a_bag_read_by_mistake_is_taken_off_and_the_rest_comes_back_with_the_draft(day, centre):
+    day.opens(FIRST)
+    day.fills("hold", reason="H01")
+    day.reads("BAG-12")
+    day.reads("BAG-13")
+    day.goes_to(day.form.labels.list)
+    QTest.keyClick(day.window.windowHandle(), Qt.Key.Key_Delete)
+    assert day.form.labels.words() == ("Evidence bag BAG-12",)
+    day.opens(SECOND)
+    assert day.form.kind == ""
+    day.opens(FIRST)
+    assert day.form.labels.words() == ("Evidence bag BAG-12",)
+    day.presses("confirm")
+    day.confirms()
+    day.waits_until(lambda: centre.kinds() == ["hold"])
+    assert labels_in(centre.submissions()[0]) == [("evidence_bag", "BAG-12")]
+
+
+def test_the_last_label_that_is_taken_off_leaves_the_keyboard_in_the_form(day):
+    day.opens(FIRST)
+    day.fills("hold", reason="H01")
+    day.reads("SEAL-1")
+    day.goes_to(day.form.labels.list)
+    QTest.keyClick(day.window.windowHandle(), Qt.Key.Key_Delete)
+    assert day.form.labels.isHidden()
+    assert day.form.isAncestorOf(day.window.focusWidget())
+    day.confirms()
+    assert day.recorded() == 1
+
+
+def test_a_form_that_is_left_takes_its_seals_with_it(day, centre):
+    day.opens(FIRST)
+    day.fills("hold", reason="H01")
+    day.reads("SEAL-1")
+    day.presses("escape")
+    assert (day.form.kind, day.notice()) == ("", "Not noted: Seal SEAL-1. Read them again if they are used.")
+    day.presses("hold")
+    assert (day.form.kind, day.form.labels.words()) == ("hold", ())
+    day.waits_until(day.is_at_rest)
+    assert "labelled" not in {row.kind for row in day.screens.desk.line.deliveries(None, 100)}
+
+
+def test_a_seal_read_without_a_form_is_noted_at_once(day, centre):
+    day.opens(FIRST)
+    day.reads("SEAL-1")
+    day.waits_until(lambda: any(e.event.kind == "labelled" for e in centre.everything()))
+    assert "SEAL-1 is noted with" in day.says()

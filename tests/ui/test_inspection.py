@@ -78,6 +78,7 @@ class Screen:
         self.cancelled = []
         self.asks_who, self.badges = False, []
         self.writing, self.asks_place, self.places = False, False, []
+        self.takes_labels, self.labels = False, []
 
     def show_consignment(self, opened):
         self.shown = opened.id if opened is not None else None
@@ -95,6 +96,15 @@ class Screen:
         if self.asks_place:
             self.places.append(code)
         return self.asks_place
+
+    def take_label(self, label):
+        taken = self.writing and self.takes_labels
+        if taken and label not in self.labels:
+            self.labels.append(label)
+        return taken
+
+    def drop_label(self, code):
+        self.labels = [each for each in self.labels if each.value != code]
 
     def takes_badge(self):
         return self.asks_who
@@ -421,12 +431,13 @@ def test_what_stands_beside_a_parcels_number_is_no_badge(bench, text):
 
 
 @pytest.mark.parametrize("text, badges", [("OFFICER-42", ["OFFICER-42"]), ("RB900069728CN", [])])
-def test_where_badges_have_no_prefix_what_can_be_no_parcels_number_is_one(background, text, badges):
+def test_where_badges_have_no_prefix_what_can_be_no_parcels_number_is_one(background, qtbot, text, badges):
     bench = Bench(background, settings=Settings(labels=LabelPrefixes(badge=())))
     bench.inspection.open_id("C-1")
     bench.screen.asks_who = True
     bench.read(text)
     assert bench.screen.badges == badges
+    bench.settle(qtbot)
 
 
 @pytest.mark.parametrize("barcode", ["RB900069728CN", "RB900069729CN"])

@@ -165,12 +165,15 @@ def test_whatever_cancels_a_form_is_answered_as_the_wrong_parcel(bench, text):
 
 
 @pytest.mark.parametrize("text, flaw", [(MISREAD, ""), ("LX4", "too_short")])
-def test_where_no_parcels_lie_a_misread_cancels_too_for_nothing_would_stop_the_form(background, text, flaw):
+def test_where_no_parcels_lie_a_misread_cancels_too_for_nothing_would_stop_the_form(
+    background, qtbot, text, flaw
+):
     bench = at_bench(background, "document")
     reads(bench, ONE)
     bench.screen.writing = True
     assert reads(bench, text, flaw=flaw) is Answer.WRONG_PARCEL
     assert not bench.screen.writing
+    bench.settle(qtbot)
 
 
 def test_several_that_the_service_knows_cancel_a_form_that_was_kept(bench, qtbot):
@@ -594,6 +597,31 @@ def test_seals_and_bags_are_noted_with_the_parcel(bench, qtbot):
         ("labelled", ONE, "P-1", "SEAL-0815", "SEAL-0815"),
         ("labelled", ONE, "P-1", "BAG-3", "BAG-3"),
     ]
+
+
+def test_seals_and_bags_go_with_the_decision_that_is_written_and_are_not_noted_before_it(bench, qtbot):
+    reads(bench, ONE)
+    bench.screen.writing = bench.screen.takes_labels = True
+    reads(bench, "seal-0815", source="serial")
+    assert bench.answers[-1].words.endswith("Taken into the decision.")
+    reads(bench, "BAG-3")
+    bench.settle(qtbot)
+    assert bench.notes.noted == [("presented", ONE, ("P-1",))]
+    assert [(each.kind, each.value, each.text, each.source) for each in bench.screen.labels] == [
+        ("seal", "SEAL-0815", "seal-0815", "serial"),
+        ("evidence_bag", "BAG-3", "BAG-3", "wedge"),
+    ]
+
+
+def test_what_turns_out_to_be_a_parcels_barcode_does_not_go_with_the_decision(bench, qtbot):
+    late = consignment(id="C-9", identifiers=(Identifier(value="BAG-4711", belongs_to="parcel", of="P-1"),))
+    bench.opening.at_service["BAG-4711"] = replace(opened(late), at_hand=AtHand())
+    reads(bench, ONE)
+    bench.screen.writing = bench.screen.takes_labels = True
+    reads(bench, "BAG-4711")
+    assert [each.value for each in bench.screen.labels] == ["BAG-4711"]
+    bench.settle(qtbot)
+    assert bench.screen.labels == []
 
 
 def test_a_badge_with_its_prefix_names_the_second_officer(bench):

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from msgspec.structs import replace
 
+from workstation.barcode.labels import Label, LabelKind
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decision_entry import Around, entry_of
 from workstation.desk.mandate import MandateCard, MandateDesk
@@ -23,9 +24,7 @@ from workstation.domain.decision import (
     goods_of,
     obstacles,
 )
-from workstation.domain.event import (
-    act_of,
-)
+from workstation.domain.event import ReadMeaning, act_of
 from workstation.domain.interlock import EXCEPTIONS, IMAGE, Workplace, goods_away
 from workstation.domain.problems import Refused
 from workstation.domain.provisional import OPENING_ASKED
@@ -49,6 +48,9 @@ class Notes(Protocol):
 
     def located(self, consignment: str, parcels: Sequence[str], place: str) -> tuple[str, ...]:
         """These parcels were put at this storage place."""
+
+    def labelled(self, consignment: str, parcel: str, label: Label, read: ReadMeaning) -> tuple[str, ...]:
+        """A seal or an evidence bag was read with this parcel."""
 
     def ask_for_opening(self, consignment: str, remark: str) -> tuple[str, ...]:
         """Send the consignment to an examination bench; the ids of the events."""
@@ -223,6 +225,7 @@ class Deciding:
         self._recorded()
         if event.place:
             self._notes.located(opened.id, opened.at_hand.parcels, event.place)
+        self._note_labels(opened, draft.labels)
         return Recorded(
             event_id=submission.event.id,
             sequence=submission.event.sequence,
@@ -231,6 +234,16 @@ class Deciding:
             annul_within_s=event.hold_back_s,
             may_leave=self._mandate.card().may_leave_before_acknowledged,
         )
+
+    def _note_labels(self, opened: OpenConsignment, labels: Sequence[ReadMeaning]) -> None:
+        """Seals and evidence bags go with the parcel that lay here, as those that are read without a form do.
+        Where none of several was read the act alone has them.
+        """
+        only_piece = ("",) if len(opened.consignment.parcels) < 2 else ()
+        for each in labels:
+            kind: LabelKind = "seal" if each.kind == "seal" else "evidence_bag"
+            for parcel in opened.at_hand.parcels or only_piece:
+                self._notes.labelled(opened.id, parcel, Label(kind, each.value), each)
 
     def _refuse_if_stale(self, opened: OpenConsignment) -> None:
         shown = {act.id for act in opened.all_acts()}

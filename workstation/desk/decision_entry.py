@@ -16,6 +16,7 @@ from workstation.domain.event import (
     BARCODE_READ,
     EXCEPTION,
     FOUND_GOODS,
+    LABEL,
     REMARK,
     TYPED,
     DocumentVersion,
@@ -97,12 +98,13 @@ def _owner_of(draft: DecisionDraft, opened: OpenConsignment, office: str) -> str
 def _particulars(
     draft: DecisionDraft, last_read: BarcodeRead | None, *, is_of_it: bool
 ) -> tuple[tuple[str, str], ...]:
-    """What describes; also what the last barcode read was taken for, and its text where it was another
-    parcel's.
+    """What describes; also the seals and evidence bags, what the last barcode read was taken for, and its
+    text where it was another parcel's.
     """
     rows = [(FOUND_GOODS, msgspec.json.encode(found).decode()) for found in draft.found]
     if draft.remark.strip():
         rows.append((REMARK, draft.remark))
+    rows += [(LABEL, msgspec.json.encode(each).decode()) for each in draft.labels]
     if last_read is not None and last_read.text:
         if not is_of_it:
             rows.append((BARCODE_READ, last_read.text))

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from workstation.domain.act import FoundGoods
+from workstation.domain.event import ReadMeaning
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.identity.officer import Officer
@@ -50,6 +51,7 @@ class FormDraft(Value):
     legal_basis: TypedChoice = TypedChoice()
     remark: str = ""
     place: TypedChoice = TypedChoice()
+    labels: tuple[ReadMeaning, ...] = ()
     lines: tuple[DraftLine, ...] = ()
     found: tuple[FoundGoods, ...] = ()
     begun: tuple[str, ...] = ()

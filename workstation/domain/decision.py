@@ -12,6 +12,7 @@ from typing import Final
 
 from workstation.domain.act import NAMES_ACTS, Act, Effect, FoundGoods, ScopeEntry
 from workstation.domain.consignment import Consignment
+from workstation.domain.event import ReadMeaning
 from workstation.domain.interlock import (
     INTERLOCK_WORDS,
     LONGEST_PLACE,
@@ -31,7 +32,8 @@ from workstation.domain.value import Value
 class DecisionDraft(Value):
     """A decision before it is recorded: fields as in `Act`; `found` are goods that no line declares, `second`
     is the second officer's id where there is one. `exception` is the coded reason why the parcel's barcode
-    was not read, `place` the storage place where it is put.
+    was not read, `place` the storage place where it is put, `labels` the seals and evidence bags that were
+    read for it, each with the label's kind and code.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class DecisionDraft(Value):
     second: str = ""
     exception: str = ""
     place: str = ""
+    labels: tuple[ReadMeaning, ...] = ()
 
 
 class Obstacle(Value):

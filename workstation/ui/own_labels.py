@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
 
 from workstation.barcode.identify import NO_PARCEL, best_of, meaning_of
 from workstation.barcode.labels import Label, label_of, officer_on
@@ -52,6 +53,12 @@ class FormView(Protocol):
 
     def take_place(self, code: str) -> bool:
         """A shelf's label was read; whether a form asked for it."""
+
+    def take_label(self, label: ReadMeaning) -> bool:
+        """A seal's or an evidence bag's label was read; whether it goes with what is written in a form."""
+
+    def drop_label(self, code: str) -> None:
+        """What was taken for a label is a parcel's barcode."""
 
     def takes_badge(self) -> bool:
         """Whether it asks who the second officer is."""
@@ -115,13 +122,12 @@ class OwnLabels(QObject):
         self._ask, self._tasks, self._messages = ask, tasks, messages
         self._nobodys: set[str] = set()
         self._is_asking = False
-        self._noted: set[str] = set()
 
     def take(self, read: BarcodeRead, found: NotFound, opened: OpenConsignment | None) -> LabelTaken | None:
         """What became of it, where it is a label of the administration's own, or a badge that was asked for:
         never a parcel's. `opened` is the consignment on the screens.
         """
-        label = label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
+        label = self._label_on(read)
         if self.form.takes_badge() and self._is_badge(read.text, label, found):
             is_labelled = label is not None
             self.form.take_badge(officer_on(read.text, self._here.labels) if is_labelled else read.text)
@@ -129,6 +135,15 @@ class OwnLabels(QObject):
         if label is None:
             return None
         return LabelTaken(self._file(label, read, opened), label.kind, label.code)
+
+    def _label_on(self, read: BarcodeRead) -> Label | None:
+        return label_of(read.text, self._here.labels) or label_of(read.as_typed, self._here.labels)
+
+    def take_back(self, read: BarcodeRead) -> None:
+        """What was taken for a label is a parcel's barcode: what is written in a form goes without it."""
+        label = self._label_on(read)
+        if label is not None:
+            self.form.drop_label(label.code)
 
     def _is_badge(self, text: str, label: Label | None, found: NotFound) -> bool:
         """Whether it says who the second officer is. Where badges have a prefix, a text without it is another
@@ -143,7 +158,7 @@ class OwnLabels(QObject):
     def _file(self, label: Label, read: BarcodeRead, opened: OpenConsignment | None) -> str:
         """Put it where it belongs; what became of it, in words."""
         what = label_words(label)
-        if label.kind == "place" and self.form.take_place(label.code):
+        if self._goes_with_form(label, read):
             return self.tr("{label} Taken into the decision.").format(label=what)
         if label.kind == "badge":
             return what
@@ -156,14 +171,21 @@ class OwnLabels(QObject):
             self.note(partial(self._here.notes.located, opened.id, parcels, label.code), opened.id)
             words = self.tr("{number} is put at {code}.")
         else:
-            meaning = meaning_of(read)
             for parcel in parcels:
-                work = partial(self._here.notes.labelled, opened.id, parcel, label, meaning)
+                work = partial(self._here.notes.labelled, opened.id, parcel, label, meaning_of(read))
                 self.note(work, opened.id)
             words = self.tr("{code} is noted with {number}.")
         said = words.format(number=called(opened), code=identifier(label.code))
         self._messages.say(said, Kind.GOOD, key="barcode")
         return said
+
+    def _goes_with_form(self, label: Label, read: BarcodeRead) -> bool:
+        """What is read while a decision is written that asks for it is recorded with it, or not at all."""
+        if label.kind == "place":
+            return self.form.take_place(label.code)
+        if label.kind == "badge":
+            return False
+        return self.form.take_label(replace(meaning_of(read), kind=label.kind, value=label.code))
 
     # --- whether it is a parcel's after all ---------------------------------------------------------------
 
@@ -197,29 +219,18 @@ class OwnLabels(QObject):
     # --- what is recorded ---------------------------------------------------------------------------------
 
     def note(self, work: Callable[[], tuple[str, ...]], consignment: str) -> None:
-        """Record something about this consignment, which can move no goods."""
+        """Record something about this consignment, which can move no goods, once the answer is painted."""
         self._tasks.run(
             work,
             owner=self,
             done=partial(self._take_noted, consignment),
             failed=self._tell_failed,
             kind=WRITE,
+            after_painting=True,
         )
 
     def _take_noted(self, consignment: str, ids: tuple[str, ...]) -> None:
-        if not ids:
-            return
-        if not self._noted:
-            # The answer to a read is painted first: what was noted of it is on the disk, and shown after it.
-            # Qt paints by events of low priority too, and takes those of one priority in their order.
-            low = Qt.EventPriority.LowEventPriority.value
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), low)
-        self._noted.add(consignment)
-
-    def customEvent(self, _event: QEvent) -> None:
-        """What came before is painted: say what was noted."""
-        noted, self._noted = self._noted, set()
-        for consignment in sorted(noted):
+        if ids:
             self.noted.emit(consignment)
 
     def _tell_failed(self, error: BaseException) -> None:

@@ -139,6 +139,7 @@ class ReadsTaken(QObject):
 
     def _take_doubted(self, read: BarcodeRead, found: Found) -> None:
         """What was taken for a label of the administration's own is somebody's parcel."""
+        self._labels.take_back(read)
         if self._newest is not None and read.text == self._newest.text:
             self._take_parcel(read, found)
         words = self.tr("{code} is a parcel's barcode: what was noted of it as a label is wrong.")

@@ -1,5 +1,8 @@
-"""What the handheld reader answers in an open form: where the parcel is put, who the second officer is."""
+"""What the handheld reader answers in an open form: where the parcel is put, what it is sealed with, who the
+second officer is.
+"""
 
+from workstation.domain.event import ReadMeaning
 from workstation.ui.decision.form import DecisionForm
 
 
@@ -20,6 +23,18 @@ class FormByReader:
             self._form.place.take(code)
             self._form.show_field(self._form.place)
         return asks
+
+    def take_label(self, label: ReadMeaning) -> bool:
+        """A seal's or an evidence bag's label was read; whether it goes with the decision of this form."""
+        taken = self._asks() and not self._form.place.isHidden() and self._form.labels.take(label)
+        if taken:
+            self._form.show_field(self._form.labels)
+        return taken
+
+    def drop_label(self, code: str) -> None:
+        """What was taken for a label is a parcel's barcode."""
+        if self._asks():
+            self._form.labels.drop(code)
 
     def takes_badge(self) -> bool:
         """Whether the form asks who the second officer is."""

@@ -60,7 +60,8 @@ class Drafting(QObject):
         for field in (form.act, form.reason, form.legal_basis, form.place):
             field.changed.connect(self._keep_soon)
             field.line.textEdited.connect(self._keep_soon)
-        for changed in (form.scope.changed, form.found.changed, form.found.added, form.remark.textChanged):
+        written = (form.found.changed, form.found.added, form.remark.textChanged)
+        for changed in (form.scope.changed, form.labels.changed, *written):
             changed.connect(self._keep_soon)
         form.installEventFilter(self)
         application = QApplication.instance()

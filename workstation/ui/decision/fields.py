@@ -19,6 +19,7 @@ from workstation.domain.mandate import LONGEST_OFFICER_ID
 from workstation.ui.decision.choice import ChoiceField
 from workstation.ui.decision.draft_note import DraftNote
 from workstation.ui.decision.found import FoundGoodsLine
+from workstation.ui.decision.labels import LabelsField
 from workstation.ui.decision.place import PlaceField
 from workstation.ui.decision.scope import ScopeModel, ScopeTable
 from workstation.ui.parts.buttons import ActionButton
@@ -48,6 +49,7 @@ class FormFields(QWidget):
         self.place = PlaceField(
             translate("DecisionForm", "Where it is put: read the shelf's label, choose or type"), self
         )
+        self.labels = LabelsField(self)
         self.scope = ScopeModel(self)
         self.table = ScopeTable(self.scope, self)
         self.all_button = ActionButton("", self, flat=True)
@@ -63,7 +65,13 @@ class FormFields(QWidget):
         for field in (self.exception, self.act, self.reason, self.legal_basis, self.place):
             field.line.installEventFilter(self)
             field.line.textEdited.connect(self.keep_in_sight)
-        watched_too = (self.table, *self.found.fields, self._inside, self._scroll.viewport())
+        watched_too = (
+            self.table,
+            self.labels.list,
+            *self.found.fields,
+            self._inside,
+            self._scroll.viewport(),
+        )
         for watched in (self.remark, self.second, *watched_too):
             watched.installEventFilter(self)
         self.remark.textChanged.connect(self.keep_in_sight)
@@ -94,7 +102,7 @@ class FormFields(QWidget):
         fields.setContentsMargins(sizes.pad, sizes.gap, sizes.pad, sizes.gap)
         fields.setSpacing(sizes.gap)
         coded = (self.exception, self.act, self.reason, self.legal_basis)
-        for widget in (self.second, self._unproven, *coded, self.remark, self.place, self.goods):
+        for widget in (self.second, self._unproven, *coded, self.remark, self.place, self.labels, self.goods):
             fields.addWidget(widget)
         fields.addStretch(1)
         self._scroll.setWidget(inside)
@@ -175,7 +183,8 @@ class FormFields(QWidget):
         basis, remark = self.legal_basis.line, self.remark
         pair = (basis, remark) if self.basis_is_needed else (remark, basis)
         coded = (self.exception.line, self.act.line, self.reason.line)
-        return (self.second, *coded, *pair, self.place.line, self.table, *self.found.fields)
+        put = (self.place.line, self.labels.list)
+        return (self.second, *coded, *pair, *put, self.table, *self.found.fields)
 
     def focusNextPrevChild(self, onwards: bool) -> bool:
         """From the last field to the first: until the form is left the keyboard is nowhere else."""

@@ -188,6 +188,7 @@ class DecisionForm(FormFields):
             field.clear()
         self.scope.clear()
         self.found.clear()
+        self.labels.clear()
         self.remark.clear()
         self.second.clear()
 
@@ -195,7 +196,8 @@ class DecisionForm(FormFields):
         """Whether the officer has chosen or typed anything."""
         lines = (*(field.line for field in self._choices() if field is not self.act), self.second)
         texts = (*(line.text() for line in lines), self.remark.toPlainText())
-        return any(text.strip() for text in texts) or self.found.is_begun()
+        is_begun = self.found.is_begun() or bool(self.labels.read)
+        return is_begun or any(text.strip() for text in texts)
 
     def take_keyboard(self) -> None:
         """The keyboard goes to the first field that is still to be filled in."""
@@ -227,6 +229,7 @@ class DecisionForm(FormFields):
             second=self.second.text().strip() if self.second.isVisibleTo(self) else "",
             exception="" if self.exception.isHidden() else self.exception.chosen(),
             place="" if self.place.isHidden() else self.place.chosen(),
+            labels=self.labels.read,
         )
 
     def obstacles(self) -> tuple[str, ...]:

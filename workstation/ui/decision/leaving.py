@@ -46,15 +46,22 @@ class Leaving(QObject):
         if self._drafting.is_brought_back():
             self.keep()
         else:
-            self._drafting.throw_away()
-            self.close()
+            self._throw_away()
 
     @Slot()
     def throw_away(self) -> None:
         """The officer does not want the draft that was brought back."""
         if self._form.kind and not self._is_busy() and self._drafting.is_brought_back():
-            self._drafting.throw_away()
-            self.close()
+            self._throw_away()
+
+    def _throw_away(self) -> None:
+        """What was typed is gone; of seals and bags that are on the parcel by now the officer is told."""
+        labels = self._form.labels.words()
+        self._drafting.throw_away()
+        self.close()
+        if labels:
+            words = translate("DecisionScreen", "Not noted: {labels}. Read them again if they are used.")
+            self.said.emit(words.format(labels=", ".join(labels)), "attention")
 
     def keep(self) -> None:
         """Leave the form, and keep it as a draft."""

@@ -24,6 +24,7 @@ def typed_in(form: DecisionForm, opened: OpenConsignment) -> FormDraft:
         legal_basis=_typed_choice(form.legal_basis),
         remark=form.remark.toPlainText(),
         place=_typed_choice(form.place),
+        labels=form.labels.read,
         lines=tuple(
             DraftLine(goods=row.goods, chosen=row.chosen, typed=row.typed, is_meant=row.is_meant)
             for row in rows
@@ -54,6 +55,7 @@ def fill_in(form: DecisionForm, draft: FormDraft, opened: OpenConsignment) -> tu
     form.remark.setPlainText(draft.remark)
     if draft.place.code or draft.place.text:
         form.place.take(draft.place.code or draft.place.text)
+    form.labels.show_read(draft.labels)
     if draft.shown != shown_of(opened):
         lost.append(translate("Draft", "The consignment has changed since: look at it again."))
     return tuple(lost)
