@@ -18,7 +18,7 @@ from workstation.desk.shift import Period, ShiftDesk
 from workstation.desk.shown import QueueRows
 from workstation.desk.sightings import SightingDesk
 from workstation.domain.act import Act, FoundGoods, ScopeEntry
-from workstation.domain.consignment import Identifier, Parcel
+from workstation.domain.consignment import Identifier, Link, Parcel
 from workstation.domain.event import Photograph, ReadMeaning
 from workstation.domain.problems import Refused
 from workstation.ledger.recording import new_id
@@ -179,6 +179,67 @@ def test_one_that_turned_out_already_is_not_linked_to_another(at):
             at.provisional.link(made, again)
         assert refusal.value.code == "provisional.linked"
     assert (at.ledger.counts().recorded, at.opens(made).id) == (recorded, "C-1")
+
+
+def test_a_link_that_is_taken_back_gives_both_their_own_again(at):
+    at.pulls(parcel("C-1", OTHER, parcels=(Parcel(id="P-1"),)))
+    made = at.provisional.make(READS, place="LOC-7")
+    vapes = FoundGoods(id="f-1", description="vapes")
+    at.decides("hold", made, reason="H01", found=(vapes,), scope=(ScopeEntry(goods="f-1"),))
+    assert at.provisional.links_to("C-1") == ()
+    link = at.provisional.link(made, "C-1")
+    (linked,) = at.provisional.links_to("C-1")
+    assert (linked.id, linked.number, linked.place) == (made, BARCODE, "LOC-7")
+    assert linked.at is not None
+    at.provisional.unlink(made, "C-1", "The label of the parcel next to it was read.")
+    assert states(at) == {"C-1": "not_presented", made: "not_declared"}
+    assert (at.shown("C-1")[0], at.shown(made)[0]) == ("undecided", "held")
+    declared, found = at.opens("C-1"), at.opens(made)
+    assert (declared.consignment.linked, declared.with_pending.standing) == ((), "undecided")
+    assert (found.id, found.with_pending.standing) == (made, "held")
+    assert parcels_named(PLATE, declared.consignment) == ()
+    assert at.provisional.links_to("C-1") == ()
+    entry = at.sent()[-1]
+    assert (entry.event.kind, entry.event.consignment, entry.event.names) == ("unlinked", made, (link,))
+    assert [(each.kind, each.text) for each in entry.particulars] == [
+        ("remark", "The label of the parcel next to it was read.")
+    ]
+    at.provisional.link(made, "C-1")
+    assert at.opens(made).id == "C-1"
+
+
+@pytest.mark.parametrize(
+    "reason, consignment, code",
+    [
+        ("  ", "C-1", "provisional.no_reason"),
+        ("wrong label", "C-2", "provisional.not_linked"),
+        ("wrong label", "C-9", "provisional.not_linked"),
+    ],
+)
+def test_no_link_is_taken_back_without_a_reason_or_where_there_is_none(at, reason, consignment, code):
+    at.pulls(parcel("C-1", OTHER), parcel("C-2", BARCODE))
+    made = at.provisional.make(READS)
+    at.provisional.link(made, "C-1")
+    recorded = at.ledger.counts().recorded
+    with pytest.raises(Refused) as refusal:
+        at.provisional.unlink(made, consignment, reason)
+    assert refusal.value.code == code
+    assert (at.ledger.counts().recorded, at.opens(made).id) == (recorded, "C-1")
+
+
+@pytest.mark.parametrize("office, is_ours", [("XX000009", False), ("ZZ000100", True)])
+def test_a_link_of_another_bench_is_taken_back_by_its_office_alone(at, office, is_ours):
+    link = Link(id="L-1", consignment="P-9", linked="C-1", at=at.clock.now(), bench="bench-8", office=office)
+    at.pulls(replace(parcel("C-1", BARCODE), linked=("P-9",), links=(link,)))
+    if is_ours:
+        at.provisional.unlink("P-9", "C-1", "It lies here still.")
+        assert at.opens("C-1").consignment.linked == ()
+        assert at.ledger.notes.let_go() == {"P-9"}
+    else:
+        with pytest.raises(Refused) as refusal:
+            at.provisional.unlink("P-9", "C-1", "It lies here still.")
+        assert refusal.value.code == "provisional.other_office"
+        assert at.opens("C-1").consignment.linked == ("P-9",)
 
 
 # --- sightings ----------------------------------------------------------------------------------------------

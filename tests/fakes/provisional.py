@@ -8,6 +8,7 @@ from tests.fakes.desk_consignments import opened
 from workstation.barcode.identify import candidates
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import Choice, NotFound, OpenConsignment, Opened, Several
+from workstation.desk.provisional import Linked
 from workstation.domain.event import Photograph, ReadMeaning
 from workstation.domain.problems import Problem, Unavailable
 from workstation.ui.last_read import LastRead
@@ -19,6 +20,8 @@ class FakeProvisional:
     def __init__(self, *choices: Choice) -> None:
         self.made: list[tuple[tuple[ReadMeaning, ...], str, Photograph | None, str]] = []
         self.linked: list[tuple[str, str]] = []
+        self.links: tuple[Linked, ...] = ()
+        self.parted: list[tuple[str, str, str]] = []
         self.choices = choices
         self.problem: Problem | None = None
 
@@ -41,6 +44,14 @@ class FakeProvisional:
         self._may_be_recorded()
         self.linked.append((provisional, consignment))
         return "event 1"
+
+    def links_to(self, _consignment: str) -> tuple[Linked, ...]:
+        return self.links
+
+    def unlink(self, provisional: str, consignment: str, reason: str) -> str:
+        self._may_be_recorded()
+        self.parted.append((provisional, consignment, reason))
+        return "event 2"
 
     def _may_be_recorded(self) -> None:
         if self.problem is not None:

@@ -15,6 +15,7 @@ from tests.ledger.bench import answer, draft
 from tests.ledger.test_archive import archived
 from workstation.contract.messages import StoredEvent
 from workstation.contract.signing import KeySigner
+from workstation.domain.consignment import Link
 from workstation.domain.event import LABEL_READS, PHOTOGRAPH, BenchEvent, Photograph, ReadMeaning
 from workstation.domain.noted import Noted
 from workstation.ledger.earlier import returned
@@ -24,6 +25,7 @@ from workstation.ledger.values import EventDraft
 
 OpenLedger = Callable[..., Ledger]
 DAY = timedelta(days=1)
+LONG_AGO = START - DAY
 READ = ReadMeaning(text="RB123456785GB", kind="upu_s10", value="RB123456785GB", source="wedge")
 
 
@@ -115,7 +117,7 @@ def test_acts_on_a_linked_one_count_for_the_declared_one_before_and_after(ledger
 
 def test_of_two_links_the_last_counts_and_one_made_here_before_one_that_was_told(ledger: Ledger) -> None:
     found(ledger)
-    ledger.notes.learn_link("P-1", "C-9")
+    ledger.notes.learn_links([Link(id="", consignment="P-1", linked="C-9", at=LONG_AGO)])
     assert ledger.notes.turned_out(["P-1"]) == {"P-1": "C-9"}
     assert ledger.notes.open_made() == ()
     note(ledger, "linked", "P-1", linked="C-1")
@@ -304,3 +306,91 @@ def test_a_photograph_is_found_by_its_hash_until_it_is_erased(ledger: Ledger, cl
     due, _ = ledger.erasure.due(clock.now() + DAY)
     ledger.erasure.erase(due)
     assert ledger.notes.photograph(("P-1",), sha256) is None
+
+
+@pytest.mark.parametrize("comes_first", ["link", "taken back"])
+def test_a_link_that_was_taken_back_counts_no_more_whichever_is_known_first(
+    ledger: Ledger, open_ledger: OpenLedger, clock: FakeClock, comes_first: str
+) -> None:
+    found(ledger)
+    held = ledger.record(draft("hold", "P-1")).event
+    told = Link(id="L-1", consignment="P-1", linked="C-1", at=START)
+    if comes_first == "link":
+        ledger.notes.learn_links([told])
+        assert ledger.notes.turned_out(["P-1"]) == {"P-1": "C-1"}
+    note(ledger, "unlinked", "P-1", names=("L-1",))
+    ledger.notes.learn_links([told])
+    ledger.close()
+    ledger = open_ledger()
+    assert ledger.notes.turned_out(["P-1"]) == ledger.notes.links() == {}
+    assert [each.id for each in ledger.notes.open_made()] == ["P-1"]
+    assert ledger.notes.parted("P-1") == {"C-1"}
+    assert ledger.acts_on("C-1") == ()
+    assert [each.act.id for each in ledger.acts_on("P-1")] == [held.id]
+    assert ledger.notes.waiting() == {"P-1", "C-1"}
+
+
+def test_a_link_made_here_ends_when_others_are_told_to_have_taken_it_back(
+    ledger: Ledger, clock: FakeClock
+) -> None:
+    found(ledger)
+    link = note(ledger, "linked", "P-1", linked="C-1")
+    assert ledger.notes.linked_to("C-1") == ("P-1",)
+    told = Link(id=link.id, consignment="P-1", linked="C-1", at=START)
+    ledger.notes.learn_links([Link(id=link.id, consignment="P-1", linked="C-1", at=START, ended=True)])
+    ledger.notes.learn_links([told])
+    assert ledger.notes.linked_to("C-1") == ()
+    assert ledger.notes.turned_out(["P-1"]) == {}
+    again = note(ledger, "linked", "P-1", linked="C-1")
+    assert ledger.notes.turned_out(["P-1"]) == {"P-1": "C-1"}
+    assert {each.id: each.ended for each in ledger.notes.links_of(["P-1"])["P-1"]} == {
+        link.id: True,
+        again.id: False,
+    }
+
+
+def test_a_link_stands_where_the_service_refused_that_it_was_taken_back(
+    ledger: Ledger, clock: FakeClock
+) -> None:
+    found(ledger)
+    link = note(ledger, "linked", "P-1", linked="C-1")
+    back = note(ledger, "unlinked", "P-1", names=(link.id,))
+    assert ledger.notes.turned_out(["P-1"]) == {}
+    settle(ledger, clock, back.id)
+    assert ledger.notes.turned_out(["P-1"]) == {"P-1": "C-1"}
+    assert ledger.acts_on("P-1") == ()
+
+
+def test_what_another_bench_made_is_known_to_be_let_go(ledger: Ledger) -> None:
+    told = Link(id="L-1", consignment="P-9", linked="C-1", at=START)
+    ledger.notes.learn_links([told])
+    assert ledger.notes.let_go() == frozenset()
+    note(ledger, "unlinked", "P-9", names=("L-1",))
+    assert ledger.notes.let_go() == {"P-9"}
+    note(ledger, "linked", "P-9", linked="C-2")
+    assert ledger.notes.let_go() == frozenset()
+
+
+def test_a_fact_of_an_earlier_version_still_says_what_it_turned_out_to_be(ledger: Ledger) -> None:
+    found(ledger)
+    ledger.known.put("linked:P-1", "C-1")
+    assert ledger.notes.turned_out(["P-1"]) == ledger.notes.links() == {"P-1": "C-1"}
+    ledger.notes.learn_links([Link(id="L-1", consignment="P-1", linked="C-1", at=START, ended=True)])
+    assert ledger.notes.turned_out(["P-1"]) == {}
+
+
+def test_taking_a_link_back_outlives_an_archive_and_a_ledger_begun_anew(
+    ledger: Ledger, folder: Path, open_ledger: OpenLedger, clock: FakeClock
+) -> None:
+    ledger.sign_with(KeySigner(b"1" * 32))
+    found(ledger)
+    link = note(ledger, "linked", "P-1", linked="C-1")
+    note(ledger, "unlinked", "P-1", names=(link.id,))
+    for _ in range(3):
+        ledger.record(draft("release", "C-3"))
+    settle(ledger, clock)
+    clock.advance(10 * 86_400)
+    archived(ledger, folder, 5)
+    assert [each.id for each in ledger.notes.open_made()] == ["P-1"]
+    assert ledger.notes.links() == {}
+    assert ledger.notes.parted("P-1") == {"C-1"}

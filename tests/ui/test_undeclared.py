@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDir, QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QSplitter, QVBoxLayout, QWidget
@@ -249,6 +249,7 @@ def test_what_was_read_after_its_barcodes_may_be_another_parcels(bench, text, mo
 def test_a_label_and_a_barcode_again_leave_the_parcel_where_it_lies(bench):
     bench.begins_with(NUMBER)
     bench.reads(PLATE, "LOC-7", NUMBER, "SEAL-99")
+    assert [each.kind for each in bench.answers if each.answer is Answer.LABEL] == ["place", "seal"]
     bench.confirms()
     assert (bench.at_work.opened, bench.at_work.here) == (["P-NEW"], NUMBER)
 
@@ -260,6 +261,7 @@ def test_another_parcel_read_while_the_first_is_written_is_told_loudly_and_does_
     bench.reads(KNOWN)
     bench.settle()
     assert [each.answer for each in bench.answers] == [Answer.AGAIN, Answer.LABEL, Answer.WRONG_PARCEL]
+    assert [each.kind for each in bench.answers] == ["", "seal", ""]
     assert (bench.at_work.opened, bench.at_work.here) == (["P-NEW"], "")
 
 
@@ -378,6 +380,8 @@ def test_a_file_is_chosen_in_a_window_that_nothing_waits_for(bench, tmp_path):
     bench.begins_with(NUMBER)
     bench.presses_for_photograph("undeclared_file")
     (dialog,) = bench.undeclared.screen.findChildren(QFileDialog)
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    assert dialog.directory().absolutePath() in (pictures, QDir.homePath())
     bench.reads(PLATE)
     assert len(bench.kept()) == 2
     dialog.fileSelected.emit(str(tmp_path / "p.jpg"))
@@ -386,6 +390,10 @@ def test_a_file_is_chosen_in_a_window_that_nothing_waits_for(bench, tmp_path):
     assert bench.undeclared.screen.preview.accessibleName() == SHOWN
     bench.presses_for_photograph("undeclared_none")
     assert bench.undeclared.screen.photograph() is None
+    bench.presses_for_photograph("undeclared_file")
+    again = bench.undeclared.screen.findChildren(QFileDialog)[-1]
+    assert again.directory().absolutePath() == str(tmp_path)
+    again.close()
 
 
 def test_the_keys_for_a_photograph_do_nothing_elsewhere(bench):
@@ -578,7 +586,7 @@ def test_only_a_provisional_consignment_is_linked(bench):
     bench.at_work.open_consignment = opened()
     bench.linking.begin()
     assert not bench.linking.is_on
-    assert bench.messages.newest.what == "Open the provisional consignment first."
+    assert bench.messages.newest.what.startswith("Open the provisional consignment first, or the")
 
 
 def test_a_link_that_could_not_be_recorded_stays_on_the_screen(bench):

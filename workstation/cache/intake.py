@@ -12,6 +12,8 @@ from workstation.cache.rows import derived
 from workstation.cache.values import Changed, RefusedDocument
 from workstation.contract.messages import Page
 from workstation.contract.reading import read_consignment
+from workstation.domain.consignment import Link
+from workstation.domain.link import links_told
 
 _BAD_DOCUMENT: Final = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
 """What a document that reading let through may still raise when rows are made of it or bound to a
@@ -38,7 +40,7 @@ class Intake:
     def __init__(self, bodies: Sequence[bytes]) -> None:
         self.entries: list[Entry] = []
         self.remarks = 0
-        self.linked: list[tuple[str, str]] = []
+        self.linked: list[Link] = []
         self._bodies = bodies
         self._refused: dict[int, str] = {}
         for position, body in enumerate(bodies):
@@ -56,7 +58,7 @@ class Intake:
             self._refused[position] = NOT_STORED
             return
         self.remarks += len(reading.remarks)
-        self.linked += [(each, consignment.id) for each in consignment.linked]
+        self.linked += links_told(consignment)
         self.entries.append(Entry(consignment.id, body, consignment.change, rows, position))
 
     def store(self, target: Generation, at: int, known: Mapping[str, int]) -> dict[str, bytes]:

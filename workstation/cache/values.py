@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from workstation.contract.messages import Scope
+from workstation.domain.consignment import Link
 from workstation.domain.value import Value
 
 BARCODES: Final = 65_536
@@ -51,15 +52,15 @@ class Applied(Value):
     """What one page did.
 
     `gone` were removed; `kept` were to go but have acts or attention here. `changed` only tells of watched
-    ones; `linked` are provisional consignments, each with the one whose document says that it turned out to
-    be; `overlaid` were stored and have a row in the overlay; `remarks` counts the remarks on all documents.
+    ones; `linked` is what documents tell of links, also of those that were taken back; `overlaid` were stored
+    and have a row in the overlay; `remarks` counts the remarks on all documents.
     """
 
     stored: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     changed: tuple[Changed, ...] = ()
-    linked: tuple[tuple[str, str], ...] = ()
+    linked: tuple[Link, ...] = ()
     overlaid: tuple[str, ...] = ()
     refused: tuple[RefusedDocument, ...] = ()
     remarks: int = 0

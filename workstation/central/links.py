@@ -1,7 +1,7 @@
 """Links: which provisional consignments turned out to be which, and whose acts count for whom since."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, literal_column, select
@@ -9,9 +9,17 @@ from sqlalchemy import ColumnElement, Connection, literal_column, select
 from workstation.central import schema
 from workstation.central.acts import chunks, decoded, placed_acts
 from workstation.central.documents import Refusal, encoded, fields_of, raw
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import BenchEvent
-from workstation.domain.link import Link, TakenBack, links_in_force, may_link, over_link, turned_out_to_be
+from workstation.domain.link import (
+    MOST_TOLD,
+    TakenBack,
+    links_in_force,
+    links_known,
+    may_link,
+    over_link,
+    turned_out_to_be,
+)
 from workstation.domain.provisional import LINKED, PROVISIONAL, UNLINKED
 
 _note = schema.note.c
@@ -113,6 +121,16 @@ class LinksSaid:
         elif kind == PROVISIONAL:
             self.made = msgspec.json.decode(document, type=Consignment)
 
+    def known(self) -> tuple[Link, ...]:
+        """The links that somebody had the right to say, the oldest first; taken back or not."""
+        if self.made is None:
+            return ()
+        return links_known(self.made, self._links.values(), self._taken_back.values())
+
+    def linked_by(self, names: Collection[str]) -> tuple[str, ...]:
+        """The consignments to which these events link it."""
+        return tuple(each.linked for each in self._links.values() if each.id in names)
+
     def in_force(self) -> tuple[Link, ...]:
         """The links that somebody had the right to say, and that none took back."""
         if self.made is None:
@@ -173,9 +191,38 @@ def link_alarms(
         yield SEVERAL_LINKS, [number]
 
 
+class Around(NamedTuple):
+    """The links that count around some consignments, one of each provisional one, and what was said of each
+    of those.
+    """
+
+    edges: set[Edge]
+    said: Mapping[str, LinksSaid]
+
+    def told(self, id: str) -> tuple[Link, ...]:
+        """What benches are told of links from and to this one: which count, which were taken back, and of a
+        provisional one also those that a newer one has made void.
+        """
+        own = self.said[id].known() if id in self.said else ()
+        others = (
+            each
+            for one, said in self.said.items()
+            if one != id
+            for each in said.known()
+            if each.linked == id and (each.ended or (one, id) in self.edges)
+        )
+        return tuple(sorted((*own, *others), key=lambda each: (each.at, each.id))[-MOST_TOLD:])
+
+
 def edges_around(connection: Connection, ids: Sequence[str]) -> set[Edge]:
     """Every link that counts and leads from or to these consignments, or on from there: one of each."""
+    return around(connection, ids).edges
+
+
+def around(connection: Connection, ids: Sequence[str]) -> Around:
+    """The links that lead from or to these consignments, or on from there."""
     edges: set[Edge] = set()
+    everything: dict[str, LinksSaid] = {}
     known: set[str] = set()
     ahead = list(dict.fromkeys(ids))
     while ahead:
@@ -186,11 +233,12 @@ def edges_around(connection: Connection, ids: Sequence[str]) -> set[Edge]:
                 connection.execute(select(_note.consignment).where(links_to(some))).scalars()
             )
         said = _links_said(connection, list(asked))
+        everything.update(said)
         counted = {(id, each.turned_out()) for id, each in said.items()}
         near = {edge for edge in counted if edge[1] and not known.isdisjoint(edge)}
         edges |= near
         ahead = sorted({each for edge in near for each in edge} - known)
-    return edges
+    return Around(edges, everything)
 
 
 def links_of(connection: Connection, edges: Collection[Edge]) -> Links:
@@ -232,5 +280,6 @@ def counted_acts(
 def _over_link(document: bytes, provisional: str, links: Links) -> bytes:
     """An act as it counts for another consignment than its own; what the contract does not know stays."""
     act = over_link(decoded((document,))[0], provisional, links.counted_for(provisional))
-    told = {"scope": raw(act.scope)} | ({"found": raw(act.found)} if act.found else {})
+    told = {"scope": raw(act.scope), "recorded_on": raw(provisional)}
+    told |= {"found": raw(act.found)} if act.found else {}
     return encoded(fields_of(document) | told)

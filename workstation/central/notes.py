@@ -19,9 +19,9 @@ from workstation.central.images import keep_image
 from workstation.central.ledgers import enrolled_ledger
 from workstation.central.links import SAYS_LINKS, Links, links_said, links_to
 from workstation.domain.asked_opening import AskedOpening, opening_of
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import BenchEvent, Particular
-from workstation.domain.link import Link, TakenBack, link_of
+from workstation.domain.link import TakenBack, link_of
 from workstation.domain.noted import Found, Noted
 from workstation.domain.provisional import (
     LINKED,
@@ -96,7 +96,9 @@ def keep_note(
     if event.kind not in SAYS_LINKS:
         return (event.consignment,)
     said = links_said(connection, event.consignment)
-    return tuple(dict.fromkeys(filter(None, (event.consignment, said.turned_out(), said.before(number)))))
+    named = said.linked_by(event.names)
+    about = (event.consignment, said.turned_out(), said.before(number), *named)
+    return tuple(dict.fromkeys(filter(None, about)))
 
 
 def _keep_photographs(connection: Connection, note: _NoteValue, particulars: Sequence[Particular]) -> None:
@@ -176,8 +178,10 @@ class Kept:
         """Whether anything was noted of this consignment, but for links."""
         return id in self.sightings or id in self.openings or id in self.made
 
-    def noted(self, id: str, links: Links) -> Noted:
-        """What was noted of one consignment, and of those that it was found to be."""
+    def noted(self, id: str, links: Links, told: Sequence[Link] = ()) -> Noted:
+        """What was noted of one consignment, and of those that it was found to be; `told` is what was said of
+        links from or to it.
+        """
         linked = tuple(
             Found(
                 consignment=self.made[each],
@@ -191,6 +195,7 @@ class Kept:
             sightings=tuple(self.sightings.get(id, ())),
             openings=tuple(self.openings.get(id, ())),
             linked=linked,
+            links=tuple(told),
         )
 
     def add(self, id: str, kind: str, document: bytes) -> None:

@@ -27,11 +27,11 @@ from workstation.central.documents import (
     raw_list,
     text_of,
 )
-from workstation.central.links import Edge, Links, counted_acts, edges_around, links_of
+from workstation.central.links import Around, Edge, Links, around, counted_acts, links_of
 from workstation.central.notes import Kept, document_of, forget, noted_ids, read_notes
 from workstation.central.state import take_changes
 from workstation.contract.reading import read_consignment
-from workstation.domain.consignment import Condition, Consignment, Identifier, Parcel
+from workstation.domain.consignment import Condition, Consignment, Identifier, Link, Parcel
 from workstation.domain.identifiers import normalised
 from workstation.domain.noted import Noted, with_noted
 
@@ -66,21 +66,21 @@ def refresh(connection: Connection, ids: Iterable[str], now_s: int, *, changed: 
 
 
 def _refresh(connection: Connection, ids: Sequence[str], now_s: int, changed: Collection[str]) -> None:
-    edges: set[Edge] = set()
-    notes, concerned = Kept(), list(ids)
+    near, notes, concerned = Around(set(), {}), Kept(), list(ids)
     if noted_ids(connection, ids):  # of most nothing was ever noted
-        edges = edges_around(connection, ids)
-        concerned = list(dict.fromkeys((*ids, *sorted({each for edge in edges for each in edge}))))
+        near = around(connection, ids)
+        concerned = list(dict.fromkeys((*ids, *sorted({each for edge in near.edges for each in edge}))))
         notes = read_notes(connection, concerned)
         forget(connection, notes.void)
     if notes.made:
         _make(connection, notes.made)
-    links = links_of(connection, edges) if edges else Links()
+    links = links_of(connection, near.edges) if near.edges else Links()
     acts = counted_acts(connection, concerned, links)
-    bodies = _documents(connection, _with_notes(concerned, notes, edges))
+    told = {id: near.told(id) for id in concerned}
+    bodies = _documents(connection, _with_notes(concerned, notes, told, near.edges))
     for row in _rows(connection, concerned):
         values: dict[str, Any] = {"acts": array_of(acts[row.id]), "beside": None}
-        noted = notes.noted(row.id, links)
+        noted = notes.noted(row.id, links, told[row.id])
         if row.id in bodies:
             values["beside"] = _told(connection, row, bodies[row.id], acts[row.id], noted)
         # Withdrawn by a national system stays withdrawn; for what it turned out to be, while that stands.
@@ -125,9 +125,11 @@ def _documents(connection: Connection, ids: Sequence[str]) -> Mapping[str, bytes
     return found
 
 
-def _with_notes(ids: Iterable[str], notes: Kept, edges: Iterable[Edge]) -> Sequence[str]:
+def _with_notes(
+    ids: Iterable[str], notes: Kept, told: Mapping[str, Sequence[Link]], edges: Iterable[Edge]
+) -> Sequence[str]:
     found_to_be = {other for _one, other in edges}
-    return [id for id in ids if notes.is_about(id) or id in found_to_be]
+    return [id for id in ids if notes.is_about(id) or told[id] or id in found_to_be]
 
 
 # --- consignments that a bench made -------------------------------------------------------------------------
@@ -196,6 +198,8 @@ def _told(
     beside: Fields = {}
     if told.linked != known.linked:
         beside["linked"] = raw(told.linked)
+    if told.links != known.links:
+        beside["links"] = raw(told.links)
     if added:
         beside["identifiers"] = raw([*raw_list(fields.get("identifiers")), *map(raw, added)])
     if photographed := told.images[len(known.images) :]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from workstation.domain.decision import Bearing
 from workstation.identity.officer import Officer
 from workstation.ledger.store import Ledger
@@ -38,23 +40,30 @@ class Noting:
         particulars: Sequence[tuple[str, str]] = (),
     ) -> str:
         """Record it; the event's id. When this returns it is on the disk."""
-        bearing = self._bearing()
-        submission = self._ledger.record(
-            EventDraft(
-                kind=kind,
-                officer=self._officer().id,
-                consignment=consignment,
-                parcel=parcel,
-                place=place,
-                linked=linked,
-                seen=tuple(seen),
-                images_shown=tuple(images_shown),
-                particulars=tuple(particulars),
-                clock_offset_ms=bearing.clock_offset_ms,
-                line=bearing.line,
-                service_time=bearing.service_time,
-                workplace=self._workplace,
-            )
+        draft = EventDraft(
+            kind=kind,
+            officer="",
+            consignment=consignment,
+            parcel=parcel,
+            place=place,
+            linked=linked,
+            seen=tuple(seen),
+            images_shown=tuple(images_shown),
+            particulars=tuple(particulars),
         )
+        return self.record(draft)
+
+    def record(self, draft: EventDraft) -> str:
+        """As `note`, of what this says; who notes it, when and where is filled in."""
+        bearing = self._bearing()
+        whole = replace(
+            draft,
+            officer=self._officer().id,
+            clock_offset_ms=bearing.clock_offset_ms,
+            line=bearing.line,
+            service_time=bearing.service_time,
+            workplace=self._workplace,
+        )
+        submission = self._ledger.record(whole)
         self._recorded()
         return submission.event.id

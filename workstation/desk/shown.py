@@ -42,7 +42,8 @@ class QueueRows:
         known = known_here(reader, self._ledger, consignment)
         if known is None:
             return
-        if not reader.refs_of((consignment,)):
+        is_back = known.document.provisional and bool(notes.parted(consignment))
+        if is_back or not reader.refs_of((consignment,)):
             body, now = msgspec.json.encode(known.document), self._now()
             self._to_cache(lambda cache: cache.put_one(body, pulled_at=now))
         row = overlay_of(known.consignment, known.own, known.document)

@@ -68,7 +68,8 @@ class Act(Value):
     acknowledged); `number` is the central service's own number for it. `remark` and `found` come from the
     event's particulars and may have been erased by policy. `read`: the last barcode read at its bench was
     this consignment's: the parcel lay there. `workplace`, `possession`, `exception` and `place` (where the
-    parcel was put) as in `BenchEvent`.
+    parcel was put) as in `BenchEvent`. `recorded_on` is the provisional consignment that it was recorded on,
+    where that turned out to be the one that it is told of.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Act(Value):
     possession: str = ""
     exception: str = ""
     place: str = ""
+    recorded_on: str = ""
 
     def does(self) -> Effect:
         """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does

@@ -19,13 +19,15 @@ class Identifier(Value):
     `kind` is a code as in the barcode room (`upu_s10`, `mrn`, `iata_awb` ...); `belongs_to` says what the
     number names: `parcel`, `consignment`, `receptacle`, `master` (transport document), `filing`, or `label`
     (a text of no known form that was read of a parcel that nobody had declared; others may bear it too);
-    `of` is the id of that parcel or filing where it is one of several.
+    `of` is the id of that parcel or filing where it is one of several; `read_of` the provisional consignment
+    of which it was read, where nobody has declared it of this one.
     """
 
     value: str
     kind: str = ""
     belongs_to: str = "consignment"
     of: str = ""
+    read_of: str = ""
 
 
 class Address(Value):
@@ -257,13 +259,30 @@ class Step(Value):
     at: datetime
 
 
+class Link(Value):
+    """That `consignment` turned out to be `linked`, as the event `id` says. `office` is that of the bench,
+    empty where it is not known to be; `sequence` the event's place in its ledger. `ended`: it was taken back,
+    and counts no more.
+    """
+
+    id: str
+    consignment: str
+    linked: str
+    at: datetime
+    bench: str = ""
+    office: str = ""
+    sequence: int = 0
+    ended: bool = False
+
+
 class Consignment(Value):
     """One consignment as the central service holds it.
 
     `change` is the service's change number of this document (it grows with every change there). `completed`
     names the fields that were invented for training (never set on real data). `immediate_release_category` is
     1 to 4 of the WCO Immediate Release Guidelines (2018). `provisional`: nobody declared it, a bench made it
-    of a parcel that it found; `linked` are ids of provisional ones that turned out to be this one.
+    of a parcel that it found; `linked` are ids of provisional ones that turned out to be this one, `links`
+    what was said of that, also what was taken back.
     """
 
     id: str
@@ -290,6 +309,7 @@ class Consignment(Value):
     completed: tuple[str, ...] = ()
     provisional: bool = False
     linked: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def called_by(consignment: Consignment) -> Identifier:

@@ -4,29 +4,21 @@ The one rule of bench and central service, over the set of events: never the ord
 """
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from msgspec.structs import replace
 
 from workstation.domain.act import Act
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import BenchEvent
 from workstation.domain.provisional import LINKED, UNLINKED
 from workstation.domain.value import Value
 
+MOST_TOLD: Final = 100
+"""Links that are told of one consignment; a parcel is linked once, and now and then once more."""
 
-class Link(Value):
-    """That `consignment` turned out to be `linked`. `office` is that of the bench, empty where it is not
-    known to be; `sequence` the event's place in its ledger.
-    """
-
-    id: str
-    consignment: str
-    linked: str
-    at: datetime
-    bench: str = ""
-    office: str = ""
-    sequence: int = 0
+_UNKNOWN_AT: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class TakenBack(Value):
@@ -64,24 +56,70 @@ def may_link(made: Consignment, bench: str, office: str) -> bool:
     return bench in makers - {""} or office == made.office != ""
 
 
+def links_known(
+    made: Consignment, links: Iterable[Link], taken_back: Iterable[TakenBack]
+) -> tuple[Link, ...]:
+    """The links of one provisional consignment that some bench had the right to say, the oldest first; those
+    that one took back who had the right are `ended`.
+    """
+    ended = {name for each in taken_back if may_link(made, each.bench, each.office) for name in each.names}
+    return tuple(
+        sorted(
+            (
+                replace(each, ended=True) if each.id in ended else each
+                for each in links
+                if may_link(made, each.bench, each.office)
+            ),
+            key=_age,
+        )
+    )
+
+
 def links_in_force(
     made: Consignment, links: Iterable[Link], taken_back: Iterable[TakenBack]
 ) -> tuple[Link, ...]:
     """The links of one provisional consignment that some bench had the right to say and that none took back,
     the oldest first.
     """
-    ended = {name for each in taken_back if may_link(made, each.bench, each.office) for name in each.names}
-    return tuple(
-        sorted(
-            (each for each in links if each.id not in ended and may_link(made, each.bench, each.office)),
-            key=lambda each: (each.at, each.bench, each.sequence, each.id),
-        )
+    return tuple(each for each in links_known(made, links, taken_back) if not each.ended)
+
+
+def turned_out_to_be(links: Iterable[Link]) -> str:
+    """Of links the newest counts that was not taken back, and no other: one parcel is of one consignment.
+    Empty for none.
+    """
+    newest = max((each for each in links if not each.ended), key=_age, default=None)
+    return newest.linked if newest is not None else ""
+
+
+def _age(link: Link) -> tuple[datetime, str, int, str]:
+    return (link.at, link.bench, link.sequence, link.id)
+
+
+def told_together(links: Iterable[Link]) -> tuple[Link, ...]:
+    """What several told of the same links: each once. Who heard that one was taken back has heard more.
+
+    A link without an id, as a document tells that says only what turned out to be it, counts while nothing
+    better is known of that consignment.
+    """
+    each_once: dict[tuple[str, str], Link] = {}
+    for each in links:
+        known = each_once.get((each.consignment, each.id))
+        ended = each.ended or (known is not None and known.ended)
+        each_once[each.consignment, each.id] = replace(each, ended=ended)
+    better = {each.consignment for each in each_once.values() if each.id}
+    return tuple(each for each in each_once.values() if each.id or each.consignment not in better)
+
+
+def links_told(consignment: Consignment) -> tuple[Link, ...]:
+    """What a document says of links, also one that names no events."""
+    named = {each.consignment for each in consignment.links if each.linked == consignment.id}
+    bare = (
+        Link(id="", consignment=each, linked=consignment.id, at=_UNKNOWN_AT)
+        for each in consignment.linked
+        if each not in named
     )
-
-
-def turned_out_to_be(links: Collection[Link]) -> str:
-    """Of links in force the newest counts, and no other: one parcel is of one consignment. Empty for none."""
-    return max(links, key=lambda each: (each.at, each.bench, each.sequence, each.id)).linked if links else ""
+    return (*consignment.links, *bare)
 
 
 def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
@@ -99,4 +137,5 @@ def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
         act,
         scope=tuple(replace(entry, goods=name(entry.goods)) for entry in act.scope),
         found=tuple(replace(found, id=name(found.id)) for found in act.found),
+        recorded_on=provisional,
     )

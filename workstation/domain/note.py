@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from workstation.domain.provisional import LABELLED, LINKED, OPENING_ASKED, PROVISIONAL
+from workstation.domain.provisional import LABELLED, LINKED, OPENING_ASKED, PROVISIONAL, UNLINKED
 from workstation.domain.sighting import SIGHTINGS
 
-NOTES: Final = SIGHTINGS | {PROVISIONAL, LINKED, OPENING_ASKED, LABELLED}
+NOTES: Final = SIGHTINGS | {PROVISIONAL, LINKED, UNLINKED, OPENING_ASKED, LABELLED}
 """Kinds of event that are notes."""

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from workstation.domain.asked_opening import AskedOpening, with_openings
-from workstation.domain.consignment import Consignment, Identifier, ScanImage
+from workstation.domain.consignment import Consignment, Identifier, Link, ScanImage
 from workstation.domain.identifiers import normalised
+from workstation.domain.link import told_together
 from workstation.domain.provisional import LABEL
 from workstation.domain.sighting import PRESENTED, Sighting, with_sightings
 from workstation.domain.value import Value
@@ -25,11 +26,14 @@ class Found(Value):
 
 
 class Noted(Value):
-    """What was noted of one consignment; `linked` are the provisional ones that turned out to be it."""
+    """What was noted of one consignment; `linked` are the provisional ones that turned out to be it, `links`
+    what was said of that.
+    """
 
     sightings: tuple[Sighting, ...] = ()
     openings: tuple[AskedOpening, ...] = ()
     linked: tuple[Found, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
@@ -45,6 +49,7 @@ def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
         ]
         sightings += _as_sightings_of(consignment, each)
     grown = _with_photographs(_with_numbers(consignment, linked), linked)
+    grown = replace(grown, links=told_together((*grown.links, *noted.links)))
     return with_openings(with_sightings(grown, sightings), openings)
 
 
@@ -74,8 +79,12 @@ def _as_sightings_of(consignment: Consignment, found: Found) -> Sequence[Sightin
     parcel = parcel_found(consignment, found.consignment)
     if parcel is None:
         return ()
-    seen = (*_when_made(found.consignment), *found.sightings)
-    return [replace(each, consignment=consignment.id, parcel=parcel) for each in seen]
+    return [replace(each, consignment=consignment.id, parcel=parcel) for each in seen_with(found)]
+
+
+def seen_with(found: Found) -> Sequence[Sighting]:
+    """When and where a provisional one was made and seen."""
+    return (*_when_made(found.consignment), *found.sightings)
 
 
 def _when_made(provisional: Consignment) -> Iterable[Sighting]:
@@ -106,14 +115,14 @@ def _with_numbers(consignment: Consignment, linked: Iterable[Found]) -> Consignm
             value = normalised(identifier.value)
             if value in numbers:
                 continue
-            number = identifier
+            number = replace(identifier, read_of=each.consignment.id)
             if identifier.belongs_to in ("consignment", LABEL):
                 # An air waybill may be the master of many: nobody has declared that it is this one's.
-                number = replace(identifier, belongs_to=LABEL, of="")
+                number = replace(number, belongs_to=LABEL, of="")
             if identifier.belongs_to == "parcel":
                 # Of which parcel it is nobody can say: then it leads here, and is no parcel's own.
                 number = replace(
-                    identifier,
+                    number,
                     belongs_to="parcel" if parcel is not None else "consignment",
                     of=parcel or "",
                 )

@@ -15,6 +15,7 @@ from workstation.domain.consignment import Consignment, Parcel
 from workstation.domain.event import BenchEvent
 from workstation.domain.value import Value
 
+EXPECTED: Final = "expected"
 PRESENTED: Final = "presented"
 LOCATED: Final = "located"
 MISSING: Final = "missing"
@@ -24,7 +25,7 @@ SIGHTINGS: Final = frozenset({PRESENTED, LOCATED, MISSING})
 TARGETED: Final = ("red", "yellow")
 """Lanes whose parcels are to be examined."""
 
-_NOT_HERE: Final = ("expected", MISSING)
+_NOT_HERE: Final = (EXPECTED, MISSING)
 
 
 class Sighting(Value):

@@ -11,7 +11,7 @@ from workstation.domain.note import NOTES
 from workstation.ledger.chain import outgoing
 from workstation.ledger.database import NOTE_KINDS, Connection
 from workstation.ledger.earlier import consignments_left_waiting, earlier_acts_on
-from workstation.ledger.notes import linked_to
+from workstation.ledger.links import linked_to
 from workstation.ledger.values import OUTCOMES, WAITING, LedgerAct
 
 

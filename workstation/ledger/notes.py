@@ -10,11 +10,10 @@ from typing import Final
 import msgspec
 
 from workstation.domain.asked_opening import opening_of
-from workstation.domain.consignment import Consignment
+from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import LABEL_READS, PHOTOGRAPH, REMARK, BenchEvent, Particular
 from workstation.domain.noted import Noted
 from workstation.domain.provisional import (
-    LINKED,
     OPENING_ASKED,
     PROVISIONAL,
     photograph_in,
@@ -22,17 +21,13 @@ from workstation.domain.provisional import (
 )
 from workstation.domain.sighting import SIGHTINGS, sighting_of
 from workstation.ledger.access import Access
-from workstation.ledger.database import EARLIER_KIND, EARLIER_LINKED_TO, LINKED_TO, Connection
+from workstation.ledger.database import EARLIER_KIND, Connection
 from workstation.ledger.earlier import entry_of
-from workstation.ledger.known import remember
+from workstation.ledger.links import learn, let_go, linked_to, links, links_of, parted, parting, turned_out
 
-_TOLD: Final = "linked:"
-"""How the names of facts begin that say what a provisional consignment of this bench was linked to elsewhere.
-"""
 _SHOWN: Final = (*sorted(SIGHTINGS), OPENING_ASKED)
 """Kinds of notes that change what is shown of a consignment."""
 
-_AT_ONCE: Final = 500
 _EVENT: Final = msgspec.json.Decoder(BenchEvent)
 _NOT_REFUSED: Final = "outcome <> 'refused'"
 _COUNTS: Final = "EXISTS (SELECT 1 FROM delivery d WHERE d.sequence = e.sequence AND d.state <> 'refused')"
@@ -68,21 +63,33 @@ class Notes:
             return _noted(connection, consignment)
 
     def linked_to(self, consignment: str) -> tuple[str, ...]:
-        """The provisional consignments that were linked here to this one."""
+        """The provisional consignments that were linked here to this one, and still are."""
         with self._access.looking() as connection:
             return linked_to(connection, consignment)
 
+    def links_of(self, provisional: Collection[str]) -> Mapping[str, tuple[Link, ...]]:
+        """Every link of these consignments that is known here, also those that were taken back."""
+        with self._access.looking() as connection:
+            return links_of(connection, provisional)
+
     def turned_out(self, provisional: Collection[str]) -> Mapping[str, str]:
         """Of these consignments those that are provisional and turned out to be another, with that one: as
-        was linked here, or is known of other benches.
+        was linked here, or is known of other benches, and was not taken back.
         """
         with self._access.looking() as connection:
             return turned_out(connection, provisional)
 
-    def refused_links(self, provisional: str) -> frozenset[str]:
-        """The declared ones to which this was linked here and which the central service has refused."""
+    def parted(self, provisional: str) -> frozenset[str]:
+        """The declared ones to which this was linked, and is not: the central service has refused a link of
+        this bench, or somebody has taken one back.
+        """
         with self._access.looking() as connection:
-            return refused_links(connection, provisional)
+            return parted(connection, provisional)
+
+    def let_go(self) -> frozenset[str]:
+        """The provisional ones that others had linked, and that are linked to nothing any more."""
+        with self._access.looking() as connection:
+            return let_go(connection)
 
     def refused(self) -> tuple[int, int]:
         """Another value whenever another entry of this ledger is refused, or one not any more."""
@@ -113,81 +120,17 @@ class Notes:
                 f" WHERE d.state = 'waiting' AND e.consignment <> '' AND e.kind IN ({_marks(_SHOWN)})",
                 _SHOWN,
             )
-            return frozenset(consignment for (consignment,) in rows)
+            return frozenset(consignment for (consignment,) in rows) | parting(connection)
 
-    def learn_link(self, provisional: str, declared: str) -> None:
-        """Another bench has linked this one: remembered, for the cache that says so may be lost."""
+    def learn_links(self, told: Iterable[Link]) -> None:
+        """What documents tell of links, also of other benches': remembered, for the cache that says so may
+        be lost.
+        """
         with self._access.changing() as connection:
-            remember(connection, f"{_TOLD}{provisional}", declared)
+            learn(connection, told)
 
 
 # --- for the other parts of the ledger, inside their own reading --------------------------------------------
-
-
-def linked_to(connection: Connection, consignment: str) -> tuple[str, ...]:
-    """The provisional consignments that were linked here to this one."""
-    if not consignment:
-        return ()
-    rows = connection.execute(
-        f"SELECT e.consignment FROM event e WHERE e.kind = '{LINKED}' AND {LINKED_TO} = ?1 AND {_COUNTS}"
-        f" UNION SELECT consignment FROM earlier WHERE {EARLIER_KIND} = '{LINKED}'"
-        f" AND {EARLIER_LINKED_TO} = ?1 AND {_NOT_REFUSED} ORDER BY 1",
-        (consignment,),
-    )
-    return tuple(provisional for (provisional,) in rows)
-
-
-def turned_out(connection: Connection, provisional: Collection[str]) -> Mapping[str, str]:
-    """As `Notes.turned_out`."""
-    asked, found = list(provisional), dict[str, str]()
-    for start in range(0, len(asked), _AT_ONCE):
-        some = asked[start : start + _AT_ONCE]
-        told = connection.execute(
-            f"{_TOLD_LINKS} WHERE name IN ({_marks(some)})", [f"{_TOLD}{each}" for each in some]
-        )
-        among = f"consignment <> '' AND consignment IN ({_marks(some)})"
-        earlier = connection.execute(_EARLIER_LINKS.format("", f"AND {among}"), some)
-        own = connection.execute(_OWN_LINKS.format("", f"AND {among}"), some)
-        found |= _newest(told, earlier, own)
-    return found
-
-
-def refused_links(connection: Connection, provisional: str) -> frozenset[str]:
-    """As `Notes.refused_links`."""
-    rows = connection.execute(
-        f"SELECT {LINKED_TO} FROM event e JOIN delivery d ON d.sequence = e.sequence"
-        f" WHERE e.kind = '{LINKED}' AND e.consignment <> '' AND e.consignment = ?1 AND d.state = 'refused'"
-        f" UNION SELECT {EARLIER_LINKED_TO} FROM earlier WHERE {EARLIER_KIND} = '{LINKED}'"
-        " AND consignment <> '' AND consignment = ?1 AND outcome = 'refused'",
-        (provisional,),
-    )
-    return frozenset(declared for (declared,) in rows if declared)
-
-
-def links(connection: Connection) -> Mapping[str, str]:
-    """What every provisional consignment turned out to be, as far as is known here."""
-    told = connection.execute(f"{_TOLD_LINKS} WHERE name BETWEEN '{_TOLD}' AND '{_TOLD}~'")
-    earlier = connection.execute(_EARLIER_LINKS.format("INDEXED BY earlier_linked", ""))
-    own = connection.execute(_OWN_LINKS.format("INDEXED BY event_linked", ""))
-    return _newest(told, earlier, own)
-
-
-_TOLD_LINKS: Final = f"SELECT '', substr(name, {len(_TOLD) + 1}), value FROM known"
-_EARLIER_LINKS: Final = (
-    f"SELECT id, consignment, {EARLIER_LINKED_TO} FROM earlier {{}}"
-    f" WHERE {EARLIER_KIND} = '{LINKED}' AND {_NOT_REFUSED} {{}}"
-)
-_OWN_LINKS: Final = (
-    f"SELECT e.sequence, e.consignment, {LINKED_TO} FROM event e {{}}"
-    f" WHERE e.kind = '{LINKED}' AND {_COUNTS} {{}}"
-)
-
-
-def _newest(*parts: Iterable[tuple[str | int, str, str]]) -> dict[str, str]:
-    """Of two links the one counts that was recorded last; one of this bench before what others told."""
-    return {
-        provisional: declared for part in parts for _place, provisional, declared in sorted(part) if declared
-    }
 
 
 def open_made(connection: Connection) -> tuple[str, ...]:

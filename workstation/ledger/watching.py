@@ -12,18 +12,19 @@ from uuid import UUID
 
 from workstation.domain.event import uuid7
 from workstation.domain.note import NOTES
-from workstation.domain.provisional import LINKED, PROVISIONAL
+from workstation.domain.provisional import LINKED, PROVISIONAL, UNLINKED
 from workstation.ledger.access import Access
 from workstation.ledger.attention import consignments_in_attention
 from workstation.ledger.database import Connection
 from workstation.ledger.earlier import earlier_on, earlier_since, newest_earlier
-from workstation.ledger.notes import links, open_made
+from workstation.ledger.links import links
+from workstation.ledger.notes import open_made
 
 RECENT: Final = timedelta(days=60)
 """By the ledger's own time, the newest entry's: goods released longer ago have left for good."""
 
 _CHANGE_NOTHING: Final = "({})".format(
-    ", ".join(f"'{kind}'" for kind in sorted(NOTES - {PROVISIONAL, LINKED}))
+    ", ".join(f"'{kind}'" for kind in sorted(NOTES - {PROVISIONAL, LINKED, UNLINKED}))
 )
 """Kinds of event that leave goods, and who declared them, as they were."""
 

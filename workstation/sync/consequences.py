@@ -46,13 +46,13 @@ def overlay_of(
     consignment: Consignment, own: Sequence[LedgerAct], document: Consignment | None = None
 ) -> OverlayRow | None:
     """What the queue shows in place of what the document says; none where it says it all. `consignment` is
-    the document with what was noted here (none: nothing was).
+    the document with what was noted here, or parted from it (none: nothing was).
     """
     document = document or consignment
     standing = pending = presence = ""
     told = {act.id for act in document.acts}
     untold = [entry for entry in own if entry.act.id not in told and entry.state != "refused"]
-    if untold or len(consignment.acts) > len(told):
+    if untold or {act.id for act in consignment.acts} != told:
         standing = standing_of(goods_of(consignment), all_acts(consignment, own)).standing.value
         pending = strictest_kind([entry.act for entry in untold if entry.state == "waiting"])
     awaited = is_awaited(consignment)

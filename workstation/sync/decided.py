@@ -81,8 +81,9 @@ class Decided:
     def _end_settled(self, known: KnownHere) -> None:
         """Also what was raised on a provisional one that turned out to be this one."""
         ledger, id = self._writes.ledger, known.document.id
-        linked = dict.fromkeys((*known.document.linked, *ledger.notes.linked_to(id)))
-        keys = tuple(key for each in (id, *linked) for key in ledger.attention_keys_on(each))
+        keys = tuple(
+            key for each in (id, *known.consignment.linked) for key in ledger.attention_keys_on(each)
+        )
         over = settled(keys, known.consignment, known.own) if keys else ()
         if over:
             self._writes.to_ledger(lambda ledger: ledger.end_attention_by_key(over, "settled"))

@@ -2,7 +2,7 @@
 not say yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -12,9 +12,10 @@ from workstation.cache.reader import CacheReader
 from workstation.cache.values import CachedDocument
 from workstation.contract.reading import Reading, read_consignment
 from workstation.domain.act import Act
-from workstation.domain.consignment import Condition, Consignment
-from workstation.domain.link import over_link
+from workstation.domain.consignment import Condition, Consignment, Link
+from workstation.domain.link import links_told, over_link, told_together, turned_out_to_be
 from workstation.domain.noted import Found, Noted, with_noted
+from workstation.domain.parting import without
 from workstation.domain.sighting import LOCATED, MISSING, Sighting
 from workstation.ledger.store import Ledger
 from workstation.ledger.values import LedgerAct
@@ -23,7 +24,8 @@ from workstation.sync.consequences import all_acts
 
 class KnownHere(NamedTuple):
     """`document` is the consignment as received, `consignment` the same with what was noted here and the acts
-    of the provisional ones that turned out to be it; `own` are this bench's acts on any of them.
+    of the provisional ones that turned out to be it, without those that were parted from it here; `own` are
+    this bench's acts on any of them.
     """
 
     reading: Reading
@@ -54,12 +56,18 @@ def as_known(reader: CacheReader, ledger: Ledger, body: bytes) -> KnownHere | No
     if document is None:
         return None
     noted, consignment = ledger.notes.noted(document.id), document
-    linked = dict.fromkeys((*document.linked, *ledger.notes.linked_to(document.id)))
+    linked, links = _linked(ledger, document)
+    let_go = [each for each in document.linked if each not in linked]
+    if let_go:
+        parted = (_found(ledger, each, _part(reader, each)) for each in let_go)
+        consignment = without(document, parted)
+    if links:
+        noted = replace(noted, links=links)
     if linked:
         parts = {each: _part(reader, each) for each in linked}
         noted = replace(noted, linked=tuple(_found(ledger, each, part) for each, part in parts.items()))
-        consignment = _with_acts(document, parts.values())
-    own = ledger.acts_on(document.id, document.linked)
+        consignment = _with_acts(consignment, parts.values())
+    own = ledger.acts_on(document.id, linked)
     if noted != _NOTHING:
         # Whether an asked opening was done is told by all acts; the service's own stay apart from them.
         acts = consignment.acts
@@ -77,6 +85,23 @@ def known_here(reader: CacheReader, ledger: Ledger, id: str) -> KnownHere | None
 
 
 _NOTHING = Noted()
+
+
+def _linked(ledger: Ledger, document: Consignment) -> tuple[Sequence[str], tuple[Link, ...]]:
+    """The provisional ones that turned out to be this one, as far as document and ledger know together, and
+    what they say of its links.
+    """
+    ever = tuple(dict.fromkeys((*document.linked, *ledger.notes.linked_to(document.id))))
+    if not ever:
+        return (), ()
+    known = ledger.notes.links_of(ever)
+    told = [each for each in links_told(document) if each.consignment in ever]
+    said = told_together((*told, *(each for id in ever for each in known.get(id, ()))))
+    linked = [
+        id for id in ever if turned_out_to_be(each for each in said if each.consignment == id) == document.id
+    ]
+    links = tuple(each for each in said if each.id and document.id in (each.consignment, each.linked))
+    return linked, links
 
 
 def _part(reader: CacheReader, provisional: str) -> Consignment:

@@ -2,7 +2,7 @@
 its data arrives.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -12,8 +12,9 @@ from workstation.cache.reader import CacheReader
 from workstation.cache.values import Found
 from workstation.cache.writer import CacheWriter
 from workstation.contract.reading import read_consignment
-from workstation.domain.consignment import Consignment, Identifier
+from workstation.domain.consignment import Consignment, Identifier, Link
 from workstation.domain.identifiers import CheckDigit, normalised
+from workstation.domain.link import links_told
 from workstation.domain.provisional import LINKED
 from workstation.host.clock import Clock
 from workstation.ledger.store import Ledger
@@ -57,7 +58,9 @@ class Linking:
         """
         mark = self._mark()
         if mark != self._looked_at:
-            self._look_at(self._writes.ledger.notes.open_made())
+            open_ones = self._writes.ledger.notes.open_made()
+            self._look_at(open_ones)
+            self._bring_back_others(open_ones)
             self._looked_at = mark
 
     def _mark(self) -> tuple[object, ...]:
@@ -73,39 +76,63 @@ class Linking:
         here = reader.refs_of([each.id for each in open_ones])
         is_complete = reader.is_complete()
         for made in open_ones:
-            declared = declared_elsewhere(reader, made.id)
+            declared = self._learned(reader, made.id)
             if declared:
-                self._writes.to_ledger(
-                    lambda ledger, made=made, declared=declared: ledger.notes.learn_link(made.id, declared)  # type: ignore[misc]
-                )
                 self._tell(made.id, declared)
             elif is_complete and (match := self._match(reader, made)):
                 self._link(made.id, match)
             elif made.id not in here or self._is_out_of_queue(made.id):
                 self._put_back(made)
 
+    def _learned(self, reader: CacheReader, provisional: str) -> str:
+        """What the document of another here says that it is, unless that was taken back since; empty where
+        none does.
+        """
+        declared = declared_elsewhere(reader, provisional)
+        cached = reader.document(declared) if declared else None
+        document = read_consignment(cached.body).consignment if cached is not None else None
+        if document is None:
+            return ""
+        _remember(self._writes, [each for each in links_told(document) if each.consignment == provisional])
+        return self._writes.ledger.notes.turned_out((provisional,)).get(provisional, "")
+
     def _match(self, reader: CacheReader, made: Consignment) -> str:
-        """The one that it surely is. Never the same again that the central service has refused: attention has
-        told it, and an officer must look.
+        """The one that it surely is. Never the same again that the central service has refused, or from which
+        somebody has parted it: an officer must look.
         """
         matches = matches_of(reader, made)
-        if len(matches) != 1 or matches[0] in self._writes.ledger.notes.refused_links(made.id):
+        if len(matches) != 1 or matches[0] in self._writes.ledger.notes.parted(made.id):
             return ""
         return matches[0]
 
     def _is_out_of_queue(self, provisional: str) -> bool:
-        """Whether it was taken out of the queue for a link that the central service has refused since."""
-        refused = self._writes.ledger.notes.refused_links(provisional)
+        """Whether it was taken out of the queue for a link that the central service has refused since, or
+        that somebody has taken back.
+        """
+        parted = self._writes.ledger.notes.parted(provisional)
         before = self._brought_back.get(provisional, frozenset())
-        self._brought_back[provisional] = refused
-        return not refused <= before
+        self._brought_back[provisional] = parted
+        return not parted <= before
 
     def _put_back(self, made: Consignment) -> None:
-        cached, now = self._writes.reader().document(made.id), self._clock.now()
-        body = cached.body if cached is not None else msgspec.json.encode(made)
+        cached = self._writes.reader().document(made.id)
+        self._put(made.id, cached.body if cached is not None else msgspec.json.encode(made))
+
+    def _bring_back_others(self, open_ones: Iterable[Consignment]) -> None:
+        """Those that another bench made and whose link was taken back, where the cache still has them. If it
+        has not, the central service serves them again.
+        """
+        let_go = self._writes.ledger.notes.let_go().difference(made.id for made in open_ones)
+        for each in sorted(let_go):
+            cached = self._writes.reader().document(each) if self._is_out_of_queue(each) else None
+            if cached is not None:
+                self._put(each, cached.body)
+
+    def _put(self, provisional: str, body: bytes) -> None:
+        now, parted = self._clock.now(), self._writes.ledger.notes.parted(provisional)
         self._writes.to_cache(lambda cache: cache.put_one(body, pulled_at=now))
-        self._decided.look_again((made.id,))
-        self._listener(CacheChanged(stored=(made.id,)))
+        self._decided.look_again((provisional, *parted))
+        self._listener(CacheChanged(stored=(provisional,)))
 
     def _link(self, provisional: str, declared: str) -> None:
         """No officer has done it: the bench itself is the one that says so. Nothing where an officer has just
@@ -135,21 +162,43 @@ class Linking:
         self._listener(CacheChanged(stored=(declared,), gone=(provisional,)))
 
 
-def learn_links(writes: Writes, linked: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Documents say what provisional consignments turned out to be: of those that this bench has anything to
-    do with it is remembered, and they leave its queue. The declared ones. For any thread.
+def learn_links(writes: Writes, told: Iterable[Link], stored: Collection[str] = ()) -> tuple[str, ...]:
+    """Documents say what provisional consignments turned out to be, and what of that was taken back: of those
+    that this bench has anything to do with it is remembered, and what is linked leaves its queue. The
+    consignments, on either side, of which another is said than before. `stored` came with it. For any thread.
     """
-    given = dict(linked)
+    given: dict[str, list[Link]] = {}
+    for each in told:
+        given.setdefault(each.consignment, []).append(each)
     if not given:
         return ()
-    ledger = writes.ledger
-    known = ledger.notes.turned_out(given)
-    new = {each: given[each] for each in ledger.watching.acted_on(given) if each not in known}
-    for provisional, declared in new.items():
-        writes.to_ledger(lambda ledger, link=(provisional, declared): ledger.notes.learn_link(*link))  # type: ignore[misc]
+    notes = writes.ledger.notes
+    mine = sorted(writes.ledger.watching.acted_on(given))
+    before = notes.turned_out(mine)
+    _remember(writes, [each for id in mine for each in given.get(id, ())])
+    after = notes.turned_out(mine)
+    over = {each for each in after if each not in before or each in stored}
+    if over:
+        writes.to_cache(lambda cache: cache.fold(over))
+    moved = [each for each in mine if before.get(each) != after.get(each)]
+    declared = (said[each] for said in (before, after) for each in moved if each in said)
+    let_go = (each for each in moved if each not in after)
+    return tuple(dict.fromkeys((*declared, *let_go)))
+
+
+def _remember(writes: Writes, told: Sequence[Link]) -> None:
+    """Written down only where it says something new."""
+    known = writes.ledger.notes.links_of([each.consignment for each in told])
+    new = [each for each in told if not _is_known(each, known.get(each.consignment, ()))]
     if new:
-        writes.to_cache(lambda cache: cache.fold(new))
-    return tuple(dict.fromkeys(new.values()))
+        writes.to_ledger(lambda ledger: ledger.notes.learn_links(new))
+
+
+def _is_known(link: Link, known: Iterable[Link]) -> bool:
+    """Whether it says nothing new: it is known, or it only says what events say better."""
+    return any(
+        (each.id == link.id and each.ended >= link.ended) or (each.id and not link.id) for each in known
+    )
 
 
 def fold_linked(cache: CacheWriter, linked: Iterable[str], stored: Iterable[str]) -> None:

@@ -32,7 +32,7 @@ class Lookup:
                 lambda cache, document=document: cache.put_one(document, pulled_at=self._clock.now())  # type: ignore[misc]
             )
             ids.extend(applied.stored)
-            learn_links(self._writes, applied.linked)
+            learn_links(self._writes, applied.linked, applied.stored)
         linked = self._writes.ledger.notes.turned_out(ids)
         if linked:
             self._writes.to_cache(lambda cache: fold_linked(cache, linked, ids))

@@ -155,14 +155,18 @@ class Pull:
             older = self._writes.ledger.watching.acted_on(_ids_in(page))
             cache.set_watched(self._watched | older)
         applied = cache.apply_page(page, pulled_at=self._clock.now())
-        fold_linked(cache, self._linked, applied.stored)
+        # Of what the page itself says, whether it is linked still is known when that was learned.
+        told = {each.consignment for each in applied.linked}
+        over = [each for each in applied.stored if each in self._linked and each not in told]
+        if over:
+            fold_linked(cache, self._writes.ledger.notes.turned_out(over), over)
         return applied
 
     def _stored(self, applied: Applied, state: CacheSync) -> None:
         went_back = self._decided.compare(applied.changed)
         # What others did to a provisional one counts for what it turned out to be.
         over = (self._linked[each] for each in applied.stored if each in self._linked)
-        learned = learn_links(self._writes, applied.linked)
+        learned = learn_links(self._writes, applied.linked, applied.stored)
         self._decided.look_again((*learned, *over, *applied.overlaid))
         now = self._writes.to_cache(CacheWriter.sync_state)
         if applied.stored or applied.gone or applied.refused or not state.complete:

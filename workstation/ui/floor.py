@@ -13,6 +13,7 @@ from workstation.ui.inspection import Inspection
 from workstation.ui.linking import Linking
 from workstation.ui.main_window import MainWindow
 from workstation.ui.messages import Messages
+from workstation.ui.parting import Parting
 from workstation.ui.parts.story import Telling
 from workstation.ui.queue.screen import QueueScreen
 from workstation.ui.read_route import ReadRoute
@@ -79,16 +80,23 @@ class Floor(QObject):
             parent=self,
         )
         self.linking = Linking(provisional, opening, inspection, tasks=tasks, messages=messages, parent=self)
+        self.parting = Parting(provisional, inspection, tasks=tasks, messages=messages, parent=self)
         route.taken.connect(self.undeclared.forget_offer)
         inspection.opened.connect(self.undeclared.forget_offer)
         inspection.nobody_knows.connect(self.undeclared.offer)
-        for each, name in ((self.undeclared, "undeclared"), (self.linking, "link")):
+        for each in (self.undeclared, self.linking, self.parting):
             each.stand_over(window, window.shortcuts, route)
             each.acted.connect(acted)
             inspection.opened.connect(each.close)
-            window.on_key(name, each.begin)
+        window.on_key("undeclared", self.undeclared.begin)
+        window.on_key("link", self.link_or_part)
         for name, slot in self.undeclared.photograph_keys().items():
             window.on_key(name, slot)
+
+    @Slot()
+    def link_or_part(self) -> None:
+        """Link the provisional consignment that is open, or take back what was linked to the declared one."""
+        (self.parting if self.parting.is_for_open() else self.linking).begin()
 
     @Slot()
     def hunt(self) -> None:

@@ -60,7 +60,9 @@ class Linking(Covering):
         if self.is_on:
             return
         if opened is None or not opened.consignment.provisional:
-            words = self.tr("Open the provisional consignment first.")
+            words = self.tr(
+                "Open the provisional consignment first, or the declaration that it was linked to."
+            )
             self._messages.say(words, Kind.ATTENTION, key="undeclared")
             return
         self._provisional = opened.id

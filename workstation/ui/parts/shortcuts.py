@@ -96,7 +96,9 @@ SHORTCUTS: Final = (
     Shortcut(
         "undeclared_none", ("Ctrl+Shift+X",), READER, QT_TRANSLATE_NOOP("Shortcuts", "There: no photograph")
     ),
-    Shortcut("link", ("Ctrl+Shift+U",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Link it to its declaration")),
+    Shortcut(
+        "link", ("Ctrl+Shift+U",), READER, QT_TRANSLATE_NOOP("Shortcuts", "Link it, or take a link back")
+    ),
     Shortcut("image", ("F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Go to the scan image")),
     Shortcut("detach", ("Shift+F7",), IMAGE, QT_TRANSLATE_NOOP("Shortcuts", "Image in its own window")),
     Shortcut("declaration", ("Ctrl+D",), WINDOW, QT_TRANSLATE_NOOP("Shortcuts", "Go to the declaration")),

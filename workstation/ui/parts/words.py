@@ -37,6 +37,7 @@ ACT_WORDS: Final[dict[str, Any]] = {
     "missing": QT_TRANSLATE_NOOP("Words", "parcel not found"),
     "provisional": QT_TRANSLATE_NOOP("Words", "parcel that nobody declared"),
     "linked": QT_TRANSLATE_NOOP("Words", "link to a declaration"),
+    "unlinked": QT_TRANSLATE_NOOP("Words", "link taken back"),
     "labelled": QT_TRANSLATE_NOOP("Words", "seal or evidence bag"),
     "drill_begun": QT_TRANSLATE_NOOP("Words", "drill begun"),
     "drill_ended": QT_TRANSLATE_NOOP("Words", "drill ended"),
