@@ -16,7 +16,7 @@ from workstation.domain.consignment import Condition
 from workstation.domain.decision import OBSTACLES
 from workstation.ui.decision.choice import Choice, ChoiceField
 from workstation.ui.decision.scope import NOT_A_NUMBER, read_number
-from workstation.ui.decision.words import OBSTACLE_WORDS
+from workstation.ui.decision.words import OBSTACLE_WORDS, condition_in_short
 
 pytestmark = pytest.mark.usefixtures("dressed", "english")
 
@@ -171,6 +171,14 @@ def test_what_is_asked_for_is_said_where_a_release_does_not_wait_for_it(officer,
     ]
     officer.press(F2)
     assert officer.wait_for_decision().kind == "release"
+
+
+def test_a_condition_without_words_is_named_in_the_officers_language():
+    def no_code(_name, code):
+        return code
+
+    kinds = [condition_in_short(Condition(id="x", kind=kind), no_code) for kind in ("document", "vet check")]
+    assert kinds == ["document asked for", "vet check"]
 
 
 def test_a_condition_stands_in_the_way_and_is_named(officer, desk):

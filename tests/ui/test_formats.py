@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from workstation.domain.value import Amount, Quantity
 from workstation.ui.parts import formats
+from workstation.ui.parts.text import isolated
 
 
 @pytest.fixture(autouse=True)
@@ -82,3 +83,16 @@ def test_progress_is_not_complete_before_it_is():
 def test_figures_take_the_separators_of_the_language(qapp):
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     assert formats.money(Amount(value=Decimal("1234.5"), currency="EUR")) == "1.234,50 EUR"
+
+
+@pytest.mark.parametrize(
+    "value, kind, written",
+    [
+        ("RB123456785GB", "upu_s10", "RB 123 456 785 GB"),
+        ("12512345675", "iata_awb", "125-1234 5675"),
+        ("01a19b45-b800-75e2-94df-efbfdc32120b", "", "…dc32120b"),
+        ("01A19B45-B800-75E2-94DF-EFBFDC32120B", "", "01A19B45-B800-75E2-94DF-EFBFDC32120B"),
+    ],
+)
+def test_an_identifier_is_written_as_it_is_printed_and_the_id_of_a_bench_by_its_end(value, kind, written):
+    assert formats.identifier(value, kind) == isolated(written)

@@ -104,8 +104,8 @@ class Covering(QObject):
     def take(self, read: BarcodeRead) -> None:
         """A read came while the screen is shown."""
 
-    def answer(self, answer: Answer, read: BarcodeRead, words: str) -> None:
-        """What became of a read."""
+    def answer(self, answer: Answer, read: BarcodeRead, words: str, *, kind: str = "") -> None:
+        """What became of a read; `kind` as in `ReadAnswer`."""
         self._route.answer(
-            ReadAnswer(answer=answer, raw=read.text, words=words, number=identifier(read.text))
+            ReadAnswer(answer=answer, raw=read.text, words=words, number=identifier(read.text), kind=kind)
         )

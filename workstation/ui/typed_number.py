@@ -62,7 +62,7 @@ class TypedNumber(QWidget):
         self._is_cut = False
         self.button = ActionButton(self.tr("Type a number"), self, key=key_of("type_number"))
         self.field = _Field(self)
-        self._take = ActionButton(self.tr("Look up"), self, key="Return", tone="accent")
+        self._take = ActionButton(self.tr("Look up"), self, key="Enter", tone="accent")
         self._leave = ActionButton(self.tr("Type no number"), self)
         self._leave.set_tight(True, "close")
         self._lay_out()

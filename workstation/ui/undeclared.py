@@ -232,8 +232,9 @@ class Undeclared(Covering):
             raise error
 
     def _tell(self, answer: Answer, read: BarcodeRead, words: str, *, kind: str = "attention") -> None:
+        label = self._label_of(read) if answer is Answer.LABEL else None
         self.screen.say(words, kind)
-        self.answer(answer, read, words)
+        self.answer(answer, read, words, kind=label.kind if label is not None else "")
 
     def _show_reads(self) -> None:
         self.screen.show_reads([meaning_of(each) for each in self._reads])

@@ -140,7 +140,7 @@ def parcel_name(opened: OpenConsignment, parcel: str) -> str:
         if each.belongs_to == "parcel" and each.of == parcel:
             which = piece_words(opened.consignment, parcel)
             return " · ".join(filter(None, (formats.identifier(each.value, each.kind), which)))
-    return shown(parcel, 40)
+    return formats.identifier(parcel[:40])
 
 
 def may_leave_words(leave: str) -> list[str]:

@@ -11,6 +11,7 @@ from workstation.domain.consignment import Condition
 from workstation.domain.decision import Obstacle
 from workstation.domain.interlock import Workplace, parcels_away
 from workstation.ui.parts import formats
+from workstation.ui.parts.conditions import condition_word
 from workstation.ui.parts.naming import piece_words
 from workstation.ui.parts.text import shown
 
@@ -114,7 +115,8 @@ def _about(obstacle: Obstacle, opened: OpenConsignment, coded: Coded) -> str:
 
 def condition_in_short(condition: Condition, coded: Coded) -> str:
     """What a condition to release asks for, and who asks, on one line."""
-    parts = (condition.words or condition.kind, coded("offices", condition.owner) if condition.owner else "")
+    what = condition.words or condition_word(condition.kind)
+    parts = (what, coded("offices", condition.owner) if condition.owner else "")
     return " · ".join(shown(part, 120) for part in parts if part)
 
 

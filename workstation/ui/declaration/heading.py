@@ -12,6 +12,7 @@ from workstation.domain.consignment import Condition, RuleHit
 from workstation.ui.declaration import words
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
 from workstation.ui.parts import formats
+from workstation.ui.parts.conditions import condition_word
 from workstation.ui.parts.naming import called, number_in_hand
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import isolated, isolated_words, shown
@@ -164,7 +165,7 @@ def _condition(condition: Condition, pen: Pen) -> Line:
         cells.append(Cell(stops, ink))
     if condition.words:
         cells.append(text(condition.words, lines=True))
-    return Line("pair", label=words.word(words.CONDITIONS, condition.kind), cells=tuple(cells), ink=ink)
+    return Line("pair", label=condition_word(condition.kind), cells=tuple(cells), ink=ink)
 
 
 def why_it_is_here(opened: OpenConsignment, item_names: Mapping[str, str]) -> Iterator[Line]:

@@ -212,9 +212,8 @@ def _parcel(parcel: Parcel, barcodes: list[str]) -> Line:
     if body:
         cells.append(Cell(" · ".join(body)))
     cells += [Cell(barcode, face="identifier") for barcode in barcodes[:20]]
-    return Line(
-        "pair", label=shown(parcel.id, 60), cells=tuple(cells), copied=barcodes[0] if barcodes else ""
-    )
+    label = formats.identifier(parcel.id[:60])
+    return Line("pair", label=label, cells=tuple(cells), copied=barcodes[0] if barcodes else "")
 
 
 def images(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:

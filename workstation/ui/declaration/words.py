@@ -61,13 +61,6 @@ STEPS: Final[dict[str, Any]] = {
     "released": QT_TRANSLATE_NOOP("Declaration", "released"),
     "left": QT_TRANSLATE_NOOP("Declaration", "handed over"),
 }
-CONDITIONS: Final[dict[str, Any]] = {
-    "payment": QT_TRANSLATE_NOOP("Declaration", "payment"),
-    "document": QT_TRANSLATE_NOOP("Declaration", "document asked for"),
-    "examination": QT_TRANSLATE_NOOP("Declaration", "examination"),
-    "identity": QT_TRANSLATE_NOOP("Declaration", "identity check"),
-    "hold": QT_TRANSLATE_NOOP("Declaration", "hold"),
-}
 CONDITION_STATES: Final[dict[str, Any]] = {
     "open": QT_TRANSLATE_NOOP("Declaration", "open"),
     "satisfied": QT_TRANSLATE_NOOP("Declaration", "satisfied"),

@@ -76,7 +76,7 @@ class AttentionCard(QFrame):
     def show_chosen(self, is_chosen: bool) -> None:
         """Whether the keys are about this card: they are drawn on its buttons then."""
         self.setProperty("chosen", is_chosen)
-        self._open.set_key("Return" if is_chosen else "")
+        self._open.set_key("Enter" if is_chosen else "")
         self._seen.set_key("Space" if is_chosen else "")
         self.style().unpolish(self)
         self.style().polish(self)

@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from workstation.domain.event import is_uuid7
 from workstation.domain.value import Amount, Quantity
 from workstation.ui.parts.text import isolated, shown
 
@@ -31,6 +32,8 @@ _UNITS: Final = {
 piece.
 """
 
+ID_END: Final = 8
+"""Characters of an id that are shown: the random ones stand at its end."""
 _UPU_S10: Final = re.compile(r"[A-Z]{2}[0-9]{9}[A-Z]{2}")
 
 
@@ -170,9 +173,13 @@ def percent(share: float) -> str:
 
 
 def identifier(value: str, kind: str = "") -> str:
-    """An identifier as printed: a postal item (UPU S10) in groups, an air waybill with its prefix apart."""
+    """An identifier as printed: a postal item (UPU S10) in groups, an air waybill with its prefix apart. An
+    id that a bench made is printed nowhere and read by nobody: its end tells it from the others.
+    """
     plain = shown(value)
-    if kind == "upu_s10" and len(plain) == 13 and plain.isalnum():
+    if is_uuid7(plain):
+        plain = f"…{plain[-ID_END:]}"
+    elif kind == "upu_s10" and len(plain) == 13 and plain.isalnum():
         plain = " ".join((plain[:2], plain[2:5], plain[5:8], plain[8:11], plain[11:]))
     elif kind == "iata_awb" and len(plain) == 11 and plain.isdigit():
         plain = f"{plain[:3]}-{plain[3:7]} {plain[7:]}"

@@ -38,7 +38,7 @@ class LinkScreen(Panel):
         self._title = PlainLabel("", self)
         self._header = SectionHeader(self.tr("Declared consignments"), self)
         self._note = PlainLabel("", self, lines=True)
-        self._link = ActionButton(self.tr("Link to this one"), self, key="Return", tone="accent")
+        self._link = ActionButton(self.tr("Link to this one"), self, key="Enter", tone="accent")
         self._none = ActionButton(self.tr("None of these"), self, key="Esc", flat=True)
         self._lay_out()
         self.list.choice_made.connect(self.chosen)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QStandardPaths, QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -54,6 +54,8 @@ class UndeclaredScreen(Panel):
         super().__init__(parent)
         self.setAccessibleName(self.tr("A parcel that nobody declared"))
         self._taken: Taken | None = None
+        self._folder = ""
+        """Where the last photograph was found: the next one of a camera lies beside it."""
         self._reads = QStringListModel(self)
         self.reads = QListView(self)
         self.place, self.remark = QLineEdit(self), QLineEdit(self)
@@ -189,7 +191,7 @@ class UndeclaredScreen(Panel):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file; nothing waits meanwhile, and the reader reads on."""
-        dialog = QFileDialog(self, self.tr("A photograph of the parcel"))
+        dialog = QFileDialog(self, self.tr("A photograph of the parcel"), self._folder or _pictures())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Photographs") + " (*.jpg *.jpeg *.png)")
@@ -198,6 +200,7 @@ class UndeclaredScreen(Panel):
 
     @Slot(str)
     def _take_file(self, path: str) -> None:
+        self._folder = str(Path(path).parent)
         self.photograph_given.emit(Path(path))
 
     @Slot()
@@ -230,3 +233,9 @@ def _row(*buttons: ActionButton) -> QHBoxLayout:
         row.addWidget(button)
     row.addStretch(1)
     return row
+
+
+def _pictures() -> str:
+    """The officer's own folder of pictures, or his folder where he has none."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return pictures if pictures and Path(pictures).is_dir() else QDir.homePath()
