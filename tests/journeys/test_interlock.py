@@ -244,3 +244,24 @@ def test_a_seal_read_without_a_form_is_noted_at_once(day, centre):
     day.reads("SEAL-1")
     day.waits_until(lambda: any(e.event.kind == "labelled" for e in centre.everything()))
     assert "SEAL-1 is noted with" in day.says()
+
+
+def test_of_two_pieces_the_one_with_the_torn_label_is_named_by_its_number_typed_in(day, centre):
+    day.screens.inspection.open_id("C-3")
+    assert "type the number of the piece, Ctrl+N" in day.in_the_way()
+    day.presses("release")
+    assert (day.form.kind, day.recorded()) == ("", 0)
+    QTest.keyClick(day.window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    day.waits_until(day.screens.band.typed.field.hasFocus)
+    day.types(LEFT_PIECE)
+    day.presses("enter")
+    day.waits_until(lambda: day.screens.inspection.open_consignment.at_hand.parcels == ("P-1",))
+    assert "type the number" not in day.in_the_way()
+    day.presses("release")
+    day.form.exception.choose(day.screens.desk.deciding.exceptions()[0].code)
+    day.confirms()
+    day.waits_out_the_time_to_annul()
+    day.waits_until(lambda: centre.kinds() == ["release"])
+    (said,) = centre.events()
+    assert ([entry.goods for entry in said.scope], said.possession) == ([SHIRTS], "typed")
+    assert said.exception

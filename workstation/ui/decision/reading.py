@@ -18,6 +18,7 @@ from workstation.ui.decision.form import UNREAD, FormDesk, Named
 from workstation.ui.decision.words import Coded, act_in_short, condition_in_short, obstacle_words
 from workstation.ui.parts import formats
 from workstation.ui.parts.naming import piece_words
+from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import shown
 from workstation.ui.parts.words import act_word
 
@@ -92,7 +93,7 @@ def whats_in_the_way(desk: DecidingDesk, opened: OpenConsignment, coded: Coded) 
     said = [_of_release(each, opened, coded) for each in obstacles if each.code != "scope.empty"]
     if not draft.scope:
         said = [*_in_force(opened, coded), *said]
-    said += open_still
+    said += [*_by_hand(desk, opened, obstacles), *open_still]
     said = [*(said or [obstacle_words(obstacles[0], opened, coded)]), *outside]
     if len(said) > MOST_OBSTACLES:
         more = len(said) - MOST_OBSTACLES
@@ -106,6 +107,15 @@ def only_asks(obstacles: Sequence[Obstacle], desk: DecidingDesk) -> bool:
     """
     asked = OF_SECOND | UNREAD if desk.exceptions() else OF_SECOND
     return bool(obstacles) and all(each.code in asked for each in obstacles)
+
+
+def _by_hand(desk: DecidingDesk, opened: OpenConsignment, obstacles: Sequence[Obstacle]) -> list[str]:
+    """Of several pieces a reason alone does not say which one lies here; its number does, typed in."""
+    is_unread = any(each.code == "parcel.not_read" for each in obstacles)
+    if not is_unread or len(opened.consignment.parcels) < 2 or not desk.exceptions():
+        return []
+    words = translate("Decision", "Its label cannot be read: type the number of the piece, {key}.")
+    return [words.format(key=key_of("type_number"))]
 
 
 def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
