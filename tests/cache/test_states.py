@@ -165,3 +165,25 @@ def test_a_file_of_a_program_before_this_one_is_read_on(tmp_path: Path, is_built
         assert ids(store, AWAITED) == {"C-00003"}
     finally:
         store.close()
+
+
+def test_a_change_of_some_leaves_what_is_known_of_the_others(store: CacheStore) -> None:
+    """The columns in memory follow each change by itself, and are what a new start would read."""
+    fill(store, [with_parcels(number, "expected", lane="green") for number in range(1, 7)])
+    held, released = QueueFilter(standings=("held",)), QueueFilter(standings=("released",))
+    assert store.reader().count(held) == 0
+    writer = store.writer()
+    for id_ in ("C-00001", "C-00002", "C-00003"):
+        writer.change_overlay(put=(OverlayRow(id=id_, standing="held", pending="hold"),))
+    writer.change_overlay(put=(OverlayRow(id="C-00004", presence="expected", awaited=True),))
+    writer.change_overlay(put=(OverlayRow(id="C-00002", standing="released"),), clear=("C-00002",))
+    writer.change_overlay(clear=("C-00003",))
+    seen = [ids(store, chosen) for chosen in (held, released, AWAITED)]
+    assert seen == [{"C-00001"}, {"C-00002"}, {"C-00004"}]
+    assert writer.overlaid() == {"C-00001", "C-00002", "C-00004"}
+    again = CacheStore.open(store.folder, KEY)
+    try:
+        assert [ids(again, chosen) for chosen in (held, released, AWAITED)] == seen
+        assert again.writer().overlaid() == writer.overlaid()
+    finally:
+        again.close()

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Collection, Mapping
 from typing import Any, Final, NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,6 +61,7 @@ LAST_SQL: Final = "SELECT coalesce(max(ref), 0) FROM queue_key"
 CODES_SQL: Final = "SELECT field, number, text FROM code ORDER BY field, number"
 OVERLAY_SQL: Final = "SELECT c.ref, o.standing FROM overlay o JOIN consignment c ON c.id = o.id"
 SEEN_SQL: Final = "SELECT c.ref, s.awaited FROM seen s JOIN consignment c ON c.id = s.id"
+_SOME_SQL: Final = " WHERE c.id IN (SELECT value FROM json_each(?))"
 
 
 class Overlay(NamedTuple):
@@ -71,11 +73,22 @@ class Overlay(NamedTuple):
     awaited: Mapping[int, int]
 
 
-def overlay_in(connection: DriverConnection) -> Overlay:
-    """The overlay that a cache file holds."""
-    found = connection.execute(OVERLAY_SQL).fetchall()
+def overlay_in(connection: DriverConnection, ids: Collection[str] | None = None) -> Overlay:
+    """The overlay that a cache file holds, of these consignments or of all."""
+    some = "" if ids is None else _SOME_SQL
+    among = () if ids is None else (msgspec.json.encode(list(ids)).decode(),)
+    found = connection.execute(OVERLAY_SQL + some, among).fetchall()
     standings = {ref: STANDING_NUMBERS[standing] for ref, standing in found if standing in STANDING_NUMBERS}
-    return Overlay(standings, dict(connection.execute(SEEN_SQL).fetchall()))
+    return Overlay(standings, dict(connection.execute(SEEN_SQL + some, among).fetchall()))
+
+
+def _with(known: Mapping[int, int], news: Mapping[int, int], of: Collection[int]) -> dict[int, int]:
+    """What was known, but of these references what is news."""
+    kept = dict(known)
+    for ref in of:
+        kept.pop(ref, None)
+    kept.update(news)
+    return kept
 
 
 Refs = NDArray[np.int64]
@@ -144,6 +157,16 @@ class QueueColumns:
             if overlay is not None:
                 self._overlay = overlay
             self.version += 1
+
+    def publish_overlay(self, news: Overlay, of: Collection[int]) -> None:
+        """Take over what the writer has committed of these references alone."""
+        with self._lock:
+            if self._loaded:
+                known = self._overlay
+                self._overlay = Overlay(
+                    _with(known.standings, news.standings, of), _with(known.awaited, news.awaited, of)
+                )
+                self.version += 1
 
     def _put(self, blob: bytes) -> None:
         rows = np.frombuffer(blob, dtype=_ROW)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+import msgspec
 from msgspec.structs import replace
 
 from workstation.cache.columns import Overlay, overlay_in
@@ -48,6 +49,15 @@ class OverlayTables:
             else:
                 self._connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(id_,) for id_ in ids])
 
-    def numbers(self) -> Overlay:
-        """As the queue's columns hold it."""
-        return overlay_in(self._connection)
+    def among(self, ids: Collection[str]) -> frozenset[str]:
+        """Those of these consignments of which a row is here."""
+        found = self._connection.execute(
+            "SELECT f.value FROM json_each(?) f WHERE EXISTS (SELECT 1 FROM overlay o WHERE o.id = f.value)"
+            " OR EXISTS (SELECT 1 FROM seen s WHERE s.id = f.value)",
+            (msgspec.json.encode(list(ids)).decode(),),
+        )
+        return frozenset(id_ for (id_,) in found)
+
+    def numbers(self, ids: Collection[str] | None = None) -> Overlay:
+        """As the queue's columns hold it: of these consignments, or of all."""
+        return overlay_in(self._connection, ids)

@@ -235,12 +235,18 @@ class CacheWriter:
         empty stays as it is.
         """
         with self._lock, self._shelf.in_words(self._live.path):
+            overlay, columns = self._live.overlay, self._shelf.columns(self._live.number)
             with self._live.transaction():
-                self._live.overlay.clear(clear)
-                self._live.overlay.put(put)
-            self._overlaid = {row.id for row in self._live.overlay.rows()}
-            columns = self._shelf.columns(self._live.number)
-            columns.publish(b"", (), self._live.codes, self._live.overlay.numbers())
+                overlay.clear(clear)
+                overlay.put(put)
+            if clear is None:
+                self._overlaid = {row.id for row in overlay.rows()}
+                columns.publish(b"", (), self._live.codes, overlay.numbers())
+                return
+            # Ten thousand may wait, and one is changed with each barcode that is read.
+            changed = {*clear, *(row.id for row in put)}
+            self._overlaid = (self._overlaid - changed) | overlay.among(changed)
+            columns.publish_overlay(overlay.numbers(changed), self._live.refs_of(changed).values())
 
     # --- images and reference lists ---------------------------------------------------------------------
 
