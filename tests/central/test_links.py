@@ -211,6 +211,54 @@ def test_another_bench_of_the_office_may_link_and_take_it_back(store: CentralSto
     assert (store.consignment(P1), served(store).linked, alarms(store)) == (None, (P1,), [])
 
 
+def told(store: CentralStore, id: str) -> list[tuple[str, str, bool]]:
+    return [(each.id, each.linked, each.ended) for each in served(store, id).links]
+
+
+def test_both_sides_are_told_by_its_event_which_link_counts_and_which_was_taken_back(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared(), declared("C2")])
+    made, hold, link = found_and_held(ledger)
+    send(store, made, hold, link)
+    assert told(store, "C1") == [(event_id(link), "C1", False)]
+    assert {each.recorded_on for each in served(store).acts} == {P1}
+    assert {each.read_of for each in served(store).identifiers} == {"", P1}
+    send(store, ledger.entry("unlinked", P1, names=(event_id(link),)))
+    assert told(store, "C1") == told(store, P1) == [(event_id(link), "C1", True)]
+    assert {each.read_of for each in served(store).identifiers} == {""}
+    again = ledger.entry("linked", P1, linked="C2")
+    send(store, again)
+    assert told(store, "C1") == [(event_id(link), "C1", True)]
+    assert told(store, "C2") == [(event_id(again), "C2", False)]
+
+
+@pytest.mark.expected_log("alarm link.several")
+def test_that_an_older_link_was_taken_back_is_told_although_a_newer_one_counts(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared(), declared("C2")])
+    made, older, newer = (
+        ledger.entry("provisional", P1),
+        ledger.entry("linked", P1, linked="C1"),
+        ledger.entry("linked", P1, linked="C2"),
+    )
+    send(store, made, older, newer)
+    assert (told(store, "C1"), told(store, "C2")) == ([], [(event_id(newer), "C2", False)])
+    send(store, ledger.entry("unlinked", P1, names=(event_id(older),)))
+    assert told(store, "C1") == [(event_id(older), "C1", True)]
+
+
+@pytest.mark.expected_log("alarm link.foreign")
+def test_of_links_that_do_not_count_for_their_maker_nothing_is_told(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([declared()])
+    bad = TestLedger("bench-9", "ledger-9")
+    send(store, ledger.entry("provisional", P1), bad.entry("linked", P1, linked="C1", office="ZZ999999"))
+    assert told(store, "C1") == told(store, P1) == []
+
+
 def test_a_link_that_was_taken_back_before_it_came_never_counts(
     store: CentralStore, ledger: TestLedger
 ) -> None:

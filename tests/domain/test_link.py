@@ -6,7 +6,7 @@ import pytest
 
 from tests.fakes.clock import START
 from workstation.domain.act import Act, FoundGoods, ScopeEntry
-from workstation.domain.consignment import Consignment, Parcel, Link
+from workstation.domain.consignment import Consignment, Link, Parcel
 from workstation.domain.link import TakenBack, links_in_force, may_link, over_link, turned_out_to_be
 from workstation.domain.standing import Goods, Standing, standing_of
 

@@ -1,4 +1,4 @@
-"""A link to the wrong declaration is taken back, in the real window: by the officer with the line down, and by
+"""A link to the wrong declaration is taken back, in the real window: by the officer, off line, and by
 another bench of the office.
 """
 

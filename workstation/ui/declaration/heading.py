@@ -93,6 +93,9 @@ def _notes(opened: OpenConsignment) -> Iterator[Line]:
     if opened.consignment.provisional:
         said = translate("Declaration", "Nobody has declared this parcel. Link it to its declaration: {key}.")
         yield Line("note", cells=(Cell(said.format(key=key_of("link")), "attention", sign="doubt"),))
+    if opened.consignment.linked:
+        said = translate("Declaration", "A parcel that nobody had declared was linked to it. Not so? {key}")
+        yield Line("note", cells=(Cell(said.format(key=key_of("link")), "attention", sign="hint"),))
     if opened.found_by and opened.found_by not in ("parcel", "consignment"):
         words_of = words.word(words.BELONGS_TO, opened.found_by)
         said = translate("Declaration", "Found by the barcode of its {thing}, not of a parcel.")
