@@ -100,8 +100,8 @@ class FakeAtWork:
     def was_label(self, read: BarcodeRead) -> None:
         self.last.was_label(read)
 
-    def lies_here(self, *reads: BarcodeRead) -> bool:
-        return self.last.lies_here(reads)
+    def lies_here(self, *reads: BarcodeRead, of: str = "") -> bool:
+        return self.last.lies_here(reads, of)
 
     @property
     def here(self) -> str:

@@ -147,3 +147,17 @@ def is_held(officer, id):
     """Whether the bench has it, and it is held."""
     opened = officer.screens.desk.opening.by_id(id)
     return opened is not None and opened.with_pending.standing is Standing.HELD
+
+
+def test_a_text_that_two_undeclared_parcels_bear_puts_only_the_one_in_the_hand_that_was_made_of_it(floor):
+    shops = "Handle with care"
+    floor.takes_in(UNKNOWN, shops)
+    first = floor.makes()
+    floor.takes_in("RB900069728CN", shops)
+    second = floor.makes()
+    at_work = floor.officer.screens.inspection
+    assert (at_work.open_consignment.id, bool(at_work.open_consignment.at_hand.parcels)) == (second, True)
+    at_work.open_id(first)
+    assert at_work.open_consignment.at_hand.parcels == ()
+    at_work.open_id(second)
+    assert at_work.open_consignment.at_hand.parcels == (second,)

@@ -142,7 +142,8 @@ class BarcodeRead(msgspec.Struct, frozen=True, kw_only=True):
     administration's own labels (a shelf, a seal), which never say which parcel lies here.
 
     `among` counts the consignments that it was found to belong to, where these are several; `chosen` is the
-    id of the one that the officer then said lies here, empty before that. It speaks of no other.
+    id of the one that the officer then said lies here, empty before that; also of the one that was made of
+    it. It speaks of no other.
     """
 
     text: str

@@ -47,7 +47,8 @@ def read_of(read: BarcodeRead | None, consignment: Consignment) -> BarcodeRead |
 
 def _is_of_chosen(read: BarcodeRead, consignment: Consignment) -> bool:
     # What was chosen before anybody knew that it is a declared one is that one.
-    return not read.among or read.chosen in (consignment.id, *consignment.linked)
+    is_of_one = bool(read.among or read.chosen)
+    return not is_of_one or read.chosen in (consignment.id, *consignment.linked)
 
 
 def _names(raw: str, consignment: Consignment) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.open import Choice, OpenConsignment
+from workstation.desk.provisional import Linked
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.domain.event import Photograph, ReadMeaning
 from workstation.ui.parts.cover import Cover
@@ -43,6 +44,12 @@ class ProvisionalRecorded(Protocol):
     def link(self, provisional: str, consignment: str) -> str:
         """It turned out to be that one; on the ledger's writer. Raises `Problem`."""
 
+    def links_to(self, consignment: str) -> tuple[Linked, ...]:
+        """What turned out to be this one; for any thread."""
+
+    def unlink(self, provisional: str, consignment: str, reason: str) -> str:
+        """It did not turn out to be that one; on the ledger's writer. Raises `Problem`."""
+
 
 class AtWork(Protocol):
     """What the officer works on; `ui.inspection.Inspection` is one."""
@@ -60,9 +67,9 @@ class AtWork(Protocol):
     def was_label(self, read: BarcodeRead) -> None:
         """What the screen took is a label of the administration's own, and no other parcel's."""
 
-    def lies_here(self, *reads: BarcodeRead) -> bool:
-        """The screen took these reads of one parcel. Whether that lies on the bench: not where something else
-        was read after them.
+    def lies_here(self, *reads: BarcodeRead, of: str = "") -> bool:
+        """The screen took these reads of one parcel (`of` this consignment alone). Whether that lies on the
+        bench: not where something else was read after them.
         """
 
     def lay_aside(self) -> None:

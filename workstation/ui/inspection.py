@@ -202,11 +202,11 @@ class Inspection(QObject):
         """What another screen took is a label of the administration's own, and no other parcel's."""
         self._last.was_label(read)
 
-    def lies_here(self, *reads: BarcodeRead) -> bool:
-        """Another screen took these reads of one parcel. Whether that lies on the bench: not where something
-        else was read after them.
+    def lies_here(self, *reads: BarcodeRead, of: str = "") -> bool:
+        """Another screen took these reads of one parcel (`of` this consignment alone). Whether that lies on
+        the bench: not where something else was read after them.
         """
-        return self._last.lies_here(reads)
+        return self._last.lies_here(reads, of)
 
     @Slot()
     def lay_aside(self) -> None:

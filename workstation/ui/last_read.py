@@ -64,14 +64,16 @@ class LastRead:
         if self._newest is read:
             self._newest = self._before
 
-    def lies_here(self, reads: Iterable[BarcodeRead]) -> bool:
+    def lies_here(self, reads: Iterable[BarcodeRead], of: str = "") -> bool:
         """These are barcodes of one parcel, taken by such a screen. Whether it lies here: whether the newest
-        read of all is one of them; then that one is the last read.
+        read of all is one of them; then that one is the last read, and speaks of no other consignment than
+        `of`, where that is said.
         """
         newest = self._newest
         if newest is None or newest.flaw or newest.text not in {each.text for each in reads}:
             return False
         self._read = newest
+        self._put_right(chosen=of)
         return True
 
     def forget(self) -> None:

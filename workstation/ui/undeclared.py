@@ -270,7 +270,8 @@ class Undeclared(Covering):
         self.take_off()
         words = self.tr("Recorded: a provisional consignment. Decide on it as on any other.")
         if self._at_work.open_consignment is None:
-            lies_here = self._at_work.lies_here(*self._reads)
+            # A text of no known form may be on other labels that nobody declared as well.
+            lies_here = self._at_work.lies_here(*self._reads, of=id)
             self._at_work.open_id(id)
             if self._reads and not lies_here:
                 words = self.tr(
