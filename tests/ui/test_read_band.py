@@ -6,13 +6,13 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QFontMetricsF
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from workstation.desk.read_answer import Answer, ReadAnswer
 from workstation.host.resources import read_bytes
 from workstation.ui.parts.answers import LABELS, answer_icon, answer_mark, answer_word
-from workstation.ui.read_band import LONGEST_NUMBER, ReadBand
+from workstation.ui.read_band import LONGEST_NUMBER, ReadBand, fitting
 from workstation.ui.theme import DARK, LIGHT, apply_theme, contrast
 
 READ = "RB123456785GB"
@@ -138,6 +138,9 @@ def test_after_a_while_it_is_calm_and_says_that_this_was_the_last_read(bench):
 def test_what_keeps_the_reader_from_reading_stands_there_until_it_is_over(bench):
     bench.band.show_trouble("The serial reader is not plugged in.")
     assert bench.band.words() == ("Read a barcode", "The serial reader is not plugged in.")
+    bench.band.show_answer(FOUND)
+    assert bench.band.words()[2] == "The serial reader is not plugged in. · Parcel 1 of 2."
+    bench.band.begin_anew()
     bench.band.show_trouble("")
     assert bench.band.words() == ("Read a barcode",)
 
@@ -175,6 +178,18 @@ def test_no_word_is_cut_in_a_narrow_window(bench, answer, width):
     room = bench.band._end() - bench.band.height()
     needed = QFontMetricsF(bench.band._word_font(0.5)).horizontalAdvance(answer_word(answer))
     assert needed < room
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_a_number_is_written_smaller_before_it_is_cut(qapp, dressed, percent):
+    font = QFont(qapp.font())
+    font.setPointSizeF(18 * percent / 100)
+    number = "LX 123 456 785 CN"
+    needed = QFontMetricsF(font).horizontalAdvance(number)
+    for room in (needed * 2, needed * 0.9, needed * 0.6):
+        written = QFontMetricsF(fitting(font, number, room))
+        assert 0.9 * min(room, needed) <= written.horizontalAdvance(number) <= room
+    assert fitting(font, number * 9, 10).pointSizeF() == font.pointSizeF() / 2
 
 
 def test_it_is_mirrored_where_the_screen_is(bench):

@@ -134,7 +134,7 @@ class ReadBand(Panel):
 
     def _sentence(self) -> str:
         said = kept_whole(self._answer.words) if self._answer is not None else ""
-        return "  ".join(part for part in (self._trouble, said) if part)
+        return " · ".join(part for part in (self._trouble, said) if part)
 
     def _speak(self) -> None:
         self.setAccessibleName(", ".join(self.words()))
@@ -217,6 +217,9 @@ class ReadBand(Panel):
         words = QFont(self.font())
         words.setPointSizeF(words.pointSizeF() * 1.15)
         warning = QColor(current().attention) if self._trouble and not self.is_loud else ink
+        large, words = (
+            fitting(font, text, place.width()) for font, text in ((large, number), (words, sentence))
+        )
         lines = [(number, large, ink), (sentence, words, warning)]
         drawn = [(text, font, pen, QFontMetricsF(font)) for text, font, pen in lines if text]
         top = (self.height() - sum(metrics.height() for *_, metrics in drawn)) / 2
@@ -232,3 +235,14 @@ class ReadBand(Panel):
         """Where the room for words ends, counted from the leading edge."""
         sizes = Sizes.of(self.font())
         return self.width() - self.typed.sizeHint().width() - sizes.gap - sizes.pad
+
+
+def fitting(font: QFont, text: str, room: float) -> QFont:
+    """The font, as much smaller as the text needs to have room, and no smaller than half as large."""
+    needed = QFontMetricsF(font).horizontalAdvance(text)
+    if needed <= room:
+        return font
+    smaller = QFont(font)
+    # A little less than reckoned: glyphs do not shrink by whole pixels.
+    smaller.setPointSizeF(font.pointSizeF() * max(LEAST_SHARE, 0.98 * room / needed))
+    return smaller
