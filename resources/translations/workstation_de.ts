@@ -442,6 +442,10 @@
         <translation>Sie ist bereits freigegeben.</translation>
     </message>
     <message>
+        <source>Its label cannot be read: type the number of the piece, {key}.</source>
+        <translation>Das Etikett ist nicht lesbar: Tippen Sie die Nummer des Stücks, {key}.</translation>
+    </message>
+    <message>
         <source>Not presented here, and stays open: {parcel}</source>
         <translation>Hier nicht gestellt, bleibt offen: {parcel}</translation>
     </message>
@@ -511,6 +515,10 @@
         </translation>
     </message>
     <message>
+        <source>Evidence bag {code}</source>
+        <translation>Beweismittelbeutel {code}</translation>
+    </message>
+    <message>
         <source>Goods and quantities</source>
         <translation>Waren und Mengen</translation>
     </message>
@@ -575,6 +583,14 @@
         <translation>Bemerkung</translation>
     </message>
     <message>
+        <source>Seal {code}</source>
+        <translation>Siegel {code}</translation>
+    </message>
+    <message>
+        <source>Seals and evidence bags</source>
+        <translation>Siegel und Beweismittelbeutel</translation>
+    </message>
+    <message>
         <source>Second officer: type the id or read the badge</source>
         <translation>Zweite Person: Kennung tippen oder Ausweis lesen</translation>
     </message>
@@ -597,6 +613,10 @@
     <message>
         <source>Take none</source>
         <translation>Keine nehmen</translation>
+    </message>
+    <message>
+        <source>Take this one off</source>
+        <translation>Diesen entfernen</translation>
     </message>
     <message>
         <source>Unproven: a second officer cannot sign in here. It is kept as typed.</source>
@@ -647,6 +667,10 @@
     <message>
         <source>No consignment is open.</source>
         <translation>Keine Sendung ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Not noted: {labels}. Read them again if they are used.</source>
+        <translation>Nicht notiert: {labels}. Lesen Sie sie noch einmal, wenn sie benutzt sind.</translation>
     </message>
     <message>
         <source>Recorded here: {act}.</source>
@@ -999,6 +1023,10 @@
         <translation>4PX-Paket</translation>
     </message>
     <message>
+        <source>A parcel that nobody had declared was linked to it. Not so? {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Amazon Logistics parcel</source>
         <translation>Amazon-Logistics-Paket</translation>
     </message>
@@ -1077,6 +1105,10 @@
     <message>
         <source>OnTrac parcel</source>
         <translation>OnTrac-Paket</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation type="unfinished">Fotos</translation>
     </message>
     <message>
         <source>PostNL parcel</source>
@@ -1361,6 +1393,10 @@
     <message>
         <source>payment</source>
         <translation>Zahlung</translation>
+    </message>
+    <message>
+        <source>photograph</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>phytosanitary certificate</source>
@@ -2702,8 +2738,8 @@
         <translation>Keine Anmeldung hier hat diese Nummer. Der zentrale Dienst wird gefragt …</translation>
     </message>
     <message>
-        <source>Open the provisional consignment first.</source>
-        <translation>Öffnen Sie zuerst die vorläufige Sendung.</translation>
+        <source>Open the provisional consignment first, or the declaration that it was linked to.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The central service knows it: it is in the list.</source>
@@ -3229,6 +3265,21 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message>
+        <source>Left: no link was taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is linked to it any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back: the parcel stands in the queue again, as not declared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Photographing</name>
     <message>
         <source>Reading the photograph …</source>
@@ -3567,6 +3618,10 @@
         <translation>Es steht über den Entscheidungstasten.</translation>
     </message>
     <message>
+        <source>It was found at another office: only a bench of that office can take the link back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was not touched.</source>
         <translation>Es wurde nicht angerührt.</translation>
     </message>
@@ -3605,6 +3660,10 @@
     <message>
         <source>Nothing here may be annulled within your mandate.</source>
         <translation>Nach Ihrer Befugnis darf hier nichts zurückgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Nothing is known here of a link between these two.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -3667,12 +3726,20 @@
         <translation>Öffnen Sie die Sendung noch einmal, um beide zu sehen, und entscheiden Sie dann.</translation>
     </message>
     <message>
+        <source>Open the declaration again when the line is up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run: workstation connect --central URL --office CODE --bench NAME</source>
         <translation>Führen Sie aus: workstation connect --central URL --office CODE --bench NAME</translation>
     </message>
     <message>
         <source>Run: workstation ledger verify, and call whoever looks after the ledgers.</source>
         <translation>Führen Sie aus: workstation ledger verify, und rufen Sie an, wer die Journale betreut.</translation>
+    </message>
+    <message>
+        <source>Say in words why the link is wrong.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set recovery_key, or archive --without-texts: they are then lost.</source>
@@ -3719,12 +3786,24 @@
         <translation>Sagen Sie der IT: Der Datenträger oder die Freigabe für Sicherungen ist vielleicht defekt.</translation>
     </message>
     <message>
+        <source>Tell that office that the link is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The central service could not give this image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder {folder} belongs to the account {account} of this machine, where the program runs.</source>
         <translation>Der Ordner {folder} gehört dem Konto {account} dieses Rechners; dort läuft das Programm.</translation>
     </message>
     <message>
         <source>The folder {folder} belongs to the account {account} of this machine.</source>
         <translation>Der Ordner {folder} gehört dem Konto {account} dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The image has not come yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} is not the private part of a recovery key.</source>
@@ -3837,10 +3916,6 @@
     <message>
         <source>The central service cannot be reached ({reason}).</source>
         <translation>Der zentrale Dienst ist nicht erreichbar ({reason}).</translation>
-    </message>
-    <message>
-        <source>The central service could not give this scan image.</source>
-        <translation>Der zentrale Dienst konnte dieses Röntgenbild nicht liefern.</translation>
     </message>
     <message>
         <source>The central service does not accept this bench&apos;s access token (status {status}).</source>
@@ -4053,10 +4128,6 @@
     <message>
         <source>The running one is not disturbed; nothing was changed.</source>
         <translation>Das laufende wird nicht gestört; nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <source>The scan image has not come yet.</source>
-        <translation>Das Röntgenbild ist noch nicht da.</translation>
     </message>
     <message>
         <source>The setting {key} is fixed by the administration&apos;s IT.</source>
@@ -4652,6 +4723,10 @@
     <message>
         <source>{count} cut off</source>
         <translation>{count} abgeschnitten</translation>
+    </message>
+    <message>
+        <source>{count} joined to the read before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} read through another keyboard</source>
@@ -5333,8 +5408,16 @@
         <translation>Das Bild gibt sich größer aus als jedes, das gezeigt werden kann.</translation>
     </message>
     <message>
+        <source>The image could not be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The image file is empty.</source>
         <translation>Die Bilddatei ist leer.</translation>
+    </message>
+    <message>
+        <source>The image has not come yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The image is cut off: a part of it is missing.</source>
@@ -5347,14 +5430,6 @@
     <message>
         <source>The image is larger than this bench may keep.</source>
         <translation>Das Bild ist größer, als dieser Arbeitsplatz aufbewahren darf.</translation>
-    </message>
-    <message>
-        <source>The scan image could not be shown.</source>
-        <translation>Das Röntgenbild konnte nicht gezeigt werden.</translation>
-    </message>
-    <message>
-        <source>The scan image has not come yet.</source>
-        <translation>Das Röntgenbild ist noch nicht da.</translation>
     </message>
     <message>
         <source>This is not the image that was announced: its checksum differs.</source>
@@ -5401,6 +5476,10 @@
         <translation>mittel</translation>
     </message>
     <message>
+        <source>photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>thin and light</source>
         <translation>dünn und leicht</translation>
     </message>
@@ -5420,8 +5499,8 @@
         <translation>Lesen Sie einen Strichcode, oder wählen Sie eine Sendung aus der Liste.</translation>
     </message>
     <message>
-        <source>The scan image is being read …</source>
-        <translation>Das Röntgenbild wird gelesen …</translation>
+        <source>The image is being read …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>scan image</source>
@@ -5833,8 +5912,8 @@
         <translation>Hell oder dunkel</translation>
     </message>
     <message>
-        <source>Link it to its declaration</source>
-        <translation>Mit seiner Anmeldung verknüpfen</translation>
+        <source>Link it, or take a link back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Message seen</source>
@@ -6160,6 +6239,49 @@
     <message>
         <source>{who}: {act} {when}</source>
         <translation>{who}: {act} {when}</translation>
+    </message>
+</context>
+<context>
+    <name>TakeBackScreen</name>
+    <message>
+        <source>Leave it linked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parcels that were linked to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in words why the link is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a link back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back a link to {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the link back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two are not linked again by themselves. An officer can link the parcel to this or to another declaration at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded on the parcel counts for the parcel alone again. It is shown as not declared, with all that was decided on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded on this declaration stays with it: a hold or a seizure of what was found in the parcel, too. Nothing is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the link is wrong</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -6546,6 +6668,10 @@
     <message>
         <source>lift of a hold</source>
         <translation>Aufhebung</translation>
+    </message>
+    <message>
+        <source>link taken back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>link to a declaration</source>
