@@ -1108,7 +1108,7 @@
     </message>
     <message>
         <source>Photographs</source>
-        <translation type="unfinished">Fotos</translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>PostNL parcel</source>
@@ -1396,7 +1396,7 @@
     </message>
     <message>
         <source>photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>phytosanitary certificate</source>
@@ -3791,7 +3791,7 @@
     </message>
     <message>
         <source>The central service could not give this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zentrale Dienst konnte dieses Bild nicht liefern.</translation>
     </message>
     <message>
         <source>The folder {folder} belongs to the account {account} of this machine, where the program runs.</source>
@@ -3803,7 +3803,7 @@
     </message>
     <message>
         <source>The image has not come yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist noch nicht da.</translation>
     </message>
     <message>
         <source>{file} is not the private part of a recovery key.</source>
@@ -4726,7 +4726,7 @@
     </message>
     <message>
         <source>{count} joined to the read before</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} an die Lesung davor angehängt</translation>
     </message>
     <message>
         <source>{count} read through another keyboard</source>
@@ -5409,7 +5409,7 @@
     </message>
     <message>
         <source>The image could not be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild konnte nicht gezeigt werden.</translation>
     </message>
     <message>
         <source>The image file is empty.</source>
@@ -5417,7 +5417,7 @@
     </message>
     <message>
         <source>The image has not come yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist noch nicht da.</translation>
     </message>
     <message>
         <source>The image is cut off: a part of it is missing.</source>
@@ -5477,7 +5477,7 @@
     </message>
     <message>
         <source>photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>thin and light</source>
@@ -5500,7 +5500,7 @@
     </message>
     <message>
         <source>The image is being read …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird gelesen …</translation>
     </message>
     <message>
         <source>scan image</source>
