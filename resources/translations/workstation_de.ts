@@ -1024,7 +1024,7 @@
     </message>
     <message>
         <source>A parcel that nobody had declared was linked to it. Not so? {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Paket, das niemand angemeldet hatte, wurde damit verknüpft. Stimmt das nicht? {key}</translation>
     </message>
     <message>
         <source>Amazon Logistics parcel</source>
@@ -2739,7 +2739,7 @@
     </message>
     <message>
         <source>Open the provisional consignment first, or the declaration that it was linked to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst die vorläufige Sendung oder die Anmeldung, mit der sie verknüpft wurde.</translation>
     </message>
     <message>
         <source>The central service knows it: it is in the list.</source>
@@ -3268,15 +3268,15 @@
     <name>Parting</name>
     <message>
         <source>Left: no link was taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen: Keine Verknüpfung wurde zurückgenommen.</translation>
     </message>
     <message>
         <source>Nothing is linked to it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nichts mehr damit verknüpft.</translation>
     </message>
     <message>
         <source>Taken back: the parcel stands in the queue again, as not declared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgenommen: Das Paket steht wieder in der Warteschlange, als nicht angemeldet.</translation>
     </message>
 </context>
 <context>
@@ -3619,7 +3619,7 @@
     </message>
     <message>
         <source>It was found at another office: only a bench of that office can take the link back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde bei einer anderen Dienststelle gefunden: Nur ein Arbeitsplatz dieser Dienststelle kann die Verknüpfung zurücknehmen.</translation>
     </message>
     <message>
         <source>It was not touched.</source>
@@ -3663,7 +3663,7 @@
     </message>
     <message>
         <source>Nothing is known here of a link between these two.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einer Verknüpfung zwischen diesen beiden ist hier nichts bekannt.</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -3727,7 +3727,7 @@
     </message>
     <message>
         <source>Open the declaration again when the line is up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Anmeldung noch einmal, wenn die Leitung steht.</translation>
     </message>
     <message>
         <source>Run: workstation connect --central URL --office CODE --bench NAME</source>
@@ -3739,7 +3739,7 @@
     </message>
     <message>
         <source>Say in words why the link is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in Worten, warum die Verknüpfung falsch ist.</translation>
     </message>
     <message>
         <source>Set recovery_key, or archive --without-texts: they are then lost.</source>
@@ -3787,7 +3787,7 @@
     </message>
     <message>
         <source>Tell that office that the link is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie dieser Dienststelle, dass die Verknüpfung falsch ist.</translation>
     </message>
     <message>
         <source>The central service could not give this image.</source>
@@ -5913,7 +5913,7 @@
     </message>
     <message>
         <source>Link it, or take a link back</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfen oder eine Verknüpfung zurücknehmen</translation>
     </message>
     <message>
         <source>Message seen</source>
@@ -6245,43 +6245,43 @@
     <name>TakeBackScreen</name>
     <message>
         <source>Leave it linked</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpft lassen</translation>
     </message>
     <message>
         <source>Parcels that were linked to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Pakete, die damit verknüpft wurden</translation>
     </message>
     <message>
         <source>Say in words why the link is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie in Worten, warum die Verknüpfung falsch ist.</translation>
     </message>
     <message>
         <source>Take a link back</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verknüpfung zurücknehmen</translation>
     </message>
     <message>
         <source>Take back a link to {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verknüpfung mit {number} zurücknehmen</translation>
     </message>
     <message>
         <source>Take the link back</source>
-        <translation type="unfinished"></translation>
+        <translation>Verknüpfung zurücknehmen</translation>
     </message>
     <message>
         <source>The two are not linked again by themselves. An officer can link the parcel to this or to another declaration at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden werden nicht wieder von selbst verknüpft. Jederzeit kann jemand das Paket mit dieser oder einer anderen Anmeldung verknüpfen.</translation>
     </message>
     <message>
         <source>What was recorded on the parcel counts for the parcel alone again. It is shown as not declared, with all that was decided on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zum Paket aufgezeichnet wurde, gilt wieder für das Paket allein. Es wird als nicht angemeldet gezeigt, mit allem, was darüber entschieden wurde.</translation>
     </message>
     <message>
         <source>What was recorded on this declaration stays with it: a hold or a seizure of what was found in the parcel, too. Nothing is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zu dieser Anmeldung aufgezeichnet wurde, bleibt bei ihr: auch ein Anhalten oder eine Sicherstellung dessen, was im Paket gefunden wurde. Nichts wird gelöscht.</translation>
     </message>
     <message>
         <source>Why the link is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum die Verknüpfung falsch ist</translation>
     </message>
 </context>
 <context>
@@ -6671,7 +6671,7 @@
     </message>
     <message>
         <source>link taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>zurückgenommene Zuordnung</translation>
     </message>
     <message>
         <source>link to a declaration</source>
