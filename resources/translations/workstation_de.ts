@@ -3276,7 +3276,7 @@
     </message>
     <message>
         <source>Taken back: the parcel stands in the queue again, as not declared.</source>
-        <translation>Zurückgenommen: Das Paket steht wieder in der Warteschlange, als nicht angemeldet.</translation>
+        <translation>Zurückgenommen: Das Paket steht wieder in der Liste, als nicht angemeldet.</translation>
     </message>
 </context>
 <context>
