@@ -14,11 +14,12 @@ from workstation.bench import Bench, Start
 from workstation.host.display import has_screen
 from workstation.host.window_layout import LayoutFile
 from workstation.ui.ending import ends_when_asked
-from workstation.ui.front import Front, FrontNeeds, keep_for_good
+from workstation.ui.front import Front, FrontNeeds
 from workstation.ui.main_window import Parts
 from workstation.ui.messages import Kind
 from workstation.ui.qt_messages import qt_messages_logged
 from workstation.ui.second_start import ShowsWhenAsked
+from workstation.ui.tidying import keep_for_good
 
 if TYPE_CHECKING:
     from workstation.desk.decide import Recorded

@@ -165,7 +165,7 @@ def test_enter_in_the_search_marks_the_first_row_and_opens_none(queue, qtbot):
 
 def test_enter_in_the_search_leaves_the_row_that_is_marked(queue, qtbot):
     queue.open()
-    queue.screen.select(queue.ref_at(3))
+    queue.screen.table.select(queue.ref_at(3))
     queue.screen.filters.go_to_search()
     qtbot.keyClick(queue.screen.filters.search, Qt.Key.Key_Return)
     assert queue.chosen_id() == queue.id_at(3)
@@ -308,7 +308,7 @@ def test_the_view_is_found_again_as_it_was_left(queue, source, qtbot, background
 
 def test_a_sync_keeps_the_chosen_row_and_its_place(queue, source):
     queue.open()
-    queue.screen.select(source.ids(QueueFilter(), QueueSort())[400])
+    queue.screen.table.select(source.ids(QueueFilter(), QueueSort())[400])
     chosen, top = queue.chosen_id(), queue.chosen_top()
     for row in parcels(1020)[1000:]:
         source.put(replace(row, score=99))
@@ -429,7 +429,7 @@ def test_news_that_never_stop_do_not_keep_the_list_from_coming(queue, background
 def test_a_cache_made_anew_leaves_no_other_consignment_chosen(queue, source):
     queue.open()
     first = source.by_ref[queue.ref_at(0)]
-    queue.screen.select(first.ref)
+    queue.screen.table.select(first.ref)
     assert queue.chosen_id() == first.id
     source.put(replace(first, id="c-other", identifier="RB 999 999 999 GB"))
     queue.sync()

@@ -177,7 +177,7 @@ class Painted(QWidget):
 
 
 def test_work_after_painting_starts_when_what_is_to_be_painted_is(tasks, qtbot):
-    seen = []
+    seen: list[str] = []
     widget = Painted(seen)
     qtbot.addWidget(widget)
     widget.show()
@@ -190,7 +190,8 @@ def test_work_after_painting_starts_when_what_is_to_be_painted_is(tasks, qtbot):
 
 
 def test_work_that_waits_for_the_painting_is_begun_before_later_work_of_its_kind(tasks, qtbot):
-    seen, owner = [], Owner()
+    seen: list[str] = []
+    owner = Owner()
     tasks.run(partial(seen.append, "noted"), owner=owner, kind=WRITE, after_painting=True)
     tasks.run(partial(seen.append, "decided"), owner=owner, kind=WRITE)
     qtbot.waitUntil(lambda: tasks.under_way == 0)
@@ -199,7 +200,8 @@ def test_work_that_waits_for_the_painting_is_begun_before_later_work_of_its_kind
 
 @pytest.mark.parametrize("end", ["cancel", "close"])
 def test_work_that_waits_for_the_painting_can_be_given_up(tasks, qtbot, end):
-    seen, owner = [], Owner()
+    seen: list[str] = []
+    owner = Owner()
     ticket = tasks.run(partial(seen.append, "begun"), owner=owner, kind=WRITE, after_painting=True)
     if end == "cancel":
         tasks.cancel(ticket)

@@ -38,6 +38,7 @@ class OffscreenBench:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from workstation.app import SCREEN_TURN_S, BenchWindow
         from workstation.bench import HERE, Bench, Start
+        from workstation.ui.tidying import keep_for_good
 
         self._switch = sys.getswitchinterval()
         sys.setswitchinterval(SCREEN_TURN_S)
@@ -46,8 +47,8 @@ class OffscreenBench:
         self.application = found if isinstance(found, QApplication) else QApplication(["workstation"])
         self.screens: BenchWindow = BenchWindow(self.bench, self.application)
         self.screens.furnish()
-        gc.collect()
-        gc.freeze()
+        self._thresholds = gc.get_threshold()
+        keep_for_good()
 
     def show(self) -> None:
         """Show the window as large as a usual screen."""
@@ -59,6 +60,7 @@ class OffscreenBench:
         self.screens.close()
         self.bench.close()
         gc.unfreeze()
+        gc.set_threshold(*self._thresholds)
         sys.setswitchinterval(self._switch)
 
 

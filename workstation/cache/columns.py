@@ -158,13 +158,14 @@ class QueueColumns:
                 self._overlay = overlay
             self.version += 1
 
-    def publish_overlay(self, news: Overlay, of: Collection[int]) -> None:
-        """Take over what the writer has committed of these references alone."""
+    def publish_overlay(self, news: Overlay, of: Collection[int] | None) -> None:
+        """Take over what the writer has committed of these references, or of all."""
         with self._lock:
             if self._loaded:
-                known = self._overlay
+                known = self._overlay if of is not None else Overlay({}, {})
                 self._overlay = Overlay(
-                    _with(known.standings, news.standings, of), _with(known.awaited, news.awaited, of)
+                    _with(known.standings, news.standings, of or ()),
+                    _with(known.awaited, news.awaited, of or ()),
                 )
                 self.version += 1
 

@@ -1,6 +1,7 @@
 """The tables of a cache file that say what this bench knows better than the documents."""
 
 from collections.abc import Collection, Iterable
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -8,6 +9,11 @@ from msgspec.structs import replace
 from workstation.cache.columns import Overlay, overlay_in
 from workstation.cache.values import OverlayRow
 from workstation.host.encrypted import DriverConnection
+
+_SOME_SQL: Final = (
+    "SELECT f.value FROM json_each(?) f WHERE EXISTS (SELECT 1 FROM overlay o WHERE o.id = f.value)"
+    " OR EXISTS (SELECT 1 FROM seen s WHERE s.id = f.value)"
+)
 
 
 class OverlayTables:
@@ -49,13 +55,12 @@ class OverlayTables:
             else:
                 self._connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(id_,) for id_ in ids])
 
-    def among(self, ids: Collection[str]) -> frozenset[str]:
-        """Those of these consignments of which a row is here."""
-        found = self._connection.execute(
-            "SELECT f.value FROM json_each(?) f WHERE EXISTS (SELECT 1 FROM overlay o WHERE o.id = f.value)"
-            " OR EXISTS (SELECT 1 FROM seen s WHERE s.id = f.value)",
-            (msgspec.json.encode(list(ids)).decode(),),
-        )
+    def among(self, ids: Collection[str] | None) -> frozenset[str]:
+        """Those of these consignments, or of all, of which a row is here."""
+        if ids is None:
+            found = self._connection.execute("SELECT id FROM overlay UNION SELECT id FROM seen")
+        else:
+            found = self._connection.execute(_SOME_SQL, (msgspec.json.encode(list(ids)).decode(),))
         return frozenset(id_ for (id_,) in found)
 
     def numbers(self, ids: Collection[str] | None = None) -> Overlay:

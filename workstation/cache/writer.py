@@ -35,7 +35,7 @@ class CacheWriter:
         self._next = self._opened(building[-1], create=False) if building else None
         with shelf.in_words(shelf.files.kept):
             self._kept = KeptFile(shelf.files.kept, shelf.key, shelf.used_images)
-        self._overlaid = {row.id for row in self._live.overlay.rows()}
+        self._overlaid = self._live.overlay.among(None)
 
     def _opened(self, number: int, *, create: bool) -> Generation:
         path = self._shelf.files.path(number)
@@ -232,21 +232,18 @@ class CacheWriter:
 
     def change_overlay(self, *, put: Sequence[OverlayRow] = (), clear: Collection[str] | None = ()) -> None:
         """Take out the rows of `clear` (none: all), then put these in, in one transaction. What a row leaves
-        empty stays as it is.
+        empty stays as it is. Only these are read back: ten thousand may wait, and each barcode changes one.
         """
         with self._lock, self._shelf.in_words(self._live.path):
-            overlay, columns = self._live.overlay, self._shelf.columns(self._live.number)
+            overlay = self._live.overlay
             with self._live.transaction():
                 overlay.clear(clear)
                 overlay.put(put)
-            if clear is None:
-                self._overlaid = {row.id for row in overlay.rows()}
-                columns.publish(b"", (), self._live.codes, overlay.numbers())
-                return
-            # Ten thousand may wait, and one is changed with each barcode that is read.
-            changed = {*clear, *(row.id for row in put)}
-            self._overlaid = (self._overlaid - changed) | overlay.among(changed)
-            columns.publish_overlay(overlay.numbers(changed), self._live.refs_of(changed).values())
+            changed = None if clear is None else {*clear, *(row.id for row in put)}
+            others = self._overlaid - changed if changed is not None else frozenset()
+            self._overlaid = others | overlay.among(changed)
+            refs = None if changed is None else self._live.refs_of(changed).values()
+            self._shelf.columns(self._live.number).publish_overlay(overlay.numbers(changed), refs)
 
     # --- images and reference lists ---------------------------------------------------------------------
 

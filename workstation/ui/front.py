@@ -1,6 +1,5 @@
 """What is painted first: strip, band and queue in their window. Everything else is built behind it."""
 
-import gc
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -34,13 +33,6 @@ class FrontNeeds:
     theme: str
     language: str
     training: bool
-
-
-def keep_for_good() -> None:
-    """What was built stays: no later collection looks through it again."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()  # the command began without
 
 
 class Front(QObject):

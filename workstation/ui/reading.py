@@ -20,6 +20,7 @@ from workstation.ui.main_window import MainWindow
 from workstation.ui.read_band import ReadBand
 from workstation.ui.read_route import ReadRoute, Understand
 from workstation.ui.serial_reading import SerialReading
+from workstation.ui.tidying import Tidying
 from workstation.ui.understood import understood
 
 WARM_UP_AFTER_MS: Final = 2_000
@@ -52,6 +53,7 @@ class Reading(QObject):
         self._read_serially(front, settings)
         self._check_by(front, setting)
         self._tasks = front.tasks
+        self._tidying = Tidying(self.reader.touched, self)
         self._warming = QTimer(self)
         self._warming.setSingleShot(True)
         self._warming.timeout.connect(self._warm_up)
@@ -117,6 +119,7 @@ class Reading(QObject):
     def stop(self) -> None:
         """Take the filter off and close what is open."""
         self._warming.stop()
+        self._tidying.stop()
         self.serial.stop()
         self.reader.stop()
         self.checking.stop()

@@ -57,7 +57,6 @@ class QueueScreen(Panel):
         self.model = IdWindowModel(columns(), source.rows, RowTexts(now), self)
         self.table = QueueTable(self.model, self)
         self.filters = FilterBar(self)
-        self._open_id = ""
         self._facets = FacetCounts(source, tasks, self)
         self._foot = QueueFoot(self)
         self._loading = QueueLoading(source, tasks, self.model, self)
@@ -188,29 +187,13 @@ class QueueScreen(Panel):
 
     # --- choosing -----------------------------------------------------------------------------------------
 
-    def select(self, ref: int) -> bool:
-        """Mark the row of a consignment that was opened elsewhere; false if the list does not have it."""
-        found = self.table.go_to(ref)
-        if not found:
-            self.table.clearSelection()
-        return found
-
     def show_open(self, consignment_id: str, ref: int) -> None:
         """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
-        self._open_id = consignment_id
-        # After what was opened has been painted; Qt would put a timer of no time before the painting.
-        QTimer.singleShot(1, self, partial(self._mark_open, consignment_id, ref))
-
-    def _mark_open(self, consignment_id: str, ref: int) -> None:
-        if self._open_id == consignment_id:
-            self.table.mark_open(consignment_id)
-            self.select(ref)
+        self.table.show_open(consignment_id, ref)
 
     def show_none_open(self) -> None:
         """No consignment is open: no row looks as if it were."""
-        self._open_id = ""
-        self.table.mark_open("")
-        self.table.clearSelection()
+        self.table.show_none_open()
 
     def open_next(self) -> None:
         """Open the row below the chosen one."""

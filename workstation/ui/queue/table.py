@@ -2,9 +2,10 @@
 
 from array import array
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from workstation.desk.queue import STATES, QueueRow
@@ -32,6 +33,7 @@ class QueueTable(IdTable):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Queue"))
         self._is_row_wanted = False
+        self._open_id = ""
         self.fit_columns()
         self._keep_room_for_bar()
         words = (*map(standing_word, STANDING_WORDS), *map(state_word, STATES))
@@ -121,8 +123,29 @@ class QueueTable(IdTable):
         row = self.currentIndex().row() + (step if self.selectionModel().selectedRows() else 0)
         return self._window.ref_at(max(0, row))
 
-    def mark_open(self, consignment_id: str) -> None:
-        """Show which row is open; empty: none is."""
+    def select(self, ref: int) -> None:
+        """Mark the row of a consignment that was opened elsewhere; none if the list does not have it."""
+        if not self.go_to(ref):
+            self.clearSelection()
+
+    def show_open(self, consignment_id: str, ref: int) -> None:
+        """This consignment is open: its row, if the list has it, shows it and is where the arrows start."""
+        self._open_id = consignment_id
+        # After what was opened has been painted; Qt would put a timer of no time before the painting.
+        QTimer.singleShot(1, self, partial(self._show_open, consignment_id, ref))
+
+    def _show_open(self, consignment_id: str, ref: int) -> None:
+        if self._open_id == consignment_id:
+            self._mark_open(consignment_id)
+            self.select(ref)
+
+    def show_none_open(self) -> None:
+        """No consignment is open: no row looks as if it were."""
+        self._open_id = ""
+        self._mark_open("")
+        self.clearSelection()
+
+    def _mark_open(self, consignment_id: str) -> None:
         changed = {self._delegate.open_id, consignment_id}
         self._delegate.open_id = consignment_id
         # Rows in sight alone, and of these only the two: a whole queue takes longer than a declaration.

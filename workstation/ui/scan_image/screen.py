@@ -162,6 +162,7 @@ class ScanImageScreen(QWidget):
             done=self._loaded,
             failed=partial(self._not_loaded, sha256),
             kind=IMAGE,
+            after_painting=True,
         )
 
     def _loaded(self, image: Ready) -> None:
