@@ -5051,6 +5051,13 @@
         <source>The same barcode again: not acted on.</source>
         <translation>Derselbe Strichcode noch einmal: Es geschieht nichts.</translation>
     </message>
+    <message numerus="yes">
+        <source>You chose it among %n consignments.</source>
+        <translation>
+            <numerusform>Aus %n Sendung von Ihnen gewählt.</numerusform>
+            <numerusform>Aus %n Sendungen von Ihnen gewählt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{code} is a parcel&apos;s barcode: what was noted of it as a label is wrong.</source>
         <translation>{code} ist der Strichcode eines Pakets: Was davon als Etikett vermerkt wurde, ist falsch.</translation>

@@ -49,6 +49,7 @@ def meaning_of(submission):
 def test_only_what_was_chosen_is_at_hand_and_the_record_says_among_how_many(day, centre, chosen, other):
     chooses(day, chosen)
     assert heard(day) == [Answer.SEVERAL, Answer.FOUND]
+    assert day.answers[-1].words == "You chose it among 2 consignments."
     day.releases()
     day.screens.inspection.open_id(other)
     day.presses("release")

@@ -161,7 +161,8 @@ class ReadsTaken(QObject):
             self._messages.say(not_own, Kind.ATTENTION, key="barcode")
         cancelled = cancelled_words(before) if is_writing and is_other else ""
         answer = Answer.WRONG_PARCEL if cancelled else Answer.FOUND
-        self._answer(answer, read, cancelled or not_own, number=called(shown))
+        chosen = self.tr("You chose it among %n consignments.", "", read.among) if read.among else ""
+        self._answer(answer, read, cancelled or not_own or chosen, number=called(shown))
         self._note_presented(shown)
 
     def _why_cancelled(self, *, is_same: bool) -> str:
