@@ -101,6 +101,20 @@ def test_a_number_on_two_parcels_names_both_and_one_of_no_known_parcel_none():
     assert parcels_named(FIRST, unknown) == ()
 
 
+def test_a_label_with_two_pieces_numbers_names_neither_and_with_a_piece_and_its_shipments_the_piece():
+    plain, whole = "006141411234567890", "00006141411234567890"
+
+    def pieces(*numbers):
+        said = (Identifier(value=value, belongs_to="parcel", of=of) for value, of in numbers)
+        return replace(two_pieces(), identifiers=tuple(said))
+
+    two = pieces((plain, "P-1"), (whole, "P-2"))
+    assert parcels_named(whole, two) == ()
+    assert at_hand(BarcodeRead(text=whole), two) == AtHand()
+    assert parcels_named(plain, pieces((plain, "P-1"))) == ("P-1",)
+    assert parcels_named(whole, pieces((plain, "P-1"), (whole, "P-1"), (whole, "P-2"))) == ("P-1",)
+
+
 @pytest.mark.parametrize(
     "number, kind",
     [

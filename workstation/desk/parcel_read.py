@@ -77,7 +77,8 @@ def names_no_piece(identifier: Identifier) -> bool:
 
 
 def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
-    """The ids of the parcels whose own barcode this raw text is; none where it does not say which one.
+    """The ids of the parcels whose own barcode this raw text is; none where it does not say which one: a
+    label may bear two parcels' numbers, one within the other (an SSCC with and without its 00).
 
     A single parcel is named by its consignment's number, too. One that the document does not list is called
     by the consignment's id.
@@ -88,8 +89,11 @@ def parcels_named(raw: str, consignment: Consignment) -> tuple[str, ...]:
     ids = tuple(parcel.id for parcel in consignment.parcels) or (consignment.id,)
     if len(ids) == 1:
         return ids
-    named = {each.of for each in own if each.belongs_to == "parcel"}
-    return tuple(id for id in ids if id in named)
+    of_number: dict[str, set[str]] = {}
+    for each in own:
+        if each.belongs_to == "parcel":
+            of_number.setdefault(normalised(each.value), set()).add(each.of)
+    return tuple(id for id in ids if of_number and all(id in named for named in of_number.values()))
 
 
 def at_hand(read: BarcodeRead | None, consignment: Consignment) -> AtHand:
