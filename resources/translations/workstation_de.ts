@@ -3275,6 +3275,10 @@
         <translation>Es ist nichts mehr damit verknüpft.</translation>
     </message>
     <message>
+        <source>Taken back: the parcel is shown again when the central service has told of it.</source>
+        <translation>Zurückgenommen: Das Paket wird wieder gezeigt, wenn der zentrale Dienst es gemeldet hat.</translation>
+    </message>
+    <message>
         <source>Taken back: the parcel stands in the queue again, as not declared.</source>
         <translation>Zurückgenommen: Das Paket steht wieder in der Liste, als nicht angemeldet.</translation>
     </message>

@@ -231,6 +231,8 @@ def test_no_link_is_taken_back_without_a_reason_or_where_there_is_none(at, reaso
 def test_a_link_of_another_bench_is_taken_back_by_its_office_alone(at, office, is_ours):
     link = Link(id="L-1", consignment="P-9", linked="C-1", at=at.clock.now(), bench="bench-8", office=office)
     at.pulls(replace(parcel("C-1", BARCODE), linked=("P-9",), links=(link,)))
+    (linked,) = at.provisional.links_to("C-1")
+    assert (linked.id, linked.number, linked.is_here) == ("P-9", "P-9", False)
     if is_ours:
         at.provisional.unlink("P-9", "C-1", "It lies here still.")
         assert at.opens("C-1").consignment.linked == ()

@@ -66,6 +66,13 @@ def test_the_link_is_taken_back_with_the_reason_and_the_declaration_is_shown_aga
     assert bench.messages.newest.what.startswith("Taken back:")
 
 
+def test_of_a_parcel_that_is_not_here_it_is_not_said_that_the_queue_shows_it(bench):
+    bench.begins(replace(OTHER, is_here=False))
+    bench.parting.screen.reason.setText("wrong label")
+    bench.confirms()
+    assert bench.messages.newest.what.endswith("when the central service has told of it.")
+
+
 def test_of_several_it_is_the_marked_one(bench):
     bench.begins(ONE, OTHER)
     screen = bench.parting.screen

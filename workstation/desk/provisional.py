@@ -32,7 +32,7 @@ event is still smaller than the central service takes.
 
 class Linked(Value):
     """A provisional consignment that turned out to be another, since `at`: its number and of what kind that
-    is, and the place where it was seen last; its id and nothing where no more is known here.
+    is, and the place where it was seen last. `is_here`: this bench has it; else only its id is known.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Linked(Value):
     kind: str = ""
     place: str = ""
     at: datetime | None = None
+    is_here: bool = True
 
 
 def _joins(link: Link, provisional: str, declared: str) -> bool:
@@ -152,6 +153,7 @@ class ProvisionalDesk:
             kind=named.kind,
             place=next((each.location for each in made.parcels), "") if made is not None else "",
             at=max((each.at for each in links), default=None),
+            is_here=made is not None,
         )
 
     def unlink(self, provisional: str, consignment: str, reason: str) -> str:

@@ -95,27 +95,30 @@ class Parting(Covering):
         self._messages.say(self.tr("Left: no link was taken back."), Kind.ATTENTION, key="undeclared")
         self._at_work.open_read(read)
 
-    @Slot(str, str)
-    def _take_back(self, provisional: str, reason: str) -> None:
+    @Slot(object, str)
+    def _take_back(self, linked: Linked, reason: str) -> None:
         if self._is_writing:
             return
         self._is_writing = True
         self.screen.let_confirm(False)
         self._tasks.run(
-            partial(self._desk.unlink, provisional, self._declared, reason),
+            partial(self._desk.unlink, linked.id, self._declared, reason),
             owner=self,
-            done=partial(self._show_parted, self._sitting),
+            done=partial(self._show_parted, self._sitting, linked.is_here),
             failed=partial(self._tell_not_parted, self._sitting),
             kind=WRITE,
         )
 
-    def _show_parted(self, sitting: int, _event: str) -> None:
+    def _show_parted(self, sitting: int, is_here: bool, _event: str) -> None:
         self._is_writing = False
         if self._is_still(sitting):
             self.close()
         elif (opened := self._at_work.open_consignment) is not None and opened.id == self._declared:
             self._at_work.open_id(self._declared)
-        words = self.tr("Taken back: the parcel stands in the queue again, as not declared.")
+        if is_here:
+            words = self.tr("Taken back: the parcel stands in the queue again, as not declared.")
+        else:
+            words = self.tr("Taken back: the parcel is shown again when the central service has told of it.")
         self._messages.say(words, Kind.GOOD, key="undeclared")
         self.acted.emit()
 

@@ -26,11 +26,11 @@ class TakeBackScreen(Panel):
     taken back.
 
     Signals:
-        confirmed(id, reason): the link of this one is wrong, and why.
+        confirmed(linked, reason): the link of this one is wrong, and why.
         given_up(): the links stay.
     """
 
-    confirmed = Signal(str, str)
+    confirmed = Signal(object, str)
     given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,7 +139,7 @@ class TakeBackScreen(Panel):
             self.say(self.tr("Say in words why the link is wrong."), "attention")
             self.take_keyboard()
             return
-        self.confirmed.emit(self._linked[place].id, reason)
+        self.confirmed.emit(self._linked[place], reason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc gives up; no other key leaves this screen."""
