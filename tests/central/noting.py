@@ -85,13 +85,15 @@ class Story:
         one, two = TestLedger("bench-1", "ledger-1"), TestLedger("bench-2", "ledger-2")
         made = json.loads(one.entry("provisional", P1, place="LOC-1", texts=label("RB123456785GB", "ZZ1")))
         hold = one.entry("hold", P1, owner="XX000001", scope=IN_FOUND, found=[FOUND], remark="a knife")
-        names = (event_id(hold),)
+        names, twice = (event_id(hold),), one.entry("linked", P1, linked="C1")
         entries = [
             json.dumps({**made, "particulars": []}).encode(),
             json.dumps(made).encode(),
             hold,
             one.entry("located", P1, place="LOC-2"),
             one.entry("linked", P1, linked="C1"),
+            twice,
+            one.entry("unlinked", P1, names=(event_id(twice),)),
             one.entry("located", "C1", parcel="p1", place="LOC-3"),
             two.entry("presented", "C1", parcel="p1"),
             two.entry("missing", "C1", parcel="p2"),

@@ -56,6 +56,11 @@ def test_the_story_ends_as_it_should(told_in_order: Any) -> None:
     assert here == ["C1"]
     assert [act["kind"] for act in acts] == ["hold", "lift", "release"]
     assert told["linked"] == [P1, P2]
+    # Of both links of P1 one was taken back, and that of P2 leads on from P1.
+    assert [(each["consignment"], each.get("ended", False)) for each in told["links"]] == [
+        (P1, True),
+        (P1, False),
+    ]
     assert [each["state"] for each in told["conditions"]] == ["satisfied", "satisfied"]
     assert [(each["presence"], each["location"]) for each in told["parcels"]] == [
         ("presented", "LOC-3"),
@@ -120,7 +125,9 @@ def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Centr
 @settings(deadline=None)
 @given(
     fields=st.dictionaries(
-        st.sampled_from(["parcels", "conditions", "identifiers", "goods_items", "linked", "provisional"]),
+        st.sampled_from(
+            ["parcels", "conditions", "identifiers", "goods_items", "linked", "links", "provisional"]
+        ),
         ODD_PARTS | JSON,
         max_size=5,
     ),

@@ -150,3 +150,17 @@ def test_a_bench_whose_cache_is_new_shows_it_as_it_stands(
     here.decided.rebuild_overlay()
     assert shown_acts(here, "C1") == []
     assert sorted(here.ids()) == sorted(["C1", PROVISIONAL])
+
+
+def test_one_that_turned_out_to_be_what_was_linked_goes_along_and_comes_back_with_it(
+    service: CentralStore, linked_wrongly: tuple[Bench, Bench, str]
+) -> None:
+    here, _there, link = linked_wrongly
+    second = f"{PROVISIONAL[:-1]}2"
+    find(here, second, "LX987654321CN")
+    here.ledger.record(EventDraft(kind="linked", officer="a", consignment=second, linked=PROVISIONAL))
+    here.push()
+    here.pull()
+    assert set(known(here, "C1").consignment.linked) == {PROVISIONAL, second}
+    record(here, "unlinked", names=(link,))
+    assert known(here, "C1").consignment.linked == ()

@@ -2,7 +2,7 @@
 not say yet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -97,11 +97,19 @@ def _linked(ledger: Ledger, document: Consignment) -> tuple[Sequence[str], tuple
     known = ledger.notes.links_of(ever)
     told = [each for each in links_told(document) if each.consignment in ever]
     said = told_together((*told, *(each for id in ever for each in known.get(id, ()))))
-    linked = [
-        id for id in ever if turned_out_to_be(each for each in said if each.consignment == id) == document.id
-    ]
+    ends = {id: turned_out_to_be(each for each in said if each.consignment == id) for id in ever}
+    linked = [id for id in ever if _leads_to(id, document.id, ends)]
     links = tuple(each for each in said if each.id and document.id in (each.consignment, each.linked))
     return linked, links
+
+
+def _leads_to(provisional: str, declared: str, ends: Mapping[str, str]) -> bool:
+    """Whether it turned out to be that one, also over another provisional one."""
+    at, passed = provisional, set[str]()
+    while at in ends and at not in passed:
+        passed.add(at)
+        at = ends[at]
+    return at == declared
 
 
 def _part(reader: CacheReader, provisional: str) -> Consignment:
