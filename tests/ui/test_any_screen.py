@@ -25,7 +25,7 @@ from workstation.ui.parts.shortcuts import Shortcuts
 from workstation.ui.read_route import ReadRoute
 from workstation.ui.undeclared import Undeclared
 
-SEEDS, LINES, STEPS = 6, 10, 80
+SEEDS, LINES, STEPS = 6, 14, 80
 
 UNDECLARED = {
     "U-1": ("LX123456785CN", "JJD014600012794402457"),
