@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from workstation.imaging.formats import known_formats, read_scan_image, register_reader
 from workstation.imaging.pixels import ScanPixels, UnreadableImage, full_scale, plain_name
+from workstation.imaging.scan_file import ScanFile
 
 
 def ramp(height: int = 90, width: int = 130, dtype: str = "uint16") -> np.ndarray:
@@ -305,8 +306,9 @@ class CountedReader:
     def recognises(self, data: bytes) -> bool:
         return data.startswith(b"COUNTED")
 
-    def read(self, data: bytes, limit_pixels: int) -> ScanPixels:
-        return ScanPixels(energies=(full_scale(np.frombuffer(data[7:8], np.uint8).reshape(1, 1), 8),), bits=8)
+    def read(self, data: bytes, limit_pixels: int) -> ScanFile:
+        plane = full_scale(np.frombuffer(data[7:8], np.uint8).reshape(1, 1), 8)
+        return ScanFile(format=self.name, views=(ScanPixels(energies=(plane,), bits=8),))
 
 
 def test_another_format_can_be_added_and_its_faults_stay_inside(monkeypatch):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
 from workstation.imaging.png import PngReader
+from workstation.imaging.scan_file import ScanFile
 from workstation.imaging.tiff import TiffReader
 
 LIMIT_PIXELS = 120_000_000  # 1.5 times the largest cargo image planned for; 240 MB per energy
@@ -23,8 +24,10 @@ class ScanImageReader(Protocol):
     def recognises(self, data: bytes) -> bool:
         """Whether the first bytes are this format's; cheap, never raises."""
 
-    def read(self, data: bytes, limit_pixels: int) -> ScanPixels:
-        """Decode, refusing from the header alone what claims more than `limit_pixels` per energy."""
+    def read(self, data: bytes, limit_pixels: int) -> ScanFile:
+        """Decode, refusing from the header alone what claims more than `limit_pixels` in all its views of
+        one energy.
+        """
 
 
 _readers: list[ScanImageReader] = [TiffReader(), PngReader()]
@@ -43,7 +46,15 @@ def known_formats() -> tuple[str, ...]:
 def read_scan_image(
     data: bytes, *, sha256: str | None = None, limit_pixels: int = LIMIT_PIXELS
 ) -> ScanPixels:
-    """The pixels of `data`; `sha256` (hexadecimal) is checked before a decoder sees a byte.
+    """The first view of `data`, as `read_scan_file` reads it. Raises `UnreadableImage` and nothing else."""
+    views = read_scan_file(data, sha256=sha256, limit_pixels=limit_pixels).views
+    if not views:
+        raise UnreadableImage("no_picture", "The file is a report of an algorithm; no image is in it.")
+    return views[0]
+
+
+def read_scan_file(data: bytes, *, sha256: str | None = None, limit_pixels: int = LIMIT_PIXELS) -> ScanFile:
+    """Everything that `data` holds; `sha256` (hexadecimal) is checked before a decoder sees a byte.
 
     Raises `UnreadableImage` with one sentence for the officer, and nothing else.
     """

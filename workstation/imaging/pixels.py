@@ -12,9 +12,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LONGEST_VIEW_NAME = 40
+_ROWS_AT_ONCE = 128  # keeps the wide sums of a band inside the processor's cache
 PITCHES_MM = (0.01, 50.0)  # from a micro-focus bench to a sea container's portal
 
-Unreadable = Literal["hash", "empty", "unknown_format", "too_large", "truncated", "unsupported", "damaged"]
+Unreadable = Literal[
+    "hash",
+    "empty",
+    "unknown_format",
+    "too_large",
+    "truncated",
+    "unsupported",
+    "damaged",
+    "no_picture",
+    "needs_vendor",
+]
 
 
 class UnreadableImage(Exception):  # noqa: N818 - it is what the officer is told, not a fault of the program
@@ -32,6 +43,8 @@ class ScanPixels(msgspec.Struct, frozen=True, eq=False):
     `energies` holds the high energy first, then the low one if the machine measures two; each is a read-only,
     contiguous uint16 array of rows and columns, always stretched to the full 16 bits. `bits` is the depth the
     machine delivered, `pitch_mm` a pixel's edge in the plane of the goods, None where the file does not say.
+    `colour` (rows, columns, 3; red, green, blue; read-only) is what the machine's own software painted, where
+    the file holds that instead of a measurement: `energies[0]` is then its brightness (see `coloured`).
     """
 
     energies: tuple[NDArray[np.uint16], ...]
@@ -39,6 +52,7 @@ class ScanPixels(msgspec.Struct, frozen=True, eq=False):
     pitch_mm: float | None = None
     view: str = ""
     energies_kev: tuple[float, ...] = ()
+    colour: NDArray[np.uint8] | None = None
 
     @property
     def width(self) -> int:
@@ -76,6 +90,42 @@ def full_scale(plane: NDArray[np.unsignedinteger], bits: int) -> NDArray[np.uint
             wide = (wide.astype(np.uint32) * 65535 // ((1 << bits) - 1)).astype(np.uint16)
     wide.setflags(write=False)
     return wide
+
+
+def brightness(colour: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
+    """The luma of red, green and blue (ITU-R BT.601) in whole numbers, of the same type; further channels
+    do not count.
+    """
+    import numpy as np
+
+    luma = np.empty(colour.shape[:2], dtype=colour.dtype)
+    for top in range(0, len(colour), _ROWS_AT_ONCE):
+        rows = colour[top : top + _ROWS_AT_ONCE]
+        wide = np.full(rows.shape[:2], 32767, dtype=np.uint32)
+        for channel, weight in enumerate((19595, 38470, 7471)):  # 0.299, 0.587, 0.114 of 65536
+            wide += rows[:, :, channel] * np.uint32(weight)
+        luma[top : top + _ROWS_AT_ONCE] = wide >> np.uint32(16)
+    return luma
+
+
+def coloured(
+    picture: NDArray[np.unsignedinteger], *, view: str = "", pitch_mm: float | None = None
+) -> ScanPixels:
+    """A picture of rows, columns and red, green, blue (8 or 16 bits), with its brightness as its one energy.
+
+    One whose every pixel is grey is no coloured picture: it is read as the measurement that it shows.
+    """
+    import numpy as np
+
+    picture = picture[:, :, :3]
+    bits = 8 * picture.dtype.itemsize
+    if all(np.array_equal(picture[:, :, 0], picture[:, :, other]) for other in (1, 2)):
+        plane, painted = full_scale(picture[:, :, 0], bits), None
+    else:
+        plane = full_scale(brightness(picture), bits)
+        painted = np.ascontiguousarray(picture >> np.uint16(8) if bits == 16 else picture, dtype=np.uint8)
+        painted.setflags(write=False)
+    return ScanPixels(energies=(plane,), bits=bits, pitch_mm=pitch_mm, view=view, colour=painted)
 
 
 def plain_name(text: str) -> str:

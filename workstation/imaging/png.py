@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from workstation.imaging.pixels import ScanPixels, UnreadableImage, check_size, full_scale
+from workstation.imaging.scan_file import ScanFile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,13 +26,14 @@ class PngReader:
         """By the eight bytes of the signature."""
         return data.startswith(SIGNATURE)
 
-    def read(self, data: bytes, limit_pixels: int) -> ScanPixels:
+    def read(self, data: bytes, limit_pixels: int) -> ScanFile:
         """Check header and every chunk, then let libpng see only the chunks that hold pixels."""
         bits = _checked_header(data, limit_pixels)
         import imagecodecs
 
         plane = _brightness(imagecodecs.png_decode(_pixel_chunks(data)))
-        return ScanPixels(energies=(full_scale(plane, bits),), bits=bits)
+        pixels = ScanPixels(energies=(full_scale(plane, bits),), bits=bits)
+        return ScanFile(format=self.name, views=(pixels,))
 
 
 def _checked_header(data: bytes, limit_pixels: int) -> int:

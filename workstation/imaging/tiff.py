@@ -18,6 +18,7 @@ from workstation.imaging.pixels import (
     plain_name,
     plausible_pitch,
 )
+from workstation.imaging.scan_file import ScanFile
 from workstation.imaging.tiff_directory import Page, pages_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class TiffReader:
         """By byte order and version."""
         return data[:4] in _MAGICS
 
-    def read(self, data: bytes, limit_pixels: int) -> ScanPixels:
+    def read(self, data: bytes, limit_pixels: int) -> ScanFile:
         """Check every page's claims, then decode segment by segment, none larger than it claims."""
         pages = pages_of(data)
         if not 1 <= len(pages) <= 2:
@@ -70,13 +71,14 @@ class TiffReader:
         elif kev[0] < kev[-1]:
             planes.reverse()
             kev = kev[::-1]
-        return ScanPixels(
+        pixels = ScanPixels(
             energies=tuple(planes),
             bits=bits,
             pitch_mm=plausible_pitch(described.pitch_mm),
             view=plain_name(described.view),
             energies_kev=kev,
         )
+        return ScanFile(format=self.name, views=(pixels,))
 
 
 def _described(text: bytes) -> _Description:

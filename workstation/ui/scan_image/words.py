@@ -26,6 +26,12 @@ UNREADABLE_WORDS: Final[dict[str, Any]] = {
     "truncated": QT_TRANSLATE_NOOP("ScanImage", "The image is cut off: a part of it is missing."),
     "unsupported": QT_TRANSLATE_NOOP("ScanImage", "This kind of image cannot be read here."),
     "damaged": QT_TRANSLATE_NOOP("ScanImage", "The image is damaged and cannot be shown."),
+    "no_picture": QT_TRANSLATE_NOOP(
+        "ScanImage", "This is the report of an algorithm about another image; no image is in it."
+    ),
+    "needs_vendor": QT_TRANSLATE_NOOP(
+        "ScanImage", "This kind of image needs the reader of the machine's maker; IT can install it."
+    ),
 }
 
 FAULT_WORDS: Final[dict[str, Any]] = {
