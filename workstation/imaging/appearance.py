@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from workstation.imaging.palette import colour_table
+from workstation.imaging.sampling import bands
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from workstation.imaging.pixels import ScanPixels
     from workstation.imaging.pyramid import Level, Pyramid
+    from workstation.imaging.sampling import Sampled
+
+Filter = Literal["none", "edges", "organic", "metal", "penetration"]
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -38,11 +42,15 @@ class Window(msgspec.Struct, frozen=True):
 
 
 class Appearance(msgspec.Struct, frozen=True):
-    """What the officer chose to see; colour needs two energies and is grey without."""
+    """What the officer chose to see; colour needs two energies, or a picture that came coloured, and is grey
+    without. A `gamma` over 1 brightens what is dark, black and white stay.
+    """
 
     mode: Literal["colour", "grey"] = "colour"
     window: Window = Window(32768, 65536)
     negative: bool = False
+    filter: Filter = "none"
+    gamma: float = 1.0
 
 
 class Painted(msgspec.Struct, frozen=True, eq=False):
@@ -106,8 +114,10 @@ def histogram(plane: NDArray[np.uint16]) -> NDArray[np.int64]:
 
 
 @functools.lru_cache(maxsize=16)
-def grey_table(window: Window, negative: bool = False) -> NDArray[np.uint8]:
-    """The grey of each of the 65536 transmissions (the nearest of 256), after DICOM's linear window."""
+def grey_table(window: Window, negative: bool = False, gamma: float = 1.0) -> NDArray[np.uint8]:
+    """The grey of each of the 65536 transmissions (the nearest of 256), after DICOM's linear window; its
+    share of white to the power of 1 / gamma.
+    """
     import numpy as np
 
     steps = np.arange(65536, dtype=np.float64)
@@ -115,6 +125,8 @@ def grey_table(window: Window, negative: bool = False) -> NDArray[np.uint8]:
         shares = (steps > window.center - 0.5).astype(np.float64)
     else:
         shares = np.clip((steps - (window.center - 0.5)) / (window.width - 1) + 0.5, 0.0, 1.0)
+    if gamma != 1:
+        shares **= 1 / gamma
     table: NDArray[np.uint8] = np.floor(shares * 255 + 0.5).astype(np.uint8)
     if negative:
         table = 255 - table
@@ -123,13 +135,61 @@ def grey_table(window: Window, negative: bool = False) -> NDArray[np.uint8]:
 
 
 @functools.lru_cache(maxsize=16)
-def _colour_rows(window: Window, negative: bool) -> NDArray[np.uint16]:
+def _colour_rows(window: Window, negative: bool, gamma: float = 1.0) -> NDArray[np.uint16]:
     """`grey_table` as the high byte of an index into the colour table."""
     import numpy as np
 
-    rows = grey_table(window, negative).astype(np.uint16) << np.uint16(8)
+    rows = grey_table(window, negative, gamma).astype(np.uint16) << np.uint16(8)
     rows.setflags(write=False)
     return rows
+
+
+def painted(sampled: Sampled, appearance: Appearance) -> NDArray[np.uint8] | NDArray[np.uint32]:
+    """The screen's pixels, (rows, columns): greys, or whole colours as 0xFFRRGGBB in native order (what Qt
+    calls Format_RGB32).
+    """
+    if appearance.mode == "colour" and sampled.material is not None:
+        return _by_material(sampled.high, sampled.material, appearance)
+    if appearance.mode == "colour" and sampled.colour is not None:
+        return _as_it_came(sampled.colour, appearance)
+    return _by_brightness(sampled.high, appearance)
+
+
+def _by_brightness(high: NDArray[np.uint16], appearance: Appearance) -> NDArray[np.uint8]:
+    import numpy as np
+
+    table = grey_table(appearance.window, appearance.negative, appearance.gamma)
+    grey: NDArray[np.uint8] = np.empty(high.shape, dtype=np.uint8)
+    np.take(table, high, out=grey, mode="clip")
+    return grey
+
+
+def _by_material(
+    high: NDArray[np.uint16], material: NDArray[np.uint8], appearance: Appearance
+) -> NDArray[np.uint32]:
+    """Two look-ups a pixel, in bands whose places in the second table stay in the processor's cache."""
+    import numpy as np
+
+    rows, colours = _colour_rows(appearance.window, appearance.negative, appearance.gamma), colour_table()
+    out: NDArray[np.uint32] = np.empty(high.shape, dtype=np.uint32)
+    for band in bands(*high.shape):
+        places = np.take(rows, high[band], mode="clip")
+        places |= material[band]
+        np.take(colours, places, out=out[band], mode="clip")
+    return out
+
+
+def _as_it_came(colour: NDArray[np.uint8], appearance: Appearance) -> NDArray[np.uint32]:
+    """The machine's own colours, each of the three through the window."""
+    import numpy as np
+
+    table = grey_table(appearance.window, appearance.negative, appearance.gamma)[::257].astype(np.uint32)
+    out: NDArray[np.uint32] = np.full(colour.shape[:2], 0xFF000000, dtype=np.uint32)
+    for channel, shift in enumerate((16, 8, 0)):
+        shifted = table << np.uint32(shift)
+        for band in bands(*out.shape):
+            out[band] |= np.take(shifted, colour[band, :, channel], mode="clip")
+    return out
 
 
 def paint_visible(

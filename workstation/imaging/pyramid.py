@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -24,6 +24,7 @@ class Level(msgspec.Struct, frozen=True, eq=False):
     halvings: int
     energies: tuple[NDArray[np.uint16], ...]
     material: NDArray[np.uint8] | None  # None when one energy alone was measured
+    colour: NDArray[np.uint8] | None = None  # of a picture that came coloured
 
     @property
     def width(self) -> int:
@@ -52,6 +53,12 @@ class Pyramid(msgspec.Struct, frozen=True, eq=False):
         """Rows of the original."""
         return self.pixels.height
 
+    @property
+    def size_bytes(self) -> int:
+        """What all levels take in memory."""
+        planes = (plane for each in self.levels for plane in (*each.energies, each.material, each.colour))
+        return sum(plane.nbytes for plane in planes if plane is not None)
+
     def level_for(self, scale: float) -> Level:
         """The coarsest level with at least one pixel per screen pixel.
 
@@ -67,25 +74,31 @@ class Pyramid(msgspec.Struct, frozen=True, eq=False):
 
 def build_pyramid(pixels: ScanPixels, *, smallest_edge: int = SMALLEST_EDGE) -> Pyramid:
     """All levels down to about `smallest_edge` with their material planes. Work for a background thread."""
-    energies, levels = pixels.energies, [_level(0, pixels.energies)]
+    energies, colour = pixels.energies, pixels.colour
+    levels = [_level(0, energies, colour)]
     while max(energies[0].shape) > smallest_edge:
         energies = tuple(halved(plane) for plane in energies)
-        levels.append(_level(len(levels), energies))
+        colour = None if colour is None else halved(colour)
+        levels.append(_level(len(levels), energies, colour))
     return Pyramid(pixels=pixels, levels=tuple(levels))
 
 
-def _level(halvings: int, energies: tuple[NDArray[np.uint16], ...]) -> Level:
+def _level(
+    halvings: int, energies: tuple[NDArray[np.uint16], ...], colour: NDArray[np.uint8] | None
+) -> Level:
     # Averaging has already calmed the halved levels; only the original's material needs smoothing.
     material = material_plane(*energies, smooth=halvings == 0) if len(energies) == 2 else None
-    return Level(halvings=halvings, energies=energies, material=material)
+    return Level(halvings=halvings, energies=energies, material=material, colour=colour)
 
 
-def halved(plane: NDArray[np.uint16]) -> NDArray[np.uint16]:
-    """The rounded mean of each 2 x 2 pixels; a last odd row or column is averaged with itself."""
+def halved(plane: NDArray[Any]) -> NDArray[Any]:
+    """The rounded mean of each 2 x 2 pixels, of each colour by itself; a last odd row or column is averaged
+    with itself.
+    """
     import numpy as np
 
-    height, width = plane.shape
-    half = np.empty((-(-height // 2), -(-width // 2)), dtype=np.uint16)
+    height, width = plane.shape[:2]
+    half = np.empty((-(-height // 2), -(-width // 2), *plane.shape[2:]), dtype=plane.dtype)
     for top in range(0, height, _ROWS_AT_ONCE):
         rows = plane[top : top + _ROWS_AT_ONCE]
         if rows.shape[0] % 2:

@@ -1,0 +1,209 @@
+"""Brings what is visible of a scan image to the screen's own pixels, once, in the depth that was measured.
+
+What then changes from frame to frame (window, negative, colour, filters) is table look-ups on those pixels
+(`appearance.painted`), whatever the size of the image and wherever the zoom stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from workstation.imaging.pyramid import Level, Pyramid
+
+PIXELS_AT_ONCE = 51_200
+"""How many pixels are worked on before the next: their wide intermediate values stay in the cache."""
+_ONE = 256  # the weights of two neighbours are whole numbers and sum to this
+_HALF, _SHIFT = 128, 8
+
+
+class Viewport(msgspec.Struct, frozen=True):
+    """Which part of the original, in its pixels, fills how many pixels of the screen. The middle of the
+    original's first pixel is at (0.5, 0.5).
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    columns: int
+    rows: int
+
+    @property
+    def scale(self) -> float:
+        """Screen pixels for each pixel of the original, along the finer of both sides."""
+        across = self.columns / self.width if self.width > 0 else 0.0
+        down = self.rows / self.height if self.height > 0 else 0.0
+        return max(across, down) or 1.0
+
+
+class Sampled(msgspec.Struct, frozen=True, eq=False, weakref=True):
+    """A viewport's pixels as they were measured: `rows` x `columns` of the high energy, of the material where
+    two energies were measured, and of red, green and blue where the picture came coloured.
+
+    `is_quick` says that each is the nearest pixel of its level instead of a blend of its four neighbours.
+    """
+
+    viewport: Viewport
+    is_quick: bool
+    high: NDArray[np.uint16]
+    material: NDArray[np.uint8] | None = None
+    colour: NDArray[np.uint8] | None = None
+
+
+class Sampler:
+    """Samples one view of the screen and remembers what it sampled last. For one thread.
+
+    A blend that is remembered is given to whoever asks for a quick one too.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[Pyramid, Sampled] | None = None
+
+    def sampled(self, pyramid: Pyramid, viewport: Viewport, *, quick: bool) -> Sampled:
+        """The pixels of a viewport. `quick` takes the nearest ones, for a view that moves.
+
+        Beyond the image its rim goes on: whoever paints leaves out what lies there.
+        """
+        if self._last is not None:
+            of, last = self._last
+            if of is pyramid and last.viewport == viewport and (quick or not last.is_quick):
+                return last
+        found = sample(pyramid, viewport, quick=quick)
+        self._last = (pyramid, found)
+        return found
+
+    def forget(self) -> None:
+        """Nothing of it is shown any more: let go of the image's memory."""
+        self._last = None
+
+
+def sample(pyramid: Pyramid, viewport: Viewport, *, quick: bool) -> Sampled:
+    """Sample at the level with one to two of its pixels each way for each of the screen's."""
+    level = pyramid.level_for(viewport.scale)
+    planes = (level.energies[0], level.material, level.colour)
+    if quick:
+        high, material, colour = _all_nearest(planes, _nearest_places(level, viewport))
+    else:
+        high, material, colour = _all_blended(planes, _blended_places(level, viewport))
+    return Sampled(viewport, quick, high, material, colour)
+
+
+class _Along(msgspec.Struct, frozen=True, eq=False):
+    """For each pixel along one side of the screen: a pixel of the level, the next one, and the next one's
+    weight of 256. `between` are the level's pixels that this needs; the places count from its start.
+    """
+
+    between: slice
+    first: NDArray[np.intp]
+    second: NDArray[np.intp]
+    weight: NDArray[np.uint32]
+
+    @property
+    def is_blended(self) -> bool:
+        """Whether any pixel of the screen lies between two of the level."""
+        return bool(self.weight.any())
+
+
+def _middles(start: float, extent: float, count: int, unit: int) -> NDArray[np.float64]:
+    """Where on a level the middles of the screen's pixels are."""
+    import numpy as np
+
+    return (start + (np.arange(count) + 0.5) * (extent / max(count, 1))) / unit
+
+
+def _nearest_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
+    import numpy as np
+
+    def along(middles: NDArray[np.float64], most: int) -> _Along:
+        first = np.clip(np.floor(middles), 0, most - 1).astype(np.intp)
+        return _along(first, first, np.zeros(len(first), dtype=np.uint32))
+
+    return _both(level, viewport, along)
+
+
+def _blended_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
+    import numpy as np
+
+    def along(middles: NDArray[np.float64], most: int) -> _Along:
+        # In units of a 256th of the level's pixel from the middle of its first.
+        at = np.floor((np.clip(middles, 0.5, most - 0.5) - 0.5) * _ONE + 0.5).astype(np.intp)
+        first = at >> _SHIFT
+        second = np.minimum(first + 1, most - 1)
+        return _along(first, second, (at & (_ONE - 1)).astype(np.uint32))
+
+    return _both(level, viewport, along)
+
+
+def _both(level: Level, viewport: Viewport, along: Any) -> tuple[_Along, _Along]:
+    unit = 1 << level.halvings
+    down = along(_middles(viewport.y, viewport.height, viewport.rows, unit), level.height)
+    across = along(_middles(viewport.x, viewport.width, viewport.columns, unit), level.width)
+    return down, across
+
+
+def _along(first: NDArray[np.intp], second: NDArray[np.intp], weight: NDArray[np.uint32]) -> _Along:
+    start, end = (int(first.min()), int(second.max()) + 1) if len(first) else (0, 0)
+    return _Along(slice(start, end), first - start, second - start, weight)
+
+
+def _all_nearest(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tuple[Any, ...]:
+    return tuple(None if plane is None else _nearest(plane, *places) for plane in planes)
+
+
+def _all_blended(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tuple[Any, ...]:
+    return tuple(None if plane is None else _blended(plane, *places) for plane in planes)
+
+
+def _nearest(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
+    import numpy as np
+
+    part = plane[:, across.between]
+    rows = down.first + down.between.start
+    taken = np.empty((len(rows), len(across.first), *plane.shape[2:]), dtype=plane.dtype)
+    for band in bands(len(rows), part.shape[1]):
+        part[rows[band]].take(across.first, axis=1, out=taken[band], mode="clip")
+    taken.setflags(write=False)
+    return taken
+
+
+def _blended(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
+    """Blend rows, then columns, each rounded to whole numbers of 32 bits: exact on every machine."""
+    import numpy as np
+
+    part = plane[down.between, across.between]
+    each = (slice(None), *(None for _ in plane.shape[1:]))
+    across_weight = across.weight[each[: plane.ndim - 1]]
+    taken = np.empty((len(down.first), len(across.first), *plane.shape[2:]), dtype=plane.dtype)
+    for band in bands(len(down.first), part.shape[1]):
+        rows = part[down.first[band]].astype(np.uint32)
+        if down.is_blended:
+            _blend(rows, part[down.second[band]].astype(np.uint32), down.weight[band][each])
+        here = rows.take(across.first, axis=1, mode="clip")
+        if across.is_blended:
+            _blend(here, rows.take(across.second, axis=1, mode="clip"), across_weight)
+        taken[band] = here
+    taken.setflags(write=False)
+    return taken
+
+
+def _blend(first: NDArray[np.uint32], second: NDArray[np.uint32], weight: NDArray[np.uint32]) -> None:
+    """Into `first`: (first * (256 - weight) + second * weight) / 256, the nearest whole number."""
+    import numpy as np
+
+    second *= weight
+    first *= np.uint32(_ONE) - weight
+    first += second
+    first += np.uint32(_HALF)
+    first >>= np.uint32(_SHIFT)
+
+
+def bands(rows: int, columns: int) -> list[slice]:
+    """The rows in pieces of at most about `PIXELS_AT_ONCE` pixels."""
+    at_once = max(1, PIXELS_AT_ONCE // max(columns, 1))
+    return [slice(top, min(top + at_once, rows)) for top in range(0, rows, at_once)]
