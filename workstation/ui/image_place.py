@@ -1,9 +1,10 @@
 """Where the scan image stands: in the window, or in a window of its own on a second monitor."""
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QScreen
+from PySide6.QtWidgets import QApplication, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
+from workstation.ui.monitors import Monitor, another_than, monitor_of, screen_of
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.shortcuts import key_of
@@ -44,6 +45,10 @@ class ImageWindow(QWidget):
 class ImagePlace(QStackedWidget):
     """The image's place in the main window; while the image is away, how to get it back.
 
+    On another monitor the image fills the screen, and it goes to the same monitor the next time. When that
+    monitor is gone the image comes back here, and it goes there again when the monitor is back. Neither takes
+    the keyboard from where it is.
+
     Signals:
         detached(is_away): the image went to its own window, or came back.
         left(): the keyboard should go back to the main window.
@@ -56,8 +61,15 @@ class ImagePlace(QStackedWidget):
         super().__init__(parent)
         self._image, self._title = image, title
         self._away: ImageWindow | None = None
+        self._monitor = Monitor()
+        self._waiting = b""
+        """Where the image was on a monitor that is gone; empty while it waits for none."""
         self.addWidget(image)
         self.addWidget(self._note())
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.screenRemoved.connect(self._monitor_gone)
+            application.screenAdded.connect(self._monitor_back)
 
     def _note(self) -> QWidget:
         note = Panel(self, ground="field")
@@ -87,30 +99,58 @@ class ImagePlace(QStackedWidget):
 
     @Slot()
     def switch(self) -> None:
-        """To a window of its own, or back."""
+        """To a window of its own, or back; what it waited for is over."""
+        self._waiting = b""
         if self._away is None:
             self.detach()
         else:
             self.attach()
 
-    def detach(self, geometry: bytes = b"") -> None:
-        """Move the image to a window of its own: where it was before, else on another monitor if there is
-        one, else right where it stands.
+    def detach(self) -> None:
+        """Move the image to a window of its own: onto the monitor that it had before, else onto another one
+        if there is one, else right where it stands. The keyboard goes with it.
         """
         if self._away is not None:
             return
-        first_place = self._first_place()
+        other = screen_of(self._monitor, but=self.screen()) or another_than(self.screen())
+        self._move_away(b"", other)
+        self._image.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore(self, geometry: bytes, monitor: Monitor) -> None:
+        """As it was left: in its own window at `geometry` (empty: it had none), on that monitor. Where the
+        monitor is not there, the image stays here until it is.
+        """
+        self._monitor = monitor
+        if not geometry or self._away is not None:
+            return
+        other = screen_of(monitor, but=self.screen())
+        if other is None and monitor.is_named:
+            self._waiting = geometry
+        else:
+            self._move_away(geometry, other)
+
+    def _move_away(self, geometry: bytes, other: QScreen | None) -> None:
+        before = QApplication.activeWindow()
+        first_place = self._first_place() if other is None else other.geometry()
         away = self._away = ImageWindow(self._title)
+        away.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, bool(geometry))
         away.page.addWidget(self._image)
         self._image.show()
-        away.closed.connect(self.attach)
+        away.closed.connect(self.switch)
         away.left.connect(self.left)
-        if not (geometry and away.restoreGeometry(QByteArray(geometry))):
+        is_restored = bool(geometry) and away.restoreGeometry(QByteArray(geometry))
+        # Qt finds the monitor of a kept geometry by its number, which another one may have by now.
+        if other is not None and not (is_restored and first_place.contains(away.geometry().center())):
             away.setGeometry(first_place)
-            if self._other_screen() is not None:
-                away.setWindowState(Qt.WindowState.WindowMaximized)
+            away.setWindowState(Qt.WindowState.WindowFullScreen)
+        elif not is_restored:
+            away.setGeometry(first_place)
         away.show()
-        self._image.setFocus(Qt.FocusReason.OtherFocusReason)
+        if geometry and before is not None:
+            before.activateWindow()  # not every window system heeds the attribute
+        handle = away.windowHandle()
+        self._note_monitor(handle.screen())
+        handle.screenChanged.connect(self._note_monitor)
         self.detached.emit(True)
 
     @Slot()
@@ -119,16 +159,25 @@ class ImagePlace(QStackedWidget):
         away, self._away = self._away, None
         if away is None:
             return
+        has_keyboard = away.isActiveWindow()
+        away.windowHandle().screenChanged.disconnect(self._note_monitor)
         self.insertWidget(0, self._image)
         self.setCurrentIndex(0)
         self._image.show()
         away.hide()
         away.deleteLater()
+        if has_keyboard:
+            self.go_to_image()
         self.detached.emit(False)
 
-    def geometry_away(self) -> bytes:
-        """Where the image's own window is, to be kept; empty while it has none."""
-        return bytes(self._away.saveGeometry().data()) if self._away is not None else b""
+    def left_at(self) -> tuple[bytes, Monitor]:
+        """Where the image's own window is, or was on a monitor that is gone, and that other monitor, to be
+        kept; the first is empty while the image has its place here.
+        """
+        if self._away is None:
+            return self._waiting, self._monitor
+        monitor = self._monitor if self.is_elsewhere else Monitor()
+        return bytes(self._away.saveGeometry().data()), monitor
 
     def go_to_image(self) -> None:
         """The keyboard goes to the image, wherever it is."""
@@ -136,17 +185,29 @@ class ImagePlace(QStackedWidget):
         self._image.window().raise_()
         self._image.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _other_screen(self) -> QRect | None:
-        here = self.screen()
-        return next((s.availableGeometry() for s in QGuiApplication.screens() if s is not here), None)
+    @Slot(QScreen)
+    def _note_monitor(self, screen: QScreen) -> None:
+        if screen is not None and screen is not self.screen():
+            self._monitor = monitor_of(screen)
+
+    @Slot(QScreen)
+    def _monitor_gone(self, screen: QScreen) -> None:
+        """The system would push the image's window over this one, or hide it."""
+        was_there = self._monitor.is_named and monitor_of(screen).is_same(self._monitor)
+        if self._away is not None and was_there:
+            self._waiting, _ = self.left_at()
+            self.attach()
+
+    @Slot(QScreen)
+    def _monitor_back(self, screen: QScreen) -> None:
+        if self._waiting and self._away is None and monitor_of(screen).is_same(self._monitor):
+            geometry, self._waiting = self._waiting, b""
+            self._move_away(geometry, screen)
 
     def _first_place(self) -> QRect:
-        """The whole other monitor. On a single one the image's own place, below a title bar: there it covers
-        nothing that the officer still sees, until he moves it.
+        """The image's own place, below a title bar: there it covers nothing that the officer still sees,
+        until he moves it.
         """
-        other = self._other_screen()
-        if other is not None:
-            return other
         place = QRect(self.mapToGlobal(QPoint()), self.size())
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         return place.adjusted(0, title, 0, 0)

@@ -241,8 +241,8 @@ class MainWindow(QMainWindow):
             self._trailing.setSizes([self.height(), parts.decision.sizeHint().height()])
         self._trailing.setChildrenCollapsible(False)
         self._trailing.setHandleWidth(4)
-        if self._left.image:
-            self.image_place.detach(self._left.image)
+        self.image_place.restore(self._left.image, self._left.monitor)
+        if self.image_place.is_away:
             self.activateWindow()
         if self.focusWidget() is None or not self._queue.isAncestorOf(self.focusWidget()):
             self._queue.go_to_list()
@@ -277,13 +277,14 @@ class MainWindow(QMainWindow):
             self._queue.go_to_list()
 
     def _keep_layout(self) -> None:
-        image_at = self.image_place.geometry_away()
+        image_at, monitor = self.image_place.left_at()
         self.image_place.attach()
         kept = WindowLayout(
             geometry=bytes(self.saveGeometry().data()),
             columns=tuple(self._columns.sizes()),
             trailing=bytes(self._trailing.saveState().data()),
             image=image_at,
+            monitor=monitor,
         )
         self._layout_store.save(kept.packed())
 

@@ -5,6 +5,7 @@ from typing import Final, Protocol
 import msgspec
 
 from workstation.domain.value import Value
+from workstation.ui.monitors import Monitor
 
 LAYOUT_VERSION: Final = 2
 SHARES: Final = (27, 46, 27)
@@ -21,6 +22,8 @@ class WindowLayout(Value):
     trailing: bytes = b""
     image: bytes = b""
     """Where the image's own window was; empty when it had none."""
+    monitor: Monitor = Monitor()
+    """The monitor that the image's own window was on last, whether or not it is there now."""
 
     def packed(self) -> bytes:
         """As bytes, to be kept."""
