@@ -48,6 +48,16 @@ def test_the_longest_unused_images_go_first_but_none_that_is_to_be_kept(store: C
     assert store.reader().has_images([image(n)[0] for n in range(1, 6)]) == {image(n)[0] for n in (1, 2, 5)}
 
 
+def test_of_what_is_to_be_kept_the_last_goes_where_nothing_else_is_left_and_never_the_first(
+    store: CacheStore,
+) -> None:
+    put(store, 1, 2, 3, 4)
+    keep = [image(n)[0] for n in (3, 2, 4)]
+    assert store.writer().evict_images(20, keep) == (image(1)[0], image(4)[0])
+    assert store.writer().evict_images(5, keep) == (image(2)[0],)
+    assert store.reader().has_images(keep) == {image(3)[0]}
+
+
 def test_hundreds_of_images_are_evicted_down_to_the_budget(store: CacheStore) -> None:
     for number in range(450):
         store.writer().put_image(sha256(b"%d" % number).hexdigest(), b"0123456789")

@@ -3,7 +3,7 @@ kept.db.
 """
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -107,22 +107,35 @@ class KeptFile:
                 (digest, body, len(body), self._tick()),
             )
 
-    def evict(self, budget_bytes: int, keep: Collection[bytes]) -> list[bytes]:
-        """Remove the longest unused images, but none of `keep`, until the rest fits the budget; those
-        removed.
+    def evict(self, budget_bytes: int, keep: Sequence[bytes]) -> list[bytes]:
+        """Remove the longest unused images until the rest fits the budget; of `keep` only where that is not
+        enough, the last of them first, and never the first. Those removed.
         """
         removed: list[bytes] = []
+        spared = set(keep)
         with self._engine.begin():
             self._note_use()
-            total = self._connection.execute(IMAGES_TOTAL_SQL).fetchone()[1]
+            total = self._size_of_all()
             for number, digest, size in self._longest_unused():
                 if total <= budget_bytes:
                     break
-                if digest not in keep:
+                if digest not in spared:
                     self._connection.execute("DELETE FROM image WHERE number = ?", (number,))
                     removed.append(digest)
                     total -= size
+            for digest in reversed(keep[1:]):
+                if self._size_of_all() <= budget_bytes:
+                    break
+                if digest != keep[0] and self._remove(digest):
+                    removed.append(digest)
         return removed
+
+    def _size_of_all(self) -> int:
+        size: int = self._connection.execute(IMAGES_TOTAL_SQL).fetchone()[1]
+        return size
+
+    def _remove(self, digest: bytes) -> bool:
+        return bool(self._connection.execute("DELETE FROM image WHERE sha256 = ?", (digest,)).rowcount)
 
     def _longest_unused(self) -> Iterable[tuple[int, bytes, int]]:
         after = (-1, -1, -1)

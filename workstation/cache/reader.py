@@ -2,7 +2,7 @@
 
 import contextlib
 from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -82,7 +82,7 @@ class CacheReader:
 
     For the screen's thread: `rows`, `find`, `known_forms`, `document`, `refs_of`, `reference`, `has_images`.
     For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `images_ahead`,
-    `image`. When a new
+    `images_named`, `bodies`, `image`. When a new
     cache file was swapped in, the next question is answered from it; references stay what they were.
     """
 
@@ -241,11 +241,16 @@ class CacheReader:
         with self._reading() as connection:
             refs = self._asked().with_images(connection, IMAGE_HORIZON)
         for first in range(0, len(refs), FOUND_LIMIT):
-            yield self._images_of(refs[first : first + FOUND_LIMIT])
+            yield self.images_named(refs[first : first + FOUND_LIMIT])
 
-    def _images_of(self, refs: Sequence[int]) -> dict[str, int]:
+    def bodies(self, refs: Sequence[int]) -> dict[int, bytes]:
+        """Documents as received, by reference; what is not in the cache any more is left out."""
         with self._reading() as connection:
-            bodies: Mapping[int, bytes] = dict(connection.execute(BODIES_SQL, (_listed(refs),)).fetchall())
+            return dict(connection.execute(BODIES_SQL, (_listed(refs),)).fetchall())
+
+    def images_named(self, refs: Sequence[int]) -> dict[str, int]:
+        """Images that these consignments name, with their sizes as declared, in this order."""
+        bodies = self.bodies(refs)
         return {
             sha256.lower(): size
             for ref in refs

@@ -252,12 +252,12 @@ class CacheWriter:
         with self._lock, self._shelf.in_words(self._kept.path):
             self._kept.put_image(digest_of(sha256), body)
 
-    def evict_images(self, budget_bytes: int, keep: Collection[str] = ()) -> tuple[str, ...]:
-        """Remove the longest unused images, but none of `keep`, until the others fit the budget; those
-        removed.
+    def evict_images(self, budget_bytes: int, keep: Sequence[str] = ()) -> tuple[str, ...]:
+        """Remove the longest unused images until the rest fits the budget; of `keep` only where that is not
+        enough, the last of them first, and never the first. Those removed.
         """
         with self._lock, self._shelf.in_words(self._kept.path):
-            kept = frozenset(digest_of(sha256) for sha256 in keep)
+            kept = [digest_of(sha256) for sha256 in keep]
             return tuple(digest.hex() for digest in self._kept.evict(budget_bytes, kept))
 
     def put_reference(self, reference: ReferenceList, etag: str) -> None:

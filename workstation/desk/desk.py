@@ -112,7 +112,9 @@ class Desk:
             below.clock,
             standings=self.line.standings,
         )
-        self.images = ImageDesk(below.reader, line.fetch_now, line.image_fault, below.ledger.notes.photograph)
+        self.images = ImageDesk(
+            below.reader, line.images.fetch_now, line.images.fault_of, below.ledger.notes.photograph
+        )
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
         self.readiness = self._readiness(below)

@@ -25,6 +25,7 @@ from workstation.identity.token import Token
 from workstation.ledger.store import Ledger
 from workstation.sync.backoff import Backoff
 from workstation.sync.drill import Drill
+from workstation.sync.image_line import ImageLine
 from workstation.sync.mandates import MandateFetch
 from workstation.sync.news import (
     NO_TRY,
@@ -98,10 +99,10 @@ class Line:
         self.service_time = _service_time(writes.ledger, clock)
         self.mandates = MandateFetch(writes, clock, listener, fixed_keys=settings.mandate_keys)
         self._state = LineState()
+        self.images = ImageLine(self.state)
         self._lock = threading.Lock()
         self._loop: SyncLoop | None = None
         self._lookup: Lookup | None = None
-        self._wanted: set[str] = set()
         self._stopping = False
         self._again = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="line", daemon=True)
@@ -176,9 +177,7 @@ class Line:
                 return
             self._loop, self._lookup = loop, Lookup(client, self._writes, clock=self._clock)
             loop.start()
-            wanted, self._wanted = self._wanted, set()
-        for sha256 in wanted:
-            loop.fetch_now(sha256)
+        self.images.connect(loop.images, loop.wake)
 
     def _signing(self) -> "RequestSigning | None":
         from workstation.sync.request_signing import RequestSigning
@@ -287,18 +286,6 @@ class Line:
         """Somebody asks for it, or there is reason to think that the line is back."""
         self._again.set()
         self.wake()
-
-    def fetch_now(self, sha256: str) -> None:
-        """This image is on the screen: fetch it before all others."""
-        with self._lock:
-            if self._loop is None:
-                self._wanted.add(sha256)
-                return
-        self._loop.fetch_now(sha256)
-
-    def image_fault(self, sha256: str) -> str:
-        """Why an image cannot be had, as a code; empty if nothing is known against it."""
-        return self._loop.image_fault(sha256) if self._loop is not None else ""
 
     def lookup(self, form: str) -> tuple[str, ...]:
         """Ask the service for a barcode; ids that are in the cache afterwards. Raises Unavailable off

@@ -61,7 +61,7 @@ class SyncPace:
 class SyncLoop:
     """One thread that keeps bench and central service together.
 
-    `start`, `stop`, `wake`, `fetch_now`, `state` and `image_fault` may be called from any thread.
+    `start`, `stop`, `wake` and `state` may be called from any thread; `images` is what fetches them.
     `listener` is called on the sync thread with frozen news; `funnel` with every error that is a bug. No
     error ends the thread.
     """
@@ -92,7 +92,7 @@ class SyncLoop:
         common: dict[str, Any] = {"clock": clock, "listener": self._tell}
         self._push = Push(client, writes, decided, **common)
         self._pull = Pull(client, writes, decided, scope, **common, page_size=pace.page_size)
-        self._images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
+        self.images = ImageFetcher(client, writes, **common, budget_bytes=pace.image_budget_bytes)
         self._limits = Limits()
         self._linking = Linking(
             writes, decided, self._tell, clock=clock, state=telling.state, recorded=self._pauses.wake
@@ -126,15 +126,6 @@ class SyncLoop:
     def wake(self) -> None:
         """There is something to send, or reason to think that the line is back: do not wait any longer."""
         self._pauses.wake()
-
-    def fetch_now(self, sha256: str) -> None:
-        """This image is on the screen: fetch it before all others."""
-        self._images.want(sha256)
-        self.wake()
-
-    def image_fault(self, sha256: str) -> str:
-        """Why an image cannot be had, as a code; empty if nothing is known against it."""
-        return self._images.fault_of(sha256)
 
     def state(self) -> LineState:
         """How the line stands."""
@@ -246,9 +237,9 @@ class SyncLoop:
 
     def _fetch_images(self) -> bool:
         """Images for as long as nothing more urgent is to be done; whether none is left."""
-        self._images.look_ahead()
+        self.images.look_ahead()
         ends = self._clock.monotonic() + self._pace.poll_s
-        while not self._pauses.is_stopped() and self._images.fetch_one(self._limits.image_bytes):
+        while not self._pauses.is_stopped() and self.images.fetch_one(self._limits.image_bytes):
             if self._clock.monotonic() >= ends or self._is_urgent():
                 self._pauses.wake()
                 return False
