@@ -282,4 +282,5 @@ def _over_link(document: bytes, provisional: str, links: Links) -> bytes:
     act = over_link(decoded((document,))[0], provisional, links.counted_for(provisional))
     told = {"scope": raw(act.scope), "recorded_on": raw(provisional)}
     told |= {"found": raw(act.found)} if act.found else {}
+    told |= {"marks": raw(act.marks)} if act.marks else {}
     return encoded(fields_of(document) | told)

@@ -98,13 +98,15 @@ def _weight_in_list(act: bytes) -> int:
 
 
 def _short(document: bytes) -> bytes:
-    """The act with all that decides where goods stand, and the beginnings of its texts."""
+    """The act with all that decides where goods stand, and the beginnings of its texts. Its marks and what it
+    says of detections stay in its event.
+    """
     act = _ACT.decode(document)
     texts = {name: _beginning(getattr(act, name)) for name in _TEXTS}
     found = tuple(
         msgspec.structs.replace(each, description=_beginning(each.description)) for each in act.found
     )
-    return msgspec.json.encode(msgspec.structs.replace(act, found=found, **texts))
+    return msgspec.json.encode(msgspec.structs.replace(act, found=found, marks=(), judged=(), **texts))
 
 
 def _beginning(text: str) -> str:

@@ -53,6 +53,6 @@ def _tell_in_act(
     if found is None or act is None or act.number != str(row.number):
         return ()
     told = act_of(event, particulars)
-    changed = msgspec.structs.replace(act, remark=told.remark, found=told.found)
+    changed = msgspec.structs.replace(act, remark=told.remark, found=told.found, marks=told.marks)
     connection.execute(update(schema.act).where(is_this).values(document=msgspec.json.encode(changed)))
     return (found.consignment,)

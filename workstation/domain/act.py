@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from workstation.domain.mark import DetectionJudged, RecordedMark
 from workstation.domain.value import Quantity, Value
 
 
@@ -69,7 +70,8 @@ class Act(Value):
     event's particulars and may have been erased by policy. `read`: the last barcode read at its bench was
     this consignment's: the parcel lay there. `workplace`, `possession`, `exception` and `place` (where the
     parcel was put) as in `BenchEvent`. `recorded_on` is the provisional consignment that it was recorded on,
-    where that turned out to be the one that it is told of.
+    where that turned out to be the one that it is told of. `marks` are what its officer had drawn on the scan
+    images then (the words of a mark may have been erased), `judged` what the officer said of detections.
     """
 
     id: str
@@ -97,6 +99,8 @@ class Act(Value):
     exception: str = ""
     place: str = ""
     recorded_on: str = ""
+    marks: tuple[RecordedMark, ...] = ()
+    judged: tuple[DetectionJudged, ...] = ()
 
     def does(self) -> Effect:
         """Effect of this act: the one the coded list gave it, else by its kind; an unknown one does

@@ -14,11 +14,13 @@ from typing import Final
 import msgspec
 
 from workstation.domain.act import Act, Effect, FoundGoods, ScopeEntry
+from workstation.domain.mark import DetectionJudged, MarkWords, RecordedMark, with_words
 from workstation.domain.value import Value
 
-EVENT_SCHEMA: Final = 3
+EVENT_SCHEMA: Final = 4
 """Version 2 added `lane`, `category`, `line`, `second` and `service_time`; version 3 `parcel`, `place`,
-`linked`, `workplace`, `possession` and `exception`. Entries keep the bytes of their own version.
+`linked`, `workplace`, `possession` and `exception`; version 4 `marks` and `judged`. Entries keep the bytes of
+their own version.
 """
 
 _READ_IS_OF_PARCEL: Final = 2
@@ -39,6 +41,8 @@ LABEL_READS: Final = "label_reads"
 """All barcodes that were read of a parcel that nobody declared: a JSON array of `ReadMeaning`."""
 PHOTOGRAPH: Final = "photograph"
 """A photograph made at the bench: JSON of `Photograph`."""
+MARK_WORDS: Final = "mark_words"
+"""What was written at the marks of the event: a JSON array of `MarkWords`."""
 LABEL: Final = "label"
 """A seal or evidence bag that was read with a parcel: JSON of `ReadMeaning`."""
 
@@ -94,7 +98,8 @@ class Photograph(Value):
 
 class Particular(Value):
     """What describes: `kind` is `remark`, `found_goods` (JSON of `FoundGoods`), `barcode_read` (the raw
-    read), `barcode_meaning`, `label_reads`, `photograph` or `label` (JSON as their names say above).
+    read), `barcode_meaning`, `label_reads`, `photograph`, `label` or `mark_words` (JSON as their names say
+    above).
 
     `salt` is 32 hex digits made at the bench, so that the hash in the chain gives nothing away once the text
     is erased.
@@ -126,7 +131,9 @@ class BenchEvent(Value, omit_defaults=False):
     `parcel` is the parcel's id within the consignment and `place` the storage place's code, where the event
     is about one; `linked` the declared consignment that a provisional one turned out to be. `workplace` is
     `examination`, `document` or `image`; `possession` one of `POSSESSIONS` (empty before version 3), and
-    `exception` the coded reason why the parcel's barcode was not read.
+    `exception` the coded reason why the parcel's barcode was not read. `marks` are the officer's marks on the
+    scan images as they stood then, without their words (`mark_words`), and `judged` what the officer said of
+    the detections of algorithms.
     """
 
     id: str
@@ -163,6 +170,8 @@ class BenchEvent(Value, omit_defaults=False):
     workplace: str = ""
     possession: str = ""
     exception: str = ""
+    marks: tuple[RecordedMark, ...] = ()
+    judged: tuple[DetectionJudged, ...] = ()
 
     def happened(self) -> datetime:
         """When it was recorded, as truly as is known: by the service's clock as the bench reckoned it, or by
@@ -213,7 +222,8 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
     """
     remark = ""
     found: list[FoundGoods] = []
-    for particular in particulars:
+    described = tuple(particulars)
+    for particular in described:
         if particular.kind == REMARK:
             remark = particular.text
         elif particular.kind == FOUND_GOODS:
@@ -242,7 +252,21 @@ def act_of(event: BenchEvent, particulars: Iterable[Particular] = (), *, outcome
         possession=event.possession,
         exception=event.exception,
         place=event.place,
+        marks=marks_in(event, described),
+        judged=event.judged,
     )
+
+
+def marks_in(event: BenchEvent, particulars: Iterable[Particular] = ()) -> tuple[RecordedMark, ...]:
+    """The marks that an event holds, with their words as far as they are not erased."""
+    words: tuple[MarkWords, ...] = ()
+    for particular in particulars:
+        if event.marks and particular.kind == MARK_WORDS:
+            try:
+                words = msgspec.json.decode(particular.text, type=tuple[MarkWords, ...])
+            except msgspec.MsgspecError:
+                continue
+    return with_words(event.marks, words)
 
 
 def _was_read(event: BenchEvent) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import BenchEvent
+from workstation.domain.mark import NOT_DECLARED
 from workstation.domain.provisional import LINKED, UNLINKED
 from workstation.domain.value import Value
 
@@ -125,8 +126,9 @@ def links_told(consignment: Consignment) -> tuple[Link, ...]:
 def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
     """An act on a provisional consignment as it counts for the one that this turned out to be: about goods of
     the provisional one, which are called so (`PROVISIONAL/GOODS`). What was found is never one of the
-    declared goods, whatever its id: nobody releases those by a parcel of his own making. `behind` are the
-    provisional ones that turned out to be this one, whose goods are called so already.
+    declared goods, whatever its id: nobody releases those by a parcel of his own making. Its marks speak of
+    them so too. `behind` are the provisional ones that turned out to be this one, whose goods are called so
+    already.
     """
     called_so = tuple(f"{each}/" for each in behind)
 
@@ -138,4 +140,8 @@ def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
         scope=tuple(replace(entry, goods=name(entry.goods)) for entry in act.scope),
         found=tuple(replace(found, id=name(found.id)) for found in act.found),
         recorded_on=provisional,
+        marks=tuple(
+            each if each.goods in ("", NOT_DECLARED) else replace(each, goods=name(each.goods))
+            for each in act.marks
+        ),
     )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
+from msgspec.structs import replace
+
 from workstation.domain.value import Value
 
 BOX: Final = "box"
@@ -63,8 +65,22 @@ class Mark(Value):
     at: datetime | None = None
 
 
+class RecordedMark(Value):
+    """A mark as a decision holds it, with `Mark`'s words; `points` are whole pixels. In an event `words` is
+    empty: they lie in the particular `mark_words`, and may have been erased.
+    """
+
+    id: str
+    image: str
+    shape: str
+    points: tuple[tuple[int, int], ...] = ()
+    view: int = 0
+    goods: str = ""
+    words: str = ""
+
+
 class MarkWords(Value):
-    """The words of one mark, by its id: what an event's particular of the kind `mark_words` is made of."""
+    """The words of one mark, by its id: what an event's particular `mark_words` is made of."""
 
     mark: str
     words: str
@@ -72,20 +88,53 @@ class MarkWords(Value):
 
 class DetectionJudged(Value):
     """What an officer says of one detection: `verdict` is `accepted` (it is what the algorithm says) or
-    `cleared` (it is not). `detection` is its id.
+    `cleared` (it is not). `detection` is its id within the image, which alone says nothing: each image may
+    have a first one.
     """
 
+    image: str
     detection: str
     verdict: str
-    officer: str = ""
-    at: datetime | None = None
+
+    def name(self) -> str:
+        """As `detection_name`."""
+        return detection_name(self.image, self.detection)
 
 
-def reported_id(image: str, place: int) -> str:
-    """The id by which a detection is judged that came in the image's own file and has none: the image's
-    SHA-256 and its place in the file, counted from 0.
+def detection_name(image: str, detection: str) -> str:
+    """One name for one detection of a consignment: the image's SHA-256 (hex), and its id within that."""
+    return f"{image}:{detection}"
+
+
+def verdict_on(name: str, verdict: str) -> DetectionJudged:
+    """A verdict on the detection of this name."""
+    image, _, detection = name.partition(":")
+    return DetectionJudged(image=image, detection=detection, verdict=verdict)
+
+
+def reported_id(place: int) -> str:
+    """The id within its image of a detection that came in the image's own file and has none: its place there,
+    counted from 0.
     """
-    return f"{image}:{place}"
+    return f"file/{place}"
+
+
+def recorded(mark: Mark) -> RecordedMark:
+    """The mark as an event holds it: without its words."""
+    return RecordedMark(
+        id=mark.id,
+        image=mark.image,
+        shape=mark.shape,
+        points=tuple((round(x), round(y)) for x, y in mark.points),
+        view=mark.view,
+        goods=mark.goods,
+    )
+
+
+def with_words(marks: Iterable[RecordedMark], words: Iterable[MarkWords]) -> tuple[RecordedMark, ...]:
+    """Recorded marks with the words that are still there."""
+    said = {each.mark: each.words for each in words}
+    return tuple(replace(each, words=said[each.id]) if each.id in said else each for each in marks)
 
 
 def fault_of(mark: Mark) -> str:
