@@ -136,6 +136,7 @@ class BenchWindow(Front):
         self.floor = Floor(desk, tasks, self.messages, self.records.telling, bench.settings, self)
 
     def _connect_screens(self) -> None:
+        from workstation.ui.care import Care
         from workstation.ui.watches import Watches
 
         inspection, decision = self.inspection, self.decision
@@ -166,6 +167,8 @@ class BenchWindow(Front):
         decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
         show_clock = self.strip.status.show_clock
         self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
+        self.care = Care(self._bench.settings.care, self._bench.clock, self.messages, self)
+        self.care.stand_by(self.image, inspection, self.reader)
         self.watches.watch_mandate(self.desk.mandate.card, inspection)
         for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)

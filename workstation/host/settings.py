@@ -116,6 +116,15 @@ class Drills(msgspec.Struct, frozen=True, kw_only=True):
     hours: Annotated[int, Meta(ge=1, le=24)] = 8
 
 
+class Care(msgspec.Struct, frozen=True, kw_only=True):
+    """Care for those who read images: after so many minutes of reading without a pause one is suggested (0:
+    never), and into so many of a hundred consignments' images a threat is mixed to practise on (0: none).
+    """
+
+    pause_after_minutes: Annotated[int, Meta(ge=0, le=240)] = 20
+    training_images: Annotated[int, Meta(ge=0, le=20)] = 0
+
+
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long what was typed and read at the bench is kept in its ledger: after so many days remarks, found
     goods and barcode reads of what is acknowledged are erased (0: never).
@@ -187,6 +196,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     undo_seconds: Annotated[int, Meta(ge=0, le=60)] = 5
     alone_days: Annotated[int, Meta(ge=1, le=90)] = 10
     drill: Drills = Drills()
+    care: Care = Care()
     theme: Literal["dark", "light"] = "dark"
     language: Annotated[str, Meta(pattern=r"^([a-z]{2,3}([-_][A-Za-z]{2,4})?)?$")] = ""
     queue: QueueView = QueueView()
