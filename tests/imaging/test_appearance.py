@@ -18,13 +18,15 @@ from workstation.imaging.appearance import (
     automatic_window,
     dragged,
     grey_table,
-    paint_region,
     paint_visible,
+    painted,
     preset,
 )
 from workstation.imaging.material import material_plane
+from workstation.imaging.palette import colour_table
 from workstation.imaging.pixels import ScanPixels, full_scale
 from workstation.imaging.pyramid import Pyramid, build_pyramid
+from workstation.imaging.sampling import Viewport, sample
 
 
 def dual(high: np.ndarray, low: np.ndarray) -> Pyramid:
@@ -43,11 +45,24 @@ def slab(attenuation: float, ratio: float, size: int = 40) -> Pyramid:
 AS_STARTED = Appearance()
 
 
-def middle_colour(pyramid: Pyramid, appearance: Appearance = AS_STARTED) -> tuple[int, int, int]:
-    image = paint_visible(pyramid, (0, 0, pyramid.width, pyramid.height), 1.0, appearance).image
-    blue, green, red, opaque = image[pyramid.height // 2, pyramid.width // 2].tolist()
+def whole_of(pyramid: Pyramid) -> Viewport:
+    """The whole image, pixel for pixel."""
+    width, height = pyramid.width, pyramid.height
+    return Viewport(0, 0, width, height, width, height)
+
+
+def frame(pyramid: Pyramid, viewport: Viewport, appearance: Appearance) -> np.ndarray:
+    return painted(sample(pyramid, viewport, quick=False), appearance)
+
+
+def rgb(colour: np.uint32) -> tuple[int, int, int]:
+    opaque, red, green, blue = int(colour).to_bytes(4, "big")
     assert opaque == 255
     return red, green, blue
+
+
+def middle_colour(pyramid: Pyramid, appearance: Appearance = AS_STARTED) -> tuple[int, int, int]:
+    return rgb(frame(pyramid, whole_of(pyramid), appearance)[pyramid.height // 2, pyramid.width // 2])
 
 
 def hue(colour: tuple[int, int, int]) -> float:
@@ -158,7 +173,8 @@ def test_negative_turns_bright_and_dark_but_not_the_hue():
 def test_smoothing_the_material_leaves_the_edge_of_the_brightness_alone():
     high = np.full((40, 40), 60000, np.uint16)
     high[:, 20:] = 9000
-    image = paint_visible(dual(high, high // 2), (0, 0, 40, 40), 1.0, Appearance("grey")).image
+    pyramid = dual(high, high // 2)
+    image = frame(pyramid, whole_of(pyramid), Appearance("grey"))
     np.testing.assert_array_equal(image, grey_table(WHOLE)[high])
     smooth, plain = material_plane(high, high // 2), material_plane(high, high // 2, smooth=False)
     assert np.count_nonzero(smooth != plain) == 2 * 40
@@ -167,8 +183,8 @@ def test_smoothing_the_material_leaves_the_edge_of_the_brightness_alone():
 def test_one_energy_is_grey_whatever_is_asked():
     plane = full_scale(np.arange(60 * 70, dtype=np.uint16).reshape(60, 70), 16)
     pyramid = build_pyramid(ScanPixels(energies=(plane,)))
-    assert paint_visible(pyramid, (0, 0, 70, 60), 1.0, Appearance("colour")).image.shape == (60, 70)
-    assert paint_region(pyramid, (0, 0, 70, 60), (35, 30), Appearance("colour")).shape == (30, 35)
+    image = frame(pyramid, whole_of(pyramid), Appearance("colour"))
+    np.testing.assert_array_equal(image, grey_table(WHOLE)[plane])
 
 
 @pytest.fixture(scope="module")
@@ -178,29 +194,66 @@ def noisy() -> Pyramid:
     return dual(high, high // 2)
 
 
-@pytest.mark.parametrize("mode", ["grey", "colour"])
-@settings(max_examples=40, deadline=None)
-@given(
-    region=st.tuples(st.floats(-300, 990), st.floats(-300, 800), st.floats(1, 1500), st.floats(1, 999)),
-    target=st.tuples(st.integers(0, 300), st.integers(0, 200)),
+WINDOWS = st.builds(Window, st.floats(0, 65536), st.floats(1, 131072))
+LOOKS = st.builds(
+    Appearance,
+    mode=st.sampled_from(["colour", "grey"]),
+    window=WINDOWS,
+    negative=st.booleans(),
+    gamma=st.sampled_from([0.5, 1.0, 1.8]),
 )
-def test_any_region_is_painted_at_exactly_the_size_asked(noisy, mode, region, target):
-    image = paint_region(noisy, region, target, Appearance(mode))
-    assert image.shape == ((target[1], target[0]) if mode == "grey" else (target[1], target[0], 4))
-    assert image.dtype == np.uint8
+
+
+def grey_of(value: int, look: Appearance) -> int:
+    """Word for word: the standard's window, the gamma, the nearest of 256 greys, the negative."""
+    low, width = look.window.center - 0.5, look.window.width
+    share = float(value > low) if width <= 1 else min(max((value - low) / (width - 1) + 0.5, 0.0), 1.0)
+    grey = math.floor(share ** (1 / look.gamma) * 255 + 0.5)
+    return 255 - grey if look.negative else grey
+
+
+@settings(max_examples=80, deadline=None)
+@given(look=LOOKS)
+def test_each_pixel_of_a_frame_is_the_plain_reference(noisy, look):
+    seen = sample(noisy, Viewport(30, 50, 12, 9, 12, 9), quick=False)
+    assert seen.material is not None
+    expected = [
+        [
+            int(colour_table()[grey << 8 | int(seen.material[at])]) if look.mode == "colour" else grey
+            for at in ((row, column) for column in range(12))
+            for grey in [grey_of(int(seen.high[at]), look)]
+        ]
+        for row in range(9)
+    ]
+    image = painted(seen, look)
+    assert image.dtype == (np.uint32 if look.mode == "colour" else np.uint8)
     assert image.flags.c_contiguous
+    np.testing.assert_array_equal(image, expected)
 
 
-def test_at_one_to_one_the_region_is_the_pixels_themselves(noisy):
-    image = paint_region(noisy, (30, 50, 200, 100), (200, 100), Appearance("grey"))
-    np.testing.assert_array_equal(image, grey_table(WHOLE)[noisy.levels[0].energies[0][50:150, 30:230]])
+@settings(max_examples=40, deadline=None)
+@given(look=LOOKS)
+def test_a_picture_that_came_coloured_keeps_its_colours_through_the_window(look):
+    random = np.random.default_rng(5)
+    colour = random.integers(0, 256, (9, 12, 3), dtype=np.uint8)
+    plane = full_scale(random.integers(0, 65536, (9, 12), dtype=np.uint16), 16)
+    seen = sample(
+        build_pyramid(ScanPixels(energies=(plane,), colour=colour)),
+        Viewport(0, 0, 12, 9, 12, 9),
+        quick=False,
+    )
+    image = painted(seen, look)
+    if look.mode == "grey":
+        assert image[4, 7] == grey_of(int(plane[4, 7]), look)
+    else:
+        assert rgb(image[4, 7]) == tuple(grey_of(257 * int(part), look) for part in colour[4, 7])
 
 
-def test_outside_the_image_lies_open_beam(noisy):
-    image = paint_region(noisy, (-100, -100, 300, 300), (300, 300), Appearance("grey"))
-    assert int(image[:100].min()) == int(image[:, :100].min()) == 255
-    assert int(image[100:, 100:].min()) < 255
-    assert paint_region(noisy, (5000, 0, 10, 10), (4, 4), Appearance("colour")).min() == 255
+def test_a_gamma_over_one_brightens_the_dark_and_leaves_black_and_white():
+    plain, bright = grey_table(WHOLE), grey_table(WHOLE, gamma=2.0)
+    assert (int(bright[0]), int(bright[65535])) == (0, 255)
+    assert int(bright[8000]) > int(plain[8000]) + 50
+    assert np.all(np.diff(bright.astype(int)) >= 0)
 
 
 @settings(max_examples=60, deadline=None)
@@ -209,19 +262,19 @@ def test_outside_the_image_lies_open_beam(noisy):
     scale=st.floats(0.05, 8),
 )
 def test_what_is_painted_covers_what_is_visible_and_says_where_it_lies(noisy, region, scale):
-    painted = paint_visible(noisy, region, scale, Appearance("colour"))
+    part = paint_visible(noisy, region, scale, Appearance("colour"))
     unit = 2 ** noisy.level_for(scale).halvings
     x, y, width, height = region
-    assert painted.x <= x
-    assert painted.y <= y
-    assert painted.x + painted.width >= min(x + width, 900)
-    assert painted.y + painted.height >= min(y + height, 700)
-    assert painted.image.shape == (painted.height // unit, painted.width // unit, 4)
+    assert part.x <= x
+    assert part.y <= y
+    assert part.x + part.width >= min(x + width, 900)
+    assert part.y + part.height >= min(y + height, 700)
+    assert part.image.shape == (part.height // unit, part.width // unit, 4)
 
 
 def test_nothing_heavy_is_imported_before_the_first_image():
     asked = (
-        "import sys; from workstation.imaging import appearance, formats, pyramid;"
+        "import sys; from workstation.imaging import appearance, formats, pyramid, sampling;"
         "print([name for name in ('numpy', 'imagecodecs', 'tifffile') if name in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -1,4 +1,4 @@
-"""What reaches the screen is what was measured: the pixels themselves, their nearest, or their exact blend."""
+"""What reaches the screen is what was measured: the pixels themselves, the nearest, or their exact blend."""
 
 import functools
 import math

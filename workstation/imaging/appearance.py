@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import functools
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 import msgspec
 
+from workstation.imaging.filters import (
+    OF_MATERIAL,
+    Filter,
+    colours_of,
+    shares_of_penetration,
+    sharpened,
+)
 from workstation.imaging.palette import colour_table
 from workstation.imaging.sampling import bands
 
@@ -17,8 +25,6 @@ if TYPE_CHECKING:
     from workstation.imaging.pixels import ScanPixels
     from workstation.imaging.pyramid import Level, Pyramid
     from workstation.imaging.sampling import Sampled
-
-Filter = Literal["none", "edges", "organic", "metal", "penetration"]
 
 
 class Window(msgspec.Struct, frozen=True):
@@ -125,6 +131,18 @@ def grey_table(window: Window, negative: bool = False, gamma: float = 1.0) -> ND
         shares = (steps > window.center - 0.5).astype(np.float64)
     else:
         shares = np.clip((steps - (window.center - 0.5)) / (window.width - 1) + 0.5, 0.0, 1.0)
+    return _greys(shares, negative, gamma)
+
+
+@functools.lru_cache(maxsize=4)
+def penetration_table(negative: bool = False, gamma: float = 1.0) -> NDArray[np.uint8]:
+    """`grey_table` of the filter that knows no window: grey in equal steps of attenuation."""
+    return _greys(shares_of_penetration(), negative, gamma)
+
+
+def _greys(shares: NDArray[np.float64], negative: bool, gamma: float) -> NDArray[np.uint8]:
+    import numpy as np
+
     if gamma != 1:
         shares **= 1 / gamma
     table: NDArray[np.uint8] = np.floor(shares * 255 + 0.5).astype(np.uint8)
@@ -134,59 +152,68 @@ def grey_table(window: Window, negative: bool = False, gamma: float = 1.0) -> ND
     return table
 
 
-@functools.lru_cache(maxsize=16)
-def _colour_rows(window: Window, negative: bool, gamma: float = 1.0) -> NDArray[np.uint16]:
-    """`grey_table` as the high byte of an index into the colour table."""
-    import numpy as np
-
-    rows = grey_table(window, negative, gamma).astype(np.uint16) << np.uint16(8)
-    rows.setflags(write=False)
-    return rows
+def _table_of(appearance: Appearance) -> NDArray[np.uint8]:
+    """The grey of each transmission in this appearance."""
+    if appearance.filter == "penetration":
+        return penetration_table(appearance.negative, appearance.gamma)
+    return grey_table(appearance.window, appearance.negative, appearance.gamma)
 
 
 def painted(sampled: Sampled, appearance: Appearance) -> NDArray[np.uint8] | NDArray[np.uint32]:
     """The screen's pixels, (rows, columns): greys, or whole colours as 0xFFRRGGBB in native order (what Qt
     calls Format_RGB32).
+
+    Without materials, organic and metal alone show the image as it is.
     """
-    if appearance.mode == "colour" and sampled.material is not None:
-        return _by_material(sampled.high, sampled.material, appearance)
-    if appearance.mode == "colour" and sampled.colour is not None:
-        return _as_it_came(sampled.colour, appearance)
-    return _by_brightness(sampled.high, appearance)
-
-
-def _by_brightness(high: NDArray[np.uint16], appearance: Appearance) -> NDArray[np.uint8]:
-    import numpy as np
-
-    table = grey_table(appearance.window, appearance.negative, appearance.gamma)
-    grey: NDArray[np.uint8] = np.empty(high.shape, dtype=np.uint8)
-    np.take(table, high, out=grey, mode="clip")
+    in_colour, material = appearance.mode == "colour", sampled.material
+    high = _sharpened(sampled) if appearance.filter == "edges" else sampled.high
+    table = _table_of(appearance)
+    if material is not None and (in_colour or appearance.filter in OF_MATERIAL):
+        colours = colours_of(appearance.filter, in_colour=in_colour, negative=appearance.negative)
+        return _by_material(high, material, table, colours)
+    if in_colour and sampled.colour is not None:
+        return _as_it_came(sampled.colour, table)
+    grey: NDArray[np.uint8] = table.take(high, mode="clip")
     return grey
 
 
+_sharpened_last: WeakKeyDictionary[Sampled, NDArray[np.uint16]] = WeakKeyDictionary()
+"""The sharpened pixels of what is on the screen, so that its window can be dragged; they go with it."""
+
+
+def _sharpened(sampled: Sampled) -> NDArray[np.uint16]:
+    found = _sharpened_last.get(sampled)
+    if found is None:
+        found = _sharpened_last[sampled] = sharpened(sampled)
+    return found
+
+
 def _by_material(
-    high: NDArray[np.uint16], material: NDArray[np.uint8], appearance: Appearance
+    high: NDArray[np.uint16],
+    material: NDArray[np.uint8],
+    table: NDArray[np.uint8],
+    colours: NDArray[np.uint32],
 ) -> NDArray[np.uint32]:
     """Two look-ups a pixel, in bands whose places in the second table stay in the processor's cache."""
     import numpy as np
 
-    rows, colours = _colour_rows(appearance.window, appearance.negative, appearance.gamma), colour_table()
+    high_bytes = table.astype(np.uint16) << np.uint16(8)
     out: NDArray[np.uint32] = np.empty(high.shape, dtype=np.uint32)
     for band in bands(*high.shape):
-        places = np.take(rows, high[band], mode="clip")
+        places = np.take(high_bytes, high[band], mode="clip")
         places |= material[band]
         np.take(colours, places, out=out[band], mode="clip")
     return out
 
 
-def _as_it_came(colour: NDArray[np.uint8], appearance: Appearance) -> NDArray[np.uint32]:
-    """The machine's own colours, each of the three through the window."""
+def _as_it_came(colour: NDArray[np.uint8], table: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """The machine's own colours, each of the three through the table."""
     import numpy as np
 
-    table = grey_table(appearance.window, appearance.negative, appearance.gamma)[::257].astype(np.uint32)
+    of_bytes = table[::257].astype(np.uint32)
     out: NDArray[np.uint32] = np.full(colour.shape[:2], 0xFF000000, dtype=np.uint32)
     for channel, shift in enumerate((16, 8, 0)):
-        shifted = table << np.uint32(shift)
+        shifted = of_bytes << np.uint32(shift)
         for band in bands(*out.shape):
             out[band] |= np.take(shifted, colour[band, :, channel], mode="clip")
     return out
@@ -212,58 +239,8 @@ def paint_visible(
     return Painted(image, left * unit, top * unit, (right - left) * unit, (bottom - top) * unit)
 
 
-def paint_region(
-    source: Pyramid,
-    region: tuple[float, float, float, float],
-    target_size: tuple[int, int],
-    appearance: Appearance,
-) -> NDArray[np.uint8]:
-    """Exactly `target_size` (width, height) pixels of `region`, each the nearest level pixel to its middle.
-
-    Beyond the image it is open beam. Formats as `paint_visible`, which with a smooth painter looks better.
-    """
-    import numpy as np
-
-    x, y, width, height = region
-    columns, rows = target_size
-    level = source.level_for(max(columns / width, rows / height) if width > 0 and height > 0 else 1.0)
-    unit = 1 << level.halvings
-    take_x = np.floor((x + (np.arange(columns) + 0.5) * (width / max(columns, 1))) / unit).astype(np.intp)
-    take_y = np.floor((y + (np.arange(rows) + 0.5) * (height / max(rows, 1))) / unit).astype(np.intp)
-    inside_x = (take_x >= 0) & (take_x < level.width)
-    inside_y = (take_y >= 0) & (take_y < level.height)
-    image: NDArray[Any] = np.full((rows, columns), _open_beam(level, appearance), _item(level, appearance))
-    if inside_x.any() and inside_y.any():
-        across = slice(int(inside_x.argmax()), columns - int(inside_x[::-1].argmax()))
-        down = slice(int(inside_y.argmax()), rows - int(inside_y[::-1].argmax()))
-        take_x, take_y = take_x[across], take_y[down]
-        seen_x = slice(int(take_x[0]), int(take_x[-1]) + 1)
-        seen_y = slice(int(take_y[0]), int(take_y[-1]) + 1)
-        part = _values(level, seen_y, seen_x, appearance)
-        stretched = part.take(take_y - seen_y.start, axis=0).take(take_x - seen_x.start, axis=1)
-        image[down, across] = stretched
-    return _as_bytes(image)
-
-
 def _clamped(value: float, most: int) -> int:
     return int(min(max(value, 0), most))
-
-
-def _in_colour(level: Level, appearance: Appearance) -> bool:
-    return appearance.mode == "colour" and level.material is not None
-
-
-def _item(level: Level, appearance: Appearance) -> type[np.uint8] | type[np.uint32]:
-    import numpy as np
-
-    return np.uint32 if _in_colour(level, appearance) else np.uint8
-
-
-def _open_beam(level: Level, appearance: Appearance) -> int:
-    grey = int(grey_table(appearance.window, appearance.negative)[65535])
-    if _in_colour(level, appearance):
-        return int(colour_table()[grey << 8])
-    return grey
 
 
 def _painted(level: Level, rows: slice, columns: slice, appearance: Appearance) -> NDArray[np.uint8]:
@@ -281,18 +258,9 @@ def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
 def _values(
     level: Level, rows: slice, columns: slice, appearance: Appearance
 ) -> NDArray[np.uint8] | NDArray[np.uint32]:
-    """Greys, or whole colours as 0xFFRRGGBB: two table look-ups a pixel at most."""
-    import numpy as np
-
-    high = level.energies[0][rows, columns]
-    material = level.material if appearance.mode == "colour" else None
-    if material is None:
-        grey: NDArray[np.uint8] = np.empty(high.shape, dtype=np.uint8)
-        np.take(grey_table(appearance.window, appearance.negative), high, out=grey, mode="clip")
-        return grey
-    index = np.empty(high.shape, dtype=np.uint16)
-    np.take(_colour_rows(appearance.window, appearance.negative), high, out=index, mode="clip")
-    index |= material[rows, columns]
-    colour: NDArray[np.uint32] = np.empty(high.shape, dtype=np.uint32)
-    np.take(colour_table(), index, out=colour, mode="clip")
-    return colour
+    """Greys, or whole colours as 0xFFRRGGBB."""
+    high, table = level.energies[0][rows, columns], _table_of(appearance)
+    if appearance.mode == "colour" and level.material is not None:
+        return _by_material(high, level.material[rows, columns], table, colour_table())
+    grey: NDArray[np.uint8] = table.take(high, mode="clip")
+    return grey

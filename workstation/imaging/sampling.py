@@ -173,17 +173,20 @@ def _nearest(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
 
 
 def _blended(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
-    """Blend rows, then columns, each rounded to whole numbers of 32 bits: exact on every machine."""
+    """Blend rows, then columns, each rounded to whole numbers: the same on every machine."""
     import numpy as np
 
+    # The narrowest type that holds a pixel times 256.
+    wide = np.uint32 if plane.dtype.itemsize == 2 else np.uint16
     part = plane[down.between, across.between]
     each = (slice(None), *(None for _ in plane.shape[1:]))
-    across_weight = across.weight[each[: plane.ndim - 1]]
+    down_weight = down.weight.astype(wide)[each]
+    across_weight = across.weight.astype(wide)[each[: plane.ndim - 1]]
     taken = np.empty((len(down.first), len(across.first), *plane.shape[2:]), dtype=plane.dtype)
     for band in bands(len(down.first), part.shape[1]):
-        rows = part[down.first[band]].astype(np.uint32)
+        rows = part[down.first[band]].astype(wide)
         if down.is_blended:
-            _blend(rows, part[down.second[band]].astype(np.uint32), down.weight[band][each])
+            _blend(rows, part[down.second[band]].astype(wide), down_weight[band])
         here = rows.take(across.first, axis=1, mode="clip")
         if across.is_blended:
             _blend(here, rows.take(across.second, axis=1, mode="clip"), across_weight)
@@ -192,18 +195,16 @@ def _blended(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
     return taken
 
 
-def _blend(first: NDArray[np.uint32], second: NDArray[np.uint32], weight: NDArray[np.uint32]) -> None:
+def _blend(first: NDArray[Any], second: NDArray[Any], weight: NDArray[Any]) -> None:
     """Into `first`: (first * (256 - weight) + second * weight) / 256, the nearest whole number."""
-    import numpy as np
-
     second *= weight
-    first *= np.uint32(_ONE) - weight
+    first *= _ONE - weight
     first += second
-    first += np.uint32(_HALF)
-    first >>= np.uint32(_SHIFT)
+    first += _HALF
+    first >>= _SHIFT
 
 
-def bands(rows: int, columns: int) -> list[slice]:
-    """The rows in pieces of at most about `PIXELS_AT_ONCE` pixels."""
-    at_once = max(1, PIXELS_AT_ONCE // max(columns, 1))
+def bands(rows: int, columns: int, *, at_least: int = 1) -> list[slice]:
+    """The rows in pieces of at most about `PIXELS_AT_ONCE` pixels, but of so many rows at least."""
+    at_once = max(at_least, PIXELS_AT_ONCE // max(columns, 1))
     return [slice(top, min(top + at_once, rows)) for top in range(0, rows, at_once)]
