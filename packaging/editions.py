@@ -43,7 +43,8 @@ NEVER: Final = (
     # What truststore and SQLAlchemy would serve, were it there.
     *("requests", "urllib3", "charset_normalizer"),
     # Bindings that PyInstaller adds; nobody imports them. With QtNetwork come Kerberos and GIO.
-    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL", "PySide6.QtQml"),
+    # (QtOpenGL stays: pyqtgraph imports it at once, though nothing here draws with it.)
+    *("PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtQml"),
     # The standard library's line editor brings GNU Readline, which stands under the GPL alone.
     *("readline", "rlcompleter", "curses", "_curses"),
     # Keeps secrets in plain text, and would be found by the keyring library by being there.

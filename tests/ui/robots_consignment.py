@@ -107,13 +107,24 @@ class ImageRobot:
             Qt.ScrollPhase.NoScrollPhase,
             False,
         )
-        QApplication.sendEvent(pane, event)
+        QApplication.sendEvent(self.under(pane, at), event)
 
     def drag(self, pane, button, by, modifiers=Qt.KeyboardModifier.NoModifier):
         start = pane.rect().center()
-        QTest.mousePress(pane, button, modifiers, start)
-        QTest.mouseMove(pane, start + by)
-        QTest.mouseRelease(pane, button, modifiers, start + by)
+        under = self.under(pane, start)
+        QTest.mousePress(under, button, modifiers, start)
+        QTest.mouseMove(under, start + by)
+        QTest.mouseRelease(under, button, modifiers, start + by)
+
+    def double_click(self, pane, at):
+        under = self.under(pane, at)
+        QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseDClick(under, Qt.MouseButton.LeftButton, pos=at)
+
+    @staticmethod
+    def under(pane, at):
+        """What the mouse meets there: whatever fills the pane, from its corner on."""
+        return pane.childAt(at) or pane
 
 
 class DecisionRobot:

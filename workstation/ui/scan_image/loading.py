@@ -1,5 +1,6 @@
 """Images made ready for the viewer on an image thread, and the few that are kept ready."""
 
+import importlib
 from collections import OrderedDict
 from collections.abc import Collection, Iterable
 from typing import Final, Protocol
@@ -88,8 +89,16 @@ def make_photograph_ready(source: PixelSource, sha256: str, found: Collection[st
     return ReadyPhotograph(sha256=sha256, picture=picture.convertToFormat(QImage.Format.Format_RGB32))
 
 
+def warm_up() -> None:
+    """Import what shows images, pyqtgraph above all: the screen's thread does not have to. Work for an image
+    thread.
+    """
+    importlib.import_module("workstation.ui.scan_image.viewing")
+
+
 def ready_of(source: PixelSource, image: ScanImage, found: Collection[str]) -> Ready:
     """As the kind of image wants it; `found` are the provisional consignments whose photograph it may be."""
+    warm_up()
     if image.is_photograph:
         return make_photograph_ready(source, image.sha256, found)
     return make_ready(source, image.sha256)

@@ -21,6 +21,11 @@ class Looking:
         self._middle = QPointF()
 
     @property
+    def view(self) -> QSizeF:
+        """How large the view is, in logical pixels."""
+        return self._view
+
+    @property
     def fits(self) -> bool:
         """Whether the whole image is seen, whatever the view's size."""
         return self._fits
@@ -61,11 +66,13 @@ class Looking:
         """Where the whole image lies on the screen."""
         return QRectF(self.to_view(QPointF()), self._image * self.scale)
 
+    def looked_at(self) -> QRectF:
+        """What the whole view shows, in the image's pixels, with what lies beyond the image."""
+        return QRectF(self.to_image(QPointF()), self._view / self.scale)
+
     def visible(self) -> QRectF:
         """The part of the image that is on the screen."""
-        top_left = self.to_image(QPointF())
-        seen = QRectF(top_left, QSizeF(self._view.width() / self.scale, self._view.height() / self.scale))
-        return seen.intersected(QRectF(QPointF(), self._image))
+        return self.looked_at().intersected(QRectF(QPointF(), self._image))
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Larger or smaller; what is under `at` (the middle, if none) stays there."""

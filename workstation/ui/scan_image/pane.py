@@ -1,27 +1,27 @@
-"""One view of a scan image, or a photograph: paints what is visible of it, and what the mouse does to it."""
+"""One view of a scan image, or a photograph: what is shown of it, and what the mouse does to it."""
 
-from typing import Final
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QWidget
 
 from workstation.domain.consignment import Detection
 from workstation.imaging.appearance import Window, preset
 from workstation.ui.parts import formats
-from workstation.ui.parts.text import isolated, shown
-from workstation.ui.scan_image.drawing import Drawing
+from workstation.ui.parts.text import isolated
 from workstation.ui.scan_image.layer import paint_detections
 from workstation.ui.scan_image.loading import Ready, ReadyImage
 from workstation.ui.scan_image.looking import Looking
+from workstation.ui.scan_image.plate import paint_title, paint_words, title_plate
 from workstation.ui.scan_image.tools import ViewTools
-from workstation.ui.theme import Sizes, current
+from workstation.ui.theme import current
+
+if TYPE_CHECKING:
+    from workstation.ui.scan_image.image_view import Drag, ImageBox
+    from workstation.ui.scan_image.viewing import Viewing
 
 WHEEL_STEP: Final = 1.2
 """How much larger one notch of the wheel makes the image."""
@@ -37,9 +37,11 @@ class ViewPane(QWidget):
     The left button moves the image, the right one (or Shift and the left) drags the window: to the side its
     width, up and down its level. The wheel zooms at the pointer; a double click shows the whole, or 1:1.
 
+    The image lies in pyqtgraph's view and box, which are made when the first image is there: `view_box`.
+
     Signals:
         painted: the SHA-256 of the image, the first time it has been painted here since it was set.
-        zoomed: the scale is another one.
+        zoomed: what is looked at, or the scale, is another one.
     """
 
     painted = Signal(str)
@@ -53,13 +55,12 @@ class ViewPane(QWidget):
         self._title, self._words, self._more = "", "", ""
         self._detections: tuple[Detection, ...] = ()
         self.looking = Looking()
-        self._drawing = Drawing(tools, self.looking)
+        self._viewing: Viewing | None = None
         self._untold = False
-        self._grabbed: tuple[Qt.MouseButton, QPointF, Window] | None = None
-        self._at = QPointF()
+        self._grabbed: tuple[Qt.MouseButton, Window] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        tools.changed.connect(self.update)
+        tools.changed.connect(self._repaint)
         # Told after the paint, not inside it: whoever listens may do as it likes.
         self._told.connect(self.painted, Qt.ConnectionType.QueuedConnection)
 
@@ -75,13 +76,14 @@ class ViewPane(QWidget):
 
     def show_image(self, image: Ready, title: str, detections: tuple[Detection, ...]) -> None:
         """Show this image; the same one again keeps where the officer looks."""
+        viewing = self._view()
         if self._image is None or self._image.sha256 != image.sha256:
             self.looking.set_image(*image.size)
-            self._drawing.forget()
             self._untold = True
         self._image, self._title, self._detections = image, title, detections
         self._words = self._more = ""
         self.setAccessibleName(title)
+        viewing.show_image(image)
         self._looked()
 
     def begin_anew(self) -> None:
@@ -96,7 +98,8 @@ class ViewPane(QWidget):
         if self._image is None and said == (words, more, title):
             return  # the largest part of the window is not painted again for the same words
         self._image, self._grabbed = None, None
-        self._drawing.forget()
+        if self._viewing is not None:
+            self._viewing.show_image(None)
         self._words, self._more, self._title = words, more, title
         self.setAccessibleName(title or words)
         self.setAccessibleDescription(f"{words} {more}".strip())
@@ -117,68 +120,73 @@ class ViewPane(QWidget):
         """The scan image that is shown; a photograph is none."""
         return self._image if isinstance(self._image, ReadyImage) else None
 
+    # --- the box of the image, and what others lay into it --------------------------------------------------
+
+    def _view(self) -> Viewing:
+        if self._viewing is None:
+            from workstation.ui.scan_image.viewing import Viewing
+
+            self._viewing = Viewing(self, self._tools, self.looking, self._image_painted)
+            self._viewing.lay_over(self._paint_detections, self._paint_title)
+            self._viewing.box.dragged.connect(self._dragged)
+            self._viewing.box.wheeled.connect(self._wheeled)
+            self._viewing.box.double_clicked.connect(self._double_clicked)
+        return self._viewing
+
+    @property
+    def view_box(self) -> ImageBox:
+        """What the image lies in, in its pixels, x to the right and y down. Only the pane says where it
+        looks.
+        """
+        return self._view().box
+
+    def add_layer(self, item: QGraphicsItem) -> None:
+        """Lay something over the image and its detections, in pixels of the image; it gets the mouse before
+        the image does.
+        """
+        self._view().add_layer(item)
+
+    def to_image(self, at: QPointF) -> QPointF:
+        """Which point of the image is at a point of the pane; points beyond the image are beyond it."""
+        return self.looking.to_image(at)
+
+    def from_image(self, at: QPointF) -> QPointF:
+        """Where in the pane a point of the image is."""
+        return self.looking.to_view(at)
+
     # --- painting -----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the visible part, the detections over it, and the view's name."""
-        painter, theme = QPainter(self), current()
-        painter.fillRect(self.rect(), theme.color("field"))
+        """Say why there is no image; an image lies over all of it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().color("field"))
         if self._image is None:
-            self._paint_words(painter)
-            return
-        self._drawing.paint(painter, self._image, self.devicePixelRatioF())
-        if self._tools.detections_shown and self._detections:
-            area = QRectF(self.rect())
-            paint_detections(painter, self._detections, self.looking, area, self._title_plate()[1])
-        self._paint_title(painter)
-        if self._untold:
+            paint_words(painter, self, self._words, self._more)
+            paint_title(painter, self, self._title)
+
+    def _image_painted(self) -> None:
+        if self._untold and self._image is not None:
             self._untold = False
             self._told.emit(self._image.sha256)
 
-    def _title_plate(self) -> tuple[str, QRectF]:
-        """The title and its place; an empty one where there is none."""
-        if not self._title:
-            return "", QRectF()
-        sizes = Sizes.of(self.font())
-        words = self.fontMetrics().elidedText(
-            self.state_words(), Qt.TextElideMode.ElideRight, self.width() - 4 * sizes.gap
-        )
-        plate = QRectF(0, 0, self.fontMetrics().horizontalAdvance(words) + 2 * sizes.gap, sizes.em + 4)
-        plate.moveTopLeft(QPointF(sizes.gap, sizes.gap))
-        if self.isRightToLeft():
-            plate.moveRight(self.width() - sizes.gap)
-        return words, plate
+    def _paint_detections(self, painter: QPainter, area: QRectF) -> None:
+        if self._tools.detections_shown and self._detections:
+            kept_free = title_plate(self, self.state_words())[1]
+            paint_detections(painter, self._detections, self.looking, area, kept_free)
 
-    def _paint_title(self, painter: QPainter) -> None:
-        words, plate = self._title_plate()
-        if not words:
-            return
-        ground = current().color("panel")
-        ground.setAlpha(240)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(plate, 4, 4)
-        painter.setPen(current().color("text"))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
+    def _paint_title(self, painter: QPainter, _area: QRectF) -> None:
+        if self._title:
+            paint_title(painter, self, self.state_words())
 
-    def _paint_words(self, painter: QPainter) -> None:
-        theme, sizes = current(), Sizes.of(self.font())
-        room = QRectF(self.rect()).adjusted(sizes.pad * 2, sizes.pad, -sizes.pad * 2, -sizes.pad)
-        wrapped = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        words = painter.boundingRect(room, wrapped, self._words)
-        more = painter.boundingRect(room, wrapped, self._more) if self._more else QRectF()
-        top = room.center().y() - (words.height() + more.height()) / 2
-        painter.setPen(theme.color("text"))
-        painter.drawText(QRectF(room.x(), top, room.width(), words.height()), wrapped, self._words)
-        if self._more:
-            painter.setPen(theme.color("soft"))
-            below = QRectF(room.x(), top + words.height() + sizes.gap, room.width(), more.height())
-            painter.drawText(below, wrapped, shown(self._more, 400))
-        self._paint_title(painter)
+    def _repaint(self) -> None:
+        if self._viewing is not None:
+            self._viewing.repaint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted image stays fitted."""
         self.looking.set_view(QSizeF(self.size()))
+        if self._viewing is not None:
+            self._viewing.fill()
         self.zoomed.emit()
         super().resizeEvent(event)
 
@@ -199,18 +207,19 @@ class ViewPane(QWidget):
         """Larger or smaller."""
         if self._image is not None:
             self.looking.zoom(factor, at)
-            self._looked()
+            self._looked(moving=True)
 
     def move_by(self, across: float, down: float) -> None:
         """Look elsewhere: by shares of the view."""
         if self._image is not None:
             self.looking.move(QPointF(-across * self.width(), -down * self.height()))
-            self._looked()
+            self._looked(moving=True)
 
-    def _looked(self) -> None:
+    def _looked(self, *, moving: bool = False) -> None:
         self.setAccessibleDescription(self.state_words())
+        if self._viewing is not None:
+            self._viewing.look(moving=moving)
         self.zoomed.emit()
-        self.update()
 
     def state_words(self) -> str:
         """Which view it is, through which window and how large it is seen."""
@@ -223,48 +232,38 @@ class ViewPane(QWidget):
 
     # --- the mouse ----------------------------------------------------------------------------------------
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer."""
-        notches = event.angleDelta().y() / 120
-        if notches:
-            self.zoom(WHEEL_STEP**notches, event.position())
-        event.accept()
+    def _wheeled(self, notches: float, at: QPointF) -> None:
+        self.zoom(WHEEL_STEP**notches, at)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag."""
-        if self._image is None or event.button() not in (_LEFT, _RIGHT):
-            return
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        scan = self.scan
-        # A photograph has no window to be dragged: every button moves it.
-        button = _RIGHT if scan is not None and (event.button() == _RIGHT or shifted) else _LEFT
-        window = self._tools.window_for(scan) if scan is not None else WHOLE_RANGE
-        self._grabbed = (button, event.position(), window)
-        self._at = event.position()
-        self.setCursor(Qt.CursorShape.ClosedHandCursor if button == _LEFT else Qt.CursorShape.SizeAllCursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the image, or its window. Only the newest place counts: Qt paints once for many moves."""
+    def _dragged(self, step: Drag) -> None:
+        """Move the image, or its window."""
+        if step.begins and self._image is not None:
+            self._grab(step)
         if self._grabbed is None:
             return
-        button, start, window = self._grabbed
+        button, window = self._grabbed
         if button == _LEFT:
-            self.looking.move(event.position() - self._at)
-            self._at = event.position()
-            self._looked()
+            self.looking.move(step.by)
+            self._looked(moving=True)
         else:
-            by = event.position() - start
+            by = step.from_start
             self._tools.drag_window(window, by.y() / DRAG_SPAN, 2 ** (by.x() / DRAG_SPAN) - 1)
+        if step.ends:
+            self._grabbed = None
+            self.unsetCursor()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a drag."""
-        self._grabbed = None
-        self.unsetCursor()
+    def _grab(self, step: Drag) -> None:
+        scan = self.scan
+        # A photograph has no window to be dragged: every button moves it.
+        button = _RIGHT if scan is not None and (step.button == _RIGHT or step.shifted) else _LEFT
+        self._grabbed = (button, self._tools.window_for(scan) if scan is not None else WHOLE_RANGE)
+        self.setCursor(Qt.CursorShape.ClosedHandCursor if button == _LEFT else Qt.CursorShape.SizeAllCursor)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def _double_clicked(self, at: QPointF) -> None:
         """The whole image, or 1:1 at the pointer."""
-        if event.button() == _LEFT and self._image is not None:
-            if self.looking.fits:
-                self.show_one_to_one(event.position())
-            else:
-                self.fit()
+        if self._image is None:
+            return
+        if self.looking.fits:
+            self.show_one_to_one(at)
+        else:
+            self.fit()
