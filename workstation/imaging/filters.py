@@ -7,7 +7,7 @@ image detects best (see the decision on the scan viewer). All work on the screen
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from workstation.imaging.material import index_of_ratio
 from workstation.imaging.palette import colour_table
@@ -64,7 +64,8 @@ def _sharpened(high: NDArray[np.uint16], reach: int) -> NDArray[np.uint16]:
     # Rows enough that the rim which neighbouring bands both sum up stays a small part.
     for band in bands(rows, columns, at_least=4 * side):
         around = np.arange(band.start - reach, band.stop + reach).clip(0, rows - 1)
-        mean = _sums(_sums(np.pad(high[around], ((0, 0), (reach, reach)), mode="edge"), side, 0), side, 1)
+        wide = np.pad(high[around].astype(np.uint32), ((0, 0), (reach, reach)), mode="edge")
+        mean = _sums_across(_sums_down(wide, side), side)
         mean += np.uint32(side * side // 2)
         mean //= np.uint32(side * side)
         own = high[band].astype(np.int32)
@@ -75,19 +76,24 @@ def _sharpened(high: NDArray[np.uint16], reach: int) -> NDArray[np.uint16]:
     return out
 
 
-def _sums(values: NDArray[Any], side: int, axis: Literal[0, 1]) -> NDArray[np.uint32]:
-    """For each place the sum of it and the `side` - 1 after it along an axis. Running sums may pass 32 bits;
-    their differences are right all the same.
+def _sums_down(rows: NDArray[np.uint32], side: int) -> NDArray[np.uint32]:
+    """For each place the sum of it and the `side` - 1 below it; the rows given become running sums."""
+    for at in range(1, len(rows)):  # many times as fast as cumsum along this axis
+        rows[at] += rows[at - 1]
+    sums = rows[side - 1 :].copy()
+    sums[1:] -= rows[:-side]
+    return sums
+
+
+def _sums_across(rows: NDArray[np.uint32], side: int) -> NDArray[np.uint32]:
+    """For each place the sum of it and the `side` - 1 to its right. Running sums may pass 32 bits; their
+    differences are right all the same.
     """
     import numpy as np
 
-    running = np.cumsum(values, axis=axis, dtype=np.uint32)
-    if axis == 0:
-        sums: NDArray[np.uint32] = running[side - 1 :].copy()
-        sums[1:] -= running[:-side]
-    else:
-        sums = running[:, side - 1 :].copy()
-        sums[:, 1:] -= running[:, :-side]
+    running = np.cumsum(rows, axis=1, dtype=np.uint32)
+    sums = running[:, side - 1 :].copy()
+    sums[:, 1:] -= running[:, :-side]
     return sums
 
 
