@@ -5,10 +5,13 @@ from typing import Any, Final
 
 import msgspec
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.central.making import TestLedger, document
+from tests.fakes.clock import FakeClock
 from workstation.central.store import CentralStore
 from workstation.contract.reading import read_consignment
+from workstation.desk.decide import LOST_ACTS
 from workstation.domain.act import Act
 from workstation.domain.event import MARK_WORDS
 from workstation.domain.mark import NOT_DECLARED, DetectionJudged, MarkWords, RecordedMark
@@ -25,6 +28,21 @@ WORDS: Final = (MARK_WORDS, msgspec.json.encode((MarkWords(mark="M-2", words="a 
 @pytest.fixture
 def ledger() -> TestLedger:
     return TestLedger()
+
+
+def as_schema_3(database_url: str) -> None:
+    """Make a database as a service that knows no marks had left it."""
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT id, document FROM act")).all()
+        for row in rows:
+            fields = json.loads(row.document)
+            bare = {name: value for name, value in fields.items() if name not in ("marks", "judged")}
+            values = {"document": json.dumps(bare).encode(), "id": row.id}
+            connection.execute(text("UPDATE act SET document = :document WHERE id = :id"), values)
+        connection.execute(text("UPDATE consignment SET acts = NULL"))
+        connection.execute(text("UPDATE service SET schema = 3"))
+    engine.dispose()
 
 
 def marked(ledger: TestLedger, **more: Any) -> bytes:
@@ -61,3 +79,47 @@ def test_words_that_come_later_are_put_to_their_marks(store: CentralStore, ledge
     assert [each.words for each in act_in(store).marks] == ["", ""]
     assert sent(store, json.dumps(whole).encode()) == ["already_known"]
     assert [each.words for each in act_in(store).marks] == ["", "a cable"]
+
+
+def test_over_a_link_they_speak_of_the_goods_that_were_found(store: CentralStore) -> None:
+    ledger = TestLedger()
+    found = "019ac3b1-0000-7000-8000-000000000001"
+    store.put_consignments([document()])
+    made = ledger.entry("provisional", found)
+    hold = ledger.entry("hold", found, marks=(BOX,), judged=JUDGED, owner="XX000001")
+    assert sent(store, made, hold, ledger.entry("linked", found, linked="C1")) == ["accepted"] * 3
+    act = act_in(store)
+    assert (act.recorded_on, act.marks[0].goods, act.judged) == (found, f"{found}/g1", JUDGED)
+
+
+def test_a_service_that_was_updated_after_its_benches_understands_them(
+    store: CentralStore, ledger: TestLedger, database_url: str, clock: FakeClock
+) -> None:
+    store.put_consignments([document()])
+    sent(store, marked(ledger), ledger.entry("weighed"))
+    before = act_in(store)
+    store.close()
+    as_schema_3(database_url)
+    again = CentralStore.open(database_url, clock=clock)
+    assert act_in(again) == before
+    again.close()
+
+
+def test_where_a_consignment_is_too_large_marks_stay_in_their_events(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([document()])
+    corners = tuple((number, number) for number in range(100))
+    polygons = tuple(
+        msgspec.structs.replace(BOX, id=f"M-{number}", shape="polygon", points=corners)
+        for number in range(100)
+    )
+    for _ in range(45):
+        assert sent(store, ledger.entry("hold", marks=polygons, owner="XX000001")) == ["accepted"]
+    body = store.consignment("C1")
+    assert body is not None
+    reading = read_consignment(body)
+    assert reading.consignment is not None
+    acts = reading.consignment.acts
+    assert (len(acts), acts[0].marks, acts[-1].marks) == (45, (), polygons)
+    assert LOST_ACTS.isdisjoint(remark.code for remark in reading.remarks)

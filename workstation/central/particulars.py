@@ -37,22 +37,26 @@ def add_particulars(
     kept.particulars = tuple(sorted(by_key.values(), key=lambda each: order[each.key]))
     is_this = schema.event.c.number == row.number
     connection.execute(update(schema.event).where(is_this).values(submission=msgspec.json.encode(kept)))
-    told = _tell_in_act(connection, row, event, kept.particulars)
+    told = tell_in_act(connection, row.number, event, kept.particulars)
     return told + tell_in_note(connection, row.number, event, kept.particulars)
 
 
-def _tell_in_act(
-    connection: Connection, row: Row[Any], event: BenchEvent, particulars: Iterable[Particular]
+def tell_in_act(
+    connection: Connection, number: int, event: BenchEvent, particulars: Iterable[Particular]
 ) -> tuple[str, ...]:
-    """Say it in the act. The consignment that the act is on."""
+    """Say in the act of the event of this number what is known of it now. The consignment that the act is
+    on.
+    """
     is_this = schema.act.c.id == event.id
     wanted = select(schema.act.c.document, schema.act.c.consignment).where(is_this)
     found = connection.execute(wanted).first()
     act = msgspec.json.decode(found.document, type=Act) if found is not None else None
     # Another event with this id, or an agency's act, stands there.
-    if found is None or act is None or act.number != str(row.number):
+    if found is None or act is None or act.number != str(number):
         return ()
     told = act_of(event, particulars)
-    changed = msgspec.structs.replace(act, remark=told.remark, found=told.found, marks=told.marks)
+    changed = msgspec.structs.replace(
+        act, remark=told.remark, found=told.found, marks=told.marks, judged=told.judged
+    )
     connection.execute(update(schema.act).where(is_this).values(document=msgspec.json.encode(changed)))
     return (found.consignment,)

@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA: Final = 3
+SCHEMA: Final = 4
 """Version of these tables. A service refuses a database whose version is newer than its own."""
 
 TEXT_LIMIT: Final = 200

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, inspect, select, text, update
 from workstation.central import schema, state
 from workstation.central.database import no_database
 from workstation.central.notes import NOTED, keep_note
+from workstation.central.particulars import tell_in_act
 from workstation.central.refresh import refresh
 from workstation.domain.event import BenchEvent, Particular
 from workstation.domain.problems import Refused
@@ -52,6 +53,8 @@ def prepare_database(connection: Connection, name: str, now_s: int, *, may_make:
         connection.execute(update(schema.service).values(schema=schema.SCHEMA))
     if knows_no_notes:
         _understand_notes(connection, now_s)
+    if found is not None and found < _KNOWS_MARKS:
+        _understand_marks(connection, now_s)
     return found is None
 
 
@@ -119,6 +122,34 @@ def _noted_events(connection: Connection) -> Iterator[tuple[int, BenchEvent, tup
             if msgspec.json.decode(body, type=_OfKind).event.kind in NOTED:
                 whole = msgspec.json.decode(body, type=_Whole)
                 yield number, whole.event, whole.particulars
+
+
+# --- from schema 3 to 4 -------------------------------------------------------------------------------------
+
+_KNOWS_MARKS: Final = 4
+
+
+class _Marked(msgspec.Struct):
+    marks: tuple[msgspec.Raw, ...] = ()
+    judged: tuple[msgspec.Raw, ...] = ()
+
+
+class _OfMarked(msgspec.Struct):
+    event: _Marked
+
+
+def _understand_marks(connection: Connection, now_s: int) -> None:
+    """The acts of newer benches get the marks and verdicts that their events have."""
+    about: dict[str, None] = {}
+    for number, body in _submissions(connection, _event.ledger != ""):
+        with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            said = msgspec.json.decode(body, type=_OfMarked).event
+            if said.marks or said.judged:
+                whole = msgspec.json.decode(body, type=_Whole)
+                about |= dict.fromkeys(tell_in_act(connection, number, whole.event, whole.particulars))
+    if about:
+        refresh(connection, about, now_s)
+        log.info("marks of before were understood, on %d consignments", len(about))
 
 
 def _submissions(connection: Connection, which: ColumnElement[bool]) -> Iterator[tuple[int, bytes]]:
