@@ -7,6 +7,7 @@ import numpy as np
 
 from workstation.domain.problems import Unavailable
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
+from workstation.sync.image_waits import ImageWait
 
 
 def not_here() -> Unavailable:
@@ -35,6 +36,7 @@ class FakeImages:
         self.answers: dict[str, ScanPixels | bytes | BaseException] = {}
         self.of: list[tuple[str, ...]] = []
         self.asked: list[str] = []
+        self.waits: dict[str, ImageWait] = {}
         self.gate = threading.Event()
         self.gate.set()
 
@@ -52,6 +54,9 @@ class FakeImages:
         answer = self._answer(sha256)
         assert isinstance(answer, bytes)
         return answer
+
+    def wait_of(self, sha256: str) -> ImageWait:
+        return self.waits.get(sha256, ImageWait())
 
     def _answer(self, sha256: str) -> ScanPixels | bytes:
         self.asked.append(sha256)

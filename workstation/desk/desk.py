@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from workstation.cache.store import CacheReader
+from workstation.desk.ahead import AheadDesk
 from workstation.desk.decide import Deciding, DecidingPlace
 from workstation.desk.drafts import FormDrafts
 from workstation.desk.hunt import Here, HuntDesk
@@ -113,8 +114,13 @@ class Desk:
             standings=self.line.standings,
         )
         self.images = ImageDesk(
-            below.reader, line.images.fetch_now, line.images.fault_of, below.ledger.notes.photograph
+            below.reader,
+            line.images.fetch_now,
+            line.images.fault_of,
+            below.ledger.notes.photograph,
+            line.images.wait_of,
         )
+        self.ahead = AheadDesk(below.reader, line.images.order)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
         self.readiness = self._readiness(below)

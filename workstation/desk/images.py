@@ -6,6 +6,11 @@ from workstation.cache.store import CacheReader
 from workstation.domain.problems import Unavailable
 from workstation.imaging.formats import check_hash, read_scan_image
 from workstation.imaging.pixels import ScanPixels
+from workstation.sync.image_waits import ImageWait
+
+
+def _no_wait(_sha256: str) -> ImageWait:
+    return ImageWait()
 
 
 def _none_made(_provisional: Collection[str], _sha256: str) -> bytes | None:
@@ -23,11 +28,13 @@ class ImageDesk:
         fetch_now: Callable[[str], None],
         fault_of: Callable[[str], str] = lambda _sha256: "",
         made_here: Callable[[Collection[str], str], bytes | None] = _none_made,
+        wait_of: Callable[[str], ImageWait] = _no_wait,
     ) -> None:
         self._reader = reader
         self._fetch_now = fetch_now
         self._fault_of = fault_of
         self._made_here = made_here
+        self._wait_of = wait_of
 
     def pixels(self, sha256: str) -> ScanPixels:
         """The decoded scan image. Raises `Unavailable` while it is not here (it is then asked for first):
@@ -50,6 +57,10 @@ class ImageDesk:
             raise self._not_here(sha256)
         check_hash(data, sha256)
         return data
+
+    def wait_of(self, sha256: str) -> ImageWait:
+        """When an image that is not here will be. For any thread."""
+        return self._wait_of(sha256)
 
     def _not_here(self, sha256: str) -> Unavailable:
         """Why it is not here; it is asked for."""

@@ -2,7 +2,7 @@
 
 import importlib
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Protocol
 
 import msgspec
@@ -13,10 +13,13 @@ from workstation.domain.problems import Refused
 from workstation.imaging.appearance import Window, automatic_window
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
 from workstation.imaging.pyramid import Pyramid, build_pyramid
+from workstation.sync.image_waits import ImageWait
 from workstation.ui.parts.photograph import decoded
 
-KEPT_BYTES: Final = 48 * 1024 * 1024
-"""How much of images that are not on the screen stays ready: going back to the parcel before is at once."""
+KEPT_BYTES: Final = 512 * 1024 * 1024
+"""How much of images is kept ready where no policy says it: going to the next parcel, and back to the one
+before, is at once.
+"""
 
 
 class PixelSource(Protocol):
@@ -27,6 +30,9 @@ class PixelSource(Protocol):
 
     def photograph(self, sha256: str, found: Collection[str]) -> bytes:
         """The file of a photograph, of one of these provisional consignments; raises the same."""
+
+    def wait_of(self, sha256: str) -> ImageWait:
+        """When an image that has not come will be here. For the screen's thread."""
 
 
 class ReadyImage(msgspec.Struct, frozen=True, eq=False):
@@ -118,13 +124,17 @@ class ReadyImages:
             self._kept.move_to_end(sha256)
         return image
 
-    def keep(self, image: Ready, on_screen: Iterable[str]) -> None:
-        """Keep an image; the oldest that are not on the screen make room for it."""
+    def keep(self, image: Ready, on_screen: Iterable[str], soon: Sequence[str] = ()) -> bool:
+        """Keep an image; the oldest that are neither on the screen nor wanted `soon` make room for it, then
+        of those the last. Whether it is kept: one that is wanted soon is not where there is no room.
+        """
         self._kept[image.sha256] = image
         self._kept.move_to_end(image.sha256)
-        needed = {*on_screen, image.sha256}
+        needed = {*on_screen, *soon, image.sha256}
+        others = [each for each in self._kept if each not in needed]
         size = sum(each.size_bytes for each in self._kept.values())
-        for sha256 in [each for each in self._kept if each not in needed]:
+        for sha256 in [*others, *(each for each in reversed(soon) if each in self._kept)]:
             if size <= self._budget:
                 break
             size -= self._kept.pop(sha256).size_bytes
+        return image.sha256 in self._kept

@@ -2,7 +2,6 @@
 side by side, tools, states in words.
 """
 
-from functools import partial
 from typing import Final
 
 from msgspec.structs import replace
@@ -12,16 +11,15 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
-from workstation.domain.problems import Problem
-from workstation.imaging.pixels import UnreadableImage
+from workstation.ui.scan_image.image_loading import ImageLoading
 from workstation.ui.scan_image.keys import ARROWS, act_of
-from workstation.ui.scan_image.loading import PixelSource, Ready, ReadyImages, ready_of
+from workstation.ui.scan_image.loading import KEPT_BYTES, PixelSource
 from workstation.ui.scan_image.looking import arranged
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar
 from workstation.ui.scan_image.tools import ViewTools
-from workstation.ui.scan_image.words import title_of, why_missing, why_not_to_be_had
-from workstation.ui.tasks import IMAGE, Tasks
+from workstation.ui.scan_image.words import title_of
+from workstation.ui.tasks import Tasks
 
 SIDE_BY_SIDE: Final = -1
 """The choice of views that shows the first two together; any other is one view's place in the list."""
@@ -44,17 +42,18 @@ class ScanImageScreen(QWidget):
     image_painted = Signal(str)
     image_shown = Signal(str)
 
-    def __init__(self, tasks: Tasks, source: PixelSource, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        source: PixelSource,
+        memory_bytes: int = KEPT_BYTES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._tasks, self._source = tasks, source
+        self.loading = ImageLoading(tasks, source, memory_bytes, self)
         self._consignment = ""
-        self._found: tuple[str, ...] = ()
         self._images: tuple[ScanImage, ...] = ()
         self._choice = SIDE_BY_SIDE
-        self._ready = ReadyImages()
-        self._under_way: dict[str, int] = {}
-        self._missing: dict[str, tuple[str, str]] = {}
-        self._came: set[str] = set()
         self._shown: list[str] = []
         self.tools = ViewTools(self)
         self.panes = (ViewPane(self.tools, self), ViewPane(self.tools, self))
@@ -80,25 +79,25 @@ class ScanImageScreen(QWidget):
         self.tool_bar.zoom_asked.connect(self.zoom)
         self.tool_bar.views_asked.connect(self.next_views)
         self.tools.changed.connect(self._tell_state)
+        self.loading.changed.connect(self._show_change)
         self._show_views()
 
     # --- what is shown ------------------------------------------------------------------------------------
 
     def show_consignment(self, opened: OpenConsignment | None) -> None:
         """Show its images; the same consignment again keeps what the officer chose to see."""
-        if opened is None or opened.id != self._consignment:
-            self._shown, self._missing, self._choice = [], {}, SIDE_BY_SIDE
+        is_another = opened is None or opened.id != self._consignment
+        if is_another:
+            self._shown, self._choice = [], SIDE_BY_SIDE
             for pane in self.panes:
                 pane.begin_anew()
             self.tools.begin_anew()
         self._consignment = opened.id if opened is not None else ""
         named = opened.consignment.images if opened is not None else ()
-        self._found = (opened.id, *opened.consignment.linked) if opened is not None else ()
+        found = (opened.id, *opened.consignment.linked) if opened is not None else ()
         # News name an image in small letters, however the declaration writes its hash.
         self._images = tuple(replace(image, sha256=image.sha256.lower()) for image in named)
-        wanted = {image.sha256 for image in self._images}
-        for sha256 in [each for each in self._under_way if each not in wanted]:
-            self._tasks.cancel(self._under_way.pop(sha256))
+        self.loading.open(self._images, found, is_another=is_another)
         self._show_views()
 
     def shown_images(self) -> tuple[str, ...]:
@@ -107,18 +106,13 @@ class ScanImageScreen(QWidget):
 
     @Slot(str)
     def image_arrived(self, sha256: str) -> None:
-        """An image has come from the central service: show it if it is waited for."""
-        if sha256 in self._under_way:
-            self._came.add(sha256)
-        if self._missing.pop(sha256, None) is not None:
-            self._show_views()
+        """An image has come from the central service."""
+        self.loading.arrived(sha256)
 
     @Slot(str, str)
     def image_failed(self, sha256: str, code: str) -> None:
-        """An image cannot be had: say why where it is waited for. Asking again is not for the screen."""
-        if sha256 in self._missing:
-            self._missing[sha256] = why_not_to_be_had(code)
-            self._show_views()
+        """An image cannot be had, for this reason."""
+        self.loading.failed(sha256, code)
 
     def _chosen(self) -> tuple[ScanImage, ...]:
         if self._choice == SIDE_BY_SIDE or self._choice >= len(self._images):
@@ -141,46 +135,19 @@ class ScanImageScreen(QWidget):
 
     def _show_view(self, pane: ViewPane, image: ScanImage) -> None:
         title = title_of(image, self._images)
-        ready = self._ready.get(image.sha256)
+        ready, missing = self.loading.ready(image.sha256), self.loading.missing(image.sha256)
         if ready is not None:
             pane.show_image(ready, title, image.detections)
-        elif image.sha256 in self._missing:
-            pane.show_words(*self._missing[image.sha256], title=title)
+        elif missing is not None:
+            pane.show_words(*missing, title=title)
         else:
             pane.show_words(self.tr("The image is being read …"), title=title)
-            self._load(image)
+            self.loading.load(image)
 
-    # --- loading ------------------------------------------------------------------------------------------
-
-    def _load(self, image: ScanImage) -> None:
-        sha256 = image.sha256
-        if sha256 in self._under_way:
-            return
-        self._under_way[sha256] = self._tasks.run(
-            partial(ready_of, self._source, image, self._found),
-            owner=self,
-            done=self._loaded,
-            failed=partial(self._not_loaded, sha256),
-            kind=IMAGE,
-            after_painting=True,
-        )
-
-    def _loaded(self, image: Ready) -> None:
-        self._under_way.pop(image.sha256, None)
-        self._came.discard(image.sha256)
-        self._ready.keep(image, (each.sha256 for each in self._images))
-        if any(each.sha256 == image.sha256 for each in self._chosen()):
+    @Slot(str)
+    def _show_change(self, sha256: str) -> None:
+        if any(image.sha256 == sha256 for image in self._chosen()):
             self._show_views()
-
-    def _not_loaded(self, sha256: str, error: BaseException) -> None:
-        self._under_way.pop(sha256, None)
-        if sha256 in self._came:  # while it was being looked for
-            self._came.discard(sha256)
-        else:
-            self._missing[sha256] = why_missing(error)
-        self._show_views()
-        if not isinstance(error, Problem | UnreadableImage):
-            raise error
 
     # --- what the officer does ----------------------------------------------------------------------------
 
