@@ -113,13 +113,7 @@ class Desk:
             below.clock,
             standings=self.line.standings,
         )
-        self.images = ImageDesk(
-            below.reader,
-            line.images.fetch_now,
-            line.images.fault_of,
-            below.ledger.notes.photograph,
-            line.images.wait_of,
-        )
+        self.images = self._images(below)
         self.ahead = AheadDesk(below.reader, line.images.order)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
@@ -132,6 +126,16 @@ class Desk:
             self.opening.owners,
             lambda: Here(officer=below.officer().id, bench=below.ledger.bench),
             below.line.now,
+        )
+
+    def _images(self, below: Below) -> ImageDesk:
+        fetching = below.line.images
+        return ImageDesk(
+            below.reader,
+            fetching.fetch_now,
+            fetching.fault_of,
+            below.ledger.notes.photograph,
+            fetching.wait_of,
         )
 
     def _readiness(self, below: Below) -> ReadinessDesk:
