@@ -18,7 +18,6 @@ from workstation.imaging.appearance import (
     automatic_window,
     dragged,
     grey_table,
-    paint_visible,
     painted,
     preset,
 )
@@ -254,22 +253,6 @@ def test_a_gamma_over_one_brightens_the_dark_and_leaves_black_and_white():
     assert (int(bright[0]), int(bright[65535])) == (0, 255)
     assert int(bright[8000]) > int(plain[8000]) + 50
     assert np.all(np.diff(bright.astype(int)) >= 0)
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    region=st.tuples(st.floats(0, 800), st.floats(0, 600), st.floats(1, 100), st.floats(1, 100)),
-    scale=st.floats(0.05, 8),
-)
-def test_what_is_painted_covers_what_is_visible_and_says_where_it_lies(noisy, region, scale):
-    part = paint_visible(noisy, region, scale, Appearance("colour"))
-    unit = 2 ** noisy.level_for(scale).halvings
-    x, y, width, height = region
-    assert part.x <= x
-    assert part.y <= y
-    assert part.x + part.width >= min(x + width, 900)
-    assert part.y + part.height >= min(y + height, 700)
-    assert part.image.shape == (part.height // unit, part.width // unit, 4)
 
 
 def test_nothing_heavy_is_imported_before_the_first_image():

@@ -34,8 +34,8 @@ def nearest_of(plane: np.ndarray, level: Level, viewport: Viewport) -> np.ndarra
     out = np.empty((viewport.rows, viewport.columns, *plane.shape[2:]), plane.dtype)
     for row in range(viewport.rows):
         for column in range(viewport.columns):
-            y = (viewport.y + (row + 0.5) * (viewport.height / viewport.rows)) / unit
-            x = (viewport.x + (column + 0.5) * (viewport.width / viewport.columns)) / unit
+            y = viewport.y / unit + (row + 0.5) * (viewport.height / unit / viewport.rows)
+            x = viewport.x / unit + (column + 0.5) * (viewport.width / unit / viewport.columns)
             out[row, column] = plane[
                 min(max(math.floor(y), 0), level.height - 1), min(max(math.floor(x), 0), level.width - 1)
             ]
@@ -43,7 +43,10 @@ def nearest_of(plane: np.ndarray, level: Level, viewport: Viewport) -> np.ndarra
 
 
 def place_of(start: float, extent: float, count: int, at: int, unit: int, most: int) -> tuple[int, int, int]:
-    middle = (start + (at + 0.5) * (extent / count)) / unit
+    middle = start / unit + (at + 0.5) * (extent / unit / count)
+    if abs(extent / unit - count) < 1e-6 * count:  # 1:1
+        nearest = min(max(math.floor(middle), 0), most - 1)
+        return nearest, nearest, 0
     steps = math.floor((min(max(middle, 0.5), most - 0.5) - 0.5) * 256 + 0.5)
     first, weight = divmod(steps, 256)
     return first, min(first + 1, most - 1), weight
@@ -101,6 +104,16 @@ def test_at_one_to_one_each_pixel_is_the_measured_one(quick):
     material = pyramid.levels[0].material
     assert material is not None
     np.testing.assert_array_equal(found.material, material[5:35, 10:50])
+
+
+@given(x=st.floats(-3, 20), y=st.floats(-3, 20), halvings=st.integers(0, 2))
+def test_at_the_size_of_a_level_nothing_is_blended_wherever_the_view_begins(x, y, halvings):
+    pyramid, unit = an_image("dual"), 2**halvings
+    viewport = Viewport(x, y, 10 * unit, 8 * unit, 10, 8)
+    assert pyramid.level_for(viewport.scale).halvings == halvings
+    good, quick = (sample(pyramid, viewport, quick=flag) for flag in (False, True))
+    np.testing.assert_array_equal(good.high, quick.high)
+    np.testing.assert_array_equal(good.material, quick.material)
 
 
 @pytest.mark.parametrize("quick", [True, False])

@@ -1,9 +1,9 @@
-"""How a scan image looks: window and level, grey or false colour, negative; paints what is visible only."""
+"""How a scan image looks: window and level, gamma, grey or false colour, negative, filter."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -15,7 +15,6 @@ from workstation.imaging.filters import (
     shares_of_penetration,
     sharpened,
 )
-from workstation.imaging.palette import colour_table
 from workstation.imaging.sampling import bands
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from workstation.imaging.pixels import ScanPixels
-    from workstation.imaging.pyramid import Level, Pyramid
     from workstation.imaging.sampling import Sampled
 
 
@@ -57,16 +55,6 @@ class Appearance(msgspec.Struct, frozen=True):
     negative: bool = False
     filter: Filter = "none"
     gamma: float = 1.0
-
-
-class Painted(msgspec.Struct, frozen=True, eq=False):
-    """A painted piece and where it lies on the original image, in its pixels."""
-
-    image: NDArray[np.uint8]
-    x: int
-    y: int
-    width: int
-    height: int
 
 
 WHOLE = Window(32768, 65536)
@@ -217,50 +205,3 @@ def _as_it_came(colour: NDArray[np.uint8], table: NDArray[np.uint8]) -> NDArray[
         for band in bands(*out.shape):
             out[band] |= np.take(shifted, colour[band, :, channel], mode="clip")
     return out
-
-
-def paint_visible(
-    source: Pyramid, region: tuple[float, float, float, float], scale: float, appearance: Appearance
-) -> Painted:
-    """The pixels of `region` (x, y, width, height on the original) at the level that suits `scale`.
-
-    `scale` is screen pixels per original pixel. What comes back covers whole level pixels, a little more than
-    asked, and says where; the caller's painter stretches it, smoothly if it likes. Grey is (h, w); colour is
-    (h, w, 4) holding 0xFFRRGGBB in native order, which is what QImage calls Format_RGB32.
-    """
-    level = source.level_for(scale)
-    unit = 1 << level.halvings
-    x, y, width, height = region
-    left = _clamped(x // unit, level.width)
-    top = _clamped(y // unit, level.height)
-    right = _clamped(-(-(x + width) // unit), level.width)
-    bottom = _clamped(-(-(y + height) // unit), level.height)
-    image = _painted(level, slice(top, bottom), slice(left, right), appearance)
-    return Painted(image, left * unit, top * unit, (right - left) * unit, (bottom - top) * unit)
-
-
-def _clamped(value: float, most: int) -> int:
-    return int(min(max(value, 0), most))
-
-
-def _painted(level: Level, rows: slice, columns: slice, appearance: Appearance) -> NDArray[np.uint8]:
-    return _as_bytes(_values(level, rows, columns, appearance))
-
-
-def _as_bytes(image: NDArray[Any]) -> NDArray[np.uint8]:
-    import numpy as np
-
-    if image.dtype == np.uint32:
-        return image.view(np.uint8).reshape(*image.shape, 4)
-    return image.astype(np.uint8, copy=False)
-
-
-def _values(
-    level: Level, rows: slice, columns: slice, appearance: Appearance
-) -> NDArray[np.uint8] | NDArray[np.uint32]:
-    """Greys, or whole colours as 0xFFRRGGBB."""
-    high, table = level.energies[0][rows, columns], _table_of(appearance)
-    if appearance.mode == "colour" and level.material is not None:
-        return _by_material(high, level.material[rows, columns], table, colour_table())
-    grey: NDArray[np.uint8] = table.take(high, mode="clip")
-    return grey

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -20,6 +22,10 @@ PIXELS_AT_ONCE = 51_200
 """How many pixels are worked on before the next: their wide intermediate values stay in the cache."""
 _ONE = 256  # the weights of two neighbours are whole numbers and sum to this
 _HALF, _SHIFT = 128, 8
+_SAME = 1e-6
+"""Share by which a step on the screen may differ from one on the level and still be called the same: then no
+pixel is blended, wherever the view begins, for an image at 1:1 is looked at for its pixels.
+"""
 
 
 class Viewport(msgspec.Struct, frozen=True):
@@ -110,41 +116,48 @@ class _Along(msgspec.Struct, frozen=True, eq=False):
         return bool(self.weight.any())
 
 
-def _middles(start: float, extent: float, count: int, unit: int) -> NDArray[np.float64]:
-    """Where on a level the middles of the screen's pixels are."""
+def _middles(start: float, extent: float, count: int) -> NDArray[np.float64]:
+    """Where on a level the middles of the screen's pixels are, all in the level's pixels."""
     import numpy as np
 
-    return (start + (np.arange(count) + 0.5) * (extent / max(count, 1))) / unit
+    return start + (np.arange(count, dtype=np.float64) + 0.5) * (extent / max(count, 1))
 
 
 def _nearest_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
-    import numpy as np
-
-    def along(middles: NDArray[np.float64], most: int) -> _Along:
-        first = np.clip(np.floor(middles), 0, most - 1).astype(np.intp)
-        return _along(first, first, np.zeros(len(first), dtype=np.uint32))
-
-    return _both(level, viewport, along)
+    return _both(level, viewport, _nearest_along)
 
 
 def _blended_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
+    return _both(level, viewport, _blended_along)
+
+
+def _both(
+    level: Level, viewport: Viewport, along: Callable[[float, float, int, int], _Along]
+) -> tuple[_Along, _Along]:
+    unit = 1 << level.halvings
+    down = along(viewport.y / unit, viewport.height / unit, viewport.rows, level.height)
+    across = along(viewport.x / unit, viewport.width / unit, viewport.columns, level.width)
+    return down, across
+
+
+def _nearest_along(start: float, extent: float, count: int, most: int) -> _Along:
     import numpy as np
 
-    def along(middles: NDArray[np.float64], most: int) -> _Along:
-        # In units of a 256th of the level's pixel from the middle of its first.
-        at = np.floor((np.clip(middles, 0.5, most - 0.5) - 0.5) * _ONE + 0.5).astype(np.intp)
-        first = at >> _SHIFT
-        second = np.minimum(first + 1, most - 1)
-        return _along(first, second, (at & (_ONE - 1)).astype(np.uint32))
-
-    return _both(level, viewport, along)
+    first = np.clip(np.floor(_middles(start, extent, count)), 0, most - 1).astype(np.intp)
+    return _along(first, first, np.zeros(len(first), dtype=np.uint32))
 
 
-def _both(level: Level, viewport: Viewport, along: Any) -> tuple[_Along, _Along]:
-    unit = 1 << level.halvings
-    down = along(_middles(viewport.y, viewport.height, viewport.rows, unit), level.height)
-    across = along(_middles(viewport.x, viewport.width, viewport.columns, unit), level.width)
-    return down, across
+def _blended_along(start: float, extent: float, count: int, most: int) -> _Along:
+    import numpy as np
+
+    if abs(extent - count) < _SAME * count:
+        return _nearest_along(start, extent, count, most)
+    # In units of a 256th of the level's pixel from the middle of its first.
+    middles = np.clip(_middles(start, extent, count), 0.5, most - 0.5)
+    at = np.floor((middles - 0.5) * _ONE + 0.5).astype(np.intp)
+    first = at >> _SHIFT
+    second = np.minimum(first + 1, most - 1)
+    return _along(first, second, (at & (_ONE - 1)).astype(np.uint32))
 
 
 def _along(first: NDArray[np.intp], second: NDArray[np.intp], weight: NDArray[np.uint32]) -> _Along:

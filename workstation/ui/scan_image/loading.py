@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 
 from workstation.domain.consignment import ScanImage
 from workstation.domain.problems import Refused
+from workstation.imaging import warming
 from workstation.imaging.appearance import Window, automatic_window
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
 from workstation.imaging.pyramid import Pyramid, build_pyramid
@@ -50,13 +51,7 @@ class ReadyImage(msgspec.Struct, frozen=True, eq=False):
     @property
     def size_bytes(self) -> int:
         """What it takes in memory."""
-        planes = (
-            plane
-            for level in self.pyramid.levels
-            for plane in (*level.energies, level.material)
-            if plane is not None
-        )
-        return sum(plane.nbytes for plane in planes)
+        return self.pyramid.size_bytes
 
 
 class ReadyPhotograph(msgspec.Struct, frozen=True, eq=False):
@@ -96,9 +91,10 @@ def make_photograph_ready(source: PixelSource, sha256: str, found: Collection[st
 
 
 def warm_up() -> None:
-    """Import what shows images, pyqtgraph above all: the screen's thread does not have to. Work for an image
-    thread.
+    """Import what shows images, pyqtgraph above all, and make its tables: the screen's thread does not have
+    to. Work for an image thread.
     """
+    warming.warm_up()
     importlib.import_module("workstation.ui.scan_image.viewing")
 
 
