@@ -60,9 +60,13 @@ OF_OTHER_SYSTEMS: Final = (
 )
 """Parts that ask for libraries of systems that this build is not for; each would be a warning."""
 
-CODECS: Final = ("imagecodecs._imcd", "imagecodecs._png", "imagecodecs._zstd")
+CODECS: Final = (
+    *("imagecodecs._imcd", "imagecodecs._deflate", "imagecodecs._zstd", "imagecodecs._png"),
+    *("imagecodecs._jpeg8", "imagecodecs._jpegls", "imagecodecs._jpeg2k"),
+)
 """imagecodecs loads its codecs by name when one is first used: PyInstaller sees none of them, and would be
-told to take all sixty (79 MB) otherwise. These read what imaging/ reads: LZW and PackBits, PNG, Zstandard."""
+told to take all sixty (79 MB) otherwise. These read what imaging/ reads: LZW, PackBits and differences,
+Deflate, Zstandard, PNG, and the three kinds of JPEG."""
 
 HIDDEN: Final = (
     *CODECS,

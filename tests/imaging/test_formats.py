@@ -152,9 +152,7 @@ def test_an_image_is_shown_only_if_it_is_the_one_announced():
     assert unreadable(DUAL, sha256="not even hexadecimal ü").code == "hash"
 
 
-@pytest.mark.parametrize(
-    "data", [b"<html>sign in</html>", b"GIF89a", b"\xff\xd8\xff\xe0", b"II", b"\0" * 5000]
-)
+@pytest.mark.parametrize("data", [b"<html>sign in</html>", b"GIF89a", b"\xff\xd8", b"II", b"\0" * 5000])
 def test_what_is_not_a_scan_image_is_said_to_be_none(data):
     fault = unreadable(data)
     assert fault.code == "unknown_format"
@@ -206,12 +204,14 @@ def test_the_limit_can_be_set_by_whoever_has_less_memory():
         (tiff_header(2, 2, _273=900), "truncated"),
         (tiff_header(2, 2, _258=32), "unsupported"),
         (tiff_header(2, 2, _277=3), "unsupported"),
-        (tiff_header(2, 2, _259=7), "unsupported"),  # JPEG
+        (tiff_header(2, 2, _259=6), "unsupported"),  # JPEG of the old kind
+        (tiff_header(2, 2, _259=7), "unsupported"),  # JPEG of 16 bits
+        (tiff_header(2, 2, _258=8, _259=7), "damaged"),  # eight bytes that are no JPEG
         (tiff_header(2, 2, _278=1), "damaged"),  # two strips, one place
         (tiff_header(2, 2, _322=60_000, _323=60_000, _324=8, _325=8), "damaged"),  # 7 GB of tile
         (png_header(10, 10, zlib.compress(b"")), "damaged"),
-        (png_header(2, 2, bits=1), "unsupported"),
-        (png_header(2, 2, bits=8, colour=3), "unsupported"),
+        (png_header(2, 2, bits=3), "damaged"),
+        (png_header(2, 2, bits=16, colour=3), "damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -239,12 +239,13 @@ def test_a_page_chain_that_bites_its_own_tail_ends():
     assert read_scan_image(bytes(looped)).size == (2, 2)
 
 
-def test_more_pictures_than_energies_are_refused():
-    assert unreadable(tiff(ramp(), ramp(), ramp())).code == "unsupported"
+def test_more_pictures_than_energies_and_views_are_refused():
+    assert unreadable(tiff(*[ramp()] * 5)).code == "unsupported"
 
 
 def test_two_energies_of_different_size_are_refused():
-    assert unreadable(tiff(ramp(), ramp(80, 130))).code == "damaged"
+    described = json.dumps({"energies_kev": [160, 90]})
+    assert unreadable(tiff(ramp(), ramp(80, 130), description=described)).code == "damaged"
 
 
 @pytest.mark.parametrize("data", [DUAL, TILED, GREY_PNG], ids=["strips", "tiles", "png"])

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from typing import Protocol
+import logging
+import threading
+from typing import Final
 
+from workstation.imaging.jpeg import JpegReader
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
+from workstation.imaging.plug_ins import PlugIn, load_plug_ins, reader_folder
 from workstation.imaging.png import PngReader
+from workstation.imaging.raw import RawReader
+from workstation.imaging.reader import ScanImageReader, fault_of
 from workstation.imaging.scan_file import ScanFile
 from workstation.imaging.tiff import TiffReader
+from workstation.imaging.uff import refuse_uff
 
 LIMIT_PIXELS = 120_000_000  # 1.5 times the largest cargo image planned for; 240 MB per energy
 
+log: Final = logging.getLogger(__name__)
 
-class ScanImageReader(Protocol):
-    """One file format. Raises `UnreadableImage`; any other exception is reported as a damaged file."""
-
-    @property
-    def name(self) -> str:
-        """What officers and IT call the format."""
-
-    def recognises(self, data: bytes) -> bool:
-        """Whether the first bytes are this format's; cheap, never raises."""
-
-    def read(self, data: bytes, limit_pixels: int) -> ScanFile:
-        """Decode, refusing from the header alone what claims more than `limit_pixels` in all its views of
-        one energy.
-        """
+_readers: list[ScanImageReader] = [TiffReader(), PngReader(), JpegReader(), RawReader()]
 
 
-_readers: list[ScanImageReader] = [TiffReader(), PngReader()]
+class _PlugIns:
+    """The plug-ins, loaded when the first file is read: importing them is nothing for the start."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._found: tuple[PlugIn, ...] | None = None
+
+    def all(self) -> tuple[PlugIn, ...]:
+        """Those that work and those that do not."""
+        with self._lock:
+            if self._found is None:
+                self._found = load_plug_ins(reader_folder())
+            return self._found
+
+
+_plug_ins = _PlugIns()
 
 
 def register_reader(reader: ScanImageReader) -> None:
@@ -38,9 +48,14 @@ def register_reader(reader: ScanImageReader) -> None:
     _readers[:] = [known for known in _readers if known.name != reader.name] + [reader]
 
 
+def plug_ins() -> tuple[PlugIn, ...]:
+    """The readers that were installed beside the program's own, with what is wrong with them."""
+    return _plug_ins.all()
+
+
 def known_formats() -> tuple[str, ...]:
     """The names of the formats that can be read, in the order they are tried."""
-    return tuple(reader.name for reader in _readers)
+    return tuple(dict.fromkeys(reader.name for reader in (*_installed(), *_readers)))
 
 
 def read_scan_image(
@@ -56,18 +71,44 @@ def read_scan_image(
 def read_scan_file(data: bytes, *, sha256: str | None = None, limit_pixels: int = LIMIT_PIXELS) -> ScanFile:
     """Everything that `data` holds; `sha256` (hexadecimal) is checked before a decoder sees a byte.
 
-    Raises `UnreadableImage` with one sentence for the officer, and nothing else.
+    An installed reader is asked first, so that it can read a maker's own kind of TIFF; one that fails is
+    logged, and the program's own go on. Raises `UnreadableImage` with one sentence for the officer, and
+    nothing else.
     """
     if sha256 is not None:
         check_hash(data, sha256)
     if not data:
         raise UnreadableImage("empty", "The image file is empty.")
+    failed = ""
+    for installed in _installed():
+        read, recognised = _read_by_plug_in(installed, data, limit_pixels)
+        if read is not None:
+            return read
+        failed = failed or (installed.name if recognised else "")
     reader = next((known for known in _readers if known.recognises(data)), None)
-    if reader is None:
-        raise UnreadableImage(
-            "unknown_format",
-            f"The file is not an image that can be read here ({', '.join(known_formats())}).",
-        )
+    if reader is not None:
+        return _read_by_own(reader, data, limit_pixels)
+    if failed:
+        raise UnreadableImage("reader_failed", f"The {failed} file cannot be shown: its reader failed.")
+    refuse_uff(data)
+    raise UnreadableImage(
+        "unknown_format",
+        f"The file is not an image that can be read here ({', '.join(known_formats())}).",
+    )
+
+
+def check_hash(data: bytes, sha256: str) -> None:
+    """Refuse with `UnreadableImage` what is not the image that was announced (hexadecimal)."""
+    expected = sha256.strip().lower().encode("utf-8", "replace")
+    if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), expected):
+        raise UnreadableImage("hash", "The image is not the one that was announced: its SHA-256 differs.")
+
+
+def _installed() -> tuple[ScanImageReader, ...]:
+    return tuple(each.reader for each in plug_ins() if each.reader is not None)
+
+
+def _read_by_own(reader: ScanImageReader, data: bytes, limit_pixels: int) -> ScanFile:
     try:
         return reader.read(data, limit_pixels)
     except UnreadableImage:
@@ -78,8 +119,26 @@ def read_scan_file(data: bytes, *, sha256: str | None = None, limit_pixels: int 
         raise UnreadableImage("damaged", f"The {reader.name} file is damaged and cannot be shown.") from fault
 
 
-def check_hash(data: bytes, sha256: str) -> None:
-    """Refuse with `UnreadableImage` what is not the image that was announced (hexadecimal)."""
-    expected = sha256.strip().lower().encode("utf-8", "replace")
-    if not hmac.compare_digest(hashlib.sha256(data).hexdigest().encode(), expected):
-        raise UnreadableImage("hash", "The image is not the one that was announced: its SHA-256 differs.")
+def _read_by_plug_in(reader: ScanImageReader, data: bytes, limit_pixels: int) -> tuple[ScanFile | None, bool]:
+    """What an installed reader made of it, and whether it said that the file is its own."""
+    recognised = False
+    try:
+        recognised = bool(reader.recognises(data))
+        if not recognised:
+            return None, False
+        file = reader.read(data, limit_pixels)
+        fault = fault_of(file, limit_pixels)
+    except UnreadableImage:
+        raise
+    except Exception as error:  # its maker's to mend, so to the log, not to the funnel
+        log.warning("an installed reader of scan images failed", exc_info=True, extra={"format": reader.name})
+        if isinstance(error, MemoryError):
+            raise UnreadableImage(
+                "too_large", "The image does not fit into this computer's memory."
+            ) from None
+        return None, recognised
+    if fault:
+        said = "an installed reader of scan images gave what cannot be shown"
+        log.warning(said, extra={"format": reader.name, "code": fault})
+        return None, True
+    return file, True

@@ -25,6 +25,7 @@ Unreadable = Literal[
     "damaged",
     "no_picture",
     "needs_vendor",
+    "reader_failed",
 ]
 
 
@@ -150,3 +151,8 @@ def check_size(width: int, height: int, limit_pixels: int) -> None:
             "too_large",
             f"The image claims {width} x {height} pixels; at most {limit_pixels / 1e6:g} million may be.",
         )
+
+
+def check_colour_size(width: int, height: int, limit_pixels: int) -> None:
+    """As `check_size` for a coloured picture, whose pixels cost twice the memory of measured ones."""
+    check_size(width, height, limit_pixels // 2)

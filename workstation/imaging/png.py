@@ -1,24 +1,34 @@
-"""Reads PNG scan images (W3C PNG, third edition): 8 or 16 bits, grey or colour, one energy."""
+"""Reads PNG scan images (W3C PNG, third edition): grey, coloured or with a palette, one energy."""
 
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
 
-from workstation.imaging.pixels import ScanPixels, UnreadableImage, check_size, full_scale
+from workstation.imaging.pixels import (
+    ScanPixels,
+    UnreadableImage,
+    check_colour_size,
+    check_size,
+    coloured,
+    full_scale,
+)
 from workstation.imaging.scan_file import ScanFile
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_PIXEL_CHUNKS = (b"IHDR", b"IDAT", b"IEND")
-_CHANNELS = {0: "grey", 2: "colour", 4: "grey with transparency", 6: "colour with transparency"}
+_PIXEL_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
+_GREY, _COLOUR, _PALETTE, _GREY_ALPHA, _COLOUR_ALPHA = 0, 2, 3, 4, 6
+_DEPTHS = {
+    _GREY: (1, 2, 4, 8, 16),
+    _COLOUR: (8, 16),
+    _PALETTE: (1, 2, 4, 8),
+    _GREY_ALPHA: (8, 16),
+    _COLOUR_ALPHA: (8, 16),
+}
+"""Bit depths by kind of colour (section 11.2.1, table 12)."""
 
 
 class PngReader:
-    """PNG; a colour export is read as its brightness, since its colours are no measurement."""
+    """PNG, interlaced or not; transparency is dropped."""
 
     name = "PNG"
 
@@ -28,25 +38,36 @@ class PngReader:
 
     def read(self, data: bytes, limit_pixels: int) -> ScanFile:
         """Check header and every chunk, then let libpng see only the chunks that hold pixels."""
-        bits = _checked_header(data, limit_pixels)
+        bits, kind = _checked_header(data, limit_pixels)
+        slim = _pixel_chunks(data)
         import imagecodecs
 
-        plane = _brightness(imagecodecs.png_decode(_pixel_chunks(data)))
-        pixels = ScanPixels(energies=(full_scale(plane, bits),), bits=bits)
-        return ScanFile(format=self.name, views=(pixels,))
+        picture = imagecodecs.png_decode(slim)
+        if picture.ndim == 2 or picture.shape[2] <= 2:
+            plane = picture if picture.ndim == 2 else picture[:, :, 0]
+            # libpng stretches fewer bits than 8 over all 8; what the machine delivered stays known.
+            pixels = ScanPixels(energies=(full_scale(plane, max(bits, 8)),), bits=bits)
+        else:
+            pixels = coloured(picture)
+        facts = (
+            ("interlaced", "yes" if data[28] else "no"),
+            *((("palette", "yes"),) if kind == _PALETTE else ()),
+        )
+        return ScanFile(format=self.name, views=(pixels,), facts=facts)
 
 
-def _checked_header(data: bytes, limit_pixels: int) -> int:
-    """The bit depth, if the header (section 11.2.1) claims something that may be decoded."""
+def _checked_header(data: bytes, limit_pixels: int) -> tuple[int, int]:
+    """Bit depth and kind of colour, if the header (section 11.2.1) claims something that may be decoded."""
     if len(data) < 33:
         raise UnreadableImage("truncated", "The PNG file ends inside its header.")
     if data[12:16] != b"IHDR" or int.from_bytes(data[8:12], "big") != 13:
         raise UnreadableImage("damaged", "The PNG file does not begin with a header.")
-    check_size(int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big"), limit_pixels)
-    bits, colour = data[24], data[25]
-    if bits not in {8, 16} or colour not in _CHANNELS:
-        raise UnreadableImage("unsupported", "The PNG file is of a kind that scan images are not stored in.")
-    return bits
+    width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    bits, kind = data[24], data[25]
+    if bits not in _DEPTHS.get(kind, ()):
+        raise UnreadableImage("damaged", "The PNG file claims a kind of pixels that there is not.")
+    (check_size if kind in {_GREY, _GREY_ALPHA} else check_colour_size)(width, height, limit_pixels)
+    return bits, kind
 
 
 def _pixel_chunks(data: bytes) -> bytes:
@@ -65,17 +86,3 @@ def _pixel_chunks(data: bytes) -> bytes:
             return b"".join(kept)
         at = end
     raise UnreadableImage("truncated", "The PNG file is cut off: its end is missing.")
-
-
-def _brightness(pixels: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedinteger]:
-    """The grey channel, or the luma of ITU-R BT.601 in whole numbers; transparency is dropped."""
-    import numpy as np
-
-    if pixels.ndim == 2:
-        return pixels
-    if pixels.shape[2] <= 2:
-        return pixels[:, :, 0]
-    luma = np.zeros(pixels.shape[:2], dtype=np.uint32)
-    for channel, weight in enumerate((19595, 38470, 7471)):  # 0.299, 0.587, 0.114 of 65536
-        luma += pixels[:, :, channel] * np.uint32(weight)
-    return (luma + np.uint32(32767) >> np.uint32(16)).astype(pixels.dtype)

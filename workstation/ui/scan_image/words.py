@@ -32,6 +32,9 @@ UNREADABLE_WORDS: Final[dict[str, Any]] = {
     "needs_vendor": QT_TRANSLATE_NOOP(
         "ScanImage", "This kind of image needs the reader of the machine's maker; IT can install it."
     ),
+    "reader_failed": QT_TRANSLATE_NOOP(
+        "ScanImage", "The installed reader of this kind of image failed; tell IT."
+    ),
 }
 
 FAULT_WORDS: Final[dict[str, Any]] = {
