@@ -25,13 +25,22 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Content", "ContentKind", "ParcelView", "Truth", "content_kinds", "draw_parcel", "kind_for_hs"]
+__all__ = [
+    "Content",
+    "ContentKind",
+    "ParcelView",
+    "Truth",
+    "content_kinds",
+    "draw_alone",
+    "draw_parcel",
+    "kind_for_hs",
+]
 
 MOST_PIECES = 36  # drawn per parcel; a larger count is drawn as so many heavier pieces
 VIEWS = ("top", "side")
 _WIDEST_PX, _FINEST_MM, _COARSEST_MM = 1000, 0.25, 0.8
 _MOST_PX = 720_000  # of the parcel itself: keeps a file near a megabyte
-_MARGIN_PX = 36
+_MARGIN_PX, _ALONE_MARGIN_PX = 36, 3
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -96,6 +105,25 @@ def draw_parcel(
     return drawn
 
 
+def draw_alone(seed: int, kind: str, *, pitch_mm: float) -> list[ParcelView]:
+    """One thing of this kind alone in the open beam, from above and from the side: without a parcel, and
+    without noise, so that it can be mixed into an image that has its own. Both views lie over the same
+    columns. Raises ValueError for a kind that is not in the vocabulary.
+    """
+    drawn, dice = content_kind(kind), Dice(seed, 3)
+    lying = drawn.draw(dice).lying(about_z(dice.uniform(0, 360)))
+    pieces = [Piece(tuple(lying.solids), kind, drawn.words)]
+    described = {"energies_kev": ENERGIES_KEV, "pitch_mm": pitch_mm, "bits": 16}
+    views = []
+    for name in VIEWS:
+        view = _view(name, pieces, pitch_mm, margin_px=_ALONE_MARGIN_PX)
+        planes = [_digitised(_blurred(_transmitted(each))) for each in attenuations(lying.solids, view)]
+        words = msgspec.json.encode({**described, "view": name}, order="sorted").decode("ascii")
+        tiff = tiff_bytes(planes, words)
+        views.append(ParcelView(name, tiff, view.columns, view.rows, pitch_mm, tuple(_truths(pieces, view))))
+    return views
+
+
 def _lying_on_the_belt(dice: Dice, contents: Sequence[Content], size: Vector) -> list[Piece]:
     """Wrapping, contents and filling, the parcel a little askew on the belt."""
     walls, room = wrapping(dice, size)
@@ -121,7 +149,7 @@ def _things_of(dice: Dice, content: Content, shares: int) -> Iterable[tuple[Thin
         yield piece, kind.name, truth
 
 
-def _view(name: str, pieces: Sequence[Piece], pitch: float) -> View:
+def _view(name: str, pieces: Sequence[Piece], pitch: float, *, margin_px: int = _MARGIN_PX) -> View:
     """The raster around everything, with a margin of open beam."""
     if name == "top":
         across, down, along = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
@@ -132,8 +160,8 @@ def _view(name: str, pieces: Sequence[Piece], pitch: float) -> View:
     points = [point for piece in pieces for solid in piece.solids for point in rim_points(solid)]
     us = [_dot(point, across) for point in points]
     vs = [_dot(point, down) for point in points]
-    columns = math.ceil((max(us) - min(us)) / pitch) + 2 * _MARGIN_PX
-    rows = math.ceil((max(vs) - min(vs)) / pitch) + 2 * _MARGIN_PX
+    columns = math.ceil((max(us) - min(us)) / pitch) + 2 * margin_px
+    rows = math.ceil((max(vs) - min(vs)) / pitch) + 2 * margin_px
     u0 = (min(us) + max(us) - columns * pitch) / 2
     v0 = (min(vs) + max(vs) - rows * pitch) / 2
     return View(name, across, down, along, u0, v0, pitch, columns, rows)
