@@ -81,6 +81,7 @@ class BenchWindow(Front):
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
         from workstation.ui.floor import Floor
+        from workstation.ui.images import Images
         from workstation.ui.inspection import Inspection, Views
         from workstation.ui.matches.screen import MatchesScreen
         from workstation.ui.message_bar import MessageBar
@@ -88,7 +89,6 @@ class BenchWindow(Front):
         from workstation.ui.own_labels import AtThisBench
         from workstation.ui.reading import Reading
         from workstation.ui.records import Records
-        from workstation.ui.scan_image.screen import ScanImageScreen
         from workstation.ui.start_check import StartCheck
         from workstation.ui.theme_switch import ThemeSwitch
 
@@ -96,7 +96,8 @@ class BenchWindow(Front):
         self.line = bench.begin(tasks.post)
         desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
-        self.image = ScanImageScreen(tasks, desk.images)
+        self.images = Images(desk, tasks, self.queue.model, bench.settings.images, self)
+        self.image = self.images.screen
         self.records = Records(desk, tasks, now, bench.officer_id, self.window)
         self.delivery = self.records.delivery
         self.message_bar = MessageBar(self.messages, bench.clock)
@@ -150,6 +151,7 @@ class BenchWindow(Front):
         self.matches.given_up.connect(self.window.show_declaration)
         self.window.let_detach(self.image.tool_bar)
         inspection.opened.connect(self._show_opened)
+        self.images.stand_by(inspection)
         inspection.put_away.connect(self.window.show_declaration)
         inspection.put_away.connect(self.queue.show_none_open)
         inspection.several_found.connect(self._show_several)

@@ -125,6 +125,14 @@ class Care(msgspec.Struct, frozen=True, kw_only=True):
     training_images: Annotated[int, Meta(ge=0, le=20)] = 0
 
 
+class Images(msgspec.Struct, frozen=True, kw_only=True):
+    """How much memory images may take that are ready to be seen: those on the screen, which may take more, the
+    next of the queue and the last ones.
+    """
+
+    memory_mb: Annotated[int, Meta(ge=64, le=65_536)] = 512
+
+
 class Retention(msgspec.Struct, frozen=True, kw_only=True):
     """How long what was typed and read at the bench is kept in its ledger: after so many days remarks, found
     goods and barcode reads of what is acknowledged are erased (0: never).
@@ -203,6 +211,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scope: CacheScope = CacheScope()
     pages: PageSizes = PageSizes()
     retention: Retention = Retention()
+    images: Images = Images()
     image_cache_mb: Annotated[int, Meta(ge=64, le=1_000_000)] = 2048
     backup: Backup = Backup()
     machine: Machine = Machine()
