@@ -38,6 +38,7 @@ QUESTIONS: dict[str, Callable[[Ledger, FakeClock], object]] = {
     "ending a postponement": lambda ledger, _clock: ledger.end_postponement(),
     "texts to be erased": lambda ledger, clock: ledger.erasure.due(clock.now()),
     "earlier texts to be erased": lambda ledger, clock: ledger.erasure.erase_earlier(clock.now()),
+    "marks": lambda ledger, _clock: ledger.marks.of("C-1", "officer-a"),
     "recording": lambda ledger, _clock: ledger.record(draft()),
 }
 

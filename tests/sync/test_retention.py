@@ -11,6 +11,7 @@ from tests.ledger.bench import answer, draft
 from tests.sync.bench import Bench
 from workstation.host.clock import Clock
 from workstation.identity.service_time import ServiceTime
+from workstation.ledger.marks import KeptMark
 from workstation.sync.retention import erase_old
 
 DAY_S = 86_400
@@ -62,3 +63,17 @@ def test_the_benchs_own_clock_erases_nothing(bench: Bench) -> None:
     bench.clock.set(bench.clock.now() + timedelta(days=3650))
     erase_old(bench.writes, time, 365)
     assert left(bench) == [1, 2]
+
+
+@pytest.mark.parametrize("days, left", [(60, ["new"]), (0, ["new", "old"])])
+def test_marks_that_nobody_touched_for_as_long_go_too(bench: Bench, days: int, left: list[str]) -> None:
+    now = bench.clock.now()
+    saved = {"old": now - timedelta(days=70), "new": now - timedelta(days=50)}
+    bench.ledger.marks.write(
+        [
+            KeptMark(consignment="C-1", officer="o", kind="mark", id=id, saved=at, body=b"{}")
+            for id, at in saved.items()
+        ]
+    )
+    erase_old(bench.writes, heard(bench.clock), days)
+    assert [each.id for each in bench.ledger.marks.of("C-1", "o")] == left

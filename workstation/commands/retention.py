@@ -103,6 +103,7 @@ def _erase(parsed: argparse.Namespace) -> int:
         earlier: str | None = ""
         while earlier is not None:
             earlier = ledger.erasure.erase_earlier(before, earlier)
+        ledger.marks.forget_saved_before(before)
         ledger.erasure.end()
     print(f"Entries whose texts were erased: {erased}. Their hashes stay, and the ledger verifies.")
     return SOUND

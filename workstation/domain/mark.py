@@ -131,6 +131,11 @@ def recorded(mark: Mark) -> RecordedMark:
     )
 
 
+def words_of(marks: Iterable[Mark]) -> tuple[MarkWords, ...]:
+    """What was written at these marks; nothing of those that say nothing."""
+    return tuple(MarkWords(mark=each.id, words=each.words) for each in marks if each.words)
+
+
 def with_words(marks: Iterable[RecordedMark], words: Iterable[MarkWords]) -> tuple[RecordedMark, ...]:
     """Recorded marks with the words that are still there."""
     said = {each.mark: each.words for each in words}

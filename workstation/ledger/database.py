@@ -149,8 +149,27 @@ _THIRD_SCHEMA: Final = (
     f"CREATE INDEX earlier_provisional ON earlier (consignment) WHERE {EARLIER_KIND} = 'provisional'",
 )
 
+_FOURTH_SCHEMA: Final = (
+    # Marks on scan images and verdicts on detections as they stand, each officer's own. The number of its
+    # columns tells its rows from those of drafts where a damaged ledger is read page by page.
+    """CREATE TABLE mark (
+        consignment TEXT NOT NULL,
+        officer TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        saved_ms INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        PRIMARY KEY (consignment, officer, kind, id)
+    ) WITHOUT ROWID""",
+)
+
 Migration = Sequence[str]
-MIGRATIONS: Final[tuple[Migration, ...]] = (_FIRST_SCHEMA, _SECOND_SCHEMA, _THIRD_SCHEMA)
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    _FIRST_SCHEMA,
+    _SECOND_SCHEMA,
+    _THIRD_SCHEMA,
+    _FOURTH_SCHEMA,
+)
 """Step n takes a ledger from schema n to n + 1. A step is never changed once released, only followed by
 another.
 """

@@ -19,6 +19,7 @@ from workstation.domain.event import (
     FOUND_GOODS,
     LABEL,
     LABEL_READS,
+    MARK_WORDS,
     PHOTOGRAPH,
     REMARK,
 )
@@ -35,7 +36,16 @@ AT_ONCE: Final = 200
 _KINDS: Final = "({})".format(
     ", ".join(
         f"'{kind}'"
-        for kind in (REMARK, FOUND_GOODS, BARCODE_READ, BARCODE_MEANING, LABEL_READS, PHOTOGRAPH, LABEL)
+        for kind in (
+            REMARK,
+            FOUND_GOODS,
+            BARCODE_READ,
+            BARCODE_MEANING,
+            LABEL_READS,
+            PHOTOGRAPH,
+            LABEL,
+            MARK_WORDS,
+        )
     )
 )
 

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from workstation.domain.event import BARCODE_READ, BenchEvent, Particular, is_uuid7, uuid7
+import msgspec
+
+from workstation.domain.event import BARCODE_READ, MARK_WORDS, BenchEvent, Particular, is_uuid7, uuid7
+from workstation.domain.mark import recorded, words_of
 from workstation.domain.provisional import PROVISIONAL
 from workstation.ledger.anchor import Head
 from workstation.ledger.instants import milliseconds
@@ -62,6 +65,8 @@ def event_of(
         workplace=draft.workplace,
         possession=draft.possession,
         exception=draft.exception,
+        marks=tuple(map(recorded, draft.marks)),
+        judged=draft.judged,
     )
     return event, particulars
 
@@ -69,6 +74,8 @@ def event_of(
 def _particulars(draft: EventDraft, random: RandomBytes) -> tuple[Particular, ...]:
     """What describes, each with a salt of its own; the last barcode read comes last."""
     texts = list(draft.particulars)
+    if words := words_of(draft.marks):
+        texts.append((MARK_WORDS, msgspec.json.encode(words).decode()))
     if draft.last_read:
         texts.append((BARCODE_READ, draft.last_read))
     salts = random(_SALT_BYTES * len(texts)).hex()

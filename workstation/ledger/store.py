@@ -30,6 +30,7 @@ from workstation.ledger.gaps import Gaps
 from workstation.ledger.instants import milliseconds
 from workstation.ledger.known import Known
 from workstation.ledger.mandates import Mandates
+from workstation.ledger.marks import Marks
 from workstation.ledger.notes import Notes
 from workstation.ledger.opening import ANCHOR, DATABASE, Birth, OpenedLedger, broken
 from workstation.ledger.recording import RandomBytes, event_of, new_id
@@ -68,7 +69,7 @@ class Ledger:
         self.watching, self.entries = Watching(self._access), Entries(self._access)
         self.gaps, self.mandates = Gaps(self._access, clock), Mandates(self._access)
         self.earlier, self.comparing = Earlier(self._access), Comparing(self._access)
-        self.notes = Notes(self._access)
+        self.notes, self.marks = Notes(self._access), Marks(self._access)
         self.erasure, self.trimming = Erasure(self._access), Trimming(self._access)
         self._signer: Signer | None = None
         self._clock = clock

@@ -7,6 +7,7 @@ import msgspec
 
 from workstation.domain.act import Act, ScopeEntry
 from workstation.domain.event import BenchEvent, DocumentVersion, Particular
+from workstation.domain.mark import DetectionJudged, Mark
 from workstation.domain.value import Value
 
 WAITING: Final = "waiting"
@@ -21,8 +22,8 @@ class EventDraft(Value):
     """What the desk wants recorded; fields as in `BenchEvent`.
 
     `particulars` are pairs (kind, text) of what describes; `last_read` is the raw text of the last barcode
-    read and becomes a particular of its own. For `hold_back_s` seconds the event is not sent, so that it
-    can be annulled.
+    read and becomes a particular of its own, and so do the words of `marks`. For `hold_back_s` seconds the
+    event is not sent, so that it can be annulled.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class EventDraft(Value):
     workplace: str = ""
     possession: str = ""
     exception: str = ""
+    marks: tuple[Mark, ...] = ()
+    judged: tuple[DetectionJudged, ...] = ()
 
 
 class Outgoing(Value):

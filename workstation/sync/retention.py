@@ -12,8 +12,9 @@ EVERY_S = 86_400.0
 
 def erase_old(writes: Writes, time: ServiceTime, days: int) -> None:
     """Erase remarks, found goods and barcode reads that are older than so many days, some at a time: a
-    decision that comes meanwhile goes between. 0 days: never. A bench that does not know the service's time
-    erases nothing, for anybody may set its clock.
+    decision that comes meanwhile goes between. Marks on images that nobody touched for as long go too.
+    0 days: never. A bench that does not know the service's time erases nothing, for anybody may set its
+    clock.
     """
     now = time.now()
     if not days or now is None:
@@ -27,6 +28,7 @@ def erase_old(writes: Writes, time: ServiceTime, days: int) -> None:
     earlier: str | None = ""
     while earlier is not None:
         earlier = writes.to_ledger(partial(_erase_earlier, before, earlier))
+    writes.to_ledger(lambda ledger: ledger.marks.forget_saved_before(before))
     writes.to_ledger(lambda ledger: ledger.erasure.end())
 
 

@@ -41,11 +41,16 @@ _COLUMNS: Final = {
     "checkpoint": "sequence, hash, entries, event, sha256, made_ms",
     "known": "name, value",
     "draft": "consignment, officer, kind, saved_ms, body",
+    "mark": "consignment, officer, kind, id, saved_ms, body",
     "mandate": "id, officer, received_ms, document, signature, key",
     "earlier": "id, ledger, sequence, consignment, outcome, code, number, submission",
     "delivery": "sequence, state, attempts, attempted_ms, next_attempt_ms, number, code, words, answered_ms,"
     " conflict",
 }
+
+
+_GIVEN_UP: Final = ("draft", "mark")
+"""Tables of which a row may be gone because an officer wanted it gone."""
 
 
 class Source(NamedTuple):
@@ -108,8 +113,8 @@ def _stage_row(connection: Connection, found: Found, row: Row, source: Source, r
     elif row.table == "attention":
         # Without its id: another source may have given it to another.
         _insert(connection, row.table, row.values[1:])
-    elif row.table != "draft" or not source.is_older or found.is_damaged:
-        # A draft that is not in a whole ledger was recorded or given up since the copy was made.
+    elif row.table not in _GIVEN_UP or not source.is_older or found.is_damaged:
+        # One that is not in a whole ledger was recorded or given up since the copy was made.
         _insert(connection, row.table, row.values)
 
 

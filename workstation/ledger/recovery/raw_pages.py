@@ -40,6 +40,7 @@ SHAPES: Final = {
     "particular": (False, r"itt[tn][tn]"),
     "known": (False, r"tt"),
     "draft": (False, r"tttib"),
+    "mark": (False, r"ttttib"),
     "mandate": (False, r"ttibtt"),
     "earlier": (False, r"ttittttb"),
 }
