@@ -126,8 +126,8 @@ class Care(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Images(msgspec.Struct, frozen=True, kw_only=True):
-    """How much memory images may take that are ready to be seen: those on the screen, which may take more, the
-    next of the queue and the last ones.
+    """How much memory images may take that are ready to be seen: those on the screen, which may take more,
+    the next of the queue and the last ones.
     """
 
     memory_mb: Annotated[int, Meta(ge=64, le=65_536)] = 512
