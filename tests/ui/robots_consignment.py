@@ -14,6 +14,7 @@ from workstation.domain.problems import Problem
 from workstation.ui.decision.screen import DecisionScreen
 from workstation.ui.declaration.screen import DeclarationScreen
 from workstation.ui.parts.shortcuts import Shortcuts
+from workstation.ui.scan_image.loading import KEPT_BYTES
 from workstation.ui.scan_image.screen import ScanImageScreen
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -70,8 +71,8 @@ class DeclarationRobot:
 class ImageRobot:
     """Looks at scan images."""
 
-    def __init__(self, qtbot, tasks, source, width=900, height=640):
-        self.screen = ScanImageScreen(tasks, source)
+    def __init__(self, qtbot, tasks, source, width=900, height=640, memory_bytes=KEPT_BYTES):
+        self.screen = ScanImageScreen(tasks, source, memory_bytes)
         qtbot.addWidget(self.screen)
         self.qtbot = qtbot
         self.painted: list[str] = []
@@ -120,6 +121,7 @@ class ImageRobot:
         under = self.under(pane, at)
         QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=at)
         QTest.mouseDClick(under, Qt.MouseButton.LeftButton, pos=at)
+        QTest.mouseRelease(under, Qt.MouseButton.LeftButton, pos=at)
 
     @staticmethod
     def under(pane, at):

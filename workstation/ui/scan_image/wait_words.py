@@ -31,7 +31,8 @@ def _when(wait: ImageWait, size_bytes: int) -> str:
     elif wait.place == 0:
         place = translate("ScanImage", "It is the next to be fetched.")
     else:
-        place = translate("ScanImage", "%n image(s) are fetched before it.", "", wait.place)
+        said = translate("ScanImage", "Images that are fetched before it: {count}.")
+        place = said.format(count=formats.count(wait.place))
     seconds = wait.seconds(size_bytes)
     if seconds is None:
         return place
