@@ -1,5 +1,7 @@
 """The next image is ready before it is asked for, within a budget, and never in the way of the open one."""
 
+from array import array
+
 import pytest
 from msgspec.structs import replace
 
@@ -72,7 +74,7 @@ def following():
 @pytest.fixture
 def queue(qtbot):
     model = IdWindowModel((Column("id", "id"),), lambda refs: [], lambda row: ())
-    model.replace([100 + number for number in range(ROWS)])
+    model.replace(array("q", range(100, 100 + ROWS)))
     return model
 
 
@@ -114,7 +116,7 @@ def test_the_last_two_stay_ready(viewer, ahead, source, qtbot):
 
 
 def test_what_is_not_in_the_list_leads_on_from_its_top(viewer, ahead, following, queue, qtbot):
-    queue.replace([100 + number for number in range(1, ROWS)])
+    queue.replace(array("q", range(101, 100 + ROWS)))
     look_at(viewer, ahead, 0)
     qtbot.waitUntil(lambda: is_ready(viewer, 1, 2))
     assert following.orders[0][1] == (100, *range(101, 108))
@@ -213,7 +215,7 @@ def test_what_is_wanted_soon_gives_way_from_its_end():
             "some 20 s.",
         ),
         (ImageWait(state="in_line", place=1, before_bytes=0, bytes_per_s=1e4), 4_000_000, "some 7 min."),
-        (ImageWait(state="in_line", place=1, bytes_per_s=1e4), 0, "Images that are fetched before it: 1.."),
+        (ImageWait(state="in_line", place=1, bytes_per_s=1e4), 0, "Images that are fetched before it: 1."),
     ],
 )
 def test_it_is_said_when_an_image_will_be_here(english, wait, size, words):
