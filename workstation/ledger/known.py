@@ -1,4 +1,6 @@
-"""Small facts about the other side, and about time, that must not be lost with the cache: text by name."""
+"""Small facts that must not be lost with the cache: about the other side, about time, and what officers have
+practised on. Text by name.
+"""
 
 from datetime import datetime
 from typing import Final
