@@ -35,6 +35,7 @@ class Bench:
 
     def __init__(self, share, library, kept=None, seed=1):
         self.clock, self.kept = FakeClock(), kept or Kept()
+        self.begun = set()
         self.officer = Officer(id="A", name="A", office="ZZ000100")
         self.training = TrainingImages(
             share,
@@ -42,6 +43,7 @@ class Bench:
             officer=lambda: self.officer,
             clock=self.clock,
             write_later=lambda work: work(),
+            begun=lambda consignment: consignment in self.begun,
             library=lambda: library,
             dice=random.Random(seed),
         )
@@ -105,6 +107,13 @@ def test_what_others_acted_on_is_work_alone(library):
     assert bench.training.of(case("C-2")) is not None
     assert bench.training.of(case("C-2", acts=acts)) is None
     assert not bench.training.is_on("C-2")
+
+
+def test_what_an_officer_has_begun_is_work_alone(library):
+    bench = Bench(100, library)
+    bench.begun = {"C-1"}
+    assert bench.training.of(case("C-1")) is None
+    assert bench.training.of(case("C-2")) is not None
 
 
 def test_it_is_on_until_its_own_images_are_shown_and_never_again(library):

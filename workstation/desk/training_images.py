@@ -115,8 +115,8 @@ class TrainingImages:
     thread.
 
     `share` of 100 consignments with scan images and without any act get one. `write_later` hands work to the
-    ledger's writer. Results are this officer's at this bench: nothing of them is sent, and no command or
-    screen shows them to anybody else.
+    ledger's writer; `begun` says of a consignment whether somebody has begun work on it. Results are this
+    officer's at this bench: nothing of them is sent, and no command or screen shows them to anybody else.
     """
 
     def __init__(
@@ -127,11 +127,12 @@ class TrainingImages:
         officer: Callable[[], Officer],
         clock: Clock,
         write_later: Callable[[Callable[[], object]], None],
+        begun: Callable[[str], bool],
         library: Callable[[], Library] = Library.with_the_program,
         dice: random.Random | None = None,
     ) -> None:
         self._share, self._kept, self._officer, self._clock = share, kept, officer, clock
-        self._write_later = write_later
+        self._write_later, self._begun = write_later, begun
         self._make_library = library
         self._library: Library | None = None
         self._dice = dice or random.SystemRandom()
@@ -141,7 +142,7 @@ class TrainingImages:
 
     def of(self, opened: OpenConsignment) -> Training | None:
         """What is mixed into its images, decided the first time that it is opened; none once it is over. What
-        has acts on it already, a hold of others or one's own, is work alone.
+        has acts on it already, a hold of others or one's own, or was begun, is work alone.
         """
         if self._share <= 0:
             return None
@@ -156,7 +157,7 @@ class TrainingImages:
 
     def _chosen(self, opened: OpenConsignment) -> Training | None:
         scans = [image for image in opened.consignment.images if not image.is_photograph]
-        if not scans or opened.acts or self._dice.random() * 100 >= self._share:
+        if not scans or opened.acts or self._dice.random() * 100 >= self._share or self._begun(opened.id):
             return None
         if self._library is None:
             self._library = self._make_library()

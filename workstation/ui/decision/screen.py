@@ -14,6 +14,7 @@ from workstation.desk.open import OpenConsignment
 from workstation.domain.decision import DecisionDraft
 from workstation.domain.problems import Problem
 from workstation.domain.provisional import OPENING_ASKED
+from workstation.ui.decision.asked_first import AskedFirst
 from workstation.ui.decision.by_reader import FormByReader
 from workstation.ui.decision.drafting import DraftDesk, Drafting
 from workstation.ui.decision.form import ABOUT, SCOPED, TITLES, DecisionForm, Named
@@ -86,6 +87,7 @@ class DecisionScreen(Panel):
         self._desk, self._lists = desk, lists
         self._opened: OpenConsignment | None = None
         self._recording = Recording(tasks, desk, last_read, images_shown, self)
+        self.first = AskedFirst()
         self._outdated = self._told = ""
         self._is_refused = False
         self.setAccessibleName(self.tr("decision"))
@@ -191,12 +193,8 @@ class DecisionScreen(Panel):
         """
         kinds = (*SCOPED, *ABOUT, OPENING_ASKED)
         forms = {NAMES.get(kind, kind): partial(self._press_form, kind) for kind in kinds}
-        return {
-            "release": self.press_release,
-            **forms,
-            "confirm": self.confirm,
-            "throw_away": self.leaving.throw_away,
-        }
+        rest = {"confirm": self.confirm, "throw_away": self.leaving.throw_away}
+        return self.first.guarded({"release": self.press_release, **forms, **rest})
 
     def _press_form(self, kind: str) -> None:
         if self._opened is None or self._is_busy():
