@@ -16,7 +16,7 @@ from workstation.ui.message_bar import MessageBar
 from workstation.ui.messages import Kind, Messages
 from workstation.ui.parts.shortcuts import SHORTCUTS
 from workstation.ui.queue.screen import QueueScreen
-from workstation.ui.scan_image.toolbar import ToolBar
+from workstation.ui.scan_image.toolbar import ToolBar, WhatThereIs
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.top_strip import TopStrip
 from workstation.ui.window_layout import left_by, widths_at
@@ -326,9 +326,7 @@ def test_the_key_detaches_where_the_button_does_and_the_button_knows_where_the_i
     window.let_detach(tool_bar)
     press(window, Qt.Key.Key_F7, SHIFT)
     assert not window.image_place.is_away  # there is no consignment
-    tool_bar.show_what_there_is(
-        consignment=True, image=False, scan=False, colour=False, detections=False, several=False, whole=False
-    )
+    tool_bar.show_what_there_is(WhatThereIs(consignment=True))
     press(window, Qt.Key.Key_F7, SHIFT)
     assert window.image_place.is_away
     window.close()

@@ -1,5 +1,7 @@
 """The page that shows every key, over the screens: while it is there, a key only takes it away."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +10,9 @@ from workstation.ui.parts.sections import KeyCap, SectionHeader
 from workstation.ui.parts.shortcuts import DECIDE, IMAGE, IMAGE_KEYS, QUEUE, READER, SHORTCUTS, WINDOW
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
+
+COLUMNS: Final = ((DECIDE, WINDOW), (QUEUE,), (READER,), (IMAGE,))
+"""Which groups stand below each other. The page goes onto a screen of 1366 x 768."""
 
 
 class Overview(QObject):
@@ -50,7 +55,7 @@ class ShortcutOverview(QDialog):
         page = QHBoxLayout(self)
         page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
         page.setSpacing(sizes.pad * 3)
-        for groups in ((DECIDE, WINDOW), (QUEUE,), (READER, IMAGE)):
+        for groups in COLUMNS:
             column = QVBoxLayout()
             for group in groups:
                 self._add_group(column, group)
@@ -69,7 +74,8 @@ class ShortcutOverview(QDialog):
         for at, (keys, words) in enumerate(rows):
             grid.addWidget(KeyCap(keys, self), at, 0)
             grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)
-        widest = max((each.keys[0] for each in SHORTCUTS), key=len)
+        beside = next(column for column in COLUMNS if group in column)
+        widest = max((each.keys[0] for each in SHORTCUTS if each.group in beside), key=len)
         grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)

@@ -127,6 +127,13 @@ IMAGE_KEYS: Final[tuple[tuple[str, Any], ...]] = (
     ("← ↑ ↓ →", QT_TRANSLATE_NOOP("Shortcuts", "Move; with Shift: window and level")),
     ("D", QT_TRANSLATE_NOOP("Shortcuts", "Detections on or off")),
     ("V", QT_TRANSLATE_NOOP("Shortcuts", "Views side by side or each alone")),
+    ("K", QT_TRANSLATE_NOOP("Shortcuts", "Views move and grow together, or not")),
+    ("E", QT_TRANSLATE_NOOP("Shortcuts", "While held: edges")),
+    ("O", QT_TRANSLATE_NOOP("Shortcuts", "While held: organic only")),
+    ("M", QT_TRANSLATE_NOOP("Shortcuts", "While held: metal only")),
+    ("P", QT_TRANSLATE_NOOP("Shortcuts", "While held: high penetration")),
+    ("B", QT_TRANSLATE_NOOP("Shortcuts", "While held: brighter")),
+    ("Space", QT_TRANSLATE_NOOP("Shortcuts", "While held: magnifier")),
 )
 """What the scan image does with a key while it has the keyboard (ui/scan_image/keys.py), for the overview."""
 

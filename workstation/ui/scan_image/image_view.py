@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyqtgraph
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -91,7 +91,13 @@ class ImageBox(pyqtgraph.ViewBox):
 
 
 class ImageView(pyqtgraph.GraphicsView):
-    """A view that holds one box and nothing around it. Keys go to the screen, as they do from a pane."""
+    """A view that holds one box and nothing around it. Keys go to the screen, as they do from a pane.
+
+    Signals:
+        left: the pointer is no longer over it.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, background=None)
@@ -107,6 +113,11 @@ class ImageView(pyqtgraph.GraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """The ground in the colours of the theme."""
         painter.fillRect(rect, current().color("field"))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        super().leaveEvent(event)
+        self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember what was held when it began: a drag goes on as it has begun."""

@@ -44,6 +44,7 @@ def act_of(screen: Viewer, key: str) -> Callable[[], None] | None:
         "G": screen.tools.toggle_colour,
         "I": screen.tools.toggle_negative,
         "D": screen.tools.toggle_detections,
+        "K": screen.tools.toggle_linked,
         "F": screen.fit,
         "Z": screen.show_one_to_one,
         "V": screen.next_views,

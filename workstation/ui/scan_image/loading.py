@@ -49,6 +49,11 @@ class ReadyImage(msgspec.Struct, frozen=True, eq=False):
         return self.pyramid.pixels.size
 
     @property
+    def is_coloured(self) -> bool:
+        """Whether there is more to see in colour than in grey."""
+        return self.pyramid.pixels.is_dual_energy or self.pyramid.pixels.colour is not None
+
+    @property
     def size_bytes(self) -> int:
         """What it takes in memory."""
         return self.pyramid.size_bytes

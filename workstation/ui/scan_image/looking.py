@@ -94,6 +94,24 @@ class Looking:
         self._fits = False
         self._stay_in_sight()
 
+    def follow(self, other: "Looking") -> None:
+        """Look at the same share of this image as the other looks at of its own, as many times larger than
+        fitted.
+        """
+        if other.fits:
+            self.fit()
+            return
+        at = QPointF(
+            other._middle.x() / other._image.width() * self._image.width(),
+            other._middle.y() / other._image.height() * self._image.height(),
+        )
+        self.scale = min(other.scale / other._fitting() * self._fitting(), LARGEST)
+        self._middle, self._fits = at, False
+
+    def look_at(self, at: QPointF, scale: float) -> None:
+        """This point of the image in the middle, at this scale."""
+        self.scale, self._middle, self._fits = min(scale, LARGEST), QPointF(at), False
+
     def _stay_in_sight(self) -> None:
         self._middle.setX(min(max(self._middle.x(), 0.0), self._image.width()))
         self._middle.setY(min(max(self._middle.y(), 0.0), self._image.height()))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QWidget
 
 from workstation.domain.consignment import Detection
-from workstation.imaging.appearance import Window, preset
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated
 from workstation.ui.scan_image.layer import paint_detections
@@ -20,15 +19,8 @@ from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.theme import current
 
 if TYPE_CHECKING:
-    from workstation.ui.scan_image.image_view import Drag, ImageBox
+    from workstation.ui.scan_image.image_view import ImageBox
     from workstation.ui.scan_image.viewing import Viewing
-
-WHEEL_STEP: Final = 1.2
-"""How much larger one notch of the wheel makes the image."""
-DRAG_SPAN: Final = 300.0
-"""Logical pixels of a window-and-level drag that move the level by a whole width, or double the width."""
-WHOLE_RANGE: Final = preset(1)
-_LEFT, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
 class ViewPane(QWidget):
@@ -57,7 +49,6 @@ class ViewPane(QWidget):
         self.looking = Looking()
         self._viewing: Viewing | None = None
         self._untold = False
-        self._grabbed: tuple[Qt.MouseButton, Window] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         tools.changed.connect(self._repaint)
@@ -97,9 +88,10 @@ class ViewPane(QWidget):
         said = (self._words, self._more, self._title)
         if self._image is None and said == (words, more, title):
             return  # the largest part of the window is not painted again for the same words
-        self._image, self._grabbed = None, None
+        self._image = None
         if self._viewing is not None:
             self._viewing.show_image(None)
+            self._mouse.let_go()
         self._words, self._more, self._title = words, more, title
         self.setAccessibleName(title or words)
         self.setAccessibleDescription(f"{words} {more}".strip())
@@ -124,13 +116,12 @@ class ViewPane(QWidget):
 
     def _view(self) -> Viewing:
         if self._viewing is None:
+            from workstation.ui.scan_image.pane_mouse import PaneMouse
             from workstation.ui.scan_image.viewing import Viewing
 
             self._viewing = Viewing(self, self._tools, self.looking, self._image_painted)
             self._viewing.lay_over(self._paint_detections, self._paint_title)
-            self._viewing.box.dragged.connect(self._dragged)
-            self._viewing.box.wheeled.connect(self._wheeled)
-            self._viewing.box.double_clicked.connect(self._double_clicked)
+            self._mouse = PaneMouse(self, self._tools, self._viewing.box)
         return self._viewing
 
     @property
@@ -179,7 +170,8 @@ class ViewPane(QWidget):
             paint_title(painter, self, self.state_words())
 
     def _repaint(self) -> None:
-        if self._viewing is not None:
+        if self._viewing is not None and self._image is not None:
+            self.setAccessibleDescription(self.state_words())
             self._viewing.repaint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,8 +203,12 @@ class ViewPane(QWidget):
 
     def move_by(self, across: float, down: float) -> None:
         """Look elsewhere: by shares of the view."""
+        self.move_image(QPointF(-across * self.width(), -down * self.height()))
+
+    def move_image(self, by: QPointF) -> None:
+        """Move the image by logical pixels."""
         if self._image is not None:
-            self.looking.move(QPointF(-across * self.width(), -down * self.height()))
+            self.looking.move(by)
             self._looked(moving=True)
 
     def _looked(self, *, moving: bool = False) -> None:
@@ -228,42 +224,20 @@ class ViewPane(QWidget):
         scale = formats.count(round(self.looking.scale * self.devicePixelRatioF() * 100))
         scale = isolated(self.tr("{scale} %").format(scale=scale))
         window = (self._tools.window_words(),) if self.scan is not None else ()
-        return " · ".join((self._title, *window, scale))
+        effects = self._tools.effect_words() if self.scan is not None else ()
+        return " · ".join((self._title, *effects, *window, scale))
 
-    # --- the mouse ----------------------------------------------------------------------------------------
+    def follow(self, other: ViewPane) -> None:
+        """Look where another pane looks."""
+        self.looking.follow(other.looking)
+        self._looked(moving=True)
 
-    def _wheeled(self, notches: float, at: QPointF) -> None:
-        self.zoom(WHEEL_STEP**notches, at)
+    @property
+    def has_pointer(self) -> bool:
+        """Whether the pointer is over an image here."""
+        return self._viewing is not None and self._viewing.pointer is not None and self._image is not None
 
-    def _dragged(self, step: Drag) -> None:
-        """Move the image, or its window."""
-        if step.begins and self._image is not None:
-            self._grab(step)
-        if self._grabbed is None:
-            return
-        button, window = self._grabbed
-        if button == _LEFT:
-            self.looking.move(step.by)
-            self._looked(moving=True)
-        else:
-            by = step.from_start
-            self._tools.drag_window(window, by.y() / DRAG_SPAN, 2 ** (by.x() / DRAG_SPAN) - 1)
-        if step.ends:
-            self._grabbed = None
-            self.unsetCursor()
-
-    def _grab(self, step: Drag) -> None:
-        scan = self.scan
-        # A photograph has no window to be dragged: every button moves it.
-        button = _RIGHT if scan is not None and (step.button == _RIGHT or step.shifted) else _LEFT
-        self._grabbed = (button, self._tools.window_for(scan) if scan is not None else WHOLE_RANGE)
-        self.setCursor(Qt.CursorShape.ClosedHandCursor if button == _LEFT else Qt.CursorShape.SizeAllCursor)
-
-    def _double_clicked(self, at: QPointF) -> None:
-        """The whole image, or 1:1 at the pointer."""
-        if self._image is None:
-            return
-        if self.looking.fits:
-            self.show_one_to_one(at)
-        else:
-            self.fit()
+    def magnify(self, is_on: bool) -> None:
+        """Show a magnifier at the pointer, or in the middle where it is elsewhere."""
+        if self._viewing is not None:
+            self._viewing.magnify(self._image if is_on else None)

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
+from workstation.ui.scan_image.held_keys import HeldKeys
 from workstation.ui.scan_image.image_loading import ImageLoading
 from workstation.ui.scan_image.keys import ARROWS, act_of
+from workstation.ui.scan_image.linked_panes import LinkedPanes
 from workstation.ui.scan_image.loading import KEPT_BYTES, PixelSource
 from workstation.ui.scan_image.looking import arranged
+from workstation.ui.scan_image.mixing import AsTheyAre, Mixing
 from workstation.ui.scan_image.pane import ViewPane
-from workstation.ui.scan_image.toolbar import ToolBar
+from workstation.ui.scan_image.toolbar import ToolBar, WhatThereIs
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.scan_image.words import title_of
 from workstation.ui.tasks import Tasks
@@ -31,8 +34,9 @@ class ScanImageScreen(QWidget):
     """The scan images of one consignment.
 
     Keys while it has the focus: G grey, I negative, 1 to 5 windows, 0 automatic, F whole, Z 1:1, + and -
-    zoom, arrows move, Shift and arrows window and level, D detections, V views; where there is nothing to
-    work on they do nothing. Another consignment opens with the standard image (`begin_anew`).
+    zoom, arrows move, Shift and arrows window and level, D detections, V views, K links them; where there is
+    nothing to work on they do nothing. While they are held: E edges, O organic, M metal, P penetration, B
+    brighter, space a magnifier. Another consignment opens with the standard image (`begin_anew`).
 
     Signals:
         image_painted: the SHA-256 of an image, each time it is painted for the first time after it came.
@@ -51,6 +55,7 @@ class ScanImageScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self.loading = ImageLoading(tasks, source, memory_bytes, self)
+        self._mixing: Mixing = AsTheyAre()
         self._consignment = ""
         self._images: tuple[ScanImage, ...] = ()
         self._choice = SIDE_BY_SIDE
@@ -79,6 +84,8 @@ class ScanImageScreen(QWidget):
         self.tool_bar.zoom_asked.connect(self.zoom)
         self.tool_bar.views_asked.connect(self.next_views)
         self.tools.changed.connect(self._tell_state)
+        HeldKeys(self, self.tools, self.panes, self.tool_bar.offers_effect)
+        LinkedPanes(self.panes, self.tools, self)
         self.loading.changed.connect(self._show_change)
         self._show_views()
 
@@ -136,13 +143,24 @@ class ScanImageScreen(QWidget):
     def _show_view(self, pane: ViewPane, image: ScanImage) -> None:
         title = title_of(image, self._images)
         ready, missing = self.loading.ready(image.sha256), self.loading.missing(image.sha256)
-        if ready is not None:
-            pane.show_image(ready, title, image.detections)
+        seen = self._mixing.instead(image, ready) if ready is not None else None
+        if seen is not None:
+            pane.show_image(seen, title, (*image.detections, *self._mixing.frames(image)))
         elif missing is not None:
             pane.show_words(*missing, title=title)
         else:
             pane.show_words(self.tr("The image is being read …"), title=title)
-            self.loading.load(image)
+            if ready is None:
+                self.loading.load(image)
+
+    def mix_by(self, mixing: Mixing) -> None:
+        """From now on `mixing` says what is shown in place of an image."""
+        self._mixing = mixing
+
+    @Slot()
+    def show_again(self) -> None:
+        """Something else is to be shown of the same images."""
+        self._show_views()
 
     @Slot(str)
     def _show_change(self, sha256: str) -> None:
@@ -221,15 +239,18 @@ class ScanImageScreen(QWidget):
     def _tell_state(self) -> None:
         seen = self._seen()
         scans = [pane.scan for pane in seen if pane.scan is not None]
-        self.tool_bar.show_what_there_is(
+        there = WhatThereIs(
             consignment=bool(self._consignment),
             image=bool(seen),
             scan=bool(scans),
-            colour=any(scan.pyramid.pixels.is_dual_energy for scan in scans),
+            colour=any(scan.is_coloured for scan in scans),
+            materials=any(scan.pyramid.pixels.is_dual_energy for scan in scans),
             detections=any(image.detections for image in self._chosen()),
             several=len(self._images) > 1,
+            beside=len(seen) > 1,
             whole=all(pane.looking.fits for pane in seen),
         )
+        self.tool_bar.show_what_there_is(there)
 
     def _turn(self) -> None:
         """Views beside or below each other: as they are largest, each with room by its own size."""

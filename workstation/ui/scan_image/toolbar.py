@@ -1,18 +1,40 @@
 """The tools under the scan image: large targets on one row, with as many words on them as it has room for."""
 
 from enum import IntEnum
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from msgspec import Struct
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from workstation.imaging.filters import OF_MATERIAL
 from workstation.ui.parts.buttons import ActionButton
 from workstation.ui.parts.shortcuts import key_of
-from workstation.ui.scan_image.tools import ViewTools
+from workstation.ui.scan_image.tools import EFFECT_WORDS, ViewTools
 from workstation.ui.theme import Sizes
 
 PRESETS: Final = (1, 2, 3, 4, 5)
+EFFECT_KEYS: Final = {"edges": "E", "organic": "O", "metal": "M", "penetration": "P", "bright": "B"}
+
+
+class WhatThereIs(Struct, frozen=True):
+    """What is on the screen, as far as a tool does something with it."""
+
+    consignment: bool = False
+    image: bool = False
+    scan: bool = False
+    colour: bool = False
+    """A scan image in colour."""
+    materials: bool = False
+    """A scan image of two energies."""
+    detections: bool = False
+    several: bool = False
+    """More than one view of the consignment."""
+    beside: bool = False
+    """More than one of them seen at once."""
+    whole: bool = False
 
 
 class Dress(IntEnum):
@@ -20,10 +42,14 @@ class Dress(IntEnum):
 
     KEYS = 0
     WORDS = 1
-    SIGNS = 2
-    FEW_SIGNS = 3
+    SIGNS_OF_EFFECTS = 2
+    """Words, but not on what acts while it is held."""
+    SIGNS = 3
+    NO_EFFECTS = 4
+    """Without what keys do while they are held, and without the link."""
+    FEW_SIGNS = 5
     """Without larger and smaller, which wheel and keys do too."""
-    FEWEST = 4
+    FEWEST = 6
     """And without the presets, which the keys 1 to 5 choose too."""
 
 
@@ -54,6 +80,7 @@ class ToolBar(QWidget):
         self.negative = self._add(
             self.tr("negative"), "I", tools.toggle_negative, checkable=True, sign="negative"
         )
+        self.effects = {effect: self._add_effect(effect, key) for effect, key in EFFECT_KEYS.items()}
         # A button that shows nothing but its key needs no cap around it.
         self.presets = {n: self._add(str(n), "", self._preset_pressed, checkable=True) for n in PRESETS}
         self.presets[0] = self._add(self.tr("auto"), "0", self._preset_pressed, checkable=True)
@@ -65,6 +92,7 @@ class ToolBar(QWidget):
             self.tr("detections"), "D", tools.toggle_detections, checkable=True, sign="detections"
         )
         self.views = self._add(self.tr("views"), "V", self.views_asked.emit, sign="views")
+        self.linked = self._add(self.tr("linked"), "K", tools.toggle_linked, checkable=True, sign="linked")
         self.detach = self._add(
             self.tr("detach"), key_of("detach"), self.detach_asked.emit, checkable=True, sign="detach"
         )
@@ -73,13 +101,23 @@ class ToolBar(QWidget):
         self.show_tools()
 
     def _add(
-        self, words: str, key: str, slot: object, *, checkable: bool = False, sign: str = ""
+        self, words: str, key: str, slot: object | None, *, checkable: bool = False, sign: str = ""
     ) -> ActionButton:
         button = ActionButton(words, self, key=key)
         self._keys[button] = key
         self._signs[button] = sign
         button.setCheckable(checkable)
-        button.clicked.connect(slot)
+        if slot is not None:
+            button.clicked.connect(slot)
+        return button
+
+    def _add_effect(self, effect: str, key: str) -> ActionButton:
+        """A button that acts while it is pressed, as its key does while it is held."""
+        words = QCoreApplication.translate("ScanImage", EFFECT_WORDS[effect])
+        button = self._add(words, key, None, sign=f"effect_{effect}")
+        button.setAccessibleDescription(self.tr("for as long as it is pressed"))
+        button.pressed.connect(partial(self._tools.hold, effect))
+        button.released.connect(partial(self._tools.let_go, effect))
         return button
 
     # The buttons are placed here and by no layout: a layout keeps the sizes that buttons had before they
@@ -124,9 +162,10 @@ class ToolBar(QWidget):
             left += hint.width() + gap
 
     def _left_out(self, dress: Dress) -> tuple[ActionButton, ...]:
+        effects = (*self.effects.values(), self.linked) if dress >= Dress.NO_EFFECTS else ()
         zoom = (self.larger, self.smaller) if dress >= Dress.FEW_SIGNS else ()
         presets = tuple(self.presets[n] for n in PRESETS) if dress is Dress.FEWEST else ()
-        return (*zoom, *presets)
+        return (*effects, *zoom, *presets)
 
     def _wear(self, dress: Dress) -> None:
         if dress is self._dress:
@@ -134,7 +173,8 @@ class ToolBar(QWidget):
         self._dress = dress
         for button, key in self._keys.items():
             button.set_key(key if dress is Dress.KEYS else "")
-            is_tight = dress >= Dress.SIGNS
+            is_effect = button in self.effects.values()
+            is_tight = dress >= (Dress.SIGNS_OF_EFFECTS if is_effect else Dress.SIGNS)
             button.set_tight(is_tight, self._signs[button] if is_tight else "")
         left_out = self._left_out(dress)
         for button in self._keys:
@@ -173,6 +213,9 @@ class ToolBar(QWidget):
         self.grey.setChecked(not tools.in_colour)
         self.negative.setChecked(tools.negative)
         self.detections.setChecked(tools.detections_shown)
+        self.linked.setChecked(tools.linked)
+        for effect, effect_button in self.effects.items():
+            effect_button.setDown(effect in tools.held)
         for number, button in self.presets.items():
             button.setChecked(number == tools.window_number)
 
@@ -183,29 +226,28 @@ class ToolBar(QWidget):
 
     def offers(self, key: str) -> bool:
         """Whether the tool of this key does something now; its button says the same."""
-        own = {"G": self.grey, "I": self.negative, "D": self.detections, "V": self.views}
+        own = {"G": self.grey, "I": self.negative, "D": self.detections, "V": self.views, "K": self.linked}
         own |= {str(number): button for number, button in self.presets.items()}
         return own.get(key, self.whole).isEnabled()
 
-    def show_what_there_is(
-        self,
-        *,
-        consignment: bool,
-        image: bool,
-        scan: bool,
-        colour: bool,
-        detections: bool,
-        several: bool,
-        whole: bool,
-    ) -> None:
+    def offers_effect(self, effect: str) -> bool:
+        """Whether this effect, while it is held, changes anything that is on the screen."""
+        return self.effects[effect].isEnabled()
+
+    def show_what_there_is(self, there: WhatThereIs) -> None:
         """Offer only what does something with these images, of which some or none are scan images."""
         for button in (self.larger, self.smaller, self.whole, self.one_to_one):
-            button.setEnabled(image)
+            button.setEnabled(there.image)
         for button in (self.negative, *self.presets.values()):
-            button.setEnabled(scan)
-        self.grey.setEnabled(image and colour)
-        self.detections.setEnabled(image and detections)
-        self.views.setEnabled(several)
-        self.whole.setChecked(image and whole)
-        self._is_detachable = consignment
+            button.setEnabled(there.scan)
+        self.grey.setEnabled(there.image and there.colour)
+        self.detections.setEnabled(there.image and there.detections)
+        self.views.setEnabled(there.several)
+        self.linked.setEnabled(there.beside)
+        for effect, button in self.effects.items():
+            button.setEnabled(there.materials if effect in OF_MATERIAL else there.scan)
+            if not button.isEnabled():
+                self._tools.let_go(effect)
+        self.whole.setChecked(there.image and there.whole)
+        self._is_detachable = there.consignment
         self.show_detached(self.detach.isChecked())

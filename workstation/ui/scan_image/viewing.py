@@ -6,13 +6,14 @@ and an image thread has done it by then (`loading.py`).
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from workstation.ui.scan_image.image_view import ImageView
 from workstation.ui.scan_image.loading import Ready
 from workstation.ui.scan_image.looking import Looking
+from workstation.ui.scan_image.magnifier import Magnifier
 from workstation.ui.scan_image.scan_item import DETECTIONS_AT, MARKS_AT, OVER_ALL_AT, OverItem, ScanItem
 from workstation.ui.scan_image.tools import ViewTools
 
@@ -29,6 +30,12 @@ class Viewing:
         self._item = ScanItem(tools, looking, painted)
         self.box.addItem(self._item, ignoreBounds=True)
         self.box.sigResized.connect(self._follow)
+        self._magnifier = Magnifier(tools, looking)
+        self._magnified: Ready | None = None
+        self.pointer: QPointF | None = None
+        self._view.scene().sigMouseMoved.connect(self._point)
+        self._view.left.connect(self._leave)
+        self.box.addItem(OverItem(self._paint_magnifier, OVER_ALL_AT + 1), ignoreBounds=True)
         self._view.hide()
 
     def lay_over(
@@ -46,6 +53,7 @@ class Viewing:
     def show_image(self, image: Ready | None) -> None:
         """Show this image, or none."""
         self._item.show_image(image)
+        self.magnify(None)
         if image is not None:
             self.fill()
         self._view.setVisible(image is not None)
@@ -64,6 +72,29 @@ class Viewing:
 
     def _follow(self) -> None:
         self.box.look_at(self._looking.looked_at())
+
+    def magnify(self, image: Ready | None) -> None:
+        """Lay a magnifier over this image, at the pointer or else in the middle; None takes it away."""
+        if self._magnified is not image:
+            self._magnified = image
+            if image is None:
+                self._magnifier.forget()
+            self.repaint()
+
+    def _paint_magnifier(self, painter: QPainter, area: QRectF) -> None:
+        if self._magnified is not None:
+            at = self.pointer or area.center()
+            self._magnifier.paint(painter, self._magnified, at, self._pane.devicePixelRatioF())
+
+    def _point(self, at: QPointF) -> None:
+        self.pointer = QPointF(at)
+        if self._magnified is not None:
+            self.repaint()
+
+    def _leave(self) -> None:
+        self.pointer = None
+        if self._magnified is not None:
+            self.repaint()
 
     def repaint(self) -> None:
         """Something of what is seen is another."""
