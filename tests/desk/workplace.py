@@ -15,6 +15,7 @@ from workstation.cache.store import CacheStore
 from workstation.contract.messages import BatchAnswer, Outcome
 from workstation.desk.decide import Deciding, DecidingPlace, Recorded
 from workstation.desk.mandate import MandateDesk
+from workstation.desk.marks import MarkDesk
 from workstation.desk.noting import Noting
 from workstation.desk.open import OpenConsignment, Opening
 from workstation.desk.parcel_read import at_hand
@@ -61,6 +62,7 @@ class Workplace:
         )
         noting = Noting(self.ledger, lambda: self.officer, self.mandate.bearing, self._hear)
         self.sightings = SightingDesk(noting, self.ledger, self.cache.reader, self.shown_again.append)
+        self.marks = MarkDesk(self.ledger.marks, lambda: self.officer, clock, lambda: None)
         self.deciding = self._deciding_at(InterlockedPlace())
         self.opening = Opening(
             self.cache.reader,
@@ -136,7 +138,7 @@ class Workplace:
             officer=lambda: self.officer,
             clock=self.clock,
             mandate=self.mandate,
-            place=DecidingPlace(workplace, self.sightings, UNDO_S),
+            place=DecidingPlace(workplace, self.sightings, UNDO_S, self.marks.drawn_on),
             recorded=self._hear,
         )
 

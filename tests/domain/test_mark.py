@@ -117,6 +117,7 @@ def test_a_detection_is_named_by_its_image_and_its_id_within_it() -> None:
     assert said == DetectionJudged(image=IMAGE, detection="D-1:b", verdict="cleared")
     assert said.name() == name
     assert detection_name("cd" * 32, "D-1:b") != name
+    assert verdict_on("D-1:b", "cleared").name() == "D-1:b"
     assert len({detection_name(IMAGE, reported_id(place)) for place in range(3)}) == 3
 
 

@@ -11,6 +11,7 @@ from workstation.barcode.labels import Label, LabelKind
 from workstation.barcode.reads import BarcodeRead
 from workstation.desk.decision_entry import Around, entry_of
 from workstation.desk.mandate import MandateCard, MandateDesk
+from workstation.desk.marks import Drawn
 from workstation.desk.open import OpenConsignment
 from workstation.desk.parcel_read import at_hand
 from workstation.desk.reference import Lists
@@ -60,12 +61,13 @@ class Notes(Protocol):
 class DecidingPlace:
     """Where it is decided: what is done there, which says whether the parcel must lie there; who is told
     where a parcel was put, and asks for openings; for how many seconds a release is held back, so that it can
-    be annulled.
+    be annulled; and what the officer has drawn on the images of a consignment, which goes with the decision.
     """
 
     workplace: Workplace
     notes: Notes
     annul_within_s: float
+    drawn_on: Callable[[str], Drawn]
 
 
 class Recorded(Value):
@@ -114,6 +116,7 @@ class Deciding:
         self._clock = clock
         self._annul_within_s = place.annul_within_s
         self._recorded = recorded
+        self._drawn_on = place.drawn_on
         self._annulled_until: dict[str, float] = {}
         """Releases that are held back, and until when by the monotonic clock."""
 
@@ -213,6 +216,7 @@ class Deciding:
             last_read=last_read,
             images=tuple(images),
             hold_back_s=self._annul_within_s if draft.kind == "release" else 0.0,
+            drawn=self._drawn_on(draft.consignment),
         )
         event = entry_of(draft, opened, around)
         submission = self._ledger.record(event)

@@ -6,6 +6,7 @@ import msgspec
 
 from workstation.barcode.identify import meaning_of
 from workstation.barcode.reads import BarcodeRead
+from workstation.desk.marks import Drawn
 from workstation.desk.open import OpenConsignment
 from workstation.desk.parcel_read import read_of
 from workstation.domain.act import Act, Effect
@@ -30,7 +31,7 @@ from workstation.ledger.values import EventDraft
 @dataclass(frozen=True, kw_only=True)
 class Around:
     """Under what circumstances it was decided: who, under which mandate, where, what was read there last, and
-    which images were shown. `hold_back_s` as in `EventDraft`.
+    which images were shown and what the officer had drawn on them. `hold_back_s` as in `EventDraft`.
     """
 
     officer: Officer
@@ -38,6 +39,7 @@ class Around:
     workplace: Workplace
     last_read: BarcodeRead | None
     images: tuple[str, ...]
+    drawn: Drawn
     hold_back_s: float
 
 
@@ -78,6 +80,8 @@ def entry_of(draft: DecisionDraft, opened: OpenConsignment, around: Around) -> E
         possession=possession,
         exception=draft.exception if possession in (TYPED, EXCEPTION) else "",
         place=draft.place if possession != ABSENT else "",
+        marks=around.drawn.marks,
+        judged=around.drawn.judged,
     )
 
 

@@ -13,6 +13,7 @@ from workstation.desk.hunt import Here, HuntDesk
 from workstation.desk.images import ImageDesk
 from workstation.desk.line import LineDesk
 from workstation.desk.mandate import MandateDesk
+from workstation.desk.marks import MarkDesk
 from workstation.desk.noting import Noting
 from workstation.desk.open import Opening
 from workstation.desk.presence import PresenceDesk
@@ -78,6 +79,7 @@ class Desk:
         rows = QueueRows(below.ledger, below.reader, below.to_cache, line.now)
         noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
+        self.marks = MarkDesk(below.ledger.marks, below.officer, below.clock, line.clock_offset_ms)
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,
@@ -85,7 +87,7 @@ class Desk:
             officer=below.officer,
             clock=below.clock,
             mandate=self.mandate,
-            place=DecidingPlace(below.workplace, self.sightings, below.annul_within_s),
+            place=DecidingPlace(below.workplace, self.sightings, below.annul_within_s, self.marks.drawn_on),
             recorded=line.wake,
         )
         self.opening = Opening(

@@ -5,6 +5,7 @@ does a goods item of which no mark speaks.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
@@ -38,6 +39,7 @@ a central service takes.
 
 _POINTS: Final = {BOX: (2, 2), ELLIPSE: (2, 2), POLYGON: (3, MOST_POINTS), ARROW: (2, 2), TEXT: (1, 1)}
 """By shape: the fewest and the most points."""
+_NAMED: Final = re.compile(r"([0-9a-f]{64}):(.*)", re.ASCII | re.DOTALL)
 _FARTHEST: Final = 1_000_000.0
 _DIGITS: Final = 1
 """Decimals of a point: a tenth of a pixel is finer than a hand."""
@@ -102,13 +104,16 @@ class DetectionJudged(Value):
 
 
 def detection_name(image: str, detection: str) -> str:
-    """One name for one detection of a consignment: the image's SHA-256 (hex), and its id within that."""
-    return f"{image}:{detection}"
+    """One name for one detection of a consignment: the image's SHA-256 (hex), and its id within that; the id
+    alone where no image is known.
+    """
+    return f"{image}:{detection}" if image else detection
 
 
 def verdict_on(name: str, verdict: str) -> DetectionJudged:
     """A verdict on the detection of this name."""
-    image, _, detection = name.partition(":")
+    found = _NAMED.fullmatch(name)
+    image, detection = found.groups() if found is not None else ("", name)
     return DetectionJudged(image=image, detection=detection, verdict=verdict)
 
 
