@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pyqtgraph
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QRegion
 from PySide6.QtWidgets import QWidget
 
 from workstation.ui.theme import current
@@ -93,6 +93,8 @@ class ImageBox(pyqtgraph.ViewBox):
 class ImageView(pyqtgraph.GraphicsView):
     """A view that holds one box and nothing around it. Keys go to the screen, as they do from a pane.
 
+    `covered` is what the image surely paints over, in logical pixels.
+
     Signals:
         left: the pointer is no longer over it.
     """
@@ -107,12 +109,15 @@ class ImageView(pyqtgraph.GraphicsView):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.scene().setMoveDistance(MOVES_FROM)
+        self.covered = QRect()
         self.box = ImageBox()
         self.setCentralItem(self.box)
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
-        """The ground in the colours of the theme."""
-        painter.fillRect(rect, current().color("field"))
+        """The ground in the colours of the theme, where no image covers it."""
+        ground = current().color("field")
+        for part in QRegion(rect.toAlignedRect()).subtracted(QRegion(self.covered)):
+            painter.fillRect(part, ground)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""

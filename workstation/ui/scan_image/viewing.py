@@ -72,6 +72,8 @@ class Viewing:
 
     def _follow(self) -> None:
         self.box.look_at(self._looking.looked_at())
+        # Not its rim: where it ends within a pixel of the screen, rounding may leave that pixel free.
+        self._view.covered = self._looking.place().toRect().adjusted(2, 2, -2, -2)
 
     def magnify(self, image: Ready | None) -> None:
         """Lay a magnifier over this image, at the pointer or else in the middle; None takes it away."""
