@@ -22,7 +22,7 @@ def book():
 @pytest.fixture
 def keeper(qtbot, background, book):
     keeper = MarkKeeper(book, background)
-    keeper.open("C-1")
+    keeper.open("C-1", [TOP])
     return keeper
 
 
@@ -90,13 +90,13 @@ def test_what_is_said_of_a_detection_can_be_taken_back(qtbot, keeper, book):
 def test_marks_of_another_consignment_are_never_seen_on_this_one(qtbot, keeper, book):
     book.gate.clear()
     keeper.put(mark())
-    keeper.open("C-2")
+    keeper.open("C-2", [TOP])
     assert keeper.marks() == ()
     assert not keeper.is_worked_on
     book.gate.set()
     kept(qtbot, book, 1)
     assert keeper.marks() == ()
-    keeper.open("C-1")
+    keeper.open("C-1", [TOP])
     assert keeper.marks() == (mark(),)
 
 
@@ -105,3 +105,27 @@ def test_with_nothing_open_nothing_is_kept(keeper, book):
     keeper.put(mark())
     keeper.judge("d", "accepted")
     assert (keeper.marks(), keeper.verdicts(), book.states) == ((), {}, {})
+
+
+def test_a_mark_on_an_image_that_is_not_the_parcels_own_is_never_kept(qtbot, keeper, book):
+    passing = Mark(id="p", image="training:1", shape=BOX, points=((1, 1), (9, 9)))
+    keeper.put(passing)
+    keeper.put(mark())
+    assert keeper.marks() == (mark(), passing)
+    assert keeper.is_kept("p")
+    keeper.undo()
+    assert keeper.marks() == (mark(),)
+    keeper.put(passing)
+    keeper.remove("p")
+    kept(qtbot, book, 1)
+    keeper.put(passing)
+    keeper.open("C-2", [TOP])
+    assert keeper.marks() == ()
+    assert book.written == ["put box"]
+
+
+def test_after_the_decision_the_key_that_takes_back_is_the_programs_own(keeper):
+    keeper.put(mark())
+    assert keeper.is_worked_on
+    keeper.rest()
+    assert not keeper.is_worked_on

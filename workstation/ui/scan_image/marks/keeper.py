@@ -1,6 +1,6 @@
 """The marks of the open consignment: shown at once, kept by the ledger's writer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -31,10 +31,10 @@ class MarkBook(Protocol):
         """Make the change again that was taken back last; false where there is none. Raises a `Problem`."""
 
     def judge(self, consignment: str, detection: str, verdict: str) -> None:
-        """Say `accepted` or `cleared` of a detection, or nothing (empty). Raises a `Problem`."""
+        """Say `accepted` or `cleared` of a detection by its name, or nothing (empty). Raises a `Problem`."""
 
     def judgements(self, consignment: str) -> Mapping[str, str]:
-        """What was said of each detection, by its id."""
+        """What was said of each detection, by its name (`detection_name`)."""
 
 
 class _Change(msgspec.Struct, frozen=True):
@@ -64,6 +64,8 @@ class MarkKeeper(QObject):
         self._kept: tuple[Mark, ...] = ()
         self._said: dict[str, str] = {}
         self._under_way: list[_Change] = []
+        self._images: frozenset[str] = frozenset()
+        self._passing: dict[str, Mark] = {}
         self.is_worked_on = False
 
     @property
@@ -71,13 +73,21 @@ class MarkKeeper(QObject):
         """The open consignment; empty where there is none."""
         return self._consignment
 
-    def open(self, consignment: str) -> None:
-        """Show this one's marks, as they are kept. What is under way for another goes on to the disk."""
+    def open(self, consignment: str, images: Iterable[str] = ()) -> None:
+        """Show this one's marks, as they are kept. What is under way for another goes on to the disk.
+
+        `images` are the SHA-256 of the consignment's own images. Marks on any other (a training image) are
+        never kept: they last as long as the consignment is open.
+        """
         if consignment != self._consignment:
-            self._under_way = []
+            self._under_way, self._passing = [], {}
             self.is_worked_on = False
-        self._consignment = consignment
+        self._consignment, self._images = consignment, frozenset(images)
         self._read()
+
+    def rest(self) -> None:
+        """What was worked on is decided: from now on the key that takes back is the program's own again."""
+        self.is_worked_on = False
 
     def _read(self) -> None:
         is_open = bool(self._consignment)
@@ -94,7 +104,7 @@ class MarkKeeper(QObject):
             if change.mark is not None:
                 marks[change.mark.id] = change.mark
             marks.pop(change.removed, None)
-        return tuple(marks.values())
+        return (*marks.values(), *self._passing.values())
 
     def mark(self, id: str) -> Mark | None:
         """The mark with this id."""
@@ -105,7 +115,7 @@ class MarkKeeper(QObject):
         return not any(change.mark is not None and change.mark.id == id for change in self._under_way)
 
     def verdicts(self) -> dict[str, str]:
-        """What is said of each detection, by its id; nothing of those that nothing is said of."""
+        """What is said of each detection, by its name; nothing of those that nothing is said of."""
         said = dict(self._said)
         said.update({each.detection: each.verdict for each in self._under_way if each.detection})
         return {detection: verdict for detection, verdict in said.items() if verdict}
@@ -114,10 +124,18 @@ class MarkKeeper(QObject):
 
     def put(self, mark: Mark) -> None:
         """Keep a new or changed mark."""
+        if self._consignment and mark.image not in self._images:
+            self._passing[mark.id] = mark
+            self.is_worked_on = True
+            self.changed.emit()
+            return
         self._write(_Change(mark=mark), partial(self._book.put, self._consignment, mark))
 
     def remove(self, id: str) -> None:
         """Take a mark away."""
+        if self._passing.pop(id, None) is not None:
+            self.changed.emit()
+            return
         self._write(_Change(removed=id), partial(self._book.remove, self._consignment, id))
 
     def judge(self, detection: str, verdict: str) -> None:
@@ -126,7 +144,11 @@ class MarkKeeper(QObject):
         self._write(change, partial(self._book.judge, self._consignment, detection, verdict))
 
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back; of marks that are not kept the newest goes."""
+        if self._passing:
+            self._passing.popitem()
+            self.changed.emit()
+            return
         self._write(_Change(), partial(self._book.undo, self._consignment))
 
     def redo(self) -> None:

@@ -1,0 +1,101 @@
+"""What is marked on the open consignment, which of it is picked, and what is in the hand."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from workstation.desk.open import OpenConsignment
+from workstation.domain.consignment import Detection
+from workstation.domain.mark import POLYGON, Mark, detection_name
+from workstation.ui.scan_image.marks.hand import Ground, Hand, InHand
+from workstation.ui.scan_image.marks.keeper import MarkKeeper
+from workstation.ui.scan_image.marks.shapes import Point, hit
+from workstation.ui.scan_image.marks.showing import Seen, outline_of_detection
+from workstation.ui.scan_image.marks.words import Goods, goods_of
+
+
+class Board(QObject):
+    """The one state that panel, keys, mouse and painting share.
+
+    Signals:
+        changed: something of it is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, keeper: MarkKeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.keeper = keeper
+        self.hand = Hand(self)
+        self.picked = ""
+        self.measured: InHand | None = None
+        self._goods: tuple[Goods, ...] = ()
+        self._detections: Mapping[str, tuple[Detection, ...]] = {}
+        self.hand.changed.connect(self.changed)
+        keeper.changed.connect(self.changed)
+
+    def open(self, opened: OpenConsignment | None) -> bool:
+        """Show this one's marks; whether it is another than before. What was in the hand is let go then."""
+        consignment = opened.id if opened is not None else ""
+        is_another = consignment != self.keeper.consignment
+        if is_another:
+            self.picked, self.measured = "", None
+            self.hand.drop()
+        images = opened.consignment.images if opened is not None else ()
+        self._detections = {image.sha256.lower(): image.detections for image in images}
+        self._goods = goods_of(opened.consignment.goods_items) if opened is not None else ()
+        self.keeper.open(consignment, self._detections)
+        return is_another
+
+    def seen(self) -> Seen:
+        """All that is known at this moment."""
+        return Seen(
+            marks=self.keeper.marks(),
+            detections=self._detections,
+            verdicts=self.keeper.verdicts(),
+            goods=self._goods,
+            picked=self.picked,
+            held=self.hand.held,
+            measured=self.measured,
+        )
+
+    @property
+    def mark(self) -> Mark | None:
+        """The mark that is picked."""
+        return self.keeper.mark(self.picked)
+
+    def pick(self, id: str) -> None:
+        """This mark (by its id) or detection (by its name) is worked on; an empty text: none is."""
+        if id != self.picked:
+            self.let_go()
+            self.picked, self.measured = id, None
+            self.changed.emit()
+
+    def measure(self, what: InHand | None) -> None:
+        """This is measured, and not kept."""
+        self.measured = what
+        self.changed.emit()
+
+    def let_go(self) -> None:
+        """A mark that was being moved is set where it is; a form that was being drawn is let go."""
+        held = self.hand.held
+        if held is not None and not (held.mark and self.hand.put_down()):
+            self.hand.drop()
+
+    def hit(self, ground: Ground, at: Point, reach: float, *, detections: bool) -> str:
+        """The mark at a place of an image by its id, else the detection there by its name; or empty."""
+        mark = hit([each for each in self.keeper.marks() if each.image == ground.image], at, reach)
+        if mark is not None or not detections:
+            return mark.id if mark is not None else ""
+        outlines = [
+            Mark(
+                id=detection_name(ground.image, each.id),
+                image=ground.image,
+                shape=POLYGON,
+                points=outline_of_detection(each),
+            )
+            for each in self._detections.get(ground.image, ())
+            if each.id and outline_of_detection(each)
+        ]
+        found = hit(outlines, at, reach)
+        return found.id if found is not None else ""

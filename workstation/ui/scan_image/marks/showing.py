@@ -1,0 +1,140 @@
+"""What is shown of marks and detections: the rows of the list, and what lies over each image."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from workstation.domain.consignment import Detection
+from workstation.domain.mark import NOT_DECLARED, TEXT, Mark, detection_name, without_mark
+from workstation.ui.parts.text import shown
+from workstation.ui.scan_image.layer import shape_of, words_of
+from workstation.ui.scan_image.marks.hand import InHand
+from workstation.ui.scan_image.marks.painting import Content, Drawn, Said
+from workstation.ui.scan_image.marks.shapes import Points
+from workstation.ui.scan_image.marks.words import (
+    Goods,
+    form_words,
+    link_words,
+    no_mark_words,
+    short_link_words,
+    verdict_words,
+)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row of a list: a mark or a goods item by its id, or a detection by its name. `is_open`: it is not
+    linked yet.
+    """
+
+    id: str
+    words: str
+    is_open: bool = False
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """All that is known of marks at one moment. `detections` are those of each image, by its SHA-256."""
+
+    marks: tuple[Mark, ...] = ()
+    detections: Mapping[str, tuple[Detection, ...]] = {}
+    verdicts: Mapping[str, str] = {}
+    goods: tuple[Goods, ...] = ()
+    picked: str = ""
+    held: InHand | None = None
+    measured: InHand | None = None
+
+    def mark(self, id: str) -> Mark | None:
+        """The mark with this id."""
+        return next((mark for mark in self.marks if mark.id == id), None)
+
+    def detection(self, name: str) -> Detection | None:
+        """The detection of this name."""
+        return next((each for known, each in self.judgeable() if known == name), None)
+
+    def ids(self) -> tuple[str, ...]:
+        """Marks by their ids, then detections by their names, as they are gone through."""
+        return (*(mark.id for mark in self.marks), *(name for name, _ in self.judgeable()))
+
+    def judgeable(self) -> tuple[tuple[str, Detection], ...]:
+        """Detections with an id and a place, each with its name (`detection_name`): of others nothing can be
+        said.
+        """
+        return tuple(
+            (detection_name(image, each.id), each)
+            for image, several in self.detections.items()
+            for each in several
+            if each.id and shape_of(each) is not None
+        )
+
+
+def rows_of(seen: Seen) -> tuple[Row, ...]:
+    """The list beside the image."""
+    rows = [
+        Row(mark.id, _row_words(place, mark, seen), not mark.goods)
+        for place, mark in enumerate(seen.marks, 1)
+    ]
+    for name, detection in seen.judgeable():
+        verdict = seen.verdicts.get(name, "")
+        said = f" · {verdict_words(verdict)}" if verdict else ""
+        rows.append(Row(name, words_of(detection) + said))
+    return tuple(rows)
+
+
+def _row_words(place: int, mark: Mark, seen: Seen) -> str:
+    words = shown(mark.words, 60) or form_words(mark.shape)
+    return f"{place} {words} → {link_words(mark.goods, seen.goods)}"
+
+
+def goods_rows_of(seen: Seen) -> tuple[Row, ...]:
+    """What a mark can be linked to. Once there is a mark, goods items of which none speaks are open."""
+    missing = set(without_mark([each.id for each in seen.goods], seen.marks)) if seen.marks else set()
+    rows = [Row(NOT_DECLARED, link_words(NOT_DECLARED, seen.goods))]
+    for each in seen.goods:
+        is_open = each.id in missing
+        rows.append(Row(each.id, no_mark_words(each.words) if is_open else each.words, is_open))
+    return tuple(rows)
+
+
+def content_of(seen: Seen, image: str, is_kept: Callable[[str], bool], *, detections_shown: bool) -> Content:
+    """What lies over one image. What is in the hand is shown where it is carried, not where it was."""
+    held = seen.held if seen.held is not None and seen.held.ground.image == image else None
+    drawn = [
+        _drawn(place, mark, seen, is_kept)
+        for place, mark in enumerate(seen.marks, 1)
+        if mark.image == image and (held is None or held.mark != mark.id)
+    ]
+    if seen.measured is not None and seen.measured.ground.image == image:
+        drawn.append(Drawn(seen.measured.form, seen.measured.points, measures=True))
+    if held is not None:
+        drawn.append(Drawn(held.form, held.points, sure=False, picked=True))
+    said = _said(image, seen) if detections_shown else ()
+    return Content(tuple(drawn), tuple(said))
+
+
+def _drawn(place: int, mark: Mark, seen: Seen, is_kept: Callable[[str], bool]) -> Drawn:
+    words = shown(mark.words, 40) if mark.shape == TEXT else ""
+    parts = (str(place), words, short_link_words(mark.goods, seen.goods))
+    return Drawn(
+        mark.shape,
+        mark.points,
+        label=" · ".join(part for part in parts if part),
+        sure=is_kept(mark.id),
+        picked=mark.id == seen.picked,
+        is_open=not mark.goods,
+    )
+
+
+def _said(image: str, seen: Seen) -> list[Said]:
+    said = []
+    for detection in seen.detections.get(image, ()):
+        name, outline = detection_name(image, detection.id), outline_of_detection(detection)
+        verdict = seen.verdicts.get(name, "")
+        if outline and detection.id and (verdict or name == seen.picked):
+            words = verdict_words(verdict) if verdict else ""
+            said.append(Said(outline, words, picked=name == seen.picked))
+    return said
+
+
+def outline_of_detection(detection: Detection) -> Points:
+    """The outline in pixels of the image; empty where it names no place."""
+    shape = shape_of(detection)
+    return tuple((point.x(), point.y()) for point in shape.toList()) if shape is not None else ()
