@@ -8,6 +8,7 @@ import logging
 import threading
 from typing import Final
 
+from workstation.imaging.dicom import DicomReader
 from workstation.imaging.jpeg import JpegReader
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
 from workstation.imaging.plug_ins import PlugIn, load_plug_ins, reader_folder
@@ -22,7 +23,16 @@ LIMIT_PIXELS = 120_000_000  # 1.5 times the largest cargo image planned for; 240
 
 log: Final = logging.getLogger(__name__)
 
-_readers: list[ScanImageReader] = [TiffReader(), PngReader(), JpegReader(), RawReader()]
+# The codecs remark on damaged files, and on sound ones; what is wrong with a file is said in one sentence.
+logging.getLogger("imagecodecs").setLevel(logging.CRITICAL)
+
+_readers: list[ScanImageReader] = [
+    TiffReader(),
+    PngReader(),
+    JpegReader(),
+    DicomReader(),
+    RawReader(),
+]
 
 
 class _PlugIns:

@@ -43,6 +43,16 @@ class JpegFrame(msgspec.Struct, frozen=True):
         """Whether every value comes back as it was (process 14 and its kind)."""
         return self.process == _LOSSLESS
 
+    @property
+    def fewest_bits(self) -> int:
+        """What its pixels need at least: one bit for each where it is lossless; else for each block of 8 x 8
+        of one component one for its mean and, where all of a block stands together, one for its end.
+        """
+        if self.is_lossless:
+            return self.width * self.height
+        blocks = -(-self.width // 8) * -(-self.height // 8)
+        return blocks if self.process == _PROGRESSIVE else 2 * blocks
+
 
 class JpegReader:
     """JPEG of 8 bits, grey or coloured; grey also of 12 bits, and lossless up to 16."""
@@ -99,7 +109,7 @@ def checked_jpeg(data: Bytes) -> tuple[JpegFrame, bytes]:
             if frame is None:
                 break
             rest = bytes(data[end:])
-            if rest.find(b"\xff\xd9") < 0:
+            if rest.find(b"\xff\xd9") < 0 or 8 * len(rest) < frame.fewest_bits:
                 raise _cut_off()
             if rest.count(b"\xff\xda") >= _MOST_SCANS:
                 raise UnreadableImage("damaged", "The JPEG data claims more passes than any picture has.")

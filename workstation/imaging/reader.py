@@ -32,11 +32,11 @@ def fault_of(file: object, limit_pixels: int) -> str:
 
     if not isinstance(file, ScanFile):
         return "no_scan_file"
+    if any(not 1 <= len(view.energies) <= 2 or not 1 <= view.bits <= 16 for view in file.views):
+        return "energies_or_bits"
     if sum(view.width * view.height for view in file.views) > limit_pixels:
         return "too_many_pixels"
     for view in file.views:
-        if not 1 <= len(view.energies) <= 2 or not 1 <= view.bits <= 16:
-            return "energies_or_bits"
         planes = ((plane, np.uint16, view.energies[0].shape[:2]) for plane in view.energies)
         if not all(_is_plane(*each) for each in planes):
             return "energy_plane"
