@@ -115,9 +115,11 @@ class ImageView(pyqtgraph.GraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         """The ground in the colours of the theme, where no image covers it."""
-        ground = current().color("field")
-        for part in QRegion(rect.toAlignedRect()).subtracted(QRegion(self.covered)):
-            painter.fillRect(part, ground)
+        free = QRegion(rect.toAlignedRect()).subtracted(QRegion(self.covered))
+        painter.save()
+        painter.setClipRegion(free, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(rect, current().color("field"))
+        painter.restore()
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer is elsewhere."""
