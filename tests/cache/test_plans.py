@@ -43,6 +43,7 @@ def plan(connection: DriverConnection, statement: str) -> list[str]:
 BY_KEY = {
     "rows": reader.ROWS_SQL,
     "a barcode": reader.FIND_SQL,
+    "what is alike": reader.ALIKE_SQL,
     "a document by id": reader.DOCUMENT_SQL,
     "references": reader.REFS_SQL,
     "documents": reader.BODIES_SQL,

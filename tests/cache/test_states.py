@@ -148,6 +148,7 @@ def test_a_file_of_a_program_before_this_one_is_read_on(tmp_path: Path, is_built
     for number in files.numbers():
         older = open_checked(files.path(number), KEY, APPLICATION_ID, cache_mb=1)
         older.execute("DROP TABLE seen")
+        older.execute("DROP TABLE alike")
         for ref, packed in older.execute("SELECT ref, packed FROM queue_key").fetchall():
             older.execute(
                 "UPDATE queue_key SET packed = ? WHERE ref = ?", (packed[:-1] + bytes([packed[-1] & 1]), ref)

@@ -136,6 +136,7 @@ class Generation:
             [(refs[i], e.body, at, e.change) for i, e in by_id.items()],
         )
         many("INSERT INTO barcode VALUES (?, ?, ?, ?)", list(_barcodes(by_id, refs)))
+        many("INSERT INTO alike VALUES (?, ?)", list(_alike(by_id, refs)))
         many(
             "INSERT INTO words(rowid, text) VALUES (?, ?)", [(refs[i], e.rows.text) for i, e in by_id.items()]
         )
@@ -159,7 +160,8 @@ class Generation:
 
     def _remove_side_rows(self, refs: list[int]) -> None:
         ranges = [(ref * BARCODES, ref * BARCODES + BARCODES - 1) for ref in refs]
-        self._run_many("DELETE FROM barcode WHERE key BETWEEN ? AND ?", ranges)
+        for table in ("barcode", "alike"):
+            self._run_many(f"DELETE FROM {table} WHERE key BETWEEN ? AND ?", ranges)
         self._run_many("DELETE FROM words WHERE rowid = ?", [(ref,) for ref in refs])
 
     def _new_ref(self) -> int:
@@ -278,6 +280,12 @@ def _barcodes(by_id: Mapping[str, Entry], refs: Mapping[str, int]) -> Iterator[t
         key = refs[id_] * BARCODES
         for number, (value, belongs_to, of) in enumerate(entry.rows.barcodes):
             yield key + number, value, belongs_to, of
+
+
+def _alike(by_id: Mapping[str, Entry], refs: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    for id_, entry in by_id.items():
+        for number, value in enumerate(entry.rows.alike):
+            yield refs[id_] * BARCODES + number, value
 
 
 def _listed(ids: Iterable[str]) -> str:

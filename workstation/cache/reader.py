@@ -54,6 +54,7 @@ DOCUMENT_SQL: Final = (
 )
 REFS_SQL: Final = f"SELECT id, ref FROM consignment WHERE id IN {_LISTED}"
 BODIES_SQL: Final = f"SELECT ref, body FROM document WHERE ref IN {_LISTED}"
+ALIKE_SQL: Final = f"SELECT key / {BARCODES} FROM alike WHERE value = ? ORDER BY key DESC LIMIT ?"
 REFUSED_SQL: Final = (
     "SELECT id, reason, body, pulled_at FROM refused_document WHERE number > ? ORDER BY number LIMIT ?"
 )
@@ -82,7 +83,7 @@ class CacheReader:
 
     For the screen's thread: `rows`, `find`, `known_forms`, `document`, `refs_of`, `reference`, `has_images`.
     For the readers' threads: `queue_ids`, `count`, `facets`, `totals`, `missing_images`, `images_ahead`,
-    `images_named`, `bodies`, `image`. When a new
+    `images_named`, `bodies`, `alike`, `image`. When a new
     cache file was swapped in, the next question is answered from it; references stay what they were.
     """
 
@@ -258,6 +259,17 @@ class CacheReader:
             for sha256, size in _images_in(bodies[ref])
             if len(digest_of(sha256)) == 32
         }
+
+    def alike(self, numbers: Collection[int], limit: int) -> list[int]:
+        """References of consignments with scan images that share one of these numbers (cache/alike.py), of
+        each number so many at most, those that came last first.
+        """
+        found: dict[int, None] = {}
+        with self._reading() as connection:
+            for number in numbers:
+                refs = connection.execute(ALIKE_SQL, (number, limit)).fetchall()
+                found.update(dict.fromkeys(ref for (ref,) in refs))
+        return list(found)
 
     # --- connections ------------------------------------------------------------------------------------
 

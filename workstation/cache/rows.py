@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from workstation.cache.alike import kept_of
 from workstation.cache.columns import NO_ARRIVAL, PACKED, STANDING_NUMBERS
 from workstation.cache.instants import to_ms
 from workstation.cache.queue import AWAITED, HAS_IMAGES, PROVISIONAL
@@ -40,6 +41,7 @@ class Derived(NamedTuple):
     flags: int
     barcodes: list[tuple[str, str, str]]
     text: str
+    alike: list[int]
 
 
 def derived(consignment: Consignment, remarks: int) -> Derived:
@@ -78,6 +80,7 @@ def derived(consignment: Consignment, remarks: int) -> Derived:
         _flags(consignment),
         barcodes,
         _text(consignment, [value for value, _, _ in barcodes]),
+        kept_of(consignment) if consignment.images else [],
     )
 
 

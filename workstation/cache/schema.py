@@ -123,6 +123,17 @@ barcode: Final = Table(
 """Everything that a barcode can name, normalised. `key` is ref * 65536 + its number within the consignment.
 """
 
+alike: Final = Table(
+    "alike",
+    generation,
+    _key("key"),
+    Column("value", Integer, nullable=False),
+    Index("alike_by_value", "value"),
+)
+"""By what consignments with scan images are alike, as numbers (cache/alike.py); `key` as a barcode's. A file
+of before it gets the table, without rows, when it is opened (`bring_up`).
+"""
+
 refused_document: Final = Table(
     "refused_document",
     generation,
