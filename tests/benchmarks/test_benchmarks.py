@@ -154,3 +154,18 @@ def test_memory_is_that_of_a_process_with_the_queue_open(tmp_path: Path) -> None
     figures = said_by("memory", tmp_path, "--consignments", "500")["figures"]
     assert figures["rows_whole"] == 500
     assert 20 < figures["resident_mb"] <= figures["most_resident_mb"] + 1
+
+
+def test_viewer_measures_every_row_of_its_table_beside_the_stock_item(tmp_path: Path) -> None:
+    said = said_by("viewer", tmp_path, "--megapixels", "1", "--times", "3", "--consignments", "2")
+    figures = said["figures"]
+    assert figures["parcels"] == 2
+    assert figures["shown_in_a_row"] == 53
+    assert {name for name in figures if name.startswith(("grey_1mp_fit", "stock_1mp_fit"))} == {
+        "grey_1mp_fit_median_ms",
+        "grey_1mp_fit_p95_ms",
+        "grey_1mp_fit_share_of_stock",
+        "stock_1mp_fit_median_ms",
+    }
+    # What a pixel of two energies takes with its material and all halvings, over its raw bytes.
+    assert figures["memory_times_raw"] > 1

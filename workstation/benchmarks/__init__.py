@@ -9,7 +9,7 @@ from typing import Final
 
 from workstation.benchmarks.report import Figures, Options
 
-_ALL: Final = ("queue", "open", "read", "pull", "decide", "drain", "start", "memory")
+_ALL: Final = ("queue", "open", "read", "pull", "decide", "drain", "start", "memory", "viewer")
 NAMES: Final = tuple(name for name in _ALL if find_spec(f"{__name__}.{name}") is not None)
 """What can be measured. Each is a module here with `measure(options) -> Figures` and `CONSIGNMENTS`, its
 size.

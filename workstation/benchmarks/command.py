@@ -38,15 +38,19 @@ def _parsed(argv: Sequence[str]) -> tuple[str, Options, bool]:
     parser.add_argument("--home", type=Path, help="where prepared caches are kept between runs")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same consignments")
     parser.add_argument("--times", type=int, default=0, help="how often what is random is repeated")
+    parser.add_argument(
+        "--megapixels", type=int, default=0, help="no larger image than this (default: 80; viewer)"
+    )
     parser.add_argument("--inside", default="", help=argparse.SUPPRESS)
     found = parser.parse_args(list(argv))
-    if found.consignments < 0 or found.times < 0:
+    if min(found.consignments, found.times, found.megapixels) < 0:
         parser.error("sizes are positive")
     options = Options(
         consignments=found.consignments,
         home=found.home,
         seed=found.seed,
         times=found.times,
+        megapixels=found.megapixels,
         inside=found.inside,
     )
     return found.name, options, found.json

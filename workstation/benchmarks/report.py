@@ -13,12 +13,15 @@ Figure = float | int | str
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line asked for. `consignments` 0 means as many as the benchmark says."""
+    """What the command line asked for. `consignments` 0 means as many as the benchmark says, `megapixels` 0
+    images as large as it says.
+    """
 
     consignments: int = 0
     home: Path | None = None
     seed: int = 1
     times: int = 0
+    megapixels: int = 0
     inside: str = ""
 
 

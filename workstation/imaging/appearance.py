@@ -161,8 +161,7 @@ def painted(sampled: Sampled, appearance: Appearance) -> NDArray[np.uint8] | NDA
         return _by_material(high, material, table, colours)
     if in_colour and sampled.colour is not None:
         return _as_it_came(sampled.colour, table)
-    grey: NDArray[np.uint8] = table.take(high, mode="clip")
-    return grey
+    return _by_brightness(high, table)
 
 
 _sharpened_last: WeakKeyDictionary[Sampled, NDArray[np.uint16]] = WeakKeyDictionary()
@@ -174,6 +173,16 @@ def _sharpened(sampled: Sampled) -> NDArray[np.uint16]:
     if found is None:
         found = _sharpened_last[sampled] = sharpened(sampled)
     return found
+
+
+def _by_brightness(high: NDArray[np.uint16], table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """One look-up a pixel; in bands, for NumPy widens the places to 64 bits."""
+    import numpy as np
+
+    out: NDArray[np.uint8] = np.empty(high.shape, dtype=np.uint8)
+    for band in bands(*high.shape):
+        np.take(table, high[band], out=out[band], mode="clip")
+    return out
 
 
 def _by_material(
