@@ -78,6 +78,7 @@ class BenchWindow(Front):
     def _build_screens(self) -> None:
         from workstation.desk.desk import Desk
         from workstation.ui.alone import Alone
+        from workstation.ui.care import Care
         from workstation.ui.decision.screen import DecisionScreen
         from workstation.ui.declaration.screen import DeclarationScreen
         from workstation.ui.floor import Floor
@@ -112,7 +113,8 @@ class BenchWindow(Front):
             images_shown=self.image.shown_images,
             new_id=bench.new_id,
         )
-        showing = (self.strip, self.declaration, self.decision, self.image)
+        self.care = Care(bench.settings.care, bench.clock, self.messages, desk.training, tasks, self)
+        showing = (self.strip, self.declaration, self.decision, self.care.mixed, self.image)
         self.inspection = Inspection(
             opening=desk.opening,
             deciding=desk.deciding,
@@ -137,7 +139,6 @@ class BenchWindow(Front):
         self.floor = Floor(desk, tasks, self.messages, self.records.telling, bench.settings, self)
 
     def _connect_screens(self) -> None:
-        from workstation.ui.care import Care
         from workstation.ui.watches import Watches
 
         inspection, decision = self.inspection, self.decision
@@ -169,8 +170,7 @@ class BenchWindow(Front):
         decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
         show_clock = self.strip.status.show_clock
         self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
-        self.care = Care(self._bench.settings.care, self._bench.clock, self.messages, self)
-        self.care.stand_by(self.image, inspection, self.reader)
+        self.care.stand_by(self.image, decision, inspection, self.reader)
         self.watches.watch_mandate(self.desk.mandate.card, inspection)
         for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)

@@ -243,6 +243,7 @@ class Bench:
             drills=self.settings.drill,
             labels=self.settings.labels,
             write_later=self.write_later,
+            training_images=self.settings.care.training_images,
         )
 
     def write_later(self, work: Callable[[], object]) -> None:

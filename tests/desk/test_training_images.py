@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -10,43 +11,38 @@ from msgspec.structs import replace
 
 from tests.fakes.clock import FakeClock
 from tests.fakes.desk_consignments import consignment, hold, opened
+from tests.fakes.kept import FakeKept, at_once
+from tests.journeys.parcels import parcel as parcel_of
 from workstation.desk.training_images import KEPT_FOR, MOST_KEPT, Library, TrainingImages
 from workstation.domain.consignment import PHOTOGRAPHED, ScanImage
+from workstation.domain.problems import Refused
 from workstation.identity.officer import Officer
 from workstation.imaging.pixels import ScanPixels
 from workstation.training.xray import draw_alone
-
-
-class Kept:
-    """Keeps texts as the ledger does."""
-
-    def __init__(self):
-        self.texts = {}
-
-    def get(self, name):
-        return self.texts.get(name, "")
-
-    def put(self, name, value):
-        self.texts[name] = value
 
 
 class Bench:
     """A bench whose policy is so many training images of 100."""
 
     def __init__(self, share, library, kept=None, seed=1):
-        self.clock, self.kept = FakeClock(), kept or Kept()
-        self.begun = set()
+        self.clock, self.kept = FakeClock(), kept or FakeKept()
+        self.begun: set[str] = set()
         self.officer = Officer(id="A", name="A", office="ZZ000100")
         self.training = TrainingImages(
             share,
             kept=self.kept,
             officer=lambda: self.officer,
             clock=self.clock,
-            write_later=lambda work: work(),
+            write_later=at_once,
             begun=lambda consignment: consignment in self.begun,
             library=lambda: library,
             dice=random.Random(seed),
         )
+
+    def trains(self, opened):
+        training = self.training.of(opened)
+        assert training is not None
+        return training
 
     def answer(self, key, consignment="C-1"):
         self.training.of(case(consignment))
@@ -61,7 +57,7 @@ def library():
     for kind in ("pistol", "vials"):
         for view in draw_alone(1, kind, pitch_mm=0.5):
             files[f"{kind}-1.{view.name}"] = view.tiff
-    return Library({name: (lambda data=data: data) for name, data in files.items()})
+    return Library({name: partial(bytes, data) for name, data in files.items()})
 
 
 def case(id="C-1", views=("top",), **changes):
@@ -126,9 +122,10 @@ def test_it_is_on_until_its_own_images_are_shown_and_never_again(library):
 
 
 def test_each_view_has_the_same_threat(library):
-    training = Bench(100, library).training.of(case(views=("top", "side")))
-    top = training.mix(parcel(), "top")
-    side = training.mix(parcel(rows=120), "side")
+    training = Bench(100, library).trains(case(views=("top", "side")))
+    top, side = training.mix(parcel(), "top"), training.mix(parcel(rows=120), "side")
+    assert top is not None
+    assert side is not None
     assert training.kind in ("pistol", "vials")
     assert top.box[0] == pytest.approx(side.box[0], abs=3)
     assert top.box[2] == pytest.approx(side.box[2], abs=6)
@@ -139,11 +136,11 @@ def test_only_what_fits_into_the_parcel_is_mixed_in(library):
     # The vials take 406 rows, the pistol 260 or 372.
     kinds = set()
     for seed in range(6):
-        training = Bench(100, library, seed=seed).training.of(case())
+        training = Bench(100, library, seed=seed).trains(case())
         assert training.mix(parcel(rows=300, columns=600), "top") is not None
         kinds.add(training.kind)
     assert kinds == {"pistol"}
-    assert Bench(100, library).training.of(case()).mix(parcel(rows=60, columns=60), "top") is None
+    assert Bench(100, library).trains(case()).mix(parcel(rows=60, columns=60), "top") is None
 
 
 @pytest.mark.parametrize(
@@ -187,7 +184,7 @@ def test_it_is_known_after_a_restart_and_forgotten_after_three_months(library):
 
 
 def test_what_is_kept_is_bounded_and_survives_nonsense(library):
-    kept = Kept()
+    kept = FakeKept()
     kept.put("training_images.A", "nonsense")
     bench = Bench(100, library, kept)
     for number in range(MOST_KEPT + 5):
@@ -202,3 +199,35 @@ def test_those_that_come_with_the_program_have_both_views():
     for name in library.names[:3]:
         assert library.threat(name, "top").height > library.threat(name, "side").height
         assert library.threat(name, "elsewhere").size == library.threat(name, "top").size
+
+
+def test_whatever_the_screens_do_nothing_is_decided_on_a_training_image(desk):
+    desk.pulls(parcel_of("C-1", "RB123456785GB"), parcel_of("C-2", "LX473124829NL"))
+    desk.practised_on.add("C-1")
+    for kind in ("release", "hold", "seize"):
+        with pytest.raises(Refused) as refused:
+            desk.decides(kind, "C-1", reason="H01")
+        assert refused.value.code == "decision.training_image"
+    assert list(desk.sent()) == []
+    desk.decides("hold", "C-2", reason="H01")
+    desk.practised_on.clear()
+    assert desk.decides("hold", "C-1", reason="H01").consignment == "C-1"
+
+
+def test_the_tally_lies_in_the_ledger_file_and_nothing_sends_it(desk, library):
+    training = TrainingImages(
+        100,
+        kept=desk.ledger.known,
+        officer=lambda: desk.officer,
+        clock=desk.clock,
+        write_later=at_once,
+        begun=lambda consignment: False,
+        library=lambda: library,
+    )
+    training.of(case())
+    assert training.answer("C-1", "hold").of == 1
+    other = desk.opened_ledger()
+    assert other.known.get(f"training_images.{desk.officer.id}")
+    assert other.known.get("training_images.another") == ""
+    other.close()
+    assert list(desk.sent()) == []

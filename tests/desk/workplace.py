@@ -35,7 +35,9 @@ UNDO_S = 5.0
 
 
 class Workplace:
-    """A context manager. `asked` are barcodes that the central service was asked for; `there` what it has."""
+    """A context manager. `asked` are barcodes that the central service was asked for; `there` what it has;
+    `practised_on` the consignments whose images are training images.
+    """
 
     def __init__(self, folder: Path, clock: FakeClock) -> None:
         self.folder, self.clock = folder, clock
@@ -49,6 +51,7 @@ class Workplace:
         self.there: dict[str, Consignment] = {}
         self.told = 0
         self.shown_again: list[str] = []
+        self.practised_on: set[str] = set()
         self.is_up = True
         self.is_revoked = False
         self.time = ServiceTime("", clock, "")
@@ -138,7 +141,13 @@ class Workplace:
             officer=lambda: self.officer,
             clock=self.clock,
             mandate=self.mandate,
-            place=DecidingPlace(workplace, self.sightings, UNDO_S, self.marks.drawn_on),
+            place=DecidingPlace(
+                workplace,
+                self.sightings,
+                UNDO_S,
+                self.marks.drawn_on,
+                is_training=self.practised_on.__contains__,
+            ),
             recorded=self._hear,
         )
 

@@ -34,8 +34,7 @@ def block(rows=20, columns=40, value=30_000, pitch_mm=0.5):
 
 def test_transmissions_multiply_where_it_lies_and_nothing_else_changes():
     parcel, threat = box_of_goods(), block()
-    made = mixed(parcel, threat, Way(along=0.0, across=1.0))
-    assert made is not None
+    made = laid(parcel, threat, Way(along=0.0, across=1.0))
     left, top = 30, 60
     for before, after, own in zip(parcel.energies, made.pixels.energies, threat.energies, strict=True):
         expected = before.astype(float)
@@ -48,14 +47,21 @@ def test_transmissions_multiply_where_it_lies_and_nothing_else_changes():
 
 def test_the_open_beam_of_a_projection_changes_no_pixel():
     parcel = box_of_goods()
-    made = mixed(parcel, ScanPixels(energies=(plane(10, 10),), pitch_mm=0.5), Way())
+    made = laid(parcel, ScanPixels(energies=(plane(10, 10),), pitch_mm=0.5), Way())
     assert np.array_equal(made.pixels.energies[0], parcel.energies[0])
+
+
+def laid(parcel, threat, way, **more):
+    """Mixed in: there is room for it."""
+    made = mixed(parcel, threat, way, **more)
+    assert made is not None
+    return made
 
 
 @pytest.mark.parametrize("factor", [0.5, 1.0, 2.0, 1.7])
 def test_a_thing_is_as_large_in_millimetres_whatever_the_pixels(factor):
     threat = block(rows=12, columns=24, pitch_mm=0.5 * factor)
-    made = mixed(box_of_goods(), threat, Way())
+    made = laid(box_of_goods(), threat, Way())
     _, _, width, height = made.box
     assert abs(width - 20 * factor) <= 2
     assert abs(height - 8 * factor) <= 2
@@ -66,7 +72,7 @@ def test_turned_over_it_is_turned_over():
     lopsided = threat.energies[0].copy()
     lopsided[2, 2] = 1
     parcel = box_of_goods()
-    made = mixed(
+    made = laid(
         parcel, ScanPixels(energies=(lopsided,), pitch_mm=0.5), Way(0, 0, mirrored=True, upside_down=True)
     )
     dark = np.argwhere(made.pixels.energies[0] == made.pixels.energies[0].min())
@@ -90,7 +96,7 @@ def test_where_it_cannot_be_done_truthfully_it_is_not_done(parcel, threat):
 
 
 def test_a_view_in_which_it_need_not_fit_has_it_over_its_middle():
-    made = mixed(box_of_goods(), block(rows=70), Way(across=0.0), must_fit=False)
+    made = laid(box_of_goods(), block(rows=70), Way(across=0.0), must_fit=False)
     _, top, _, height = made.box
     assert (top, height) == (50 - 35 + 2, 66)
     assert mixed(box_of_goods(), block(rows=101), Way(), must_fit=False) is None
@@ -98,10 +104,10 @@ def test_a_view_in_which_it_need_not_fit_has_it_over_its_middle():
 
 def test_one_energy_takes_the_first():
     parcel, threat = box_of_goods(energies=1), block()
-    made = mixed(parcel, threat, Way())
+    made = laid(parcel, threat, Way())
     assert len(made.pixels.energies) == 1
     alone = ScanPixels(energies=threat.energies[:1], pitch_mm=0.5)
-    again = mixed(box_of_goods(), alone, Way())
+    again = laid(box_of_goods(), alone, Way())
     assert len(again.pixels.energies) == 2
 
 
@@ -135,7 +141,7 @@ def test_a_drawn_threat_lies_over_the_same_columns_in_both_views_of_a_drawn_parc
     spans = []
     for view in views:
         parcel = read_scan_image(view.tiff)
-        made = mixed(parcel, threats[view.name], Way(0.3, 0.7), must_fit=False)
+        made = laid(parcel, threats[view.name], Way(0.3, 0.7), must_fit=False)
         left, top, width, height = made.box
         inside = made.pixels.energies[0][top : top + height, left : left + width]
         assert inside.min() < 0.5 * parcel.energies[0][top : top + height, left : left + width].min()

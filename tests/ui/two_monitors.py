@@ -25,15 +25,23 @@ def screens_file(folder):
     return path
 
 
+class Window(QMainWindow):
+    """A main window with a field that has the keyboard, and the image's place."""
+
+    def __init__(self):
+        super().__init__()
+        frame = QWidget()
+        self.image, self.field = QLabel("image"), QLineEdit()
+        self.place = ImagePlace(self.image, "image", frame)
+        page = QVBoxLayout(frame)
+        page.addWidget(self.field)
+        page.addWidget(self.place)
+        self.setCentralWidget(frame)
+
+
 def window_on(screen):
-    """A main window on this monitor, with a field that has the keyboard and the image's place."""
-    window, frame = QMainWindow(), QWidget()
-    window.image, window.field = QLabel("image"), QLineEdit()
-    window.place = ImagePlace(window.image, "image", frame)
-    page = QVBoxLayout(frame)
-    page.addWidget(window.field)
-    page.addWidget(window.place)
-    window.setCentralWidget(frame)
+    """The main window on this monitor."""
+    window = Window()
     window.setGeometry(screen.availableGeometry().adjusted(50, 50, -50, -50))
     window.show()
     window.activateWindow()
@@ -58,7 +66,7 @@ def gone_and_back(application, front, side):
     window.place.switch()
     window.activateWindow()
     window.field.setFocus()
-    told = []
+    told: list[bool] = []
     window.place.detached.connect(told.append)
     # Qt tells it so before it moves the windows of the monitor that was unplugged.
     application.screenRemoved.emit(side)

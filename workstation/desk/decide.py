@@ -61,13 +61,15 @@ class Notes(Protocol):
 class DecidingPlace:
     """Where it is decided: what is done there, which says whether the parcel must lie there; who is told
     where a parcel was put, and asks for openings; for how many seconds a release is held back, so that it can
-    be annulled; and what the officer has drawn on the images of a consignment, which goes with the decision.
+    be annulled; what the officer has drawn on the images of a consignment, which goes with the decision; and
+    whether its images are training images now, on which nothing is decided.
     """
 
     workplace: Workplace
     notes: Notes
     annul_within_s: float
     drawn_on: Callable[[str], Drawn]
+    is_training: Callable[[str], bool] = lambda _consignment: False
 
 
 class Recorded(Value):
@@ -117,6 +119,7 @@ class Deciding:
         self._annul_within_s = place.annul_within_s
         self._recorded = recorded
         self._drawn_on = place.drawn_on
+        self._is_training = place.is_training
         self._annulled_until: dict[str, float] = {}
         """Releases that are held back, and until when by the monotonic clock."""
 
@@ -200,6 +203,8 @@ class Deciding:
         """
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
+        if self._is_training(opened.id):
+            raise _on_training_image()
         if draft.kind == OPENING_ASKED:
             _refuse(_of_asking(draft.remark))
             return self._send_for_opening(draft)
@@ -320,6 +325,15 @@ class Deciding:
         ever heard by the bench's own clock.
         """
         return (self._mandate.bearing().service_time or self._clock.now()).astimezone().date()
+
+
+def _on_training_image() -> Refused:
+    return Refused(
+        "A threat is mixed into this image to practise on.",
+        safe="Nothing was recorded.",
+        do_now="Look at the parcel's own image, then decide.",
+        code="decision.training_image",
+    )
 
 
 def _of_asking(remark: str) -> tuple[Obstacle, ...]:

@@ -24,6 +24,7 @@ from workstation.desk.reference import Lists
 from workstation.desk.shift import ShiftDesk
 from workstation.desk.shown import QueueRows, ToCache
 from workstation.desk.sightings import SightingDesk
+from workstation.desk.training_images import TrainingImages
 from workstation.desk.understand import Understanding
 from workstation.domain.codes import CodeLists
 from workstation.domain.interlock import Workplace
@@ -38,7 +39,8 @@ from workstation.sync.line import Line
 class Below:
     """What the desk stands on: the cache's reader of the calling thread, the ledger, the line, settings.
 
-    `put_overlay` as `Deciding` says, `to_cache` as `QueueRows`, `write_later` as `FormDrafts`.
+    `put_overlay` as `Deciding` says, `to_cache` as `QueueRows`, `write_later` as `FormDrafts`,
+    `training_images` as the setting.
     """
 
     reader: Callable[[], CacheReader]
@@ -59,6 +61,7 @@ class Below:
     drills: Drills
     labels: LabelPrefixes
     write_later: Callable[[Callable[[], object]], None]
+    training_images: int
 
 
 class Desk:
@@ -80,6 +83,7 @@ class Desk:
         noting = Noting(below.ledger, below.officer, self.mandate.bearing, line.wake, below.workplace.kind)
         self.sightings = SightingDesk(noting, below.ledger, below.reader, rows.show)
         self.marks = MarkDesk(below.ledger.marks, below.officer, below.clock, line.clock_offset_ms)
+        self.training = self._trains(below)
         self.deciding = Deciding(
             ledger=below.ledger,
             put_overlay=below.put_overlay,
@@ -87,7 +91,7 @@ class Desk:
             officer=below.officer,
             clock=below.clock,
             mandate=self.mandate,
-            place=DecidingPlace(below.workplace, self.sightings, below.annul_within_s, self.marks.drawn_on),
+            place=self._place(below),
             recorded=line.wake,
         )
         self.opening = Opening(
@@ -120,6 +124,28 @@ class Desk:
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
         self.readiness = self._readiness(below)
+
+    def _place(self, below: Below) -> DecidingPlace:
+        return DecidingPlace(
+            below.workplace,
+            self.sightings,
+            below.annul_within_s,
+            self.marks.drawn_on,
+            is_training=self.training.is_on,
+        )
+
+    def _trains(self, below: Below) -> TrainingImages:
+        return TrainingImages(
+            below.training_images,
+            kept=below.ledger.known,
+            officer=below.officer,
+            clock=below.clock,
+            write_later=below.write_later,
+            begun=self._has_begun,
+        )
+
+    def _has_begun(self, consignment: str) -> bool:
+        return self.drafts.of(consignment) is not None or bool(self.marks.of(consignment))
 
     def _hunts(self, below: Below) -> HuntDesk:
         return HuntDesk(

@@ -90,7 +90,8 @@ def _resized(plane: NDArray[np.uint16], factor: float) -> NDArray[np.uint16]:
     beside, below = np.minimum(across + 1, plane.shape[1] - 1), np.minimum(down + 1, plane.shape[0] - 1)
     wide = wide[:, across] * (1 - across_share) + wide[:, beside] * across_share
     both = wide[down] * (1 - down_share[:, None]) + wide[below] * down_share[:, None]
-    return np.rint(both).astype(np.uint16)
+    resized: NDArray[np.uint16] = np.rint(both).astype(np.uint16)
+    return resized
 
 
 def _steps(count: int, of: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:

@@ -186,7 +186,7 @@ class ImagePlace(QStackedWidget):
         self._image.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(QScreen)
-    def _note_monitor(self, screen: QScreen) -> None:
+    def _note_monitor(self, screen: QScreen | None) -> None:
         if screen is not None and screen is not self.screen():
             self._monitor = monitor_of(screen)
 
