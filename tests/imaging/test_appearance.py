@@ -131,6 +131,13 @@ def test_an_empty_belt_keeps_the_whole_window():
     )
 
 
+def test_the_automatic_window_leaves_the_machines_own_colours_alone():
+    plane = full_scale(np.linspace(9000, 21000, 6400).astype(np.uint16).reshape(80, 80), 16)
+    colour = np.full((80, 80, 3), 100, np.uint8)
+    assert automatic_window(ScanPixels(energies=(plane,))) != WHOLE
+    assert automatic_window(ScanPixels(energies=(plane,), colour=colour)) == WHOLE
+
+
 @pytest.mark.parametrize(
     "matter,attenuation,ratio,hues",
     [

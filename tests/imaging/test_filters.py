@@ -97,6 +97,18 @@ def test_a_frame_with_edges_is_the_standard_frame_of_the_sharpened_pixels(mode):
     )
 
 
+def test_a_picture_that_came_coloured_takes_the_edges_of_its_brightness():
+    random = np.random.default_rng(6)
+    high = random.integers(0, 65536, (12, 14), dtype=np.uint16)
+    colour = random.integers(0, 256, (12, 14, 3), dtype=np.uint8)
+    plain = seen(high)
+    coloured = Sampled(plain.viewport, False, plain.high, None, colour)
+    found = parts_of(painted(coloured, Appearance(filter="edges")))
+    by = (unsharp_of(high, 2).astype(int) - high) // 256
+    for channel in range(3):
+        np.testing.assert_array_equal(found[channel], np.clip(colour[..., channel] + by, 0, 255))
+
+
 def test_the_sharpened_pixels_go_with_what_they_were_made_of():
     plain = seen(np.full((8, 8), 9, np.uint16))
     painted(plain, Appearance("grey", filter="edges"))

@@ -14,6 +14,7 @@ from workstation.imaging.filters import (
     colours_of,
     shares_of_penetration,
     sharpened,
+    with_edges_of,
 )
 from workstation.imaging.sampling import bands
 
@@ -83,9 +84,14 @@ def dragged(window: Window, level_by: float, width_by: float) -> Window:
 
 
 def automatic_window(pixels: ScanPixels) -> Window:
-    """From the darkest to the brightest that is not open beam, less half a per cent at each end."""
+    """From the darkest to the brightest that is not open beam, less half a per cent at each end.
+
+    A picture that came coloured is seen as the machine's own software painted it.
+    """
     import numpy as np
 
+    if pixels.colour is not None:
+        return WHOLE
     plane = pixels.energies[0]
     step = max(1, round((plane.size / 500_000) ** 0.5))
     counts = histogram(plane[::step, ::step])
@@ -160,7 +166,8 @@ def painted(sampled: Sampled, appearance: Appearance) -> NDArray[np.uint8] | NDA
         colours = colours_of(appearance.filter, in_colour=in_colour, negative=appearance.negative)
         return _by_material(high, material, table, colours)
     if in_colour and sampled.colour is not None:
-        return _as_it_came(sampled.colour, table)
+        colour = sampled.colour if high is sampled.high else with_edges_of(sampled.colour, sampled.high, high)
+        return _as_it_came(colour, table)
     return _by_brightness(high, table)
 
 

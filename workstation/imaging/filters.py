@@ -97,6 +97,19 @@ def _sums_across(rows: NDArray[np.uint32], side: int) -> NDArray[np.uint32]:
     return sums
 
 
+def with_edges_of(
+    colour: NDArray[np.uint8], brightness: NDArray[np.uint16], sharp: NDArray[np.uint16]
+) -> NDArray[np.uint8]:
+    """A picture that came coloured, its red, green and blue as much brighter or darker as the edges of its
+    brightness: hues at an edge stay what they are.
+    """
+    import numpy as np
+
+    by = (sharp.astype(np.int32) - brightness) >> 8
+    found: NDArray[np.uint8] = (colour + by[..., None]).clip(0, 255).astype(np.uint8)
+    return found
+
+
 def shares_of_penetration() -> NDArray[np.float64]:
     """For each of the 65536 transmissions its share of white, in equal steps of attenuation: the same
     difference in thickness is the same difference in grey behind a metal plate as before it.
