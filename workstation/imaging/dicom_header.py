@@ -113,7 +113,7 @@ class Header:
     def _value(self, key: str | int) -> Any:
         try:
             return self._elements[key].value
-        except Exception:  # of a foreign value, which is then absent: no bug, and not for the funnel
+        except Exception:  # noqa: BLE001 - a foreign value is then absent: nothing for the funnel
             return None
 
 
