@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.robots_consignment import ImageRobot
 from workstation.ui.scan_image.marks.keys import MarkKeys
@@ -23,15 +23,10 @@ class MarkRobot(ImageRobot):
         self.keys = MarkKeys(self.screen, self.marking)
         self.failed: list[object] = []
         self.marking.failed.connect(self.failed.append)
-        self.window = QWidget()
-        qtbot.addWidget(self.window)
-        row = QHBoxLayout(self.window)
-        row.addWidget(self.screen, 1)
-        row.addWidget(self.panel)
-        self.window.resize(1100, 640)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.screen.put_beside(self.panel)
+        self.screen.resize(1100, 640)
+        self.screen.activateWindow()
+        qtbot.waitUntil(self.screen.isActiveWindow)
 
     def open(self, opened, images=None):
         super().open(opened, images)

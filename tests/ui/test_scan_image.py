@@ -99,9 +99,9 @@ def test_the_views_stand_where_they_are_largest(viewer):
     viewer.open(with_images(TOP, SIDE))
     viewer.screen.resize(1400, 500)
     QApplication.sendPostedEvents()
-    assert viewer.screen._views.direction() == QBoxLayout.Direction.LeftToRight
+    assert viewer.screen._row.views.direction() == QBoxLayout.Direction.LeftToRight
     viewer.screen.resize(500, 1100)
-    assert viewer.screen._views.direction() == QBoxLayout.Direction.TopToBottom
+    assert viewer.screen._row.views.direction() == QBoxLayout.Direction.TopToBottom
 
 
 def test_the_views_are_gone_through_by_one_key(viewer, qtbot):

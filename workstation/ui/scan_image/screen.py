@@ -5,9 +5,9 @@ side by side, tools, states in words.
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
@@ -16,11 +16,11 @@ from workstation.ui.scan_image.image_loading import ImageLoading
 from workstation.ui.scan_image.keys import ARROWS, act_of
 from workstation.ui.scan_image.linked_panes import LinkedPanes
 from workstation.ui.scan_image.loading import KEPT_BYTES, PixelSource
-from workstation.ui.scan_image.looking import arranged
 from workstation.ui.scan_image.mixing import AsTheyAre, Mixing
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar, WhatThereIs
 from workstation.ui.scan_image.tools import ViewTools
+from workstation.ui.scan_image.views_row import ViewsRow
 from workstation.ui.scan_image.words import title_of
 from workstation.ui.tasks import Tasks
 
@@ -63,21 +63,20 @@ class ScanImageScreen(QWidget):
         self.tools = ViewTools(self)
         self.panes = (ViewPane(self.tools, self), ViewPane(self.tools, self))
         self.tool_bar = ToolBar(self.tools, self)
-        self._views = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row = ViewsRow()
         self._set_up()
 
     def _set_up(self) -> None:
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("scan image"))
-        self._views.setSpacing(2)
         for pane in self.panes:
-            self._views.addWidget(pane, 1)
+            self._row.views.addWidget(pane, 1)
             pane.painted.connect(self._pane_painted)
             pane.zoomed.connect(self._tell_state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(self._views, 1)
+        layout.addLayout(self._row, 1)
         layout.addWidget(self.tool_bar)
         self.tool_bar.fit_asked.connect(self.fit)
         self.tool_bar.one_to_one_asked.connect(self.show_one_to_one)
@@ -88,6 +87,10 @@ class ScanImageScreen(QWidget):
         LinkedPanes(self.panes, self.tools, self)
         self.loading.changed.connect(self._show_change)
         self._show_views()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Give a widget the room that it wants beside the views, while it is shown."""
+        self._row.put_beside(widget)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -148,10 +151,11 @@ class ScanImageScreen(QWidget):
             pane.show_image(seen, title, (*image.detections, *self._mixing.frames(image)))
         elif missing is not None:
             pane.show_words(*missing, title=title)
+        elif ready is not None:
+            pane.show_words("", title=title)  # words would tell that this one is made, and no other
         else:
             pane.show_words(self.tr("The image is being read …"), title=title)
-            if ready is None:
-                self.loading.load(image)
+            self.loading.load(image)
 
     def mix_by(self, mixing: Mixing) -> None:
         """From now on `mixing` says what is shown in place of an image."""
@@ -253,15 +257,8 @@ class ScanImageScreen(QWidget):
         self.tool_bar.show_what_there_is(there)
 
     def _turn(self) -> None:
-        """Views beside or below each other: as they are largest, each with room by its own size."""
         sizes = [(max(1, image.width), max(1, image.height)) for image in self._chosen()]
-        if len(sizes) < 2:
-            return
-        is_beside, shares = arranged(sizes, self.width(), max(1, self.height() - self.tool_bar.height()))
-        direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
-        self._views.setDirection(direction)
-        for place, share in enumerate(shares):
-            self._views.setStretch(place, max(1, round(100 * share)))
+        self._row.turn(sizes, self.size() - QSize(0, self.tool_bar.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn the row of views where the place has turned."""

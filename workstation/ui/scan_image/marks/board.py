@@ -71,6 +71,24 @@ class Board(QObject):
             self.picked, self.measured = id, None
             self.changed.emit()
 
+    def beside_picked(self, by: int) -> str:
+        """What follows on what is picked (`by` 1) or goes before it (-1); empty where there is nothing."""
+        ids = self.seen().ids()
+        at = ids.index(self.picked) + by if self.picked in ids else min(by - 1, 0)
+        return ids[at % len(ids)] if ids else ""
+
+    def judge(self, verdict: str) -> str:
+        """Say it of the picked detection, said again take it back. With none picked: the name of the first of
+        which nothing is said.
+        """
+        seen = self.seen()
+        names = [name for name, _detection in seen.judgeable()]
+        if seen.picked not in names:
+            return next((name for name in names if name not in seen.verdicts), names[0] if names else "")
+        said = seen.verdicts.get(seen.picked, "")
+        self.keeper.judge(seen.picked, "" if said == verdict else verdict)
+        return ""
+
     def measure(self, what: InHand | None) -> None:
         """This is measured, and not kept."""
         self.measured = what

@@ -208,10 +208,7 @@ class Marking(QObject):
 
     def pick_next(self, by: int) -> None:
         """The next mark or detection, or the one before."""
-        ids, picked = self.board.seen().ids(), self.board.picked
-        if ids:
-            at = ids.index(picked) + by if picked in ids else min(by - 1, 0)
-            self.pick(ids[at % len(ids)])
+        self.pick(self.board.beside_picked(by))
 
     @Slot(str)
     def _row_chosen(self, id: str) -> None:
@@ -270,18 +267,9 @@ class Marking(QObject):
 
     @Slot(str)
     def judge(self, verdict: str) -> None:
-        """Say it of the picked detection, said again take it back; with none picked go to the first of which
-        nothing is said.
-        """
-        seen = self.board.seen()
-        judgeable = [name for name, _detection in seen.judgeable()]
-        if verdict not in VERDICTS or not judgeable:
-            return
-        if seen.picked not in judgeable:
-            self.pick(next((name for name in judgeable if name not in seen.verdicts), judgeable[0]))
-            return
-        said = seen.verdicts.get(seen.picked, "")
-        self.keeper.judge(seen.picked, "" if said == verdict else verdict)
+        """Say `accepted` or `cleared` of the picked detection, else go to the first to be judged."""
+        if verdict in VERDICTS and (first := self.board.judge(verdict)):
+            self.pick(first)
 
     @property
     def is_worked_on(self) -> bool:
