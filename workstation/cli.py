@@ -18,6 +18,7 @@ from workstation import __version__
 from workstation.commands.barcode import add_barcode
 from workstation.commands.benches import add_benches
 from workstation.commands.homes import add_folder
+from workstation.commands.image import add_image
 from workstation.commands.keys import add_keys
 from workstation.commands.ledger import add_ledger
 from workstation.commands.mandates import add_mandates
@@ -90,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     add_ledger(commands)
     add_keys(commands)
     add_barcode(commands)
+    add_image(commands)
     return parser
 
 
