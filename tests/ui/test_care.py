@@ -18,6 +18,7 @@ from tests.fakes.kept import FakeKept, at_once
 from tests.ui.robots_consignment import DecisionRobot, ImageRobot
 from workstation.desk.training_images import Library, TrainingImages
 from workstation.domain.consignment import ScanImage
+from workstation.domain.mark import Mark
 from workstation.host.settings import Care as CareSettings
 from workstation.identity.officer import Officer
 from workstation.training.xray import draw_alone
@@ -181,6 +182,44 @@ def test_where_policy_says_none_the_parcels_own_images_are_shown(build):
     bench = build(0)
     bench.open(TOP, SIDE)
     assert sorted(bench.image.screen.shown_images()) == [TOP, SIDE]
+
+
+# --- who marks the threat has found it ----------------------------------------------------------------------
+
+
+def around_threat(bench, by):
+    """A mark around the frame of the threat, so many pixels outside of it."""
+    left, top, width, height = bench.care.mixed._made[TOP].box
+    return (left - by, top - by), (left + width + by, top + height + by)
+
+
+def marked(shape, *points, image=f"training:{TOP}"):
+    return Mark(id="m", image=image, shape=shape, points=tuple(points))
+
+
+@pytest.mark.parametrize("shape", ["box", "arrow", "text"])
+def test_who_marks_the_threat_has_found_it(build, shape):
+    bench = build(100)
+    bench.open(TOP)
+    first, last = around_threat(bench, 5)
+    middle = ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)
+    points = {"box": (first, last), "arrow": ((0.0, 0.0), middle), "text": (middle,)}[shape]
+    bench.care.mixed.heed_mark(marked(shape, *points))
+    assert "Well seen" in bench.messages.newest.what
+    bench.care.mixed.heed_mark(marked(shape, *points))
+    assert bench.names == [f"training:{TOP}"]
+    bench.press(F2)
+    bench.see_own()
+
+
+def test_a_mark_elsewhere_around_everything_or_on_the_parcels_own_image_finds_nothing(build):
+    bench = build(100)
+    bench.open(TOP)
+    first, last = around_threat(bench, 5)
+    bench.care.mixed.heed_mark(marked("box", (0.0, 0.0), (8.0, 8.0)))
+    bench.care.mixed.heed_mark(marked("box", (-2000.0, -2000.0), (2000.0, 2000.0)))
+    bench.care.mixed.heed_mark(marked("box", first, last, image=TOP))
+    assert bench.kept.texts == {}
 
 
 # --- what a filter shows alone ------------------------------------------------------------------------------

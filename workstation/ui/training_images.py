@@ -1,13 +1,15 @@
 """Training images on the screen: what is shown in place of an image, and what the decision keys answer."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Signal, Slot
 
 from workstation.desk.open import OpenConsignment
 from workstation.desk.training_images import Told, Training, TrainingImages
 from workstation.domain.consignment import Detection, ScanImage
+from workstation.domain.mark import Mark
 from workstation.imaging.appearance import automatic_window
 from workstation.imaging.pyramid import build_pyramid
 from workstation.ui.messages import Message, Messages
@@ -19,6 +21,8 @@ MIXED: Final = "training:"
 """How the name of an image begins that is not the parcel's own: no SHA-256 does. So no decision names it as
 shown, and no mark on it is one on the parcel's image.
 """
+MOST_AROUND: Final = 4
+"""A frame of so many times the threat's own area is still about it."""
 KINDS: Final[dict[str, Any]] = {
     "pistol": QT_TRANSLATE_NOOP("TrainingImages", "pistol"),
     "knife": QT_TRANSLATE_NOOP("TrainingImages", "knife"),
@@ -150,6 +154,30 @@ class MixedImages(QObject):
             )
             self._messages.tell(Message(what=own, key=KEY, code="training_image.over"))
         return True
+
+    @Slot(object)
+    def heed_mark(self, mark: Mark) -> None:
+        """The officer has marked something on an image that is not the parcel's own: who frames the threat,
+        or points at it, has found it.
+        """
+        made = self._made.get(mark.image.removeprefix(MIXED)) if mark.image.startswith(MIXED) else None
+        if self._told is None and made is not None and _hits(mark.points, made.box):
+            self.takes("mark")
+
+
+def _hits(points: Sequence[tuple[float, float]], box: tuple[int, int, int, int]) -> bool:
+    """Whether a mark with these points is about what lies in the box: its head or its middle is in there, or
+    it goes around it and not around half the parcel.
+    """
+    left, top, width, height = box
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    for x, y in (points[-1], (min(xs) + wide / 2, min(ys) + high / 2)):
+        if left <= x <= left + width and top <= y <= top + height:
+            return True
+    x, y = left + width / 2, top + height / 2
+    is_around = min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys)
+    return is_around and wide * high <= MOST_AROUND * width * height
 
 
 def _mix(training: Training, ready: ReadyImage, view: str) -> _Made | None:
