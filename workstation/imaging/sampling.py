@@ -115,6 +115,13 @@ class _Along(msgspec.Struct, frozen=True, eq=False):
         """Whether any pixel of the screen lies between two of the level."""
         return bool(self.weight.any())
 
+    @property
+    def run(self) -> slice | None:
+        """The level's pixels if it is each of them in turn, as at its own size."""
+        if (self.first[1:] - self.first[:-1] != 1).any():
+            return None
+        return slice(self.between.start, self.between.start + len(self.first))
+
 
 def _middles(start: float, extent: float, count: int) -> NDArray[np.float64]:
     """Where on a level the middles of the screen's pixels are, all in the level's pixels."""
@@ -170,12 +177,19 @@ def _all_nearest(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tupl
 
 
 def _all_blended(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tuple[Any, ...]:
+    if not any(along.is_blended for along in places):
+        return _all_nearest(planes, places)
     return tuple(None if plane is None else _blended(plane, *places) for plane in planes)
 
 
 def _nearest(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
     import numpy as np
 
+    down_run, across_run = down.run, across.run
+    if down_run is not None and across_run is not None:
+        seen = plane[down_run, across_run].copy()
+        seen.setflags(write=False)
+        return seen
     part = plane[:, across.between]
     rows = down.first + down.between.start
     taken = np.empty((len(rows), len(across.first), *plane.shape[2:]), dtype=plane.dtype)
