@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,26 @@ def test_a_reader_in_the_folder_is_found_with_its_package_and_reads(folder, with
     np.testing.assert_array_equal(
         read_scan_file(b"ACME\0\x01\xfe\xff").views[0].energies[0], [[0, 257], [65278, 65535]]
     )
+
+
+def example() -> str:
+    """The reader that docs/scan-images.md gives as an example."""
+    told = (Path(__file__).parents[2] / "docs" / "scan-images.md").read_text("utf-8")
+    block = told[told.index("    # acme_reader.py") : told.index("* The class is made once")]
+    return textwrap.dedent(block)
+
+
+def test_the_example_of_the_document_reads(folder, with_reader):
+    installed(folder, "acme_reader", example(), "AcmeReader")
+    (found,) = (each for each in load_plug_ins(folder) if each.name == "acme_reader")
+    with_reader(found.reader)
+    twelve = (ramp(3, 4) >> 4).astype("<u2")
+    head = b"ACME" + (4).to_bytes(4, "little")
+    sound = head + (3).to_bytes(4, "little") + twelve.tobytes()
+    np.testing.assert_array_equal(read_scan_file(sound).views[0].energies[0], full_scale(twelve, 12))
+    assert refused(sound[:-1]).code == "truncated"
+    assert refused(sound[:7]).code == "damaged"
+    assert refused(head + b"\xff" * 4).code == "too_large"
 
 
 def test_a_reader_is_found_twice_only_once(folder):
