@@ -13,6 +13,7 @@ from workstation.central.store import CentralStore
 from workstation.contract.reading import read_consignment
 from workstation.desk.decide import LOST_ACTS
 from workstation.domain.act import Act
+from workstation.domain.consignment import Condition
 from workstation.domain.event import MARK_WORDS
 from workstation.domain.mark import NOT_DECLARED, DetectionJudged, MarkWords, RecordedMark
 
@@ -34,13 +35,15 @@ def as_schema_3(database_url: str) -> None:
     """Make a database as a service that knows no marks had left it."""
     engine = create_engine(database_url)
     with engine.begin() as connection:
-        rows = connection.execute(text("SELECT id, document FROM act")).all()
-        for row in rows:
-            fields = json.loads(row.document)
-            bare = {name: value for name, value in fields.items() if name not in ("marks", "judged")}
-            values = {"document": json.dumps(bare).encode(), "id": row.id}
-            connection.execute(text("UPDATE act SET document = :document WHERE id = :id"), values)
-        connection.execute(text("UPDATE consignment SET acts = NULL"))
+        for table in ("act", "note"):
+            rows = connection.execute(text(f"SELECT document FROM {table}")).all()
+            for row in rows:
+                fields = json.loads(row.document)
+                bare = {name: value for name, value in fields.items() if name not in ("marks", "judged")}
+                values = {"bare": json.dumps(bare).encode(), "was": row.document}
+                change = text(f"UPDATE {table} SET document = :bare WHERE document = :was")
+                connection.execute(change, values)
+        connection.execute(text("UPDATE consignment SET acts = NULL, beside = NULL"))
         connection.execute(text("UPDATE service SET schema = 3"))
     engine.dispose()
 
@@ -92,16 +95,38 @@ def test_over_a_link_they_speak_of_the_goods_that_were_found(store: CentralStore
     assert (act.recorded_on, act.marks[0].goods, act.judged) == (found, f"{found}/g1", JUDGED)
 
 
+def condition_in(store: CentralStore, id: str = "C1") -> Condition:
+    body = store.consignment(id)
+    assert body is not None
+    reading = read_consignment(body)
+    assert reading.remarks == ()
+    assert reading.consignment is not None
+    (condition,) = reading.consignment.conditions
+    return condition
+
+
+def test_who_opens_the_parcel_sees_what_the_image_desk_marked(
+    store: CentralStore, ledger: TestLedger
+) -> None:
+    store.put_consignments([document()])
+    asked = json.loads(ledger.entry("opening_asked", marks=(BOX, ARROW), judged=JUDGED, texts=[WORDS]))
+    assert sent(store, json.dumps({**asked, "particulars": []}).encode()) == ["accepted"]
+    assert condition_in(store).marks == (BOX, ARROW)
+    assert sent(store, json.dumps(asked).encode()) == ["already_known"]
+    assert condition_in(store).marks == (BOX, msgspec.structs.replace(ARROW, words="a cable"))
+
+
 def test_a_service_that_was_updated_after_its_benches_understands_them(
     store: CentralStore, ledger: TestLedger, database_url: str, clock: FakeClock
 ) -> None:
     store.put_consignments([document()])
-    sent(store, marked(ledger), ledger.entry("weighed"))
-    before = act_in(store)
+    sent(store, marked(ledger), ledger.entry("weighed"), ledger.entry("opening_asked", marks=(BOX,)))
+    before, condition = act_in(store), condition_in(store)
+    assert condition.marks == (BOX,)
     store.close()
     as_schema_3(database_url)
     again = CentralStore.open(database_url, clock=clock)
-    assert act_in(again) == before
+    assert (act_in(again), condition_in(again)) == (before, condition)
     again.close()
 
 
@@ -114,8 +139,8 @@ def test_where_a_consignment_is_too_large_marks_stay_in_their_events(
         msgspec.structs.replace(BOX, id=f"M-{number}", shape="polygon", points=corners)
         for number in range(100)
     )
-    for _ in range(45):
-        assert sent(store, ledger.entry("hold", marks=polygons, owner="XX000001")) == ["accepted"]
+    entries = [ledger.entry("hold", marks=polygons, owner="XX000001") for _ in range(45)]
+    assert sent(store, *entries) == ["accepted"] * 45
     body = store.consignment("C1")
     assert body is not None
     reading = read_consignment(body)

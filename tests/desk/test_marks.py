@@ -18,6 +18,7 @@ from tests.journeys.parcels import parcel
 from workstation.desk.marks import KEPT_FOR, MOST_STEPS, MarkDesk
 from workstation.domain.mark import MOST_MARKS, NOT_DECLARED, Mark, RecordedMark, detection_name
 from workstation.domain.problems import Refused, Unavailable
+from workstation.domain.provisional import OPENING_ASKED
 from workstation.ledger.marks import KeptMark
 
 IMAGE = "ab" * 32
@@ -241,6 +242,14 @@ def test_a_decision_takes_the_marks_as_they_stand_and_they_stay(at: Workplace) -
     )
     assert [(each.name(), each.verdict) for each in entry.act.judged] == [(D1, "cleared")]
     assert ids(again(at)) == ["M-1", "M-2"]
+
+
+def test_who_is_asked_to_open_it_sees_them(at: Workplace) -> None:
+    at.works_at("image")
+    at.marks.put("C-1", replace(BOX, words="look here"))
+    at.decides(OPENING_ASKED, read="", remark="A dense block, lower left.")
+    (asked,) = (each for each in at.opens().consignment.conditions if each.asked)
+    assert [(each.id, each.words) for each in asked.marks] == [("M-1", "look here")]
 
 
 def test_it_takes_no_other_officers_and_none_of_another_consignment(at: Workplace) -> None:

@@ -33,6 +33,7 @@ from workstation.domain.event import (
     ParticularHash,
     ReadMeaning,
 )
+from workstation.domain.mark import RecordedMark
 from workstation.domain.noted import Found, Noted, parcel_found, with_noted
 from workstation.domain.provisional import OPENING_ASKED, PROVISIONAL, provisional_consignment
 from workstation.domain.sighting import LOCATED, Sighting
@@ -305,3 +306,10 @@ def test_the_photograph_goes_to_the_declared_one_behind_its_scan_images_and_once
     once = with_noted(declared, Noted(linked=(Found(consignment=made),)))
     assert [(each.sha256, each.parcel) for each in once.images] == [("7f" * 32, ""), (SHOWN, "p1")]
     assert with_noted(once, Noted(linked=(Found(consignment=made),))).images == once.images
+
+
+def test_marks_of_an_opening_speak_over_a_link_of_what_was_found() -> None:
+    box = RecordedMark(id="M", image="ab" * 32, shape="box", points=((1, 1), (2, 2)), goods="g1")
+    found = Found(consignment=provisional(*LABEL), openings=(replace(asked(), marks=(box,)),))
+    (condition,) = with_noted(DECLARED, Noted(linked=(found,))).conditions
+    assert condition.marks == (replace(box, goods=f"{found.consignment.id}/g1"),)

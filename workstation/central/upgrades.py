@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, inspect, select, text, update
 
 from workstation.central import schema, state
 from workstation.central.database import no_database
-from workstation.central.notes import NOTED, keep_note
+from workstation.central.notes import NOTED, keep_note, tell_in_note
 from workstation.central.particulars import tell_in_act
 from workstation.central.refresh import refresh
 from workstation.domain.event import BenchEvent, Particular
@@ -139,14 +139,16 @@ class _OfMarked(msgspec.Struct):
 
 
 def _understand_marks(connection: Connection, now_s: int) -> None:
-    """The acts of newer benches get the marks and verdicts that their events have."""
+    """The acts and asked openings of newer benches get the marks and verdicts that their events have."""
     about: dict[str, None] = {}
     for number, body in _submissions(connection, _event.ledger != ""):
         with contextlib.suppress(msgspec.MsgspecError, UnicodeDecodeError):
             said = msgspec.json.decode(body, type=_OfMarked).event
             if said.marks or said.judged:
                 whole = msgspec.json.decode(body, type=_Whole)
-                about |= dict.fromkeys(tell_in_act(connection, number, whole.event, whole.particulars))
+                event, particulars = whole.event, whole.particulars
+                about |= dict.fromkeys(tell_in_act(connection, number, event, particulars))
+                about |= dict.fromkeys(tell_in_note(connection, number, event, particulars))
     if about:
         refresh(connection, about, now_s)
         log.info("marks of before were understood, on %d consignments", len(about))

@@ -53,8 +53,10 @@ class Notes(Protocol):
     def labelled(self, consignment: str, parcel: str, label: Label, read: ReadMeaning) -> tuple[str, ...]:
         """A seal or an evidence bag was read with this parcel."""
 
-    def ask_for_opening(self, consignment: str, remark: str) -> tuple[str, ...]:
-        """Send the consignment to an examination bench; the ids of the events."""
+    def ask_for_opening(self, consignment: str, remark: str, drawn: Drawn) -> tuple[str, ...]:
+        """Send the consignment to an examination bench, with what was drawn on its images; the ids of the
+        events.
+        """
 
 
 @dataclass(frozen=True)
@@ -269,7 +271,7 @@ class Deciding:
         """No act: goods stand where they stood. It names no mandate."""
         if self.workplace.kind != IMAGE:
             raise ValueError("only an image desk sends for opening")
-        ids = self._notes.ask_for_opening(draft.consignment, draft.remark)
+        ids = self._notes.ask_for_opening(draft.consignment, draft.remark, self._drawn_on(draft.consignment))
         return Recorded(event_id=ids[0], sequence=0, kind=draft.kind, consignment=draft.consignment)
 
     def _hold_back(self, event_id: str, seconds: float) -> None:

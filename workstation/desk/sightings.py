@@ -7,12 +7,14 @@ import msgspec
 
 from workstation.barcode.labels import Label
 from workstation.cache.store import CacheReader
+from workstation.desk.marks import Drawn
 from workstation.desk.noting import Noting
 from workstation.domain.consignment import Consignment, Parcel
 from workstation.domain.event import LABEL, REMARK, ReadMeaning, newest
 from workstation.domain.provisional import LABELLED, OPENING_ASKED
 from workstation.domain.sighting import LOCATED, MISSING, PRESENTED
 from workstation.ledger.store import Ledger
+from workstation.ledger.values import EventDraft
 from workstation.sync.consequences import all_acts
 from workstation.sync.known_here import known_here
 
@@ -77,12 +79,23 @@ class SightingDesk:
         text = msgspec.json.encode(meaning).decode()
         return (self._noting.note(LABELLED, consignment, parcel=parcel, particulars=((LABEL, text),)),)
 
-    def ask_for_opening(self, consignment: str, remark: str) -> tuple[str, ...]:
-        """Send the consignment to an examination bench, to be opened."""
+    def ask_for_opening(self, consignment: str, remark: str, drawn: Drawn | None = None) -> tuple[str, ...]:
+        """Send the consignment to an examination bench, to be opened there, with what was drawn on its scan
+        images.
+        """
         words = ((REMARK, remark),) if remark.strip() else ()
         here = known_here(self._reader(), self._ledger, consignment)
         seen = newest(all_acts(here.consignment, here.own)) if here is not None else ()
-        noted = (self._noting.note(OPENING_ASKED, consignment, particulars=words, seen=seen),)
+        asked = EventDraft(
+            kind=OPENING_ASKED,
+            officer="",
+            consignment=consignment,
+            particulars=words,
+            seen=seen,
+            marks=drawn.marks if drawn is not None else (),
+            judged=drawn.judged if drawn is not None else (),
+        )
+        noted = (self._noting.record(asked),)
         self._show(consignment)
         return noted
 

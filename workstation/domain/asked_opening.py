@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from workstation.domain.act import Act, Effect
 from workstation.domain.act_graph import ActGraph
 from workstation.domain.consignment import Condition, Consignment
-from workstation.domain.event import EXCEPTION, READ, REMARK, TYPED, BenchEvent, Particular
+from workstation.domain.event import EXCEPTION, READ, REMARK, TYPED, BenchEvent, Particular, marks_in
 from workstation.domain.interlock import EXAMINATION
+from workstation.domain.mark import RecordedMark
 from workstation.domain.provisional import OPENING_ASKED
 from workstation.domain.value import Value
 
@@ -25,7 +26,8 @@ _ENDS_IT: Final = frozenset({Effect.RELEASE, Effect.SEIZE})
 
 class AskedOpening(Value):
     """One opening that was asked for, of one parcel or (`parcel` empty) of all. `owner` is the office that
-    asks, `words` what the image desk wants looked at, `seen` the newest acts that it had seen.
+    asks, `words` what the image desk wants looked at, `marks` what it has drawn on the scan images, `seen`
+    the newest acts that it had seen.
     """
 
     id: str
@@ -35,6 +37,7 @@ class AskedOpening(Value):
     owner: str = ""
     words: str = ""
     seen: tuple[str, ...] = ()
+    marks: tuple[RecordedMark, ...] = ()
 
 
 def opening_of(event: BenchEvent, particulars: Iterable[Particular] = ()) -> AskedOpening | None:
@@ -43,14 +46,16 @@ def opening_of(event: BenchEvent, particulars: Iterable[Particular] = ()) -> Ask
     """
     if event.kind != OPENING_ASKED or not event.consignment:
         return None
+    described = tuple(particulars)
     return AskedOpening(
         id=event.id,
         consignment=event.consignment,
         at=event.happened(),
         parcel=event.parcel,
         owner=event.office,
-        words=next((each.text for each in particulars if each.kind == REMARK), ""),
+        words=next((each.text for each in described if each.kind == REMARK), ""),
         seen=event.seen,
+        marks=marks_in(event, described),
     )
 
 
@@ -76,6 +81,7 @@ def with_openings(consignment: Consignment, openings: Iterable[AskedOpening]) ->
             words=each.words,
             state=states[each.id],
             asked=True,
+            marks=each.marks,
         )
         for each in asked
         if each.id not in present

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from workstation.domain.act import Act
+from workstation.domain.mark import RecordedMark
 from workstation.domain.value import Amount, Quantity, Size, Value
 
 
@@ -197,7 +198,7 @@ class Condition(Value):
 
     `kind`: `payment`, `document`, `examination`, `identity`, `hold` or as received; `state`: `open`,
     `satisfied`, `waived`. `asked`: an image desk sent it for opening, and a decision with the parcel at an
-    examination bench is what it asks for.
+    examination bench is what it asks for; `marks` are what was drawn there on the scan images.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Condition(Value):
     state: str = "open"
     blocking: bool = True
     asked: bool = False
+    marks: tuple[RecordedMark, ...] = ()
 
 
 class Detection(Value):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from workstation.domain.act import Act
 from workstation.domain.consignment import Consignment, Link
 from workstation.domain.event import BenchEvent
-from workstation.domain.mark import NOT_DECLARED
+from workstation.domain.mark import NOT_DECLARED, RecordedMark
 from workstation.domain.provisional import LINKED, UNLINKED
 from workstation.domain.value import Value
 
@@ -130,18 +130,30 @@ def over_link(act: Act, provisional: str, behind: Collection[str] = ()) -> Act:
     them so too. `behind` are the provisional ones that turned out to be this one, whose goods are called so
     already.
     """
-    called_so = tuple(f"{each}/" for each in behind)
 
     def name(goods: str) -> str:
-        return goods if goods.startswith(called_so) else f"{provisional}/{goods}"
+        return _called_over(goods, provisional, behind)
 
     return replace(
         act,
         scope=tuple(replace(entry, goods=name(entry.goods)) for entry in act.scope),
         found=tuple(replace(found, id=name(found.id)) for found in act.found),
         recorded_on=provisional,
-        marks=tuple(
-            each if each.goods in ("", NOT_DECLARED) else replace(each, goods=name(each.goods))
-            for each in act.marks
-        ),
+        marks=marks_over_link(act.marks, provisional, behind),
     )
+
+
+def marks_over_link(
+    marks: Iterable[RecordedMark], provisional: str, behind: Collection[str] = ()
+) -> tuple[RecordedMark, ...]:
+    """Marks on the images of a provisional consignment as they speak of its goods over the link."""
+    return tuple(
+        each
+        if each.goods in ("", NOT_DECLARED)
+        else replace(each, goods=_called_over(each.goods, provisional, behind))
+        for each in marks
+    )
+
+
+def _called_over(goods: str, provisional: str, behind: Collection[str]) -> str:
+    return goods if goods.startswith(tuple(f"{each}/" for each in behind)) else f"{provisional}/{goods}"

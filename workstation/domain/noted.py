@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from workstation.domain.asked_opening import AskedOpening, with_openings
 from workstation.domain.consignment import Consignment, Identifier, Link, ScanImage
 from workstation.domain.identifiers import normalised
-from workstation.domain.link import told_together
+from workstation.domain.link import marks_over_link, told_together
 from workstation.domain.provisional import LABEL
 from workstation.domain.sighting import PRESENTED, Sighting, with_sightings
 from workstation.domain.value import Value
@@ -45,7 +45,13 @@ def with_noted(consignment: Consignment, noted: Noted) -> Consignment:
     for each in linked:
         parcel = parcel_found(consignment, each.consignment)
         openings += [
-            replace(asked, consignment=consignment.id, parcel=parcel or "") for asked in each.openings
+            replace(
+                asked,
+                consignment=consignment.id,
+                parcel=parcel or "",
+                marks=marks_over_link(asked.marks, each.consignment.id),
+            )
+            for asked in each.openings
         ]
         sightings += _as_sightings_of(consignment, each)
     grown = _with_photographs(_with_numbers(consignment, linked), linked)

@@ -11,7 +11,7 @@ import msgspec
 
 from workstation.domain.asked_opening import opening_of
 from workstation.domain.consignment import Consignment, Link
-from workstation.domain.event import LABEL_READS, PHOTOGRAPH, REMARK, BenchEvent, Particular
+from workstation.domain.event import LABEL_READS, MARK_WORDS, PHOTOGRAPH, REMARK, BenchEvent, Particular
 from workstation.domain.noted import Noted
 from workstation.domain.provisional import (
     OPENING_ASKED,
@@ -53,7 +53,9 @@ class Notes:
         not erased. For a reader's thread: it is large.
         """
         with self._access.reading() as connection:
-            read = [each for id in provisional for each in _read(connection, id, (PROVISIONAL,), PHOTOGRAPH)]
+            read = [
+                each for id in provisional for each in _read(connection, id, (PROVISIONAL,), (PHOTOGRAPH,))
+            ]
         found = (photograph_in(particulars, sha256) for _event, particulars in read)
         return next((each.body for each in found if each is not None), None)
 
@@ -149,20 +151,22 @@ def open_made(connection: Connection) -> tuple[str, ...]:
 
 def _made(connection: Connection, id: str) -> Consignment | None:
     # Without its photograph, which is large and says nothing of the consignment itself.
-    read = _read(connection, id, (PROVISIONAL,), LABEL_READS)
+    read = _read(connection, id, (PROVISIONAL,), (LABEL_READS,))
     return provisional_consignment(*read[0]) if read else None
 
 
 def _noted(connection: Connection, consignment: str) -> Noted:
-    read = _read(connection, consignment, _SHOWN, REMARK)
+    read = _read(connection, consignment, _SHOWN, (REMARK, MARK_WORDS))
     return Noted(
         sightings=tuple(seen for event, _ in read if (seen := sighting_of(event)) is not None),
         openings=tuple(asked for noted in read if (asked := opening_of(*noted)) is not None),
     )
 
 
-def _read(connection: Connection, consignment: str, kinds: Sequence[str], described: str) -> list[_Read]:
-    """Entries of these kinds on one consignment, each with its particulars of the kind `described`: those of
+def _read(
+    connection: Connection, consignment: str, kinds: Sequence[str], described: Sequence[str]
+) -> list[_Read]:
+    """Entries of these kinds on one consignment, each with its particulars of the kinds `described`: those of
     the ledgers before this one, then its own, the oldest first.
     """
     found: list[_Read] = []
@@ -176,14 +180,15 @@ def _read(connection: Connection, consignment: str, kinds: Sequence[str], descri
     ).fetchall():
         entry = entry_of(submission)
         if entry.event.kind in kinds:
-            found.append((entry.event, [each for each in entry.particulars if each.kind == described]))
+            found.append((entry.event, [each for each in entry.particulars if each.kind in described]))
     # One question for all: a consignment may have hundreds of pieces, and an officer waits.
     rows = connection.execute(
         "SELECT e.sequence, CAST(e.body AS BLOB), p.key, p.kind, p.salt, p.text FROM event e"
-        " LEFT JOIN particular p ON p.sequence = e.sequence AND p.kind = ? AND p.text IS NOT NULL"
+        " LEFT JOIN particular p ON p.sequence = e.sequence AND p.text IS NOT NULL"
+        f" AND p.kind IN ({_marks(described)})"
         f" WHERE e.consignment <> '' AND e.consignment = ? AND e.kind IN ({_marks(kinds)}) AND {_COUNTS}"
         " ORDER BY e.sequence, p.key",
-        (described, consignment, *kinds),
+        (*described, consignment, *kinds),
     ).fetchall()
     last, described_by = 0, list[Particular]()
     for sequence, body, key, kind, salt, text in rows:
