@@ -12,6 +12,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.encaps import generate_frames
 from pydicom.pixels.encoders.base import get_encoder
+from pydicom.pixels.processing import apply_color_lut
 from pydicom.uid import ImplicitVRLittleEndian, RLELossless
 
 from tests.imaging.dicom_writing import (
@@ -124,6 +125,71 @@ def test_nothing_of_a_person_in_the_file_comes_along(name):
     told = " ".join(text for _, text in read(data, 4_000_000).facts)
     for secret in (person.PatientName, person.PatientID, person.get("ReferringPhysicianName", "ward")):
         assert str(secret) not in told
+
+
+def brought_by_pydicom() -> list[Path]:
+    """Files of many makers that pydicom carries for its own tests."""
+    root = Path(pydicom.__file__).parent / "data" / "test_files"
+    return [
+        path for path in sorted(root.rglob("*")) if path.is_file() and path.read_bytes()[128:132] == b"DICM"
+    ]
+
+
+def as_pydicom_sees_it(data: bytes) -> tuple[Dataset, list[np.ndarray]] | None:
+    """Each frame as pydicom decodes it with NumPy alone; colours as red, green and blue."""
+    told = pydicom.dcmread(io.BytesIO(data))
+    try:
+        numbers = told.pixel_array
+    except (RuntimeError, NotImplementedError):  # it has no decoder here
+        return None
+    frames = list(numbers) if int(told.get("NumberOfFrames") or 1) > 1 else [numbers]
+    if told.PhotometricInterpretation == "PALETTE COLOR":
+        frames = [apply_color_lut(each, told) for each in frames]
+    return told, frames
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_what_pydicom_decodes_from_files_of_many_makers_is_the_same_here():
+    compared = 0
+    for path in brought_by_pydicom():
+        data = path.read_bytes()
+        try:
+            views = read(data).views
+        except UnreadableImage:
+            continue
+        seen = as_pydicom_sees_it(data) if views else None
+        if seen is None:
+            continue
+        told, frames = seen
+        compared += 1
+        for shown, numbers in zip(views, frames, strict=True):
+            if numbers.ndim == 3:
+                painted = numbers >> 8 if numbers.dtype == np.uint16 else numbers
+                own = (
+                    (shown.energies[0] >> 8)[..., None].repeat(3, -1)
+                    if shown.colour is None
+                    else shown.colour
+                )
+                assert np.abs(own.astype(int) - painted).max() <= 1, path
+                continue
+            most = (1 << told.BitsStored) - 1
+            least = -(1 << (told.BitsStored - 1)) if told.PixelRepresentation else 0
+            share = (numbers.astype(int) - least) / most
+            turned = told.PhotometricInterpretation == "MONOCHROME1"
+            expected = 1 - share if turned else share
+            assert np.abs(shown.energies[0] / 65535 - expected).max() <= 1 / most, path
+    assert compared > 40
+
+
+@pytest.mark.parametrize(
+    "name", ["gdcm", "jpeg_dcmtk", "jpeg_gdcm", "jls_lossy_line", "jls_lossy_sample", "gdcm_KY"]
+)
+def test_one_picture_coded_by_others_has_the_same_colours(name):
+    root = Path(pydicom.__file__).parent / "data" / "test_files"
+    bars = ([255, 0, 0], [255, 128, 128], [0, 255, 0], [128, 255, 128], [0, 0, 255])
+    for path in root.glob(f"SC_rgb_*{name}.dcm"):
+        rows = colour(path.read_bytes())[5:50:10, 50]
+        assert np.abs(rows - bars).max() <= 5, path
 
 
 # --- how pixels are coded -----------------------------------------------------------------------------------

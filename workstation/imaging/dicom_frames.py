@@ -105,8 +105,12 @@ def _native(outline: Outline, raster: Raster) -> Iterator[Samples]:
     item = np.dtype(np.uint8 if raster.allocated == 8 else np.uint16)
     if not outline.little_endian:
         item = item.newbyteorder(">")
-    packed = outline.pixel_bytes(raster.frames * raster.frame_bytes)
-    for start in range(0, raster.frames * raster.frame_bytes, raster.frame_bytes):
+    whole = raster.frames * raster.frame_bytes
+    packed = outline.pixel_bytes(whole)
+    if raster.allocated == 8 and outline.in_words and not outline.little_endian:
+        turned = np.frombuffer(outline.pixel_bytes(whole + whole % 2), dtype=np.uint16).byteswap()
+        packed = memoryview(turned.tobytes())
+    for start in range(0, whole, raster.frame_bytes):
         flat = np.frombuffer(packed[start : start + raster.frame_bytes], dtype=item)
         yield _arranged(flat.astype(item.newbyteorder("="), copy=False), raster)
 

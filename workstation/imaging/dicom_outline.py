@@ -39,6 +39,7 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     """Where things lie in a DICOM file. `elements` are the wanted ones by tag, each as it stands in the file
     (header and value); `pieces` are offset and length of the pixel data in `body`: one piece, or if
     `encapsulated` the offset table and the fragments (PS3.5 annex A.4); none if the file holds no pixels.
+    `in_words` is whether the pixels count as words of 16 bits (OW), whose bytes a big-endian file turns.
     """
 
     syntax: str
@@ -48,6 +49,7 @@ class Outline(msgspec.Struct, frozen=True, eq=False):
     elements: dict[int, bytes]
     pieces: tuple[tuple[int, int], ...]
     encapsulated: bool
+    in_words: bool = False
     deflated: memoryview | None = None
 
     def pixel_bytes(self, wanted: int) -> memoryview:
@@ -90,6 +92,7 @@ def outline_of(data: bytes, wanted: Container[int], sequences: Container[int]) -
         elements=walk.elements,
         pieces=tuple(walk.pieces),
         encapsulated=walk.encapsulated,
+        in_words=walk.in_words,
         deflated=deflated,
     )
 
@@ -162,6 +165,7 @@ class _Walk:
         self._parts = 0
         self.implicit = False
         self.encapsulated = False
+        self.in_words = False
         self.elements: dict[int, bytes] = {}
         self.pieces: list[tuple[int, int]] = []
 
@@ -176,6 +180,7 @@ class _Walk:
             if not (self.implicit or form):
                 _damaged()
             if tag == _PIXEL_DATA:
+                self.in_words = form == b"OW"
                 self._pixels(value, length)
                 return
             after = self._after(tag, form, value, length, end, 0)
