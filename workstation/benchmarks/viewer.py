@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
     from workstation.benchmarks.viewer_frames import BenchView
     from workstation.imaging.pixels import ScanPixels
+    from workstation.imaging.pyramid import Pyramid
 
 CONSIGNMENTS: Final = 7
 """Parcels decoded ahead: the next five and the last two."""
+WINDOW: Final = (1600, 1000)
 MEGAPIXELS: Final = (2, 10, 80)
 PARCEL_MEGAPIXELS: Final = 4
 FRAMES, STOCK_FRAMES = 60, 12
@@ -164,7 +166,7 @@ def _copying() -> dict[str, Figure]:
         np.copyto(target, source)
         took.append(time.perf_counter() - started)
     rate = 2 * source.nbytes / median(took)
-    pixels = 1600 * 1000
+    pixels = WINDOW[0] * WINDOW[1]
     return {
         "copied_gb_per_s": rate / 1e9,
         "limit_grey_ms": pixels * (2 + 1 + 1 + 4) / rate * 1000,
@@ -179,19 +181,40 @@ def _window_frames(view: "BenchView", size: int, options: Options) -> dict[str, 
     figures: dict[str, Figure] = {}
     count = options.times or FRAMES
     pixels = picture(size, 2)
-    view.show(ready(f"dual-{size}", build_pyramid(pixels)))
+    pyramid = build_pyramid(pixels)
+    view.show(ready(f"dual-{size}", pyramid))
     for zoom, scale in ZOOMS.items():
         view.look(scale)
         for mode in ("grey", "colour"):
             took = view.window_frames(count, in_colour=mode == "colour").frames
             figures[f"{mode}_{size}mp_{zoom}_median_ms"] = median(took)
             figures[f"{mode}_{size}mp_{zoom}_p95_ms"] = percentile(took, 0.95)
+    figures |= {f"blend_{size}mp_{zoom}_ms": _blending(pyramid, scale) for zoom, scale in ZOOMS.items()}
     for zoom, stock in _stock_frames(pixels.energies[0], options).items():
         figures[f"stock_{size}mp_{zoom}_median_ms"] = stock
         figures[f"grey_{size}mp_{zoom}_share_of_stock"] = (
             float(figures[f"grey_{size}mp_{zoom}_median_ms"]) / stock
         )
     return figures
+
+
+def _blending(pyramid: "Pyramid", scale: float | None) -> float:
+    """What comes once when a view of two energies rests: its pixels, blended. Milliseconds."""
+    from workstation.imaging.sampling import Viewport, sample
+
+    fitting = min(WINDOW[0] / pyramid.width, WINDOW[1] / pyramid.height)
+    scale = scale or fitting
+    columns, rows = (
+        min(most, int(edge * scale))
+        for most, edge in zip(WINDOW, (pyramid.width, pyramid.height), strict=True)
+    )
+    viewport = Viewport(0.3, 0.3, columns / scale, rows / scale, columns, rows)
+    took = []
+    for _ in range(9):
+        started = time.perf_counter()
+        sample(pyramid, viewport, quick=False)
+        took.append((time.perf_counter() - started) * 1000)
+    return median(took)
 
 
 def _stock_frames(image: "NDArray[np.uint16]", options: Options) -> dict[str, float]:
@@ -233,7 +256,7 @@ def _next_case(view: "BenchView", options: Options) -> dict[str, Figure]:
     }
 
 
-def _parcels(options: Options) -> Iterator[Any]:
+def _parcels(options: Options) -> "Iterator[Pyramid]":
     from workstation.imaging.pyramid import build_pyramid
 
     size = min(PARCEL_MEGAPIXELS, options.megapixels or PARCEL_MEGAPIXELS)
