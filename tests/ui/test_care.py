@@ -51,9 +51,9 @@ class Bench:
         self.qtbot, self.messages, self.kept, self.around = qtbot, Messages(), FakeKept(), around()
         self.source = (
             FakeImages()
-            .put(TOP, replace(pixels(), pitch_mm=0.5))
-            .put(SIDE, replace(pixels(640, 300, seed=3), pitch_mm=0.5))
-            .put(SMALL, replace(pixels(60, 60), pitch_mm=0.5))
+            .put(TOP, replace(pixels(), pitch_mm=0.6))
+            .put(SIDE, replace(pixels(640, 300, seed=3), pitch_mm=0.6))
+            .put(SMALL, replace(pixels(60, 60), pitch_mm=0.6))
         )
         files = {f"pistol-1.{view.name}": view.tiff for view in draw_alone(1, "pistol", pitch_mm=0.7)}
         library = Library({name: partial(bytes, data) for name, data in files.items()})
@@ -140,6 +140,14 @@ def test_the_first_key_answers_and_shows_where_the_second_brings_the_parcel_and_
     bench.press(F2)
     bench.qtbot.waitUntil(lambda: len(bench.decision.decided) == 1)
     assert bench.desk.images == [(TOP,)]
+
+
+def test_where_it_is_is_seen_by_who_has_taken_the_detections_away(build):
+    bench = build(100)
+    bench.open(TOP)
+    bench.image.screen.tools.toggle_detections()
+    bench.press(F2)
+    assert bench.image.screen.tools.detections_shown
 
 
 def test_the_buttons_answer_as_the_keys_do(build):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OPEN_BEAM = 60_000  # what is brighter is beside the parcel
 _LEAST_SHARE = 0.02  # of a row or column that must be darker: a cable or a label's edge is no parcel
+_FILLS = 0.85  # of the parcel's length and width at most, so that a small parcel keeps a small thing
 _SEEN = 63_000  # what is darker of the threat is seen; the box goes around it
 
 
@@ -54,7 +55,7 @@ def mixed(parcel: ScanPixels, threat: ScanPixels, way: Way, *, must_fit: bool = 
     if room is None or rows > parcel.height or columns > parcel.width:
         return None
     left, top, width, height = room
-    if must_fit and (columns > width or rows > height):
+    if must_fit and (columns > _FILLS * width or rows > _FILLS * height):
         return None
     x = _laid(left, width, columns, way.along, parcel.width)
     y = _laid(top, height, rows, way.across, parcel.height)

@@ -54,9 +54,16 @@ class Care(QObject):
         self.pausing = Pausing(self._clock, self._pause_after, self._messages, self._shows_image, self)
         self.pausing.hear(reader.touched, inspection.opened, inspection.put_away)
         image.mix_by(self.mixed)
-        self.mixed.changed.connect(image.show_again)
+        self.mixed.changed.connect(self._show_mixed)
         decision.first.ask(self._takes)
         decision.decided.connect(self._say_if_filtered)
+
+    @Slot()
+    def _show_mixed(self) -> None:
+        """The frame around the threat is seen even by who has taken the algorithms' frames away."""
+        if self.mixed.is_told and not self._image.tools.detections_shown:
+            self._image.tools.toggle_detections()
+        self._image.show_again()
 
     def _shows_image(self) -> bool:
         return bool(self._image.shown_images()) or self.mixed.is_on

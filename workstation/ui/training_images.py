@@ -78,6 +78,11 @@ class MixedImages(QObject):
         self._made, self._under_way = {}, {}
 
     @property
+    def is_told(self) -> bool:
+        """Whether the frames around the threat are to be seen."""
+        return self._told is not None
+
+    @property
     def is_on(self) -> bool:
         """Whether the images on the screen are not the parcel's own."""
         return self._training is not None
