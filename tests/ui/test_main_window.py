@@ -182,6 +182,12 @@ def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
     assert window.overview.page is None
 
 
+def test_a_question_mark_shows_all_keys_from_the_images_own_window_too(window):
+    window.image_place.detach()
+    QTest.keyClicks(window.parts.image.window(), "?")
+    assert window.overview.page.isVisible()
+
+
 def test_all_keys_go_onto_a_small_screen(window):
     press(window, Qt.Key.Key_F1)
     needed = window.overview.page.sizeHint()

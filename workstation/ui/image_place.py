@@ -18,10 +18,12 @@ class ImageWindow(QWidget):
     Signals:
         closed(): the officer closed it.
         left(): Esc was pressed; the keyboard goes back to the main window.
+        keys_asked(): a question mark was pressed.
     """
 
     closed = Signal()
     left = Signal()
+    keys_asked = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -30,9 +32,11 @@ class ImageWindow(QWidget):
         self.page.setContentsMargins(0, 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, when the image has no use for it."""
+        """Esc and the question mark, when the image has no use for them."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.text() == "?":
+            self.keys_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -52,10 +56,12 @@ class ImagePlace(QStackedWidget):
     Signals:
         detached(is_away): the image went to its own window, or came back.
         left(): the keyboard should go back to the main window.
+        keys_asked(): all keys are to be shown.
     """
 
     detached = Signal(bool)
     left = Signal()
+    keys_asked = Signal()
 
     def __init__(self, image: QWidget, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +144,7 @@ class ImagePlace(QStackedWidget):
         self._image.show()
         away.closed.connect(self.switch)
         away.left.connect(self.left)
+        away.keys_asked.connect(self.keys_asked)
         is_restored = bool(geometry) and away.restoreGeometry(QByteArray(geometry))
         # Qt finds the monitor of a kept geometry by its number, which another one may have by now.
         if other is not None and not (is_restored and first_place.contains(away.geometry().center())):

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         parts.messages.set_seen_key(key_of("seen"))
         self._strip.delivery_asked.connect(to_delivery)
         self.image_place.left.connect(self.go_to_queue)
+        self.image_place.keys_asked.connect(self.overview.show)
         self.image_place.detached.connect(self._share_columns)
         self._is_furnished = True
         self._restore_furnished(parts)
