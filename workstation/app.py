@@ -97,7 +97,7 @@ class BenchWindow(Front):
         self.line = bench.begin(tasks.post)
         desk = self.desk = Desk(bench.below(self.line))
         self.declaration = DeclarationScreen(desk.lists, now)
-        self.images = Images(desk, tasks, self.queue.model, bench.settings.images, self)
+        self.images = Images(desk, tasks, self.queue.model, bench.settings.images, bench.new_id, self)
         self.image = self.images.screen
         self.records = Records(desk, tasks, now, bench.officer_id, self.window)
         self.delivery = self.records.delivery
@@ -114,7 +114,7 @@ class BenchWindow(Front):
             new_id=bench.new_id,
         )
         self.care = Care(bench.settings.care, bench.clock, self.messages, desk.training, tasks, self)
-        showing = (self.strip, self.declaration, self.decision, self.care.mixed, self.image)
+        showing = (self.strip, self.declaration, self.decision, self.care.mixed, *self.images.views)
         self.inspection = Inspection(
             opening=desk.opening,
             deciding=desk.deciding,
@@ -158,11 +158,11 @@ class BenchWindow(Front):
         inspection.several_found.connect(self._show_several)
         inspection.acted.connect(self.news.acted)
         decision.decided.connect(inspection.tell_recorded)
-        decision.failed.connect(self._take_error)
         decision.annul_offered.connect(self._offer_annulment)
         self.delivery.acknowledgement_asked.connect(inspection.acknowledge)
         self.delivery.counted.connect(self.strip.show_counts)
-        self.delivery.reading_failed.connect(self._take_error)
+        for failed in (decision.failed, self.delivery.reading_failed, self.images.marking.failed):
+            failed.connect(self._take_error)
         self.tasks.news.connect(self.news.take)
         self._bench.funnel.tell(self.tasks.post)
         self._bench.signed_in.tell(self.tasks.post)

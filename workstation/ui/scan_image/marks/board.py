@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal, Slot
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import Detection
@@ -88,6 +89,19 @@ class Board(QObject):
         said = seen.verdicts.get(seen.picked, "")
         self.keeper.judge(seen.picked, "" if said == verdict else verdict)
         return ""
+
+    def link(self, goods: str) -> None:
+        """The picked mark is of these goods; said again, of none."""
+        mark = self.mark
+        if mark is not None:
+            self.keeper.put(replace(mark, goods="" if mark.goods == goods else goods))
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """So the picked mark is called."""
+        mark = self.mark
+        if mark is not None and words.strip() != mark.words:
+            self.keeper.put(replace(mark, words=words.strip()))
 
     def measure(self, what: InHand | None) -> None:
         """This is measured, and not kept."""

@@ -80,7 +80,7 @@ class Marking(QObject):
         panel.row_marked.connect(self.pick)
         panel.row_chosen.connect(self._row_chosen)
         panel.link_asked.connect(self.link)
-        panel.words_said.connect(self.say)
+        panel.words_said.connect(self.board.say)
         panel.left.connect(self._go_to_image)
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -242,17 +242,8 @@ class Marking(QObject):
     @Slot(str)
     def link(self, goods: str) -> None:
         """The picked mark is of these goods; said again, of none."""
-        mark = self.board.mark
-        if mark is not None:
-            self.keeper.put(replace(mark, goods="" if mark.goods == goods else goods))
+        self.board.link(goods)
         self._go_to_image()
-
-    @Slot(str)
-    def say(self, words: str) -> None:
-        """So the picked mark is called."""
-        mark = self.board.mark
-        if mark is not None and words.strip() != mark.words:
-            self.keeper.put(replace(mark, words=words.strip()))
 
     @Slot()
     def remove(self) -> bool:
@@ -270,6 +261,11 @@ class Marking(QObject):
         """Say `accepted` or `cleared` of the picked detection, else go to the first to be judged."""
         if verdict in VERDICTS and (first := self.board.judge(verdict)):
             self.pick(first)
+
+    def rest(self, consignment: str) -> None:
+        """This one is decided: the key that takes back is the program's own again until something changes."""
+        if consignment == self.keeper.consignment:
+            self.keeper.rest()
 
     @property
     def is_worked_on(self) -> bool:
