@@ -276,6 +276,8 @@ def test_a_report_without_a_picture_is_taken(with_reader):
     "data",
     [
         b"UFF 3.0.0",
+        b"a header of its own, UFF/2.0",
+        b"made in the Unified File Format",
         b'<?xml version="1.0"?><UFF version="2.0">',
         b'<?xml version="1.0"?><x:UFFile xmlns:x="urn:uff">',
         b"PK\x03\x04 and whatever a container holds",
@@ -287,6 +289,13 @@ def test_a_unified_file_says_that_the_makers_reader_is_needed(data):
     fault = refused(data)
     assert fault.code == "needs_vendor"
     assert "maker's reader" in fault.sentence or "reader of the machine's maker" in fault.sentence
+
+
+@pytest.mark.parametrize(
+    "data", [b"some stuff 3 buffers", b"UFFICIO", b"<html>unified files</html>"], ids=repr
+)
+def test_what_only_looks_like_the_name_is_no_unified_file(data):
+    assert refused(data).code == "unknown_format"
 
 
 def test_a_unified_file_is_shown_where_its_maker_has_brought_a_reader(with_reader):

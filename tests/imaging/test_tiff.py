@@ -307,6 +307,25 @@ def test_all_views_together_may_cost_what_one_of_two_energies_costs():
     assert "in all" in fault.sentence
 
 
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+@pytest.mark.parametrize("kind", ["grey", "dual", "rgb"])
+def test_decoding_takes_no_more_memory_than_what_is_stored_and_what_is_shown(dtype, kind):
+    pages = (
+        [colours(1000, 900, dtype)] if kind == "rgb" else [ramp(1000, 900, dtype)] * (1 + (kind == "dual"))
+    )
+    data = tiff(*pages, rowsperstrip=64, photometric="rgb" if kind == "rgb" else "minisblack")
+    read_scan_file(data)  # what is imported is not counted
+    tracemalloc.start()
+    try:
+        file = read_scan_file(data)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    (view,) = file.views
+    shown = sum(plane.nbytes for plane in view.energies) + (0 if view.colour is None else view.colour.nbytes)
+    assert most < shown + pages[0].nbytes + 1_000_000
+
+
 SAMPLES = {
     "colours": tiff(colours(40, 50), photometric="rgb", compression="zlib", predictor=True),
     "planes": tiff(np.moveaxis(colours(40, 50), 2, 0), photometric="rgb", planarconfig="separate"),

@@ -297,10 +297,10 @@ def _readers(parsed: argparse.Namespace) -> int:
 # --- both ---------------------------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = LARGEST_FILE) -> bytes:
     """The bytes of a plain file. Raises Unavailable that names it."""
     try:
-        return read_plain(path, LARGEST_FILE)
+        return read_plain(path, most)
     except OSError as error:
         raise problem_of(error, path) from error
 
@@ -319,7 +319,7 @@ def _scan_file(path: Path, data: bytes) -> "ScanFile":
             raise
         sidecar = path.with_name(f"{path.name}.json")
         if sidecar.is_file():
-            return read_scan_file(joined(read_plain(sidecar, LONGEST_SIDECAR + 1), data))
+            return read_scan_file(joined(_read(sidecar, LONGEST_SIDECAR + 1), data))
         if path.suffix.lower() == ".uff":
             raise needs_vendor() from None
         raise

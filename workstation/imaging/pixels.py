@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
 LONGEST_VIEW_NAME = 40
-_ROWS_AT_ONCE = 128  # keeps the wide sums of a band inside the processor's cache
+_ROWS_AT_ONCE = 128  # a band's intermediate values stay inside the processor's cache
 PITCHES_MM = (0.01, 50.0)  # from a micro-focus bench to a sea container's portal
 
 Unreadable = Literal[
@@ -85,10 +87,14 @@ def full_scale(plane: NDArray[np.unsignedinteger], bits: int) -> NDArray[np.uint
 
     wide = np.ascontiguousarray(plane, dtype=np.uint16)
     if bits < 16 and wide.size and int(wide.max()) < 1 << bits:
-        if bits >= 8:
-            wide = (wide << np.uint16(16 - bits)) | (wide >> np.uint16(2 * bits - 16))
-        else:
-            wide = (wide.astype(np.uint32) * 65535 // ((1 << bits) - 1)).astype(np.uint16)
+        stretched = np.empty_like(wide) if np.may_share_memory(wide, plane) else wide
+        for rows in _bands(wide):
+            part = wide[rows]
+            if bits >= 8:
+                stretched[rows] = (part << np.uint16(16 - bits)) | (part >> np.uint16(2 * bits - 16))
+            else:
+                stretched[rows] = part.astype(np.uint32) * 65535 // ((1 << bits) - 1)
+        wide = stretched
     wide.setflags(write=False)
     return wide
 
@@ -100,12 +106,12 @@ def brightness(colour: NDArray[np.unsignedinteger]) -> NDArray[np.unsignedintege
     import numpy as np
 
     luma = np.empty(colour.shape[:2], dtype=colour.dtype)
-    for top in range(0, len(colour), _ROWS_AT_ONCE):
-        rows = colour[top : top + _ROWS_AT_ONCE]
-        wide = np.full(rows.shape[:2], 32767, dtype=np.uint32)
+    for rows in _bands(colour):
+        part = colour[rows]
+        wide = np.full(part.shape[:2], 32767, dtype=np.uint32)
         for channel, weight in enumerate((19595, 38470, 7471)):  # 0.299, 0.587, 0.114 of 65536
-            wide += rows[:, :, channel] * np.uint32(weight)
-        luma[top : top + _ROWS_AT_ONCE] = wide >> np.uint32(16)
+            wide += part[:, :, channel] * np.uint32(weight)
+        luma[rows] = wide >> np.uint32(16)
     return luma
 
 
@@ -116,17 +122,38 @@ def coloured(
 
     One whose every pixel is grey is no coloured picture: it is read as the measurement that it shows.
     """
-    import numpy as np
-
     picture = picture[:, :, :3]
     bits = 8 * picture.dtype.itemsize
-    if all(np.array_equal(picture[:, :, 0], picture[:, :, other]) for other in (1, 2)):
-        plane, painted = full_scale(picture[:, :, 0], bits), None
+    painted: NDArray[np.uint8] | None = None
+    if all(_is_grey(picture[rows]) for rows in _bands(picture)):
+        plane = full_scale(picture[:, :, 0], bits)
     else:
         plane = full_scale(brightness(picture), bits)
-        painted = np.ascontiguousarray(picture >> np.uint16(8) if bits == 16 else picture, dtype=np.uint8)
+        painted = _eight_bits(picture)
         painted.setflags(write=False)
     return ScanPixels(energies=(plane,), bits=bits, pitch_mm=pitch_mm, view=view, colour=painted)
+
+
+def _is_grey(picture: NDArray[np.unsignedinteger]) -> bool:
+    first = picture[:, :, 0]
+    return all(bool((first == picture[:, :, other]).all()) for other in (1, 2))
+
+
+def _eight_bits(picture: NDArray[np.unsignedinteger]) -> NDArray[np.uint8]:
+    """What a screen can show of it, contiguous."""
+    import numpy as np
+
+    if picture.dtype == np.uint8:
+        return np.ascontiguousarray(picture, dtype=np.uint8)
+    eight = np.empty(picture.shape, dtype=np.uint8)
+    for rows in _bands(picture):
+        eight[rows] = picture[rows] >> np.uint16(8)
+    return eight
+
+
+def _bands(plane: NDArray[np.unsignedinteger]) -> Iterator[slice]:
+    """A few rows at a time, so that no intermediate value costs the memory of the whole picture."""
+    return (slice(top, top + _ROWS_AT_ONCE) for top in range(0, len(plane), _ROWS_AT_ONCE))
 
 
 def plain_name(text: str) -> str:

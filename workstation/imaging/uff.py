@@ -7,18 +7,21 @@ told apart from one that is no scan image at all.
 
 from __future__ import annotations
 
+import re
+
 from workstation.imaging.pixels import UnreadableImage
 
 NAME = "UFF"
 _LOOKED_AT = 512
-_NAMES = (b"unified file format", b"unifiedfileformat", b"<uff", b":uff", b"uff ")
+_NAMED = re.compile(
+    rb"\Auff\b|unified[ _-]?file[ _-]?format|[<:]uff\b|(?<![a-z])uff[ _/-]?v?\d", re.IGNORECASE
+)
 _CONTAINERS = {b"PK\x03\x04": "ZIP", b"\x89HDF\r\n\x1a\n": "HDF5"}
 
 
 def refuse_uff(data: bytes) -> None:
     """Raise `UnreadableImage` (`needs_vendor`) for what says that it is UFF, and for containers."""
-    start = data[:_LOOKED_AT].lower()
-    if start.startswith(b"uff") or any(name in start for name in _NAMES):
+    if _NAMED.search(data[:_LOOKED_AT]):
         raise needs_vendor()
     for magic, container in _CONTAINERS.items():
         if data.startswith(magic):
