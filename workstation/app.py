@@ -170,7 +170,7 @@ class BenchWindow(Front):
         decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
         show_clock = self.strip.status.show_clock
         self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
-        self.care.stand_by(self.image, decision, inspection, self.reader)
+        self.care.stand_by(self.image, decision, inspection, self.reader, self.images.marking.keeper.passing)
         self.watches.watch_mandate(self.desk.mandate.card, inspection)
         for name, slot in {**decision.acts(), "theme": self.dress.switch}.items():
             self.window.on_key(name, slot)

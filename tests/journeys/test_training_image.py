@@ -5,6 +5,7 @@ import pytest
 from tests.journeys import parcels
 from tests.journeys.parcels import parcel
 from workstation.desk.training_images import TrainingImages
+from workstation.domain.mark import BOX, Mark
 
 pytestmark = pytest.mark.journey
 
@@ -42,3 +43,17 @@ def test_a_training_image_is_answered_by_the_key_and_the_parcel_is_decided_on_it
     assert event.images_shown == (own,)
     kept = day.screens.desk.training._of_officer("officer-a")
     assert [(each.found, each.kind != "") for each in kept] == [(False, True)]
+
+
+def test_who_marks_the_threat_has_found_it_and_no_mark_is_kept(day):
+    own = parcels.image_of(parcels.image()).sha256
+    day.opens(FIRST)
+    day.waits_until(lambda: day.images == [f"training:{own}"])
+    left, top, width, height = day.screens.care.mixed._made[own].box
+    around = ((float(left), float(top)), (float(left + width), float(top + height)))
+    day.screens.images.marking.keeper.put(Mark(id="m", image=f"training:{own}", shape=BOX, points=around))
+    assert "Well seen" in day.says()
+    day.presses("release")
+    day.waits_until(lambda: day.screens.image.shown_images() == (own,))
+    assert day.screens.desk.marks.of("C-1") == ()
+    assert day.recorded() == 0

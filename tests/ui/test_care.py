@@ -37,6 +37,7 @@ class Around(QObject):
     touched = Signal()
     opened = Signal(object)
     put_away = Signal()
+    passing = Signal(object)
 
 
 def around() -> Any:
@@ -73,7 +74,9 @@ class Bench:
         self.desk = FakeDeciding()
         self.decision = DecisionRobot(qtbot, tasks, self.desk, images=())
         self.decision.screen._recording._images_shown = self.image.screen.shown_images
-        self.care.stand_by(self.image.screen, self.decision.screen, self.around, self.around)
+        self.care.stand_by(
+            self.image.screen, self.decision.screen, self.around, self.around, self.around.passing
+        )
 
     def open(self, *images, id="C-1", painted=None):
         views = ("top", "side")
@@ -212,9 +215,9 @@ def test_who_marks_the_threat_has_found_it(build, shape):
     first, last = around_threat(bench, 5)
     middle = ((first[0] + last[0]) / 2, (first[1] + last[1]) / 2)
     points = {"box": (first, last), "arrow": ((0.0, 0.0), middle), "text": (middle,)}[shape]
-    bench.care.mixed.heed_mark(marked(shape, *points))
+    bench.around.passing.emit(marked(shape, *points))
     assert "Well seen" in bench.messages.newest.what
-    bench.care.mixed.heed_mark(marked(shape, *points))
+    bench.around.passing.emit(marked(shape, *points))
     assert bench.names == [f"training:{TOP}"]
     bench.press(F2)
     bench.see_own()
@@ -224,9 +227,9 @@ def test_a_mark_elsewhere_around_everything_or_on_the_parcels_own_image_finds_no
     bench = build(100)
     bench.open(TOP)
     first, last = around_threat(bench, 5)
-    bench.care.mixed.heed_mark(marked("box", (0.0, 0.0), (8.0, 8.0)))
-    bench.care.mixed.heed_mark(marked("box", (-2000.0, -2000.0), (2000.0, 2000.0)))
-    bench.care.mixed.heed_mark(marked("box", first, last, image=TOP))
+    bench.around.passing.emit(marked("box", (0.0, 0.0), (8.0, 8.0)))
+    bench.around.passing.emit(marked("box", (-2000.0, -2000.0), (2000.0, 2000.0)))
+    bench.around.passing.emit(marked("box", first, last, image=TOP))
     assert bench.kept.texts == {}
 
 

@@ -109,8 +109,11 @@ def test_with_nothing_open_nothing_is_kept(keeper, book):
 
 def test_a_mark_on_an_image_that_is_not_the_parcels_own_is_never_kept(qtbot, keeper, book):
     passing = Mark(id="p", image="training:1", shape=BOX, points=((1, 1), (9, 9)))
+    told: list[Mark] = []
+    keeper.passing.connect(told.append)
     keeper.put(passing)
     keeper.put(mark())
+    assert told == [passing]
     assert keeper.marks() == (mark(), passing)
     assert keeper.is_kept("p")
     keeper.undo()

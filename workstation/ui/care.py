@@ -2,7 +2,7 @@
 and connected.
 """
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from workstation.desk.decide import Recorded
 from workstation.desk.training_images import TrainingImages
@@ -48,13 +48,17 @@ class Care(QObject):
         decision: DecisionScreen,
         inspection: Inspection,
         reader: BarcodeReader,
+        passing: SignalInstance,
     ) -> None:
-        """From now on hear what the officer does, and answer for the keys."""
+        """From now on hear what the officer does, and answer for the keys. `passing` comes with each mark on
+        an image that is not the parcel's own.
+        """
         self._image, self._decision = image, decision
         self.pausing = Pausing(self._clock, self._pause_after, self._messages, self._shows_image, self)
         self.pausing.hear(reader.touched, inspection.opened, inspection.put_away)
         image.mix_by(self.mixed)
         self.mixed.changed.connect(self._show_mixed)
+        passing.connect(self.mixed.heed_mark)
         decision.first.ask(self._takes)
         decision.decided.connect(self._say_if_filtered)
 

@@ -52,10 +52,12 @@ class MarkKeeper(QObject):
     Signals:
         changed: marks or verdicts are others, or are kept by now.
         failed: a `Problem`: what was to be kept is not.
+        passing: a `Mark` on an image that is not the consignment's own was set or changed.
     """
 
     changed = Signal()
     failed = Signal(object)
+    passing = Signal(object)
 
     def __init__(self, book: MarkBook, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +130,7 @@ class MarkKeeper(QObject):
             self._passing[mark.id] = mark
             self.is_worked_on = True
             self.changed.emit()
+            self.passing.emit(mark)
             return
         self._write(_Change(mark=mark), partial(self._book.put, self._consignment, mark))
 
