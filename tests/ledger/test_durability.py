@@ -34,6 +34,48 @@ while True:
 """
 
 
+MARK_FOR_EVER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tests.ledger.bench import KEY
+from workstation.host.clock import SystemClock
+from workstation.ledger.marks import KeptMark
+from workstation.ledger.store import Ledger
+
+ledger = Ledger.open(Path(sys.argv[1]), KEY, bench="bench-4", office="NL000432", clock=SystemClock())
+for number in range(1_000_000):
+    kept = {"consignment": "C-1", "officer": "officer-a", "kind": "mark", "saved": datetime.now(UTC)}
+    gone = [KeptMark(id=f"{number - 5:07}", body=b"", **kept)] if number % 2 else []
+    ledger.marks.write([KeptMark(id=f"{number:07}", body=b"x" * 300, **kept), *gone])
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 8, 60])
+def test_every_mark_kept_before_a_kill_is_there_and_none_that_was_taken_away(
+    folder: Path, clock: FakeClock, after: int
+) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", MARK_FOR_EVER, str(folder)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    with process:
+        confirmed = [process.stdout.readline() for _ in range(after)]
+        process.send_signal(signal.SIGKILL)
+        confirmed += [line for line in process.stdout if line.endswith("\n")]
+    last = int(confirmed[-1])
+
+    def left(until: int) -> list[int]:
+        gone = {number - 5 for number in range(1, until + 1, 2)}
+        return [number for number in range(until + 1) if number not in gone]
+
+    with contextlib.closing(opened(folder, clock)) as ledger:
+        kept = [int(each.id) for each in ledger.marks.of("C-1", "officer-a")]
+    # One more may be on the disk, killed before it was said; then as a whole.
+    assert kept in (left(last), left(last + 1))
+
+
 @pytest.mark.parametrize("after", [1, 7, 40, 41, 150])
 def test_every_decision_confirmed_before_a_kill_is_in_the_ledger(
     folder: Path, clock: FakeClock, after: int
