@@ -37,7 +37,8 @@ def nearest_of(plane: np.ndarray, level: Level, viewport: Viewport) -> np.ndarra
             y = viewport.y / unit + (row + 0.5) * (viewport.height / unit / viewport.rows)
             x = viewport.x / unit + (column + 0.5) * (viewport.width / unit / viewport.columns)
             out[row, column] = plane[
-                min(max(math.floor(y), 0), level.height - 1), min(max(math.floor(x), 0), level.width - 1)
+                min(max(math.floor(y + 1e-6), 0), level.height - 1),
+                min(max(math.floor(x + 1e-6), 0), level.width - 1),
             ]
     return out
 
@@ -45,7 +46,7 @@ def nearest_of(plane: np.ndarray, level: Level, viewport: Viewport) -> np.ndarra
 def place_of(start: float, extent: float, count: int, at: int, unit: int, most: int) -> tuple[int, int, int]:
     middle = start / unit + (at + 0.5) * (extent / unit / count)
     if abs(extent / unit - count) < 1e-6 * count:  # 1:1
-        nearest = min(max(math.floor(middle), 0), most - 1)
+        nearest = min(max(math.floor(middle + 1e-6), 0), most - 1)
         return nearest, nearest, 0
     steps = math.floor((min(max(middle, 0.5), most - 0.5) - 0.5) * 256 + 0.5)
     first, weight = divmod(steps, 256)
@@ -152,6 +153,59 @@ def test_the_same_viewport_is_not_sampled_twice_and_a_blend_serves_the_quick_too
     assert not good.is_quick
     assert sampler.sampled(pyramid, viewport, quick=True) is good
     assert sampler.sampled(pyramid, other, quick=False) is not good
+
+
+@pytest.mark.parametrize("kind", ["grey", "dual", "coloured"])
+@settings(max_examples=40, deadline=None)
+@given(
+    scale=st.sampled_from([0.26, 0.5, 0.55, 0.7, 1.0, 1.6, 7.0]),
+    start=st.tuples(st.floats(0, 20), st.floats(0, 20)),
+    moves=st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=1, max_size=6),
+    quick=st.booleans(),
+)
+def test_a_view_that_is_moved_has_the_pixels_of_one_that_was_not(kind, scale, start, moves, quick):
+    pyramid, sampler = an_image(kind), Sampler()
+    (x, y), columns, rows = start, 26, 20
+    for across, down in [(0, 0), *moves]:
+        x, y = x + across / scale, y + down / scale
+        viewport = Viewport(x, y, columns / scale, rows / scale, columns, rows)
+        found = sampler.sampled(pyramid, viewport, quick=quick)
+        fresh = sample(pyramid, viewport, quick=quick)
+        assert found.viewport == viewport
+        assert found.is_quick == quick
+        # A blend's weights are 256ths: fractions may round to the one beside.
+        off = 0 if quick or scale in (0.5, 1.0) else 2 + 65535 // 128
+        have, want = ((each.high, each.material, each.colour) for each in (found, fresh))
+        for one, other in zip(have, want, strict=True):
+            assert (one is None) == (other is None)
+            if one is not None and other is not None:
+                np.testing.assert_allclose(one.astype(int), other.astype(int), rtol=0, atol=off)
+
+
+def test_a_view_that_grows_at_a_rim_of_the_image_keeps_what_it_had():
+    pyramid, sampler = an_image("dual"), Sampler()
+    sampler.sampled(pyramid, Viewport(0, 0, 20, 20, 20, 20), quick=False)
+    found = sampler.sampled(pyramid, Viewport(0, 0, 24, 22, 24, 22), quick=True)
+    assert not found.is_quick
+    np.testing.assert_array_equal(found.high, pyramid.pixels.energies[0][:22, :24])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Viewport(0.4, 0, 20, 20, 20, 20),  # not by whole pixels of the screen
+        Viewport(0, 0, 21, 20, 20, 20),  # another scale
+        Viewport(15, 15, 20, 20, 20, 20),  # little in common
+        Viewport(40, 0, 20, 20, 20, 20),  # nothing in common
+        Viewport(0, 0, 20, 20, 0, 20),
+    ],
+)
+def test_where_a_move_keeps_little_all_is_sampled_as_it_was_asked(other):
+    pyramid, sampler = an_image("dual"), Sampler()
+    sampler.sampled(pyramid, Viewport(0, 0, 20, 20, 20, 20), quick=False)
+    found = sampler.sampled(pyramid, other, quick=True)
+    assert found.is_quick
+    np.testing.assert_array_equal(found.high, sample(pyramid, other, quick=True).high)
 
 
 def test_another_image_in_the_same_viewport_is_sampled_anew():

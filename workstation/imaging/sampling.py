@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,8 +22,11 @@ _ONE = 256  # the weights of two neighbours are whole numbers and sum to this
 _HALF, _SHIFT = 128, 8
 _SAME = 1e-6
 """Share by which a step on the screen may differ from one on the level and still be called the same: then no
-pixel is blended, wherever the view begins, for an image at 1:1 is looked at for its pixels.
+pixel is blended, wherever the view begins, for an image at 1:1 is looked at for its pixels. And by how much a
+middle is moved to the right and down, lest the rounding of fractions tells which of two pixels is nearer.
 """
+_NO_MOVE = 1e-3
+"""Pixels of the screen by which a view may have moved besides whole ones."""
 
 
 class Viewport(msgspec.Struct, frozen=True):
@@ -65,7 +66,8 @@ class Sampled(msgspec.Struct, frozen=True, eq=False, weakref=True):
 class Sampler:
     """Samples one view of the screen and remembers what it sampled last. For one thread.
 
-    A blend that is remembered is given to whoever asks for a quick one too.
+    A blend that is remembered is given to whoever asks for a quick one too; of a view that was moved by whole
+    pixels of the screen only what came into sight is sampled.
     """
 
     def __init__(self) -> None:
@@ -76,11 +78,14 @@ class Sampler:
 
         Beyond the image its rim goes on: whoever paints leaves out what lies there.
         """
+        found = None
         if self._last is not None:
             of, last = self._last
-            if of is pyramid and last.viewport == viewport and (quick or not last.is_quick):
-                return last
-        found = sample(pyramid, viewport, quick=quick)
+            if of is pyramid and (quick or not last.is_quick):
+                if last.viewport == viewport:
+                    return last
+                found = _moved(pyramid, last, viewport)
+        found = found or sample(pyramid, viewport, quick=quick)
         self._last = (pyramid, found)
         return found
 
@@ -92,12 +97,99 @@ class Sampler:
 def sample(pyramid: Pyramid, viewport: Viewport, *, quick: bool) -> Sampled:
     """Sample at the level with one to two of its pixels each way for each of the screen's."""
     level = pyramid.level_for(viewport.scale)
-    planes = (level.energies[0], level.material, level.colour)
-    if quick:
-        high, material, colour = _all_nearest(planes, _nearest_places(level, viewport))
-    else:
-        high, material, colour = _all_blended(planes, _blended_places(level, viewport))
-    return Sampled(viewport, quick, high, material, colour)
+    places = _places(level, viewport, quick=quick)
+    return Sampled(
+        viewport,
+        quick,
+        _taken(level.energies[0], *places),
+        None if level.material is None else _taken(level.material, *places),
+        None if level.colour is None else _taken(level.colour, *places),
+    )
+
+
+# --- what a moved view keeps ------------------------------------------------------------------------------
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """Rows and columns of a view that another one has too, `down` and `across` farther in the other."""
+
+    rows: slice
+    columns: slice
+    down: int
+    across: int
+
+    def rims(self, viewport: Viewport) -> list[tuple[slice, slice]]:
+        """What is left of the view: above, below, to the left, to the right."""
+        whole = slice(0, viewport.columns)
+        return [
+            (slice(0, self.rows.start), whole),
+            (slice(self.rows.stop, viewport.rows), whole),
+            (self.rows, slice(0, self.columns.start)),
+            (self.rows, slice(self.columns.stop, viewport.columns)),
+        ]
+
+
+def _moved(pyramid: Pyramid, last: Sampled, viewport: Viewport) -> Sampled | None:
+    """The viewport out of what was sampled last, where that saves work; as quick as that was."""
+    level = pyramid.level_for(viewport.scale)
+    kept = _kept(last.viewport, viewport)
+    if kept is None or level is not pyramid.level_for(last.viewport.scale):
+        return None
+    places = _places(level, viewport, quick=last.is_quick)
+
+    def taken(plane: NDArray[Any], before: NDArray[Any]) -> NDArray[Any]:
+        return _taken_again(plane, places, before, kept, viewport)
+
+    return Sampled(
+        viewport,
+        last.is_quick,
+        taken(level.energies[0], last.high),
+        None if level.material is None or last.material is None else taken(level.material, last.material),
+        None if level.colour is None or last.colour is None else taken(level.colour, last.colour),
+    )
+
+
+def _kept(last: Viewport, now: Viewport) -> _Kept | None:
+    """What both have, if one is the other moved by whole pixels of the screen and that is most of it."""
+    if not min(last.columns, last.rows, now.columns, now.rows, now.width, now.height) > 0:
+        return None
+    step_across, step_down = now.width / now.columns, now.height / now.rows
+    if (
+        abs(last.width / last.columns - step_across) > _SAME / 1000 * step_across
+        or abs(last.height / last.rows - step_down) > _SAME / 1000 * step_down
+    ):
+        return None
+    by_across, by_down = (now.x - last.x) / step_across, (now.y - last.y) / step_down
+    across, down = round(by_across), round(by_down)
+    if max(abs(by_across - across), abs(by_down - down)) > _NO_MOVE:
+        return None
+    columns = slice(max(0, -across), min(now.columns, last.columns - across))
+    rows = slice(max(0, -down), min(now.rows, last.rows - down))
+    both = max(0, columns.stop - columns.start) * max(0, rows.stop - rows.start)
+    if both * 2 < now.columns * now.rows:
+        return None
+    return _Kept(rows, columns, down, across)
+
+
+def _taken_again(
+    plane: NDArray[Any], places: tuple[_Along, _Along], before: NDArray[Any], kept: _Kept, viewport: Viewport
+) -> NDArray[Any]:
+    import numpy as np
+
+    down, across = places
+    taken = np.empty((viewport.rows, viewport.columns, *plane.shape[2:]), dtype=plane.dtype)
+    taken[kept.rows, kept.columns] = before[
+        kept.rows.start + kept.down : kept.rows.stop + kept.down,
+        kept.columns.start + kept.across : kept.columns.stop + kept.across,
+    ]
+    for rows, columns in kept.rims(viewport):
+        if rows.start < rows.stop and columns.start < columns.stop:
+            taken[rows, columns] = _taken(plane, down.part(rows), across.part(columns))
+    taken.setflags(write=False)
+    return taken
+
+
+# --- which pixels -----------------------------------------------------------------------------------------
 
 
 class _Along(msgspec.Struct, frozen=True, eq=False):
@@ -115,6 +207,11 @@ class _Along(msgspec.Struct, frozen=True, eq=False):
         """Whether any pixel of the screen lies between two of the level."""
         return bool(self.weight.any())
 
+    def part(self, places: slice) -> _Along:
+        """The same for some of the screen's pixels."""
+        start = self.between.start
+        return _along(self.first[places] + start, self.second[places] + start, self.weight[places])
+
     @property
     def run(self) -> slice | None:
         """The level's pixels if it is each of them in turn, as at its own size."""
@@ -130,17 +227,9 @@ def _middles(start: float, extent: float, count: int) -> NDArray[np.float64]:
     return start + (np.arange(count, dtype=np.float64) + 0.5) * (extent / max(count, 1))
 
 
-def _nearest_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
-    return _both(level, viewport, _nearest_along)
-
-
-def _blended_places(level: Level, viewport: Viewport) -> tuple[_Along, _Along]:
-    return _both(level, viewport, _blended_along)
-
-
-def _both(
-    level: Level, viewport: Viewport, along: Callable[[float, float, int, int], _Along]
-) -> tuple[_Along, _Along]:
+def _places(level: Level, viewport: Viewport, *, quick: bool) -> tuple[_Along, _Along]:
+    """Rows and columns of the level for those of the viewport."""
+    along = _nearest_along if quick else _blended_along
     unit = 1 << level.halvings
     down = along(viewport.y / unit, viewport.height / unit, viewport.rows, level.height)
     across = along(viewport.x / unit, viewport.width / unit, viewport.columns, level.width)
@@ -150,7 +239,7 @@ def _both(
 def _nearest_along(start: float, extent: float, count: int, most: int) -> _Along:
     import numpy as np
 
-    first = np.clip(np.floor(_middles(start, extent, count)), 0, most - 1).astype(np.intp)
+    first = np.clip(np.floor(_middles(start, extent, count) + _SAME), 0, most - 1).astype(np.intp)
     return _along(first, first, np.zeros(len(first), dtype=np.uint32))
 
 
@@ -172,14 +261,12 @@ def _along(first: NDArray[np.intp], second: NDArray[np.intp], weight: NDArray[np
     return _Along(slice(start, end), first - start, second - start, weight)
 
 
-def _all_nearest(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tuple[Any, ...]:
-    return tuple(None if plane is None else _nearest(plane, *places) for plane in planes)
+# --- their values -----------------------------------------------------------------------------------------
 
 
-def _all_blended(planes: tuple[Any, ...], places: tuple[_Along, _Along]) -> tuple[Any, ...]:
-    if not any(along.is_blended for along in places):
-        return _all_nearest(planes, places)
-    return tuple(None if plane is None else _blended(plane, *places) for plane in planes)
+def _taken(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
+    is_blended = down.is_blended or across.is_blended
+    return _blended(plane, down, across) if is_blended else _nearest(plane, down, across)
 
 
 def _nearest(plane: NDArray[Any], down: _Along, across: _Along) -> NDArray[Any]:
