@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.fakes.desk_consignments import consignment, goods_items, opened
 from tests.fakes.desk_images import FakeImages, pixels
@@ -456,3 +457,53 @@ def test_a_row_of_the_list_picks_its_mark(officer):
     assert officer.screen.hasFocus()
     officer.press("N", SHIFT)
     assert officer.marking.board.picked == "m-2"
+
+
+# --- seeing the image alone ---------------------------------------------------------------------------------
+
+
+def test_marks_are_hidden_by_one_key_and_come_back_with_the_next_form(officer):
+    officer.open(parcel())
+    officer.press("Q")
+    officer.press(Qt.Key.Key_Return)
+    officer.press("H")
+    assert officer.layer().content.drawn == ()
+    assert officer.listed() == ["1 box → linked to nothing yet"]
+    officer.press("W")
+    assert [drawn.form for drawn in officer.layer().content.drawn] == [BOX, ARROW]
+
+
+def test_what_lies_over_the_image_is_never_burned_into_it(officer):
+    officer.open(parcel(detections=(BATTERY,)))
+    pane = officer.screen.panes[0]
+    before = pane.scan.pyramid.pixels.energies[0].tobytes()
+    bare = pane.grab().toImage()
+    officer.marking.take(BOX)
+    officer.press(Qt.Key.Key_Return)
+    officer.marking.judge(ACCEPTED)
+    assert pane.scan.pyramid.pixels.energies[0].tobytes() == before
+    officer.press("X")
+    QApplication.sendPostedEvents()
+    assert pane.grab().toImage() != bare
+    officer.press("H")
+    officer.press(Qt.Key.Key_Escape)
+    assert pane.grab().toImage() == bare
+
+
+def test_a_click_beside_what_is_picked_lets_it_go(officer):
+    officer.open(parcel())
+    officer.press("Q")
+    officer.draw((100, 100), (150, 150), (200, 200))
+    assert officer.marking.board.picked == "m-1"
+    officer.click(500, 400)
+    assert officer.marking.board.picked == ""
+
+
+def test_on_an_image_of_another_parcel_nothing_is_marked_but_it_is_measured(officer, qtbot):
+    officer.open(parcel())
+    officer.marking.show_consignment(parcel(SIDE))  # its own image has not come, another one is shown
+    officer.press("Q")
+    assert officer.marking.hand.held is None
+    officer.press("R")
+    officer.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: officer.panel.measured.text() != "")

@@ -1,6 +1,8 @@
 """What is marked on the open consignment, which of it is picked, and what is in the hand."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,9 +12,12 @@ from workstation.domain.consignment import Detection
 from workstation.domain.mark import POLYGON, Mark, detection_name
 from workstation.ui.scan_image.marks.hand import Ground, Hand, InHand
 from workstation.ui.scan_image.marks.keeper import MarkKeeper
-from workstation.ui.scan_image.marks.shapes import Point, hit
+from workstation.ui.scan_image.marks.shapes import MEASURES, Point, hit
 from workstation.ui.scan_image.marks.showing import Seen, outline_of_detection
 from workstation.ui.scan_image.marks.words import Goods, goods_of
+
+_SHA256: Final = re.compile("[0-9a-f]{64}")
+"""Names an image of some consignment; a training image is called otherwise."""
 
 
 class Board(QObject):
@@ -30,6 +35,7 @@ class Board(QObject):
         self.hand = Hand(self)
         self.picked = ""
         self.measured: InHand | None = None
+        self.marks_shown = True
         self._goods: tuple[Goods, ...] = ()
         self._detections: Mapping[str, tuple[Detection, ...]] = {}
         self.hand.changed.connect(self.changed)
@@ -40,13 +46,25 @@ class Board(QObject):
         consignment = opened.id if opened is not None else ""
         is_another = consignment != self.keeper.consignment
         if is_another:
-            self.picked, self.measured = "", None
+            self.picked, self.measured, self.marks_shown = "", None, True
             self.hand.drop()
         images = opened.consignment.images if opened is not None else ()
         self._detections = {image.sha256.lower(): image.detections for image in images}
         self._goods = goods_of(opened.consignment.goods_items) if opened is not None else ()
         self.keeper.open(consignment, self._detections)
         return is_another
+
+    def takes(self, form: str, image: str) -> bool:
+        """Whether a form can be drawn on an image. On one of another consignment, shown to compare, nothing
+        is marked, for nothing could be kept there; it can be measured.
+        """
+        return form in MEASURES or image in self._detections or not _SHA256.fullmatch(image)
+
+    def show_marks(self, are_shown: bool) -> None:
+        """Show the marks on the image, or the image alone; they stay in the list."""
+        if are_shown != self.marks_shown:
+            self.marks_shown = are_shown
+            self.changed.emit()
 
     def seen(self) -> Seen:
         """All that is known at this moment."""
@@ -58,6 +76,7 @@ class Board(QObject):
             picked=self.picked,
             held=self.hand.held,
             measured=self.measured,
+            marks_shown=self.marks_shown,
         )
 
     @property
@@ -116,7 +135,8 @@ class Board(QObject):
 
     def hit(self, ground: Ground, at: Point, reach: float, *, detections: bool) -> str:
         """The mark at a place of an image by its id, else the detection there by its name; or empty."""
-        mark = hit([each for each in self.keeper.marks() if each.image == ground.image], at, reach)
+        shown = self.keeper.marks() if self.marks_shown else ()
+        mark = hit([each for each in shown if each.image == ground.image], at, reach)
         if mark is not None or not detections:
             return mark.id if mark is not None else ""
         outlines = [

@@ -7,15 +7,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from workstation.desk.open import OpenConsignment
-from workstation.domain.mark import TEXT, VERDICTS, Mark, rounded
+from workstation.domain.mark import BOX, TEXT, VERDICTS, Mark, rounded
 from workstation.ui.scan_image.marks.board import Board
 from workstation.ui.scan_image.marks.hand import InHand
 from workstation.ui.scan_image.marks.keeper import MarkBook, MarkKeeper
 from workstation.ui.scan_image.marks.measurements import Measured, Measurements
-from workstation.ui.scan_image.marks.panel import MarksPanel, Shown
+from workstation.ui.scan_image.marks.panel import MarksPanel
 from workstation.ui.scan_image.marks.pointing import Pointing
 from workstation.ui.scan_image.marks.shapes import MEASURES
-from workstation.ui.scan_image.marks.showing import content_of, goods_rows_of, rows_of
+from workstation.ui.scan_image.marks.showing import content_of, shown_of
 from workstation.ui.scan_image.marks.view import MarkedView
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.tools import ViewTools
@@ -58,6 +58,7 @@ class Marking(QObject):
         self.pointing = Pointing(screen.panes, self.board, self._are_detections_shown, self)
         self._measurements = Measurements(tasks, self)
         self._active: MarkedView | None = None
+        self._detections_were_shown = True
         self._connect()
         self.panel.hide()
         self._refresh()
@@ -67,7 +68,7 @@ class Marking(QObject):
         self.hand.was_set.connect(self._set)
         self.keeper.failed.connect(self.failed)
         self._measurements.found.connect(self._show_measured)
-        self._screen.tools.changed.connect(self._refresh)
+        self._screen.tools.changed.connect(self._tools_changed)
         self.pointing.pointed.connect(self._work_on)
         self.pointing.entered.connect(self.enter)
         for view in self.pointing.views:
@@ -95,25 +96,23 @@ class Marking(QObject):
         return self._screen.tools.detections_shown
 
     @Slot()
+    def _tools_changed(self) -> None:
+        """Told with each step of a window that is dragged: only the layer of detections is news."""
+        if self._detections_were_shown != self._are_detections_shown():
+            self._refresh()
+
+    @Slot()
     def _refresh(self) -> None:
         seen = self.board.seen()
-        are_shown = self._are_detections_shown()
+        are_shown = self._detections_were_shown = self._are_detections_shown()
         for view in self.pointing.views:
             image = view.ground.image if view.ground is not None else ""
             view.show_content(content_of(seen, image, self.keeper.is_kept, detections_shown=are_shown))
-        mark = self.board.mark
-        shown = Shown(
-            rows=rows_of(seen),
-            goods=goods_rows_of(seen),
-            picked=seen.picked,
-            linked=mark.goods if mark is not None else "",
-            words=mark.words if mark is not None else None,
-            judges=seen.detection(seen.picked) is not None,
-            form=self.hand.form,
-            can_draw=bool(self.pointing.seen_views()) and bool(self.keeper.consignment),
-        )
-        self.panel.show_what_there_is(shown)
-        self._measure(mark)
+        self.panel.show_what_there_is(shown_of(seen, can_draw=self._can_draw()))
+        self._measure(self.board.mark)
+
+    def _can_draw(self) -> bool:
+        return bool(self.keeper.consignment) and bool(self.pointing.views_for(BOX))
 
     def _measure(self, mark: Mark | None) -> None:
         """What was drawn to be measured, else the region of the picked mark where its image is seen."""
@@ -137,6 +136,10 @@ class Marking(QObject):
         self.panel.setVisible(self.panel.isHidden())
         self._refresh()
 
+    def show_or_hide_marks(self) -> None:
+        """Marks never hide what they mark for longer than the officer likes."""
+        self.board.show_marks(not self.board.marks_shown)
+
     @Slot()
     def _go_to_image(self) -> None:
         self._screen.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,7 +153,7 @@ class Marking(QObject):
     @Slot(str)
     def take(self, form: str) -> None:
         """Take a form in the hand, in the middle of what is seen; taken again, on the next view."""
-        views = self.pointing.seen_views()
+        views = self.pointing.views_for(form)
         if not views or not self.keeper.consignment:
             return
         view = self._active if self._active in views else views[0]
@@ -160,6 +163,7 @@ class Marking(QObject):
         self.board.pick("")
         self.board.let_go()
         self.board.measure(None)
+        self.board.show_marks(True)
         self.panel.show()
         if view.ground is not None:
             self.hand.take(form, view.ground, view.seen())

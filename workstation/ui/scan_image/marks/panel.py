@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Final
 
-import msgspec
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,7 +21,7 @@ from workstation.ui.parts.sections import Panel
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.scan_image.marks.profile import ProfileView
 from workstation.ui.scan_image.marks.rows import RowList
-from workstation.ui.scan_image.marks.showing import Row
+from workstation.ui.scan_image.marks.showing import Shown
 from workstation.ui.scan_image.marks.words import form_words
 from workstation.ui.theme import Sizes
 
@@ -40,21 +39,6 @@ WIDE: Final = 17
 """Widths of a letter that the panel takes beside the image."""
 
 
-class Shown(msgspec.Struct, frozen=True):
-    """What the panel shows. `linked` is what the picked mark is linked to, `words` are its words; None: no
-    mark is picked. `judges`: a detection is.
-    """
-
-    rows: tuple[Row, ...] = ()
-    goods: tuple[Row, ...] = ()
-    picked: str = ""
-    linked: str = ""
-    words: str | None = None
-    judges: bool = False
-    form: str = ""
-    can_draw: bool = False
-
-
 class WordsField(QLineEdit):
     """The words of a mark. Enter keeps them and goes back to the image, Esc goes back without.
 
@@ -68,6 +52,7 @@ class WordsField(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shown = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         self.setMaxLength(LONGEST_WORDS)
@@ -76,8 +61,9 @@ class WordsField(QLineEdit):
     def show_words(self, words: str | None) -> None:
         """The words of the mark that is picked; none is: there is nothing to type."""
         self.setEnabled(words is not None)
+        self._shown = words or ""
         if not self.isModified() or not self.hasFocus():
-            self.setText(words or "")
+            self.setText(self._shown)
 
     @Slot()
     def _say(self) -> None:
@@ -88,7 +74,7 @@ class WordsField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc are this field's own; neither goes on to the image."""
         if event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
+            self.setText(self._shown)
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._say()
@@ -136,6 +122,7 @@ class MarksPanel(Panel):
         self.profile = ProfileView(self)
         self._arrange()
         self._connect()
+        self._shown: Shown | None = None
         self.show_what_there_is(Shown())
         self.show_measured("")
 
@@ -198,7 +185,10 @@ class MarksPanel(Panel):
     # --- what is shown ------------------------------------------------------------------------------------
 
     def show_what_there_is(self, shown: Shown) -> None:
-        """Rows, and only such buttons as do something."""
+        """Rows, and only such buttons as do something. Told often while something is dragged."""
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.rows.show_rows(shown.rows, shown.picked)
         self.goods.show_rows(shown.goods, shown.linked)
         self.words.show_words(shown.words)

@@ -33,9 +33,13 @@ class Pointing(QObject):
             view.clicked.connect(self._clicked)
             view.hovered.connect(self._hovered)
 
-    def seen_views(self) -> list[MarkedView]:
-        """The views that show an image on the screen."""
-        return [view for view in self.views if view.is_seen]
+    def views_for(self, form: str) -> list[MarkedView]:
+        """The views on the screen that a form can be drawn on."""
+        return [
+            view
+            for view in self.views
+            if view.is_seen and view.ground is not None and self._board.takes(form, view.ground.image)
+        ]
 
     def view_of(self, image: str) -> MarkedView | None:
         """The view that shows an image."""
@@ -52,17 +56,21 @@ class Pointing(QObject):
 
     def _wants_drag(self, view: MarkedView, at: Point) -> bool:
         """With something in the hand, or on the picked mark."""
-        if self._board.hand.held is not None:
-            return True
-        mark, ground = self._board.mark, view.ground
-        if mark is None or ground is None or mark.image != ground.image:
+        mark, ground, form = self._board.mark, view.ground, self._board.hand.form
+        if form and ground is not None:
+            return self._board.takes(form, ground.image)
+        if mark is None or ground is None or mark.image != ground.image or not self._board.marks_shown:
             return False
         near = distance_to(mark.shape, mark.points, at) <= view.reach
         handle = handle_at(mark.shape, mark.points, at, view.reach)
         return near or handle is not None or holds(mark.shape, mark.points, at)
 
     def _wants_click(self, view: MarkedView, at: Point) -> bool:
-        return self._board.hand.held is not None or bool(self._hit(view, at))
+        """With something in the hand, on a mark or detection, or beside the one that is picked."""
+        form = self._board.hand.form
+        if form and view.ground is not None:
+            return self._board.takes(form, view.ground.image)
+        return bool(self._board.picked) or bool(self._hit(view, at))
 
     def _hit(self, view: MarkedView, at: Point) -> str:
         ground = view.ground

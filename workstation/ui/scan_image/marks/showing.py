@@ -41,6 +41,7 @@ class Seen(msgspec.Struct, frozen=True):
     picked: str = ""
     held: InHand | None = None
     measured: InHand | None = None
+    marks_shown: bool = True
 
     def mark(self, id: str) -> Mark | None:
         """The mark with this id."""
@@ -94,13 +95,43 @@ def goods_rows_of(seen: Seen) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """What the panel shows. `linked` is what the picked mark is linked to, `words` are its words; None: no
+    mark is picked. `judges`: a detection is.
+    """
+
+    rows: tuple[Row, ...] = ()
+    goods: tuple[Row, ...] = ()
+    picked: str = ""
+    linked: str = ""
+    words: str | None = None
+    judges: bool = False
+    form: str = ""
+    can_draw: bool = False
+
+
+def shown_of(seen: Seen, *, can_draw: bool) -> Shown:
+    """What the panel shows at this moment."""
+    mark = seen.mark(seen.picked)
+    return Shown(
+        rows=rows_of(seen),
+        goods=goods_rows_of(seen),
+        picked=seen.picked,
+        linked=mark.goods if mark is not None else "",
+        words=mark.words if mark is not None else None,
+        judges=seen.detection(seen.picked) is not None,
+        form=seen.held.form if seen.held is not None else "",
+        can_draw=can_draw,
+    )
+
+
 def content_of(seen: Seen, image: str, is_kept: Callable[[str], bool], *, detections_shown: bool) -> Content:
     """What lies over one image. What is in the hand is shown where it is carried, not where it was."""
     held = seen.held if seen.held is not None and seen.held.ground.image == image else None
     drawn = [
         _drawn(place, mark, seen, is_kept)
         for place, mark in enumerate(seen.marks, 1)
-        if mark.image == image and (held is None or held.mark != mark.id)
+        if seen.marks_shown and mark.image == image and (held is None or held.mark != mark.id)
     ]
     if seen.measured is not None and seen.measured.ground.image == image:
         drawn.append(Drawn(seen.measured.form, seen.measured.points, measures=True))
