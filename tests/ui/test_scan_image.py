@@ -498,7 +498,7 @@ def test_a_narrow_bar_hides_no_tool_that_has_no_key_or_wheel(viewer):
     viewer.open(with_images(TOP, SIDE))
     viewer.screen.resize(610, 600)
     bar = viewer.screen.tool_bar
-    by_key = {*bar.effects.values(), bar.linked, bar.larger, bar.smaller}
+    by_key = {*bar.effects.values(), bar.linked, bar.compare, bar.larger, bar.smaller}
     assert hidden_in(bar) == by_key
     viewer.screen.resize(420, 600)
     assert hidden_in(bar) == {*by_key, *(bar.presets[n] for n in range(1, 6))}

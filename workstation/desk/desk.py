@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workstation.cache.store import CacheReader
 from workstation.desk.ahead import AheadDesk
+from workstation.desk.comparing import ComparingDesk
 from workstation.desk.decide import Deciding, DecidingPlace
 from workstation.desk.drafts import FormDrafts
 from workstation.desk.hunt import Here, HuntDesk
@@ -121,6 +122,7 @@ class Desk:
         )
         self.images = self._images(below)
         self.ahead = AheadDesk(below.reader, line.images.order)
+        self.comparing = ComparingDesk(below.reader)
         self.queue = below.queue
         self.presence = PresenceDesk(line.presence, below.officer)
         self.readiness = self._readiness(below)

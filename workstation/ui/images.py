@@ -1,5 +1,5 @@
 """The scan image's screen with what is seen to around it, built and connected: what comes next in the queue
-is ready before it is opened, and the officer marks on what is shown.
+is ready before it is opened, the officer marks on what is shown and compares it with earlier ones.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from workstation.host.settings import Images as ImageSettings
 from workstation.ui.inspection import Inspection
 from workstation.ui.parts.table import IdWindowModel
 from workstation.ui.scan_image.ahead import LookingAhead
+from workstation.ui.scan_image.comparing import Comparing
 from workstation.ui.scan_image.marks.keys import MarkKeys
 from workstation.ui.scan_image.marks.marking import Marking
 from workstation.ui.scan_image.screen import ScanImageScreen
@@ -41,10 +42,13 @@ class Images(QObject):
         MarkKeys(self.screen, self.marking)
         self.views = (self.screen, self.marking)
         self._ahead = LookingAhead(desk.ahead, tasks, queue, self.screen.loading, self)
+        self._comparing = Comparing(self.screen, desk.images, desk.comparing, tasks)
 
     def stand_by(self, inspection: Inspection) -> None:
         """From now on each opening leads on to the next, and each decision ends the work on its marks."""
         inspection.opened.connect(self._ahead.look_from)
+        inspection.opened.connect(self._comparing.open)
+        inspection.changing.connect(self._comparing.close)
         inspection.acted.connect(self._end_marking)
 
     @Slot(str)

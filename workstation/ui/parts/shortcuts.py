@@ -127,6 +127,8 @@ IMAGE_KEYS: Final[tuple[tuple[str, Any], ...]] = (
     ("← ↑ ↓ →", QT_TRANSLATE_NOOP("Shortcuts", "Move; with Shift: window and level")),
     ("D", QT_TRANSLATE_NOOP("Shortcuts", "Detections on or off")),
     ("V", QT_TRANSLATE_NOOP("Shortcuts", "Views side by side or each alone")),
+    ("L", QT_TRANSLATE_NOOP("Shortcuts", "Compare with earlier images, or no more")),
+    ("PgUp PgDn", QT_TRANSLATE_NOOP("Shortcuts", "While comparing: the earlier image before, after")),
     ("K", QT_TRANSLATE_NOOP("Shortcuts", "Views move and grow together, or not")),
     ("E", QT_TRANSLATE_NOOP("Shortcuts", "While held: edges")),
     ("O", QT_TRANSLATE_NOOP("Shortcuts", "While held: organic only")),

@@ -92,6 +92,16 @@ class ScanImageScreen(QWidget):
         """Give a widget the room that it wants beside the views, while it is shown."""
         self._row.put_beside(widget)
 
+    def compare_with(self, view: QWidget | None, width: int = 1, height: int = 1) -> None:
+        """Show the first view alone with this one beside it, as large as its image wants; none: as it was."""
+        self._row.compare_with(view, (max(1, width), max(1, height)))
+        self._show_views()
+
+    @property
+    def first_view(self) -> ScanImage | None:
+        """The image that is in the first pane, or is to be."""
+        return next(iter(self._chosen()), None)
+
     # --- what is shown ------------------------------------------------------------------------------------
 
     def show_consignment(self, opened: OpenConsignment | None) -> None:
@@ -126,7 +136,7 @@ class ScanImageScreen(QWidget):
 
     def _chosen(self) -> tuple[ScanImage, ...]:
         if self._choice == SIDE_BY_SIDE or self._choice >= len(self._images):
-            return self._images[: len(self.panes)]
+            return self._images[: len(self.panes) if self._row.compared is None else 1]
         return self._images[self._choice : self._choice + 1]
 
     def _show_views(self) -> None:

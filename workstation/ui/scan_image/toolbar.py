@@ -46,7 +46,7 @@ class Dress(IntEnum):
     """Words, but not on what acts while it is held."""
     SIGNS = 3
     NO_EFFECTS = 4
-    """Without what keys do while they are held, and without the link."""
+    """Without what keys do while they are held, and without linking and comparing."""
     FEW_SIGNS = 5
     """Without larger and smaller, which wheel and keys do too."""
     FEWEST = 6
@@ -92,6 +92,7 @@ class ToolBar(QWidget):
             self.tr("detections"), "D", tools.toggle_detections, checkable=True, sign="detections"
         )
         self.views = self._add(self.tr("views"), "V", self.views_asked.emit, sign="views")
+        self.compare = self._add(self.tr("compare"), "L", None, checkable=True, sign="compare")
         self.linked = self._add(self.tr("linked"), "K", tools.toggle_linked, checkable=True, sign="linked")
         self.detach = self._add(
             self.tr("detach"), key_of("detach"), self.detach_asked.emit, checkable=True, sign="detach"
@@ -162,7 +163,7 @@ class ToolBar(QWidget):
             left += hint.width() + gap
 
     def _left_out(self, dress: Dress) -> tuple[ActionButton, ...]:
-        effects = (*self.effects.values(), self.linked) if dress >= Dress.NO_EFFECTS else ()
+        effects = (*self.effects.values(), self.linked, self.compare) if dress >= Dress.NO_EFFECTS else ()
         zoom = (self.larger, self.smaller) if dress >= Dress.FEW_SIGNS else ()
         presets = tuple(self.presets[n] for n in PRESETS) if dress is Dress.FEWEST else ()
         return (*effects, *zoom, *presets)
@@ -244,6 +245,7 @@ class ToolBar(QWidget):
         self.detections.setEnabled(there.image and there.detections)
         self.views.setEnabled(there.several)
         self.linked.setEnabled(there.beside)
+        self.compare.setEnabled(there.scan)
         for effect, button in self.effects.items():
             button.setEnabled(there.materials if effect in OF_MATERIAL else there.scan)
             if not button.isEnabled():

@@ -9,7 +9,9 @@ from workstation.ui.scan_image.looking import arranged
 
 
 class ViewsRow(QHBoxLayout):
-    """`views` holds the panes. What is put beside has the room that it wants while it is shown."""
+    """`views` holds the panes. What is put beside has the room that it wants while it is shown. `compared` is
+    a view of something else that stands among them, after the last.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,12 +22,23 @@ class ViewsRow(QHBoxLayout):
         self._beside: list[QWidget] = []
         self._sizes: tuple[tuple[int, int], ...] = ()
         self._room = QSize()
+        self.compared: QWidget | None = None
+        self._compared_size = (1, 1)
 
     def put_beside(self, widget: QWidget) -> None:
         """Give a widget room beside the views."""
         self._beside.append(widget)
         self.addWidget(widget)
         widget.installEventFilter(self)
+
+    def compare_with(self, view: QWidget | None, size: tuple[int, int]) -> None:
+        """Let this one, whose image has this width and height, stand after the first view; none: no more."""
+        if self.compared is not None and view is None:
+            self.compared.hide()
+        self.compared, self._compared_size = view, size
+        if view is not None:
+            self.views.addWidget(view, 1)
+            view.show()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """What stands beside the views came or went: they have other room."""
@@ -38,11 +51,15 @@ class ViewsRow(QHBoxLayout):
         are largest, each with room by its own size.
         """
         self._sizes, self._room = tuple(sizes), room
+        places = list(range(len(sizes)))
+        if self.compared is not None:
+            sizes = [*sizes, self._compared_size]
+            places.append(self.views.indexOf(self.compared))
         if len(sizes) < 2:
             return
         taken = sum(each.sizeHint().width() for each in self._beside if not each.isHidden())
         is_beside, shares = arranged(sizes, max(1, room.width() - taken), max(1, room.height()))
         direction = QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom
         self.views.setDirection(direction)
-        for place, share in enumerate(shares):
+        for place, share in zip(places, shares, strict=True):
             self.views.setStretch(place, max(1, round(100 * share)))
