@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from workstation.benchmarks.offscreen import WINDOW, Heartbeat, pause, settle
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 STILL_MS: Final = 150
 """Longer than the pane waits until it draws an image that was moved as well as it can be."""
-WIDER, PAN_STEP, ZOOM_STEP = 0.004, 0.011, 1.013
+WIDER, ZOOM_STEP = 0.004, 1.013
+PAN_STEP: Final = (17, 11)
 STOCK_LEVELS: Final = (8_000, 40_000)
 
 
@@ -78,12 +79,16 @@ class BenchView:
         self._frame(partial(drag, 0))
         return Timed(tuple(self._frame(partial(drag, step)) for step in range(1, count + 1)))
 
-    def moving_frames(self, count: int) -> Timed:
-        """Pan to and fro, then zoom in and out, as far as one came."""
+    def panned_frames(self, count: int) -> Timed:
+        """Drag the image to and fro, by whole pixels as a mouse does."""
+        steps = [1.0 if step < count // 2 else -1.0 for step in range(count)]
+        by = [QPointF(PAN_STEP[0] * step, PAN_STEP[1] * step) for step in steps]
+        return Timed(tuple(self._frame(partial(self.pane.move_image, each)) for each in by))
+
+    def zoomed_frames(self, count: int) -> Timed:
+        """Zoom in, and out again."""
         steps = [1 if step < count // 2 else -1 for step in range(count)]
-        panned = [self._frame(partial(self.pane.move_by, PAN_STEP * step, PAN_STEP * step)) for step in steps]
-        zoomed = [self._frame(partial(self.pane.zoom, ZOOM_STEP**step)) for step in steps]
-        return Timed((*panned, *zoomed))
+        return Timed(tuple(self._frame(partial(self.pane.zoom, ZOOM_STEP**step)) for step in steps))
 
     def close(self) -> None:
         """The window is gone."""
