@@ -162,12 +162,12 @@ class ViewPane(QWidget):
 
     def _paint_detections(self, painter: QPainter, area: QRectF) -> None:
         if self._tools.detections_shown and self._detections:
-            kept_free = title_plate(self, self.state_words())[1]
+            kept_free = title_plate(self, self.accessibleDescription())[1]
             paint_detections(painter, self._detections, self.looking, area, kept_free)
 
     def _paint_title(self, painter: QPainter, _area: QRectF) -> None:
         if self._title:
-            paint_title(painter, self, self.state_words())
+            paint_title(painter, self, self.accessibleDescription())  # the state in words, kept up to date
 
     def _repaint(self) -> None:
         if self._viewing is not None and self._image is not None:
@@ -179,6 +179,8 @@ class ViewPane(QWidget):
         self.looking.set_view(QSizeF(self.size()))
         if self._viewing is not None:
             self._viewing.fill()
+        if self._image is not None:
+            self.setAccessibleDescription(self.state_words())
         self.zoomed.emit()
         super().resizeEvent(event)
 
