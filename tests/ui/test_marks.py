@@ -1,6 +1,7 @@
 """Marks on a scan image: drawn by mouse and keyboard, saved at once, linked to goods or visibly open."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -398,6 +399,18 @@ def test_a_length_is_told_in_pixels_where_nobody_knows_how_large_one_is(officer,
     officer.press(Qt.Key.Key_Escape)
     assert officer.panel.measured.isHidden()
     assert officer.panel.profile.isHidden()
+
+
+def test_where_the_pitch_is_known_lengths_are_millimetres_and_regions_have_an_area(qtbot, background, book):
+    known = replace(pixels(), pitch_mm=0.5)
+    officer = MarkRobot(qtbot, background, FakeImages().put(TOP, known), book)
+    officer.open(parcel())
+    officer.press("R")
+    officer.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: officer.panel.measured.text() == "80.0 mm · 160.0 pixels")
+    officer.press("S")
+    officer.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: officer.panel.measured.text().startswith("19200 pixels · 48.00 cm²"))
 
 
 def test_a_region_is_told_in_percents_of_the_open_beam_for_each_energy(officer, qtbot):
