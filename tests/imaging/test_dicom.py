@@ -549,6 +549,11 @@ def test_words_in_the_writing_of_their_country_are_plain_and_bounded():
     assert facts(data)["made_by"] == "Maker"
 
 
+@pytest.mark.parametrize("code,told", [("00", "no"), ("01", "yes"), ("7", None)])
+def test_a_picture_that_lost_detail_to_its_coding_says_so(code, told):
+    assert facts(stored(ramp(), LossyImageCompression=code)).get("lossy") == told
+
+
 def test_a_file_without_its_syntax_is_read_by_how_it_looks():
     for syntax in ("1.2.840.10008.1.2.1", ImplicitVRLittleEndian):
         whole = stored(ramp(), syntax=syntax)

@@ -107,6 +107,16 @@ def test_boxes_polygons_and_regions_have_their_place_in_their_view(syntax, undef
     assert {(each.kind, each.confidence, each.algorithm) for each in seen} == {("Pistol", 0.75, "Finder 2.1")}
 
 
+def test_a_polygon_in_other_units_than_pixels_never_moves_the_region():
+    corner, size = [100.0, 200.0, 0.0], [40.0, 30.0, 1.0]
+    pixels = place(102, 201, 0, 139, 210, 0, 120, 229, 0, base=corner, extent=size)
+    millimetres = place(51, 100, 0, 70, 105, 0, 60, 114, 0, base=corner, extent=size)
+    diagonal = place(51, 100, 0, 70, 114, 0, base=corner, extent=size)
+    seen = read(report(threat(THREAT, [pixels, millimetres, diagonal]))).detections
+    assert {each.box for each in seen} == {(100, 200, 40, 30)}
+    assert [len(each.polygon) for each in seen] == [3, 0, 0]
+
+
 def test_the_gravest_of_several_assessments_is_told_and_a_clearance_is_none():
     several = [
         assessed("NO_THREAT", "Cable", 0.99),

@@ -25,6 +25,7 @@ from workstation.imaging.pixels import (
 from workstation.imaging.scan_file import ScanFile
 
 _MOST_VIEWS = 8
+_YES_OR_NO: Final = {"00": "no", "01": "yes"}  # Lossy Image Compression (PS3.3 C.7.6.1.1.5)
 _DICOS_CLASSES: Final = "1.2.840.10008.5.1.4.1.1.501."
 _SQUARE_WITHIN = 0.01  # sides of a pixel that differ by less count as one length
 
@@ -46,13 +47,14 @@ _FACTS: Final = (
     ("window_width", "WindowWidth"),
     ("pixel_spacing", "PixelSpacing"),
     ("detector_spacing", "ImagerPixelSpacing"),
-    ("lossy", "LossyImageCompression"),
     ("burned_in", "BurnedInAnnotation"),
     ("dicos_version", "DICOSVersion"),
     ("object", "OOIType"),
     ("scan_type", "ScanType"),
     ("threat_projection", "TIPType"),
     ("acquisition", "AcquisitionStatus"),
+    ("low_energy_detectors", "LowEnergyDetectors"),
+    ("high_energy_detectors", "HighEnergyDetectors"),
 )
 _REPORT_FACTS: Final = (
     ("report_by", "TDRType"),
@@ -218,4 +220,5 @@ def _facts(outline: Outline, header: Header) -> tuple[tuple[str, str], ...]:
         for name, uid in (("sop_class", header.text("SOPClassUID")), ("coding", outline.syntax))
     ]
     told = [(name, header.text(keyword)) for name, keyword in (*_FACTS, *_REPORT_FACTS)]
-    return tuple((name, text) for name, text in (*named, *told) if text)
+    lossy = _YES_OR_NO.get(header.text("LossyImageCompression"), "")
+    return tuple((name, text) for name, text in (*named, *told, ("lossy", lossy)) if text)

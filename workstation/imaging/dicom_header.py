@@ -29,6 +29,7 @@ _OF_THE_FILE: Final = (
     *("ContentDate", "ContentTime", "PresentationIntentType", "Manufacturer", "ManufacturerModelName"),
     *("KVP", "SoftwareVersions", "ViewPosition", "BurnedInAnnotation", "LossyImageCompression"),
     *("DICOSVersion", "OOIType", "ScanType", "TIPType", "AcquisitionStatus"),
+    *("LowEnergyDetectors", "HighEnergyDetectors"),
 )
 _OF_THE_PIXELS: Final = (
     *("SamplesPerPixel", "PhotometricInterpretation", "PlanarConfiguration", "NumberOfFrames"),

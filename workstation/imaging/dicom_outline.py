@@ -1,8 +1,8 @@
 """Walks a DICOM file (PS3.10 section 7.1, PS3.5 section 7) before any library reads it: every length is held
 against the file, parts are counted, sequences have a floor, and only what is wanted is handed on.
 
-A general reader makes objects of whatever a file claims: the eight bytes of an empty item cost it a hundred
-times as many, and a deflated file is inflated whole. Here nothing is copied but the few elements asked for.
+A general reader makes objects of whatever a file claims: the eight bytes of an empty item become 660, and a
+deflated file is inflated whole. Here nothing is copied but the few elements that somebody asked for.
 """
 
 from __future__ import annotations

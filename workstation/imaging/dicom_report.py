@@ -11,6 +11,7 @@ from workstation.imaging.scan_file import SeenByAlgorithm
 _MOST_THREATS = 1000
 _MOST_POINTS = 1000
 _FARTHEST = 1_000_000  # pixels; what lies beyond is no place in an image
+_ASIDE = 2  # pixels by which rounding may put a polygon beside its region
 _GRAVEST_FIRST: Final = ("HIGH_THREAT", "THREAT", "UNKNOWN", "NO_THREAT")
 
 Point = tuple[int, int]
@@ -72,20 +73,40 @@ def _instance(place: Header | None) -> str:
 
 
 def _place(place: Header | None) -> tuple[Box | None, tuple[Point, ...]]:
-    """Box and polygon. Two corners make a box; more make a polygon, with the box around it."""
+    """Box and polygon. Two corners make a box; more make a polygon, with the box around it.
+
+    The region of interest is in pixels by definition. Some writers give the bounding polygon in millimetres
+    of the machine: beside a region it counts only if it lies there.
+    """
     if place is None:
         return None, ()
     told = place.numbers("BoundingPolygon")
     corners = _points(told[0::3], told[1::3]) if len(told) % 3 == 0 else ()
-    if len(corners) > 1:
-        return _around(corners), corners if len(corners) > 2 else ()
+    polygon = corners if len(corners) > 2 else ()
+    region = _region(place)
+    if region is not None:
+        return region, polygon if polygon and _is_within(_around(polygon), region) else ()
+    return (_around(corners) if len(corners) > 1 else None), polygon
+
+
+def _region(place: Header) -> Box | None:
+    """Corner and size of the region of interest (Threat ROI Base and Extents)."""
     for region in place.items("ThreatROIVoxelSequence")[:1]:
         base, extent = region.numbers("ThreatROIBase"), region.numbers("ThreatROIExtents")
         if len(base) == len(extent) == 3 and extent[0] > 0 and extent[1] > 0:
-            ends = (base[0], base[0] + extent[0]), (base[1], base[1] + extent[1])
-            corners = _points(*ends)
-            return (_around(corners) if corners else None), ()
-    return None, ()
+            corners = _points((base[0], base[0] + extent[0]), (base[1], base[1] + extent[1]))
+            return _around(corners) if corners else None
+    return None
+
+
+def _is_within(inner: Box, outer: Box) -> bool:
+    left, top, width, height = inner
+    return (
+        left >= outer[0] - _ASIDE
+        and top >= outer[1] - _ASIDE
+        and left + width <= outer[0] + outer[2] + _ASIDE
+        and top + height <= outer[1] + outer[3] + _ASIDE
+    )
 
 
 def _points(across: tuple[float, ...], down: tuple[float, ...]) -> tuple[Point, ...]:
