@@ -15,7 +15,7 @@ def lines_of(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     """
     names = goods.item_names(opened.consignment.goods_items)
     return chain(
-        heading.heading(opened, pen),
+        heading.heading(opened, pen, names),
         heading.why_it_is_here(opened, names),
         goods.goods(opened),
         goods.quality(opened),

@@ -11,6 +11,7 @@ from workstation.desk.open import OpenConsignment, ShownAct
 from workstation.domain.consignment import Condition, RuleHit
 from workstation.ui.declaration import words
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
+from workstation.ui.declaration.marked import marked
 from workstation.ui.parts import formats
 from workstation.ui.parts.conditions import condition_word
 from workstation.ui.parts.naming import called, number_in_hand
@@ -48,7 +49,7 @@ class Pen(msgspec.Struct, frozen=True):
         return translate("Declaration", "since {when}").format(when=when)
 
 
-def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
+def heading(opened: OpenConsignment, pen: Pen, item_names: Mapping[str, str]) -> Iterator[Line]:
     """Identifier, lane, score and standing, then what is open."""
     consignment = opened.consignment
     main = number_in_hand(opened)
@@ -65,7 +66,7 @@ def heading(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
     yield from _open_holds(opened, pen)
     for condition in sorted(consignment.conditions, key=lambda c: (c.state != "open", not c.blocking)):
         if condition.kind != "hold":
-            yield _condition(condition, pen)
+            yield _condition(condition, pen, item_names)
 
 
 def _badges(opened: OpenConsignment) -> Line:
@@ -143,7 +144,7 @@ def _open_holds(opened: OpenConsignment, pen: Pen) -> Iterator[Line]:
         yield Line("pair", label=label, cells=tuple(cells), ink="problem" if seized else "attention")
 
 
-def _condition(condition: Condition, pen: Pen) -> Line:
+def _condition(condition: Condition, pen: Pen, item_names: Mapping[str, str]) -> Line:
     is_open = condition.state == "open"
     facts = [words.word(words.CONDITION_STATES, condition.state)]
     if condition.owner:
@@ -168,6 +169,7 @@ def _condition(condition: Condition, pen: Pen) -> Line:
         cells.append(Cell(stops, ink))
     if condition.words:
         cells.append(text(condition.words, lines=True))
+    cells += marked(condition.marks, item_names)
     return Line("pair", label=condition_word(condition.kind), cells=tuple(cells), ink=ink)
 
 

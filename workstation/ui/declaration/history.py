@@ -10,6 +10,7 @@ from workstation.domain.act_order import in_order
 from workstation.ui.declaration import words
 from workstation.ui.declaration.heading import Pen
 from workstation.ui.declaration.lines import Cell, Line, ours, pair, section, text
+from workstation.ui.declaration.marked import judged, marked
 from workstation.ui.parts import formats
 from workstation.ui.parts.text import isolated, shown
 from workstation.ui.parts.words import act_word
@@ -40,6 +41,8 @@ def _act(entry: ShownAct, by_id: Mapping[str, ShownAct], pen: Pen, names: Mappin
         cells.append(text(pen.in_words("legal_bases", act.legal_basis)))
     if act.remark:
         cells.append(text(act.remark, lines=True))
+    cells += marked(act.marks, names)
+    cells += judged(act.judged)
     cells.append(ours(_who(entry, pen, names), "soft", "small"))
     cells += _became(entry, by_id, pen)
     return Line("pair", label=formats.instant(act.at, pen.zone), cells=tuple(cells), copied=act.id)
