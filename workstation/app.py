@@ -90,7 +90,6 @@ class BenchWindow(Front):
         from workstation.ui.own_labels import AtThisBench
         from workstation.ui.reading import Reading
         from workstation.ui.records import Records
-        from workstation.ui.start_check import StartCheck
         from workstation.ui.theme_switch import ThemeSwitch
 
         bench, tasks, now = self._bench, self.tasks, self._bench.now
@@ -133,12 +132,12 @@ class BenchWindow(Front):
         )
         self.dress = ThemeSwitch(self._application, bench.keep, self)
         self.news = NewsRound(readers, self.messages, self)
-        self.check = StartCheck(tasks, self.messages, bench.verify_ledger, self)
         self.reading = Reading(self._application, bench.settings, self.inspection, self, bench.reader_setting)
         self.reader = self.reading.reader
         self.floor = Floor(desk, tasks, self.messages, self.records.telling, bench.settings, self)
 
     def _connect_screens(self) -> None:
+        from workstation.ui.start_check import StartCheck
         from workstation.ui.watches import Watches
 
         inspection, decision = self.inspection, self.decision
@@ -168,6 +167,7 @@ class BenchWindow(Front):
         self._bench.signed_in.tell(self.tasks.post)
         decision.cancelled.connect(self._tell_cancelled)
         decision.form_closed.connect(partial(self.messages.withdraw, "decision.form_open"))
+        self.check = StartCheck(self.tasks, self.messages, self._bench.verify_ledger, self)
         show_clock = self.strip.status.show_clock
         self.watches = Watches(self._bench.clock, self.line, self.messages, show_clock, self)
         self.care.stand_by(self.image, decision, inspection, self.reader, self.images.marking.keeper.passing)
