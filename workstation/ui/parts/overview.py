@@ -7,12 +7,25 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.parts.sections import KeyCap, SectionHeader
-from workstation.ui.parts.shortcuts import DECIDE, IMAGE, IMAGE_KEYS, QUEUE, READER, SHORTCUTS, WINDOW
+from workstation.ui.parts.shortcuts import (
+    DECIDE,
+    IMAGE,
+    IMAGE_KEYS,
+    MARK_KEYS,
+    MARKS,
+    QUEUE,
+    READER,
+    SHORTCUTS,
+    WINDOW,
+)
 from workstation.ui.parts.text import PlainLabel
 from workstation.ui.theme import Sizes
 
-COLUMNS: Final = ((DECIDE, WINDOW), (QUEUE,), (READER,), (IMAGE,))
+COLUMNS: Final = ((DECIDE, WINDOW), (QUEUE,), (READER, MARKS), (IMAGE,))
 """Which groups stand below each other. The page goes onto a screen of 1366 x 768."""
+
+OWN_KEYS: Final = {IMAGE: IMAGE_KEYS, MARKS: MARK_KEYS}
+"""Keys that do something only while the image has the keyboard."""
 
 
 class Overview(QObject):
@@ -69,8 +82,7 @@ class ShortcutOverview(QDialog):
         grid.setHorizontalSpacing(sizes.pad)
         grid.setVerticalSpacing(sizes.gap)
         rows = [(each.keys[0], each.words) for each in SHORTCUTS if each.group == group]
-        if group == IMAGE:
-            rows += IMAGE_KEYS
+        rows += OWN_KEYS.get(group, ())
         for at, (keys, words) in enumerate(rows):
             grid.addWidget(KeyCap(keys, self), at, 0)
             grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)

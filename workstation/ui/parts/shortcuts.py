@@ -25,6 +25,7 @@ QUEUE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Queue")
 WINDOW: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Window")
 READER: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Reader and parcels")
 IMAGE: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Scan image")
+MARKS: Final[Any] = QT_TRANSLATE_NOOP("Shortcuts", "Marks on the image")
 
 SHORTCUTS: Final = (
     Shortcut("release", ("F2",), DECIDE, QT_TRANSLATE_NOOP("Shortcuts", "Release")),
@@ -138,6 +139,19 @@ IMAGE_KEYS: Final[tuple[tuple[str, Any], ...]] = (
     ("Space", QT_TRANSLATE_NOOP("Shortcuts", "While held: magnifier")),
 )
 """What the scan image does with a key while it has the keyboard (ui/scan_image/keys.py), for the overview."""
+
+MARK_KEYS: Final[tuple[tuple[str, Any], ...]] = (
+    ("Q U Y W T", QT_TRANSLATE_NOOP("Shortcuts", "Box, ellipse, polygon, arrow, text")),
+    ("R S", QT_TRANSLATE_NOOP("Shortcuts", "Measure a length, a region")),
+    ("← ↑ ↓ →", QT_TRANSLATE_NOOP("Shortcuts", "Move it; with Shift: size")),
+    ("Enter", QT_TRANSLATE_NOOP("Shortcuts", "Set it; then link it to goods")),
+    ("N", QT_TRANSLATE_NOOP("Shortcuts", "The next mark or detection")),
+    ("A C", QT_TRANSLATE_NOOP("Shortcuts", "Accept, clear a detection")),
+    ("Del", QT_TRANSLATE_NOOP("Shortcuts", "Remove a mark")),
+    ("Ctrl+Z", QT_TRANSLATE_NOOP("Shortcuts", "Take back; with Shift: make again")),
+    ("H X", QT_TRANSLATE_NOOP("Shortcuts", "Hide marks; the list of marks")),
+)
+"""What keys do to marks while the image has the keyboard (ui/scan_image/marks/keys.py)."""
 
 BY_NAME: Final = {shortcut.name: shortcut for shortcut in SHORTCUTS}
 
