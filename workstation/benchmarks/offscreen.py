@@ -129,7 +129,8 @@ class Heartbeat(QObject):
         self._timer.start()
 
     def stop(self) -> None:
-        """Listen no longer."""
+        """Listen no longer; what it was kept waiting until now counts."""
+        self._tick()
         self._timer.stop()
 
     @Slot()

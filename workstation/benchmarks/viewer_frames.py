@@ -5,13 +5,14 @@ painted the whole of the view into the window's memory.
 """
 
 import os
+import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from workstation.benchmarks.offscreen import WINDOW, Heartbeat, pause, settle
@@ -34,8 +35,11 @@ STOCK_LEVELS: Final = (8_000, 40_000)
 
 
 def application() -> QApplication:
-    """One for the process, without a monitor."""
+    """One for the process, without a monitor; threads take turns as in the program."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from workstation.app import SCREEN_TURN_S
+
+    sys.setswitchinterval(SCREEN_TURN_S)
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(["workstation"])
 
@@ -155,18 +159,17 @@ class StockView:
 
 
 class _Arrival(QObject):
-    """Takes what an image thread made, on the screen's thread."""
+    """Takes what an image thread made, on the screen's thread, whose stalls are those until then."""
 
-    painted = Signal()
-
-    def __init__(self, view: BenchView) -> None:
+    def __init__(self, view: BenchView, heart: Heartbeat) -> None:
         super().__init__()
-        self._view = view
+        self._view, self._heart = view, heart
         self.is_painted = False
         view.pane.painted.connect(self._note)
 
     def take(self, image: ReadyImage) -> None:
         """Show it."""
+        self._heart.stop()
         self._view.pane.show_image(image, "top", ())
 
     def _note(self, _sha256: str) -> None:
@@ -174,7 +177,9 @@ class _Arrival(QObject):
 
 
 class Opened(NamedTuple):
-    """For each image the milliseconds from asking for it to its painting; and the screen thread's stalls."""
+    """For each image the milliseconds from asking for it to its painting; and the longest stall of the
+    screen's thread while one was read, decoded and halved.
+    """
 
     took: tuple[float, ...]
     longest_stall_ms: float
@@ -185,17 +190,17 @@ def opened_from(source: PixelSource, hashes: Sequence[str]) -> Opened:
     view = BenchView()
     executor = ThreadPoolExecutor(2, "image")
     tasks = Tasks({IMAGE: executor}, _never)
-    heart, arrival, took = Heartbeat(), _Arrival(view), []
+    heart, took = Heartbeat(), []
+    arrival = _Arrival(view, heart)
     try:
-        pause(STILL_MS)
-        heart.start()
         for sha256 in hashes:
+            pause(STILL_MS)
+            heart.start()
             arrival.is_painted = False
             started = time.perf_counter()
             tasks.run(partial(make_ready, source, sha256), owner=arrival, done=arrival.take, kind=IMAGE)
             settle(lambda: arrival.is_painted)
             took.append((time.perf_counter() - started) * 1000)
-        heart.stop()
     finally:
         executor.shutdown()
         view.close()
