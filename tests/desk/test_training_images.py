@@ -209,7 +209,9 @@ def test_whatever_the_screens_do_nothing_is_decided_on_a_training_image(desk):
             desk.decides(kind, "C-1", reason="H01")
         assert refused.value.code == "decision.training_image"
     assert list(desk.sent()) == []
-    desk.decides("hold", "C-2", reason="H01")
+    released = desk.decides("release", "C-2")
+    desk.practised_on.add("C-2")
+    desk.decides("annul", "C-2", names=(released.event_id,))
     desk.practised_on.clear()
     assert desk.decides("hold", "C-1", reason="H01").consignment == "C-1"
 

@@ -42,6 +42,7 @@ def test_nothing_is_said_while_a_parcel_is_worked_on_and_then_it_is_said_once(be
     assert bench.said == ""
     bench.opened.emit("another")
     assert bench.said == "care.pause"
+    assert "25 min" in bench.messages.newest.what
     assert bench.messages.newest.kind is Kind.INFO  # nothing to be confirmed
     assert bench.messages.unseen == ()
     bench.messages.set_aside()

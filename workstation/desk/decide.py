@@ -41,6 +41,9 @@ from workstation.sync.consequences import covered, settled, strictest_kind
 LOST_ACTS: Final = frozenset({"act.unusable", "act.incomplete", "acts.incomplete"})
 """Remarks of contract/reading.py that say that an act was lost or lost something: it may have been a hold."""
 
+OF_OTHER_ACTS: Final = frozenset({"acknowledge", "annul"})
+"""Decisions on acts that were recorded before, whatever the image shows."""
+
 
 class Notes(Protocol):
     """What notes where parcels are, and what is asked of other benches; `desk.sightings.SightingDesk` is one.
@@ -205,7 +208,7 @@ class Deciding:
         """
         if draft.consignment != opened.id:
             raise ValueError("the draft is about another consignment than the one that is open")
-        if self._is_training(opened.id):
+        if draft.kind not in OF_OTHER_ACTS and self._is_training(opened.id):
             raise _on_training_image()
         if draft.kind == OPENING_ASKED:
             _refuse(_of_asking(draft.remark))

@@ -1,6 +1,7 @@
 """Suggests a pause to who has read images for long: in the message bar, between two parcels, and no more."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 from workstation.desk.reading_time import ReadingTime
 from workstation.host.clock import Clock
 from workstation.ui.messages import Message, Messages
+from workstation.ui.parts import formats
 
 KEY: Final = "pause"
 SEEN_AFTER_S: Final = 10.0
@@ -30,7 +32,6 @@ class Pausing(QObject):
         """`shows_image` says whether a scan image is on the screen."""
         super().__init__(parent)
         self._clock, self._messages, self._shows_image = clock, messages, shows_image
-        self._minutes = after_minutes
         self._time = ReadingTime(clock, after_minutes * 60.0)
         self._said_at: float | None = None
 
@@ -56,9 +57,10 @@ class Pausing(QObject):
             return
         self._time.suggested()
         self._said_at = self._clock.monotonic()
+        time = formats.age(timedelta(seconds=self._time.read_s))
         self._messages.tell(
             Message(
-                what=self.tr("You have read images for %n minutes without a pause.", "", self._minutes),
+                what=self.tr("You have read images for {time} without a pause.").format(time=time),
                 do_now=self.tr("Rest your eyes when you like; nothing is lost."),
                 key=KEY,
                 code="care.pause",
