@@ -46,3 +46,33 @@ def test_the_level_has_at_least_the_screens_pixels_and_at_most_four_times_as_man
 def test_materials_are_known_on_every_level_if_two_energies_were_measured():
     assert all(level.material is not None for level in build_pyramid(scan_image(600, 400)).levels)
     assert all(level.material is None for level in build_pyramid(scan_image(600, 400, 1)).levels)
+
+
+@pytest.mark.parametrize("shape", [(2, 2), (301, 515), (1, 7)])
+def test_each_colour_is_halved_by_itself(shape):
+    colour = np.random.default_rng(1).integers(0, 256, (*shape, 3), dtype=np.uint8)
+    found = halved(colour)
+    assert found.dtype == np.uint8
+    for channel in range(3):
+        np.testing.assert_array_equal(found[..., channel], halved(colour[..., channel].astype(np.uint16)))
+
+
+def test_a_picture_that_came_coloured_keeps_its_colours_on_every_level():
+    plane = scan_image(600, 400, 1).energies[0]
+    colour = np.random.default_rng(1).integers(0, 256, (600, 400, 3), dtype=np.uint8)
+    levels = build_pyramid(ScanPixels(energies=(plane,), colour=colour)).levels
+    assert [level.colour.shape for level in levels if level.colour is not None] == [
+        (600, 400, 3),
+        (300, 200, 3),
+        (150, 100, 3),
+    ]
+
+
+def test_the_size_counts_every_plane_of_every_level():
+    grey, dual = (build_pyramid(scan_image(512, 512, energies)) for energies in (1, 2))
+    assert [level.width for level in grey.levels] == [512, 256]
+    assert grey.size_bytes == 2 * (512**2 + 256**2)
+    assert dual.size_bytes == (2 + 2 + 1) * (512**2 + 256**2)
+    colour = np.zeros((512, 512, 3), np.uint8)
+    coloured = build_pyramid(ScanPixels(energies=grey.pixels.energies, colour=colour))
+    assert coloured.size_bytes == grey.size_bytes + 3 * (512**2 + 256**2)
