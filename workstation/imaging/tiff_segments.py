@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from workstation.imaging.jpeg import check_tables, checked_jpeg
 from workstation.imaging.pixels import UnreadableImage, check_colour_size, check_size
 from workstation.imaging.tiff_directory import Page
+from workstation.imaging.tiff_lzw import check_lzw
 
 if TYPE_CHECKING:
     import numpy as np
@@ -148,10 +149,13 @@ def _decompressed(segment: memoryview | bytes, compression: int, size: int) -> b
             import zlib
 
             return zlib.decompressobj().decompress(segment, size)
-    decode = {"LZW": imagecodecs.lzw_decode, "PackBits": imagecodecs.packbits_decode}.get(
-        name, imagecodecs.zstd_decode
-    )
-    return bytes(decode(bytes(segment), out=size))
+    packed = bytes(segment)
+    if name == "LZW":
+        check_lzw(packed)
+        return bytes(imagecodecs.lzw_decode(packed, out=size))
+    if name == "PackBits":
+        return bytes(imagecodecs.packbits_decode(packed, out=size))
+    return bytes(imagecodecs.zstd_decode(packed, out=size))
 
 
 def _jpeg(page: Page, segment: memoryview, rows: int) -> NDArray[np.unsignedinteger]:
