@@ -24,6 +24,7 @@ from workstation.domain.mark import (
     detection_name,
 )
 from workstation.domain.problems import Unavailable
+from workstation.ui.scan_image.layer import INK
 from workstation.ui.scan_image.marks.shapes import extent_of
 
 pytestmark = pytest.mark.usefixtures("dressed", "english")
@@ -344,6 +345,23 @@ def test_each_detection_is_accepted_or_cleared_by_one_key(officer, qtbot):
     assert dict(officer.book.judgements("C-1")) == {names[0]: ACCEPTED, names[1]: CLEARED}
     assert officer.listed() == ["battery 82 % · accepted", "knife 50 % · cleared"]
     assert [said.words for said in officer.layer().content.said] == ["accepted", "cleared"]
+
+
+def test_a_cleared_detection_steps_back_and_comes_forward_when_that_is_taken_back(officer):
+    def magenta():
+        image = officer.screen.panes[0].grab().toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(image.pixelColor(x, y).name() == INK.name() for x, y in places)
+
+    officer.open(parcel(detections=(BATTERY,)))
+    officer.press("C")
+    officer.press("X")
+    QApplication.sendPostedEvents()
+    before = magenta()
+    officer.press("C")
+    assert 0 < magenta() < before / 3
+    officer.press("C")
+    assert magenta() == before
 
 
 def test_a_verdict_said_again_is_taken_back(officer):

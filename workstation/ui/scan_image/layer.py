@@ -1,6 +1,6 @@
 """The layer of detections: what algorithms believe to see, drawn over an image and never into it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +15,9 @@ from workstation.ui.scan_image.looking import Looking
 INK: Final = QColor("#ff3df0")
 PLATE: Final = QColor(20, 0, 24, 225)
 LETTERS: Final = QColor("#ffe6fd")
+PENS: Final = (QPen(QColor(0, 0, 0, 170), 4), QPen(INK, 2))
+"""The dark edge, and the ink over it."""
+CLEARED_PENS: Final = (QPen(QColor(0, 0, 0, 120), 2), QPen(INK, 1, Qt.PenStyle.DotLine))
 MOST: Final = 200
 """Detections drawn on one image: more would hide it."""
 
@@ -40,9 +43,10 @@ def paint_detections(
     looking: Looking,
     area: QRectF,
     kept_free: QRectF | None = None,
+    cleared: Collection[str] = (),
 ) -> None:
     """Draw outlines first, then their labels, so that no outline crosses a label. None lies on `kept_free`,
-    where other words stand.
+    where other words stand. Those with ids in `cleared` step back: a thin dotted line and no label.
     """
     labels: list[tuple[QRectF, str]] = []
     painter.save()
@@ -56,11 +60,12 @@ def paint_detections(
         bounds = outline.boundingRect()
         if not bounds.intersects(area):
             continue
-        painter.setPen(QPen(QColor(0, 0, 0, 170), 4))
-        painter.drawPolygon(outline)
-        painter.setPen(QPen(INK, 2))
-        painter.drawPolygon(outline)
-        labels.append((bounds, words_of(detection)))
+        is_cleared = bool(detection.id) and detection.id in cleared
+        for pen in CLEARED_PENS if is_cleared else PENS:
+            painter.setPen(pen)
+            painter.drawPolygon(outline)
+        if not is_cleared:
+            labels.append((bounds, words_of(detection)))
     _paint_labels(painter, labels, area, [kept_free] if kept_free is not None else [])
     painter.restore()
 

@@ -46,6 +46,7 @@ class ViewPane(QWidget):
         self._image: Ready | None = None
         self._title, self._words, self._more = "", "", ""
         self._detections: tuple[Detection, ...] = ()
+        self._cleared: frozenset[str] = frozenset()
         self.looking = Looking()
         self._viewing: Viewing | None = None
         self._untold = False
@@ -96,6 +97,12 @@ class ViewPane(QWidget):
         self.setAccessibleName(title or words)
         self.setAccessibleDescription(f"{words} {more}".strip())
         self.update()
+
+    def show_cleared(self, ids: frozenset[str]) -> None:
+        """These detections of the image step back: the officer saw that nothing is there."""
+        if ids != self._cleared:
+            self._cleared = ids
+            self._repaint()
 
     @property
     def words(self) -> str:
@@ -163,7 +170,7 @@ class ViewPane(QWidget):
     def _paint_detections(self, painter: QPainter, area: QRectF) -> None:
         if self._tools.detections_shown and self._detections:
             kept_free = title_plate(self, self.accessibleDescription())[1]
-            paint_detections(painter, self._detections, self.looking, area, kept_free)
+            paint_detections(painter, self._detections, self.looking, area, kept_free, cleared=self._cleared)
 
     def _paint_title(self, painter: QPainter, _area: QRectF) -> None:
         if self._title:

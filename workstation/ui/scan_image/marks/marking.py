@@ -107,6 +107,7 @@ class Marking(QObject):
         are_shown = self._detections_were_shown = self._are_detections_shown()
         for view in self.pointing.views:
             image = view.ground.image if view.ground is not None else ""
+            view.show_cleared(seen.cleared(image))
             view.show_content(content_of(seen, image, self.keeper.is_kept, detections_shown=are_shown))
         self.panel.show_what_there_is(shown_of(seen, can_draw=self._can_draw()))
         self._measure(self.board.mark)

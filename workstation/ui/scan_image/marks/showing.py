@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from workstation.domain.consignment import Detection
-from workstation.domain.mark import NOT_DECLARED, TEXT, Mark, detection_name, without_mark
+from workstation.domain.mark import CLEARED, NOT_DECLARED, TEXT, Mark, detection_name, without_mark
 from workstation.ui.parts.text import shown
 from workstation.ui.scan_image.layer import shape_of, words_of
 from workstation.ui.scan_image.marks.hand import InHand
@@ -64,6 +64,13 @@ class Seen(msgspec.Struct, frozen=True):
             for image, several in self.detections.items()
             for each in several
             if each.id and shape_of(each) is not None
+        )
+
+    def cleared(self, image: str) -> frozenset[str]:
+        """The detections of an image, by their ids within it, that the officer cleared."""
+        every = self.detections.get(image, ())
+        return frozenset(
+            each.id for each in every if self.verdicts.get(detection_name(image, each.id)) == CLEARED
         )
 
 

@@ -77,6 +77,10 @@ class MarkedView(QObject):
         if self.layer is not None:
             self.layer.show_content(*((content, ground.size) if ground is not None else (Content(), (1, 1))))
 
+    def show_cleared(self, detections: frozenset[str]) -> None:
+        """Let these detections of the image, by their ids within it, step back."""
+        self._pane.show_cleared(detections)
+
     def _look(self) -> None:
         """Told with every step of a move: only another image is news."""
         ground = self.ground
