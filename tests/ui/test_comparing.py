@@ -161,6 +161,17 @@ def test_both_move_and_grow_together_whichever_is_moved(viewer, compared):
     assert beside.looking.fits
 
 
+def test_the_next_earlier_image_is_looked_at_where_the_open_one_is(viewer, compared, qtbot):
+    viewer.press(Qt.Key.Key_Plus)
+    viewer.press(Qt.Key.Key_Right)
+    first = viewer.screen.panes[0]
+    before = first.looking.scale
+    viewer.press(Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: shown_in(compared) == OLDER)
+    assert first.looking.scale == before
+    assert not compared.view.pane.looking.fits
+
+
 def test_another_consignment_ends_it(viewer, compared):
     other = opened(consignment(id="C-2", images=(scan(SIDE),)))
     compared.close()

@@ -196,7 +196,11 @@ class Comparing(QObject):
         if first is not None and isinstance(ready, ReadyImage):
             # Two images through windows of their own could not be compared.
             ready = replace(ready, automatic=first.automatic)
-        self.view.pane.show_image(ready, self._title(), self._shown.detections)
+        self._is_following = True  # a new image is fitted: that leads nobody
+        try:
+            self.view.pane.show_image(ready, self._title(), self._shown.detections)
+        finally:
+            self._is_following = False
         self._follow_first()
 
     def _fail(self, error: BaseException) -> None:

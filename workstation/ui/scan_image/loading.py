@@ -1,7 +1,6 @@
 """Images made ready for the viewer on an image thread, and the few that are kept ready."""
 
 import importlib
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Protocol
 
@@ -112,29 +111,26 @@ def ready_of(source: PixelSource, image: ScanImage, found: Collection[str]) -> R
 
 
 class ReadyImages:
-    """The images made ready last, within a budget of memory. Those on the screen are never let go."""
+    """The images on the screen, which are never let go, and those wanted soon, within a budget of memory."""
 
     def __init__(self, budget: int = KEPT_BYTES) -> None:
         self._budget = budget
-        self._kept: OrderedDict[str, Ready] = OrderedDict()
+        self._kept: dict[str, Ready] = {}
 
     def get(self, sha256: str) -> Ready | None:
         """The image if it is ready."""
-        image = self._kept.get(sha256)
-        if image is not None:
-            self._kept.move_to_end(sha256)
-        return image
+        return self._kept.get(sha256)
 
     def keep(self, image: Ready, on_screen: Iterable[str], soon: Sequence[str] = ()) -> bool:
-        """Keep an image; the oldest that are neither on the screen nor wanted `soon` make room for it, then
-        of those the last. Whether it is kept: one that is wanted soon is not where there is no room.
+        """Keep an image and let go those that are neither on the screen nor wanted `soon`; where there is no
+        room, of the wanted ones the last, too. Whether it is kept: one that is wanted soon may not be.
         """
         self._kept[image.sha256] = image
-        self._kept.move_to_end(image.sha256)
         needed = {*on_screen, *soon, image.sha256}
-        others = [each for each in self._kept if each not in needed]
+        for sha256 in [each for each in self._kept if each not in needed]:
+            del self._kept[sha256]
         size = sum(each.size_bytes for each in self._kept.values())
-        for sha256 in [*others, *(each for each in reversed(soon) if each in self._kept)]:
+        for sha256 in [each for each in reversed(soon) if each in self._kept]:
             if size <= self._budget:
                 break
             size -= self._kept.pop(sha256).size_bytes
