@@ -24,9 +24,9 @@ def marked(marks: Sequence[RecordedMark], names: Mapping[str, str]) -> Iterator[
             words = translate("Declaration", "{mark}: {words}")
             about = words.format(mark=about, words=isolated_words(shown(mark.words)))
         yield ours(about, "text", "small")
-    if len(marks) > MOST:
-        more = translate("Declaration", "and more marks: %n", None, len(marks) - MOST)
-        yield Cell(more, "soft", "small")
+    more = len(marks) - MOST
+    if more > 0:
+        yield Cell(translate("Declaration", "and more marks: %n", None, more), "soft", "small")
 
 
 def _about(mark: RecordedMark, names: Mapping[str, str]) -> str:
