@@ -230,6 +230,10 @@ def test_run_lengths_come_back_one_for_one(bits, frames):
         np.testing.assert_array_equal(one.energies[0], pixels if bits == 16 else pixels.astype(int) * 257)
 
 
+def jpeg_2000_of(pixels: np.ndarray) -> bytes:
+    return bytes(imagecodecs.jpeg2k_encode(pixels, level=0, codecformat="j2k"))
+
+
 def by_another_coder(pixels: np.ndarray) -> bytes:
     """Lossless JPEG by a coder that is not the decoder's (liblj92)."""
     return bytes(imagecodecs.ljpeg_encode(pixels, bitspersample=16))
@@ -241,7 +245,7 @@ def by_another_coder(pixels: np.ndarray) -> bytes:
         (JPEG_LOSSLESS, by_another_coder),
         (JPEG_LOSSLESS, lambda pixels: imagecodecs.jpeg8_encode(pixels, lossless=True, bitspersample=16)),
         (JPEG_LS, imagecodecs.jpegls_encode),
-        (JPEG_2000, lambda pixels: imagecodecs.jpeg2k_encode(pixels, level=0, codecformat="j2k")),
+        (JPEG_2000, jpeg_2000_of),
         (JPEG_2000, lambda pixels: imagecodecs.jpeg2k_encode(pixels, level=0, codecformat="jp2")),
         ("1.2.840.10008.1.2.4.201", imagecodecs.htj2k_encode),
     ],
@@ -273,6 +277,17 @@ def test_what_is_coded_with_loss_comes_back_nearly(syntax, bits, most):
     inside = shown.energies[0][:, 8:-8] / 65535
     assert np.abs(inside - expected[:, 8:-8]).max() < most * 2.0**-bits
     assert shown.bits == bits
+
+
+@pytest.mark.parametrize("kind", ["uint8", "int8"])
+def test_a_frame_coded_in_fewer_bits_than_are_allocated_keeps_its_values(kind):
+    narrow = (ramp(bits=8).astype(int) - (128 if kind == "int8" else 0)).astype(kind)
+    coded = jpeg_2000_of(narrow)
+    made = data_set(narrow.astype("int16" if kind == "int8" else "uint16"), bits=8)
+    shown = view(written(made, frames=[coded], syntax=JPEG_2000))
+    np.testing.assert_array_equal(shown.energies[0], ramp(bits=8).astype(int) * 257)
+    wide = written(data_set(narrow, bits=8), frames=[jpeg_2000_of(ramp())], syntax=JPEG_2000)
+    assert refused(wide).code == "damaged"
 
 
 # --- colours ------------------------------------------------------------------------------------------------

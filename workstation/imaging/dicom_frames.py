@@ -210,13 +210,18 @@ def _marked_as_differences(slim: bytes) -> bool:
 
 
 def _fitting(frame: Samples, raster: Raster) -> Samples:
-    """The frame if the decoder made what the header promised; signed samples by their bits."""
+    """The frame if the decoder made what the header promised; signed samples by their bits, in as many bytes
+    as are allocated.
+    """
     import numpy as np
 
     wanted = (raster.rows, raster.columns) + ((raster.samples,) if raster.samples > 1 else ())
-    if frame.shape != wanted or frame.dtype.kind not in "iu" or frame.dtype.itemsize > 2:
+    kind, size = frame.dtype.kind, frame.dtype.itemsize
+    if frame.shape != wanted or kind not in "iu" or size > raster.allocated // 8:
         _contradiction()
-    return frame.view(np.uint8 if frame.dtype.itemsize == 1 else np.uint16)
+    if size < raster.allocated // 8:
+        frame = frame.astype(np.int16 if kind == "i" else np.uint16)
+    return frame.view(np.uint8 if raster.allocated == 8 else np.uint16)
 
 
 def _check_claims(size: tuple[int, int, int], bits: int, raster: Raster) -> None:
