@@ -343,6 +343,13 @@
     </message>
 </context>
 <context>
+    <name>Care</name>
+    <message>
+        <source>Recorded here: {act}. You saw the image through a filter alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Checking</name>
     <message>
         <source>Saved, and in use. Read any symbol once more, to see it work.</source>
@@ -405,6 +412,21 @@
     <message>
         <source>this bench&apos;s clock is {time} behind</source>
         <translation>Uhr dieses Arbeitsplatzes geht {time} nach</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>Earlier images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier images are being looked for …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is being read …</source>
+        <translation type="unfinished">Das Bild wird gelesen …</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1172,17 @@
         <source>YunExpress parcel</source>
         <translation>YunExpress-Paket</translation>
     </message>
+    <message numerus="yes">
+        <source>and more marks: %n</source>
+        <translation>
+            <numerusform>und weitere Markierungen: %n</numerusform>
+            <numerusform>und weitere Markierungen: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>detections accepted: {accepted}, cleared: {cleared}</source>
+        <translation>Erkennungen bestätigt: {accepted}, verworfen: {cleared}</translation>
+    </message>
     <message>
         <source>duty</source>
         <translation>Zoll</translation>
@@ -1317,6 +1350,18 @@
     <message>
         <source>mail</source>
         <translation>Post</translation>
+    </message>
+    <message>
+        <source>marked on the image, item {item}</source>
+        <translation>im Bild markiert, Position {item}</translation>
+    </message>
+    <message>
+        <source>marked on the image, linked to nothing</source>
+        <translation>im Bild markiert, nichts zugeordnet</translation>
+    </message>
+    <message>
+        <source>marked on the image, not declared</source>
+        <translation>im Bild markiert, nicht angemeldet</translation>
     </message>
     <message>
         <source>mass</source>
@@ -1595,6 +1640,10 @@
         <translation>{edges} mm</translation>
     </message>
     <message>
+        <source>{mark}: {words}</source>
+        <translation>{mark}: {words}</translation>
+    </message>
+    <message>
         <source>{procedure}, after {earlier}</source>
         <translation>{procedure}, nach {earlier}</translation>
     </message>
@@ -1736,6 +1785,13 @@
     <message>
         <source>Throw it away</source>
         <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierView</name>
+    <message>
+        <source>earlier image</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2870,6 +2926,131 @@
     </message>
 </context>
 <context>
+    <name>Marks</name>
+    <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n Bildpunkt</numerusform>
+            <numerusform>%n Bildpunkte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No pixel of the image lies in it.</source>
+        <translation>Kein Bildpunkt liegt darin.</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>bestätigt</translation>
+    </message>
+    <message>
+        <source>arrow</source>
+        <translation>Pfeil</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>cleared</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation>Ellipse</translation>
+    </message>
+    <message>
+        <source>goods that are no longer declared</source>
+        <translation>Waren, die nicht mehr angemeldet sind</translation>
+    </message>
+    <message>
+        <source>goods {number}</source>
+        <translation>Ware {number}</translation>
+    </message>
+    <message>
+        <source>high energy</source>
+        <translation>hohe Energie</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>lets through {mean} ± {deviation} % (median {median}, {least} to {most})</source>
+        <translation>lässt {mean} ± {deviation} % durch (Median {median}, {least} bis {most})</translation>
+    </message>
+    <message>
+        <source>linked to nothing yet</source>
+        <translation>noch nicht zugeordnet</translation>
+    </message>
+    <message>
+        <source>low energy</source>
+        <translation>niedrige Energie</translation>
+    </message>
+    <message>
+        <source>no mark · {goods}</source>
+        <translation>ohne Markierung · {goods}</translation>
+    </message>
+    <message>
+        <source>not declared</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>polygon</source>
+        <translation>Vieleck</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>{number} pixels</source>
+        <translation>{number} Bildpunkte</translation>
+    </message>
+    <message>
+        <source>{pixels}; how large a pixel is is not known</source>
+        <translation>{pixels}; wie groß ein Bildpunkt ist, ist nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>MarksPanel</name>
+    <message>
+        <source>accept</source>
+        <translation>bestätigen</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>verwerfen</translation>
+    </message>
+    <message>
+        <source>goods that the mark is of</source>
+        <translation>Waren, zu denen die Markierung gehört</translation>
+    </message>
+    <message>
+        <source>marks</source>
+        <translation>Markierungen</translation>
+    </message>
+    <message>
+        <source>marks and detections</source>
+        <translation>Markierungen und Treffer</translation>
+    </message>
+    <message>
+        <source>remove</source>
+        <translation>entfernen</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>zurück</translation>
+    </message>
+    <message>
+        <source>words of the mark</source>
+        <translation>Text der Markierung</translation>
+    </message>
+</context>
+<context>
     <name>MatchesScreen</name>
     <message>
         <source>Consignments with this barcode</source>
@@ -3281,6 +3462,17 @@
     <message>
         <source>Taken back: the parcel stands in the queue again, as not declared.</source>
         <translation>Zurückgenommen: Das Paket steht wieder in der Liste, als nicht angemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>Pausing</name>
+    <message>
+        <source>Rest your eyes when you like; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You have read images for {time} without a pause.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3822,6 +4014,14 @@
         <translation>Jene ist sicher; diese wurde nicht erfasst.</translation>
     </message>
     <message>
+        <source>A mark holds at most {count} characters.</source>
+        <translation>Eine Markierung fasst höchstens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>A threat is mixed into this image to practise on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call IT: put settings.json right, or run `workstation connect` again.</source>
         <translation>Rufen Sie die IT: settings.json richtigstellen, oder `workstation connect` noch einmal ausführen.</translation>
     </message>
@@ -3838,6 +4038,10 @@
         <translation>Wählen Sie eine andere Datei, oder machen Sie ohne Foto weiter.</translation>
     </message>
     <message>
+        <source>Draw it again.</source>
+        <translation>Zeichnen Sie sie noch einmal.</translation>
+    </message>
+    <message>
         <source>Everything that was recorded is kept; the file was not changed.</source>
         <translation>Alles, was aufgezeichnet wurde, ist erhalten; die Datei wurde nicht geändert.</translation>
     </message>
@@ -3852,6 +4056,10 @@
     <message>
         <source>Its opening is asked for already.</source>
         <translation>Um die Öffnung ist schon gebeten.</translation>
+    </message>
+    <message>
+        <source>Look at the parcel&apos;s own image, then decide.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
@@ -3880,6 +4088,10 @@
     <message>
         <source>Only an image desk sends parcels for opening.</source>
         <translation>Nur die Bildauswertung schickt Pakete zum Öffnen.</translation>
+    </message>
+    <message>
+        <source>Take away marks that are no longer needed, then draw this one.</source>
+        <translation>Nehmen Sie Markierungen weg, die nicht mehr gebraucht werden, und zeichnen Sie dann diese.</translation>
     </message>
     <message>
         <source>Tell that office which consignment it is.</source>
@@ -4082,6 +4294,14 @@
         <translation>Das Journal {file} wurde von einer anderen Version dieses Programms geschrieben.</translation>
     </message>
     <message>
+        <source>The mark is as it was before.</source>
+        <translation>Die Markierung ist, wie sie vorher war.</translation>
+    </message>
+    <message>
+        <source>The marks are as they were before.</source>
+        <translation>Die Markierungen sind, wie sie vorher waren.</translation>
+    </message>
+    <message>
         <source>The operating system does not allow this account to use {file}.</source>
         <translation>Das Betriebssystem erlaubt diesem Konto nicht, {file} zu benutzen.</translation>
     </message>
@@ -4150,6 +4370,10 @@
         <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
     <message>
+        <source>There are {count} marks on this consignment already.</source>
+        <translation>An dieser Sendung sind schon {count} Markierungen.</translation>
+    </message>
+    <message>
         <source>There is already something at {file}.</source>
         <translation>Bei {file} liegt schon etwas.</translation>
     </message>
@@ -4208,6 +4432,10 @@
     <message>
         <source>This is not the passphrase of {file}.</source>
         <translation>Das ist nicht die Passphrase von {file}.</translation>
+    </message>
+    <message>
+        <source>This mark cannot be kept: it does not lie on the image as a mark must.</source>
+        <translation>Diese Markierung kann nicht behalten werden: Sie liegt nicht so auf dem Bild, wie eine Markierung muss.</translation>
     </message>
     <message>
         <source>This parcel is linked to its declaration already.</source>
@@ -4338,12 +4566,23 @@
         <translation>Arbeiten Sie weiter; das Programm versucht es von selbst erneut. Bleibt es dabei, rufen Sie die IT.</translation>
     </message>
     <message>
+        <source>Write less at the mark, and the rest into the remark of the decision.</source>
+        <translation>Schreiben Sie an die Markierung weniger, und den Rest in die Bemerkung der Entscheidung.</translation>
+    </message>
+    <message>
         <source>{file} is no archive or export of a ledger, or it is not whole.</source>
         <translation>{file} ist kein Archiv oder Export eines Journals, oder die Datei ist nicht vollständig.</translation>
     </message>
     <message>
         <source>{file} is no file, but a pipe, a device or the like.</source>
         <translation>{file} ist keine Datei, sondern eine Pipe, ein Gerät oder Ähnliches.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileView</name>
+    <message>
+        <source>profile along the line</source>
+        <translation>Profil entlang der Linie</translation>
     </message>
 </context>
 <context>
@@ -5403,12 +5642,36 @@
         <translation>Anmeldung und Entscheidung gehen auch ohne. Informieren Sie die IT, wenn es so bleibt.</translation>
     </message>
     <message>
+        <source>Earlier image of another consignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images at this bench of the same consignor, consignee or HS heading were looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images that are fetched before it: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It appears here by itself.</source>
         <translation>Es erscheint hier von selbst.</translation>
     </message>
     <message>
+        <source>It is being fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the next to be fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The central service does not have this image.</source>
         <translation>Der zentrale Dienst hat dieses Bild nicht.</translation>
+    </message>
+    <message>
+        <source>The consignments come first. It appears here by itself after them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file is not an image that can be read here.</source>
@@ -5443,12 +5706,32 @@
         <translation>Das Bild ist größer, als dieser Arbeitsplatz aufbewahren darf.</translation>
     </message>
     <message>
+        <source>The installed reader of this kind of image failed; tell IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line to the central service is down. It appears here when the line is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no earlier image to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not the image that was announced: its checksum differs.</source>
         <translation>Dies ist nicht das angekündigte Bild: Seine Prüfsumme weicht ab.</translation>
     </message>
     <message>
+        <source>This is the report of an algorithm about another image; no image is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This kind of image cannot be read here.</source>
         <translation>Diese Art von Bild kann hier nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This kind of image needs the reader of the machine&apos;s maker; IT can install it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the central service sent is not the image that was announced.</source>
@@ -5463,12 +5746,20 @@
         <translation>hinter Metall</translation>
     </message>
     <message>
+        <source>brightened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by hand</source>
         <translation>von Hand</translation>
     </message>
     <message>
         <source>dense</source>
         <translation>dicht</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>everything</source>
@@ -5483,16 +5774,48 @@
         <translation>von der Seite</translation>
     </message>
     <message>
+        <source>high penetration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>metal only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>middle</source>
         <translation>mittel</translation>
+    </message>
+    <message>
+        <source>organic only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>photograph</source>
         <translation>Foto</translation>
     </message>
     <message>
+        <source>same HS heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same consignee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>same consignor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>thin and light</source>
         <translation>dünn und leicht</translation>
+    </message>
+    <message>
+        <source>{at} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} That takes some {time}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{view} · parcel {parcel}</source>
@@ -5811,6 +6134,10 @@
         <translation>Paket, das niemand angemeldet hat</translation>
     </message>
     <message>
+        <source>Accept, clear a detection</source>
+        <translation>Treffer bestätigen, verwerfen</translation>
+    </message>
+    <message>
         <source>Acknowledge a conflict</source>
         <translation>Konflikt zur Kenntnis nehmen</translation>
     </message>
@@ -5839,6 +6166,10 @@
         <translation>Blauer Kanal ein oder aus</translation>
     </message>
     <message>
+        <source>Box, ellipse, polygon, arrow, text</source>
+        <translation>Rechteck, Ellipse, Vieleck, Pfeil, Text</translation>
+    </message>
+    <message>
         <source>Choose categories</source>
         <translation>Kategorien wählen</translation>
     </message>
@@ -5849,6 +6180,10 @@
     <message>
         <source>Choose the order</source>
         <translation>Reihenfolge wählen</translation>
+    </message>
+    <message>
+        <source>Compare with earlier images, or no more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -5891,6 +6226,10 @@
         <translation>Angehaltene ein oder aus</translation>
     </message>
     <message>
+        <source>Hide marks; the list of marks</source>
+        <translation>Markierungen verbergen; ihre Liste</translation>
+    </message>
+    <message>
         <source>Hold</source>
         <translation>Anhalten</translation>
     </message>
@@ -5927,8 +6266,20 @@
         <translation>Verknüpfen oder eine Verknüpfung zurücknehmen</translation>
     </message>
     <message>
+        <source>Marks on the image</source>
+        <translation>Markierungen im Bild</translation>
+    </message>
+    <message>
+        <source>Measure a length, a region</source>
+        <translation>Länge, Fläche messen</translation>
+    </message>
+    <message>
         <source>Message seen</source>
         <translation>Meldung gesehen</translation>
+    </message>
+    <message>
+        <source>Move it; with Shift: size</source>
+        <translation>Verschieben; mit Umschalt: Größe</translation>
     </message>
     <message>
         <source>Move; with Shift: window and level</source>
@@ -5987,6 +6338,10 @@
         <translation>Freigegebene ein oder aus</translation>
     </message>
     <message>
+        <source>Remove a mark</source>
+        <translation>Markierung entfernen</translation>
+    </message>
+    <message>
         <source>Scan image</source>
         <translation>Röntgenbild</translation>
     </message>
@@ -6007,8 +6362,20 @@
         <translation>Zum Öffnen schicken (Bildauswertung)</translation>
     </message>
     <message>
+        <source>Set it; then link it to goods</source>
+        <translation>Setzen; dann einer Ware zuordnen</translation>
+    </message>
+    <message>
         <source>Show everything</source>
         <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Take back; with Shift: make again</source>
+        <translation>Zurück; mit Umschalt: wieder vor</translation>
+    </message>
+    <message>
+        <source>The next mark or detection</source>
+        <translation>Nächste Markierung oder Treffer</translation>
     </message>
     <message>
         <source>The next recall</source>
@@ -6059,12 +6426,44 @@
         <translation>Unentschiedene ein oder aus</translation>
     </message>
     <message>
+        <source>Views move and grow together, or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Views side by side or each alone</source>
         <translation>Ansichten nebeneinander oder einzeln</translation>
     </message>
     <message>
         <source>What was recorded and delivered</source>
         <translation>Erfasstes und Übermitteltes</translation>
+    </message>
+    <message>
+        <source>While comparing: the earlier image before, after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: brighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: high penetration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: metal only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While held: organic only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Window</source>
@@ -6310,6 +6709,10 @@
         <translation>automatisches Fenster</translation>
     </message>
     <message>
+        <source>compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>detach</source>
         <translation>lösen</translation>
     </message>
@@ -6318,12 +6721,20 @@
         <translation>Erkennungen</translation>
     </message>
     <message>
+        <source>for as long as it is pressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>grau</translation>
     </message>
     <message>
         <source>larger</source>
         <translation>größer</translation>
+    </message>
+    <message>
+        <source>linked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>negative</source>
@@ -6410,6 +6821,65 @@
     <message>
         <source>{officer} · {bench}</source>
         <translation>{officer} · {bench}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingImages</name>
+    <message>
+        <source>Lately you found {found} of {all}; nobody else is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation type="unfinished">Es wurde nichts erfasst.</translation>
+    </message>
+    <message>
+        <source>Press the key again to see the parcel&apos;s own image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the parcel&apos;s own image. Decide on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a training image. In it: {thing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was a training image. Look at the frame: {thing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Well seen: this was a training image. In it: {thing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>box of ammunition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bundle of lithium cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grenade</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>knife</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pistol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pressed block of powder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set of vials</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
