@@ -117,6 +117,7 @@ def inside() -> list[Component]:
         "OpenSSL in SQLCipher": database.execute("PRAGMA cipher_provider_version").fetchone()[0],
         "OpenSSL in cryptography": backend.openssl_version_text(),
         "zint": _zint_version(),
+        **_codec_versions(),
         "PyInstaller's bootloader": importlib.metadata.version("pyinstaller"),
     }
     database.close()
@@ -126,6 +127,25 @@ def inside() -> list[Component]:
         )
         for each in listed()["inside"]
     ]
+
+
+def _codec_versions() -> dict[str, str]:
+    """The libraries that decode what comes from outside, as imagecodecs names them (`libpng 1.6.55`). Of
+    Zstandard it says another version than it brings.
+    """
+    import imagecodecs
+
+    told = {
+        "libdeflate": imagecodecs.deflate_version(),
+        "libpng": imagecodecs.png_version(),
+        "libjpeg-turbo": imagecodecs.jpeg8_version(),
+        "OpenJPEG": imagecodecs.jpeg2k_version(),
+        "CharLS": imagecodecs.jpegls_version(),
+    }
+    own = importlib.metadata.version("imagecodecs")
+    return {name: text.split(" ", 1)[1].split("/")[0] for name, text in told.items()} | {
+        "Zstandard": f"{own} of imagecodecs"
+    }
 
 
 def _zint_version() -> str:

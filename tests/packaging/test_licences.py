@@ -8,6 +8,7 @@ bill = module("bill")
 
 GOOD = {
     *("MIT", "MIT-0", "BSD-3-Clause", "Apache-2.0", "MPL-2.0", "PSF-2.0", "Zlib", "LGPL-3.0-only"),
+    *("BSD-2-Clause", "libpng-2.0"),
     "GPL-2.0-or-later WITH Bootloader-exception",
 }
 """Licences that a public administration may ship its program beside, and that ask for texts at most."""
