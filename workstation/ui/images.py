@@ -42,13 +42,13 @@ class Images(QObject):
         MarkKeys(self.screen, self.marking)
         self.views = (self.screen, self.marking)
         self._ahead = LookingAhead(desk.ahead, tasks, queue, self.screen.loading, self)
-        self._comparing = Comparing(self.screen, desk.images, desk.comparing, tasks)
+        self.comparing = Comparing(self.screen, desk.images, desk.comparing, tasks)
 
     def stand_by(self, inspection: Inspection) -> None:
         """From now on each opening leads on to the next, and each decision ends the work on its marks."""
         inspection.opened.connect(self._ahead.look_from)
-        inspection.opened.connect(self._comparing.open)
-        inspection.changing.connect(self._comparing.close)
+        inspection.opened.connect(self.comparing.open)
+        inspection.changing.connect(self.comparing.close)
         inspection.acted.connect(self._end_marking)
 
     @Slot(str)
