@@ -3035,7 +3035,7 @@
     </message>
     <message>
         <source>marks and detections</source>
-        <translation>Markierungen und Treffer</translation>
+        <translation>Markierungen und Erkennungen</translation>
     </message>
     <message>
         <source>remove</source>
@@ -6135,7 +6135,7 @@
     </message>
     <message>
         <source>Accept, clear a detection</source>
-        <translation>Treffer bestätigen, verwerfen</translation>
+        <translation>Erkennung bestätigen, verwerfen</translation>
     </message>
     <message>
         <source>Acknowledge a conflict</source>
@@ -6375,7 +6375,7 @@
     </message>
     <message>
         <source>The next mark or detection</source>
-        <translation>Nächste Markierung oder Treffer</translation>
+        <translation>Nächste Markierung oder Erkennung</translation>
     </message>
     <message>
         <source>The next recall</source>

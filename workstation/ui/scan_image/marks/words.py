@@ -107,7 +107,7 @@ def region_words(found: Region | None) -> str:
 
 def spread_words(spread: Spread) -> str:
     """Transmissions as percents of the open beam."""
-    words = translate("Marks", "lets through {mean} ± {deviation} % (middle {median}, {least} to {most})")
+    words = translate("Marks", "lets through {mean} ± {deviation} % (median {median}, {least} to {most})")
     return words.format(
         mean=_percent(spread.mean),
         deviation=_percent(spread.deviation),
