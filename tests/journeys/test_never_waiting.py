@@ -1,4 +1,4 @@
-"""The next image is ready before it is opened, one that is not here says why, and earlier ones stand beside it."""
+"""The next image is ready before it is opened, a missing one says why, and earlier ones stand beside it."""
 
 import hashlib
 from datetime import timedelta
