@@ -1,4 +1,4 @@
-"""Halved copies say the same as the original, and never more than fourfold of what is seen is painted."""
+"""Halved copies say the same as the original, and each zoom has one that misses nothing."""
 
 import numpy as np
 import pytest
@@ -33,14 +33,23 @@ def test_open_beam_stays_open_beam_on_every_level():
 
 
 @given(scale=st.floats(0.0005, 64))
-def test_the_level_has_at_least_the_screens_pixels_and_at_most_four_times_as_many(scale):
+def test_the_level_has_at_most_one_and_a_half_pixels_for_each_of_the_screen_and_not_less_than_half_that(
+    scale,
+):
     pyramid = build_pyramid(scan_image(40, 4096, 1), smallest_edge=1)
     level = pyramid.level_for(scale)
     per_screen_pixel = 1 / (scale * 2**level.halvings)
-    if 2 ** -(len(pyramid.levels) - 1) < scale < 1:
-        assert 0.999 <= per_screen_pixel < 2.001
-    elif scale >= 1:
+    if 2 / 3 * 2 ** -(len(pyramid.levels) - 1) < scale < 2 / 3:
+        assert 0.7499 <= per_screen_pixel <= 1.5001
+    elif scale >= 2 / 3:
         assert level.halvings == 0
+
+
+@pytest.mark.parametrize(
+    "scale,halvings", [(1.0, 0), (0.67, 0), (0.66, 1), (0.5, 1), (0.34, 1), (0.33, 2), (0.25, 2)]
+)
+def test_at_the_size_of_a_level_it_is_that_level(scale, halvings):
+    assert build_pyramid(scan_image(40, 512, 1), smallest_edge=16).level_for(scale).halvings == halvings
 
 
 def test_materials_are_known_on_every_level_if_two_energies_were_measured():

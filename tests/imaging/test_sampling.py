@@ -143,6 +143,17 @@ def test_an_even_image_stays_even_at_any_zoom():
         assert set(np.unique(found.high)) == {51234}
 
 
+@settings(max_examples=60, deadline=None)
+@given(scale=st.floats(0.34, 1.0), at=st.integers(60, 100), start=st.floats(0, 3))
+def test_no_wire_of_one_pixel_is_missed_between_two_pixels_of_the_screen(scale, at, start):
+    plane = np.full((64, 160), 60000, np.uint16)
+    plane[:, at] = 0
+    pyramid = build_pyramid(ScanPixels(energies=(full_scale(plane, 16),)), smallest_edge=8)
+    found = sample(pyramid, Viewport(start, 8, 140 / scale, 16 / scale, 140, 16), quick=False).high
+    # A quarter of it where two pixels are the farthest apart, half of that on the next level.
+    assert int(found.min()) < 60000 * (1 - (0.24 if scale >= 0.5 else 0.12))
+
+
 def test_the_same_viewport_is_not_sampled_twice_and_a_blend_serves_the_quick_too():
     sampler, pyramid = Sampler(), an_image("dual")
     viewport, other = Viewport(0, 0, 60, 50, 30, 25), Viewport(1, 0, 60, 50, 30, 25)

@@ -33,8 +33,8 @@ FRAMES, STOCK_FRAMES = 60, 12
 SHOWN_IN_A_ROW: Final = 500
 SETTLED_AFTER: Final = 50
 """Images after which memory must not grow any more."""
-MIDDLE: Final = 0.505
-"""The worst zoom between the whole and 1:1: nearly two pixels of the finest level for each of the screen."""
+MIDDLE: Final = 0.67
+"""The worst zoom between the whole and 1:1: nearly 1.5 pixels of the finest level for each of the screen."""
 ZOOMS: Final[dict[str, float | None]] = {"fit": None, "middle": MIDDLE, "one_to_one": 1.0}
 _INSIDE: Final = "memory"
 

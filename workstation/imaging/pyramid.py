@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALLEST_EDGE = 256
+MOST_OVERSAMPLED = 1.5
+"""Pixels of a level for each of the screen, each way, at most."""
 _ROWS_AT_ONCE = 128  # keeps the wide intermediate sums inside the processor's cache
 
 
@@ -60,16 +62,16 @@ class Pyramid(msgspec.Struct, frozen=True, eq=False):
         return sum(plane.nbytes for plane in planes if plane is not None)
 
     def level_for(self, scale: float) -> Level:
-        """The coarsest level with at least one pixel per screen pixel.
+        """The finest level with at most one and a half pixels per screen pixel, each way; the original from
+        two thirds on.
 
-        `scale` is screen pixels per original pixel. Each way the level has at most twice the screen's pixels:
-        never more than fourfold oversampling.
+        `scale` is screen pixels per original pixel. With more of them a blend of two neighbours could miss a
+        thin wire between two pixels of the screen; a coarser level has it, paler.
         """
-        if scale >= 1 or not scale > 0:
-            wanted = 0 if scale > 0 else len(self.levels) - 1
-        else:
-            wanted = math.floor(math.log2(1 / scale) + 1e-9)
-        return self.levels[min(wanted, len(self.levels) - 1)]
+        if not scale > 0:
+            return self.levels[-1]
+        wanted = math.ceil(-math.log2(scale * MOST_OVERSAMPLED) - 1e-9)
+        return self.levels[min(max(wanted, 0), len(self.levels) - 1)]
 
 
 def build_pyramid(pixels: ScanPixels, *, smallest_edge: int = SMALLEST_EDGE) -> Pyramid:

@@ -95,7 +95,7 @@ class Sampler:
 
 
 def sample(pyramid: Pyramid, viewport: Viewport, *, quick: bool) -> Sampled:
-    """Sample at the level with one to two of its pixels each way for each of the screen's."""
+    """Sample at the level that `Pyramid.level_for` names."""
     level = pyramid.level_for(viewport.scale)
     places = _places(level, viewport, quick=quick)
     return Sampled(
