@@ -418,11 +418,11 @@
     <name>Comparing</name>
     <message>
         <source>Earlier images</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Bilder</translation>
     </message>
     <message>
         <source>Earlier images are being looked for …</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Bilder werden gesucht …</translation>
     </message>
     <message>
         <source>The image is being read …</source>
@@ -1791,7 +1791,7 @@
     <name>EarlierView</name>
     <message>
         <source>earlier image</source>
-        <translation type="unfinished"></translation>
+        <translation>früheres Bild</translation>
     </message>
 </context>
 <context>
@@ -5643,15 +5643,15 @@
     </message>
     <message>
         <source>Earlier image of another consignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Früheres Bild einer anderen Sendung</translation>
     </message>
     <message>
         <source>Images at this bench of the same consignor, consignee or HS heading were looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wurde unter den Bildern an diesem Arbeitsplatz nach demselben Versender, demselben Empfänger oder derselben HS-Position.</translation>
     </message>
     <message>
         <source>Images that are fetched before it: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die vor ihm geholt werden: {count}.</translation>
     </message>
     <message>
         <source>It appears here by itself.</source>
@@ -5659,11 +5659,11 @@
     </message>
     <message>
         <source>It is being fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gerade geholt.</translation>
     </message>
     <message>
         <source>It is the next to be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird als Nächstes geholt.</translation>
     </message>
     <message>
         <source>The central service does not have this image.</source>
@@ -5671,7 +5671,7 @@
     </message>
     <message>
         <source>The consignments come first. It appears here by itself after them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst kommen die Sendungen. Danach erscheint es hier von selbst.</translation>
     </message>
     <message>
         <source>The file is not an image that can be read here.</source>
@@ -5707,15 +5707,15 @@
     </message>
     <message>
         <source>The installed reader of this kind of image failed; tell IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der installierte Leser für diese Art Bild hat versagt; sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>The line to the central service is down. It appears here when the line is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum zentralen Dienst ist unterbrochen. Es erscheint hier, wenn sie wieder da ist.</translation>
     </message>
     <message>
         <source>There is no earlier image to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein früheres Bild zum Vergleichen.</translation>
     </message>
     <message>
         <source>This is not the image that was announced: its checksum differs.</source>
@@ -5723,7 +5723,7 @@
     </message>
     <message>
         <source>This is the report of an algorithm about another image; no image is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der Bericht eines Algorithmus über ein anderes Bild; es ist kein Bild darin.</translation>
     </message>
     <message>
         <source>This kind of image cannot be read here.</source>
@@ -5731,7 +5731,7 @@
     </message>
     <message>
         <source>This kind of image needs the reader of the machine&apos;s maker; IT can install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art Bild braucht den Leser des Geräteherstellers; die IT kann ihn installieren.</translation>
     </message>
     <message>
         <source>What the central service sent is not the image that was announced.</source>
@@ -5795,15 +5795,15 @@
     </message>
     <message>
         <source>same HS heading</source>
-        <translation type="unfinished"></translation>
+        <translation>gleiche HS-Position</translation>
     </message>
     <message>
         <source>same consignee</source>
-        <translation type="unfinished"></translation>
+        <translation>gleicher Empfänger</translation>
     </message>
     <message>
         <source>same consignor</source>
-        <translation type="unfinished"></translation>
+        <translation>gleicher Versender</translation>
     </message>
     <message>
         <source>thin and light</source>
@@ -5811,11 +5811,11 @@
     </message>
     <message>
         <source>{at} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} von {count}</translation>
     </message>
     <message>
         <source>{place} That takes some {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} Das dauert etwa {time}.</translation>
     </message>
     <message>
         <source>{view} · parcel {parcel}</source>
@@ -6183,7 +6183,7 @@
     </message>
     <message>
         <source>Compare with earlier images, or no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit früheren Bildern vergleichen oder nicht mehr</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -6439,7 +6439,7 @@
     </message>
     <message>
         <source>While comparing: the earlier image before, after</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Vergleichen: das vorige, das nächste frühere Bild</translation>
     </message>
     <message>
         <source>While held: brighter</source>
@@ -6710,7 +6710,7 @@
     </message>
     <message>
         <source>compare</source>
-        <translation type="unfinished"></translation>
+        <translation>vergleichen</translation>
     </message>
     <message>
         <source>detach</source>
