@@ -5706,8 +5706,8 @@
         <translation>Das Bild ist größer, als dieser Arbeitsplatz aufbewahren darf.</translation>
     </message>
     <message>
-        <source>The installed reader of this kind of image failed; tell IT.</source>
-        <translation>Der installierte Leser für diese Art Bild hat versagt; sagen Sie es der IT.</translation>
+        <source>The installed decoder of this kind of image failed; tell IT.</source>
+        <translation>Der installierte Decoder für diese Art Bild hat versagt; sagen Sie es der IT.</translation>
     </message>
     <message>
         <source>The line to the central service is down. It appears here when the line is back.</source>
@@ -5730,8 +5730,8 @@
         <translation>Diese Art von Bild kann hier nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>This kind of image needs the reader of the machine&apos;s maker; IT can install it.</source>
-        <translation>Diese Art Bild braucht den Leser des Geräteherstellers; die IT kann ihn installieren.</translation>
+        <source>This kind of image needs the decoder of the machine&apos;s maker; IT can install it.</source>
+        <translation>Diese Art Bild braucht den Decoder des Geräteherstellers; die IT kann ihn installieren.</translation>
     </message>
     <message>
         <source>What the central service sent is not the image that was announced.</source>

@@ -30,10 +30,10 @@ UNREADABLE_WORDS: Final[dict[str, Any]] = {
         "ScanImage", "This is the report of an algorithm about another image; no image is in it."
     ),
     "needs_vendor": QT_TRANSLATE_NOOP(
-        "ScanImage", "This kind of image needs the reader of the machine's maker; IT can install it."
+        "ScanImage", "This kind of image needs the decoder of the machine's maker; IT can install it."
     ),
     "reader_failed": QT_TRANSLATE_NOOP(
-        "ScanImage", "The installed reader of this kind of image failed; tell IT."
+        "ScanImage", "The installed decoder of this kind of image failed; tell IT."
     ),
 }
 
