@@ -426,7 +426,7 @@
     </message>
     <message>
         <source>The image is being read …</source>
-        <translation type="unfinished">Das Bild wird gelesen …</translation>
+        <translation>Das Bild wird gelesen …</translation>
     </message>
 </context>
 <context>
