@@ -346,7 +346,7 @@
     <name>Care</name>
     <message>
         <source>Recorded here: {act}. You saw the image through a filter alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier erfasst: {act}. Sie sahen das Bild nur durch einen Filter.</translation>
     </message>
 </context>
 <context>
@@ -3468,11 +3468,11 @@
     <name>Pausing</name>
     <message>
         <source>Rest your eyes when you like; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhen Sie die Augen aus, wann Sie mögen; nichts geht verloren.</translation>
     </message>
     <message>
         <source>You have read images for {time} without a pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben {time} lang ohne Pause Bilder gelesen.</translation>
     </message>
 </context>
 <context>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>A threat is mixed into this image to practise on.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieses Bild ist zum Üben ein verbotener Gegenstand gemischt.</translation>
     </message>
     <message>
         <source>Call IT: put settings.json right, or run `workstation connect` again.</source>
@@ -4059,7 +4059,7 @@
     </message>
     <message>
         <source>Look at the parcel&apos;s own image, then decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie das eigene Bild des Pakets an, dann entscheiden Sie.</translation>
     </message>
     <message>
         <source>Look at the section on mandates in docs/central-service.md.</source>
@@ -6827,59 +6827,59 @@
     <name>TrainingImages</name>
     <message>
         <source>Lately you found {found} of {all}; nobody else is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt fanden Sie {found} von {all}; sonst erfährt es niemand.</translation>
     </message>
     <message>
         <source>Nothing was recorded.</source>
-        <translation type="unfinished">Es wurde nichts erfasst.</translation>
+        <translation>Es wurde nichts erfasst.</translation>
     </message>
     <message>
         <source>Press the key again to see the parcel&apos;s own image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal die Taste zeigt das eigene Bild des Pakets.</translation>
     </message>
     <message>
         <source>This is the parcel&apos;s own image. Decide on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist das eigene Bild des Pakets. Entscheiden Sie danach.</translation>
     </message>
     <message>
         <source>This was a training image. In it: {thing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das war ein Übungsbild. Darin: {thing}.</translation>
     </message>
     <message>
         <source>This was a training image. Look at the frame: {thing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das war ein Übungsbild. Sehen Sie in den Rahmen: {thing}.</translation>
     </message>
     <message>
         <source>Well seen: this was a training image. In it: {thing}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut gesehen: Das war ein Übungsbild. Darin: {thing}.</translation>
     </message>
     <message>
         <source>box of ammunition</source>
-        <translation type="unfinished"></translation>
+        <translation>Schachtel Munition</translation>
     </message>
     <message>
         <source>bundle of lithium cells</source>
-        <translation type="unfinished"></translation>
+        <translation>Bündel Lithiumzellen</translation>
     </message>
     <message>
         <source>grenade</source>
-        <translation type="unfinished"></translation>
+        <translation>Granate</translation>
     </message>
     <message>
         <source>knife</source>
-        <translation type="unfinished"></translation>
+        <translation>Messer</translation>
     </message>
     <message>
         <source>pistol</source>
-        <translation type="unfinished"></translation>
+        <translation>Pistole</translation>
     </message>
     <message>
         <source>pressed block of powder</source>
-        <translation type="unfinished"></translation>
+        <translation>gepresster Block Pulver</translation>
     </message>
     <message>
         <source>set of vials</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz Ampullen</translation>
     </message>
 </context>
 <context>
