@@ -10,7 +10,7 @@ from tests.fakes.desk_consignments import consignment, goods_items, opened
 from tests.fakes.desk_images import FakeImages, pixels
 from tests.fakes.marks import FakeMarkBook
 from tests.ui.robots_marks import MarkRobot
-from workstation.domain.consignment import Detection, ScanImage
+from workstation.domain.consignment import Condition, Detection, ScanImage
 from workstation.domain.mark import (
     ACCEPTED,
     ARROW,
@@ -21,6 +21,7 @@ from workstation.domain.mark import (
     POLYGON,
     TEXT,
     Mark,
+    RecordedMark,
     detection_name,
 )
 from workstation.domain.problems import Unavailable
@@ -538,3 +539,54 @@ def test_on_an_image_of_another_parcel_nothing_is_marked_but_it_is_measured(offi
     officer.press("R")
     officer.press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: officer.panel.measured.text() != "")
+
+
+def test_an_image_that_is_taken_away_and_comes_again_has_its_marks(officer):
+    officer.open(parcel())
+    officer.press("Q")
+    officer.press(Qt.Key.Key_Return)
+    officer.all_kept()
+    officer.screen.show_consignment(None)
+    officer.marking.show_consignment(None)
+    assert officer.layer().content.drawn == ()
+    officer.marking.show_consignment(parcel())  # the image comes after its marks
+    assert officer.layer().content.drawn == ()
+    officer.screen.show_consignment(parcel())
+    assert [drawn.form for drawn in officer.layer().content.drawn] == [BOX]
+    assert officer.panel.forms[BOX].isEnabled()
+
+
+# --- what others drew ---------------------------------------------------------------------------------------
+
+
+def asked_to_open(*marks):
+    given = parcel()
+    condition = Condition(id="c", kind="examination", asked=True, marks=marks)
+    return replace(given, consignment=replace(given.consignment, conditions=(condition,)))
+
+
+def test_who_opens_the_parcel_sees_what_the_image_desk_drew_and_cannot_move_it(officer):
+    theirs = RecordedMark(id="t", image=TOP, shape=BOX, points=((9, 9), (90, 90)), words="a cell", goods="g2")
+    officer.open(asked_to_open(theirs))
+    (drawn,) = officer.layer().content.drawn
+    assert (drawn.told, drawn.label) == (True, "a cell · goods 2")
+    assert officer.listed() == []
+    officer.click(50, 50)
+    assert officer.marking.board.picked == ""
+
+
+def test_marks_from_outside_that_are_no_form_are_left_out(officer):
+    strange = (
+        RecordedMark(id="1", image=TOP, shape="spiral", points=((9, 9), (90, 90))),
+        RecordedMark(id="2", image=TOP, shape=BOX, points=((9, 9),)),
+        RecordedMark(id="3", image=TOP, shape=POLYGON, points=()),
+        RecordedMark(id="4", image=TOP, shape=BOX, points=((9, 9), (10**9, 90))),
+    )
+    officer.open(asked_to_open(*strange))
+    assert officer.layer().content.drawn == ()
+
+
+def test_ones_own_mark_is_not_drawn_twice_when_the_decision_has_it(officer):
+    officer.book.put("C-1", Mark(id="own", image=TOP, shape=BOX, points=((9, 9), (90, 90))))
+    officer.open(asked_to_open(RecordedMark(id="own", image=TOP, shape=BOX, points=((9, 9), (90, 90)))))
+    assert [drawn.told for drawn in officer.layer().content.drawn] == [False]

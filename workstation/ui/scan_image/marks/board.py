@@ -13,7 +13,7 @@ from workstation.domain.mark import POLYGON, Mark, detection_name
 from workstation.ui.scan_image.marks.hand import Ground, Hand, InHand
 from workstation.ui.scan_image.marks.keeper import MarkKeeper
 from workstation.ui.scan_image.marks.shapes import MEASURES, Point, hit
-from workstation.ui.scan_image.marks.showing import Seen, outline_of_detection
+from workstation.ui.scan_image.marks.showing import Seen, outline_of_detection, told_in
 from workstation.ui.scan_image.marks.words import Goods, goods_of
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
@@ -38,6 +38,7 @@ class Board(QObject):
         self.marks_shown = True
         self._goods: tuple[Goods, ...] = ()
         self._detections: Mapping[str, tuple[Detection, ...]] = {}
+        self._told: tuple[Mark, ...] = ()
         self.hand.changed.connect(self.changed)
         keeper.changed.connect(self.changed)
 
@@ -51,6 +52,7 @@ class Board(QObject):
         images = opened.consignment.images if opened is not None else ()
         self._detections = {image.sha256.lower(): image.detections for image in images}
         self._goods = goods_of(opened.consignment.goods_items) if opened is not None else ()
+        self._told = told_in(opened) if opened is not None else ()
         self.keeper.open(consignment, self._detections)
         return is_another
 
@@ -68,8 +70,11 @@ class Board(QObject):
 
     def seen(self) -> Seen:
         """All that is known at this moment."""
+        marks = self.keeper.marks()
+        own = {mark.id for mark in marks}
         return Seen(
-            marks=self.keeper.marks(),
+            marks=marks,
+            told=tuple(mark for mark in self._told if mark.id not in own),
             detections=self._detections,
             verdicts=self.keeper.verdicts(),
             goods=self._goods,

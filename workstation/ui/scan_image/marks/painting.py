@@ -28,7 +28,9 @@ ToView = Callable[[Point], QPointF]
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """One form as it is painted. `sure` is a whole line: it is kept; else it is dashed."""
+    """One form as it is painted. `sure` is a whole line: it is kept; else it is dashed. What is `told` was
+    drawn before, for another decision or at another bench: a thin line, nothing to be got hold of.
+    """
 
     form: str
     points: Points
@@ -37,6 +39,7 @@ class Drawn(msgspec.Struct, frozen=True):
     picked: bool = False
     is_open: bool = False
     measures: bool = False
+    told: bool = False
 
     @property
     def ink(self) -> QColor:
@@ -92,6 +95,8 @@ def _pens(drawn: Drawn) -> tuple[QPen, QPen]:
     """The dark edge below, and the ink over it."""
     width = 3.0 if drawn.picked else 2.0
     style = Qt.PenStyle.SolidLine if drawn.sure else Qt.PenStyle.DashLine
+    if drawn.told:
+        width, style = 1.5, Qt.PenStyle.DashDotLine
     edge, ink = QPen(EDGE, width + 2.5), QPen(drawn.ink, width, style)
     for pen in (edge, ink):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

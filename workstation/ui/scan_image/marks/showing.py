@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
+from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import Detection
-from workstation.domain.mark import CLEARED, NOT_DECLARED, TEXT, Mark, detection_name, without_mark
+from workstation.domain.mark import CLEARED, NOT_DECLARED, TEXT, Mark, detection_name, fault_of, without_mark
 from workstation.ui.parts.text import shown
 from workstation.ui.scan_image.layer import shape_of, words_of
 from workstation.ui.scan_image.marks.hand import InHand
@@ -32,7 +33,9 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """All that is known of marks at one moment. `detections` are those of each image, by its SHA-256."""
+    """All that is known of marks at one moment. `detections` are those of each image, by its SHA-256. `told`
+    are marks that came with earlier decisions and with what was asked to be opened.
+    """
 
     marks: tuple[Mark, ...] = ()
     detections: Mapping[str, tuple[Detection, ...]] = {}
@@ -42,6 +45,7 @@ class Seen(msgspec.Struct, frozen=True):
     held: InHand | None = None
     measured: InHand | None = None
     marks_shown: bool = True
+    told: tuple[Mark, ...] = ()
 
     def mark(self, id: str) -> Mark | None:
         """The mark with this id."""
@@ -140,6 +144,7 @@ def content_of(seen: Seen, image: str, is_kept: Callable[[str], bool], *, detect
         for place, mark in enumerate(seen.marks, 1)
         if seen.marks_shown and mark.image == image and (held is None or held.mark != mark.id)
     ]
+    drawn += [_told(mark, seen) for mark in seen.told if mark.image == image and seen.marks_shown]
     if seen.measured is not None and seen.measured.ground.image == image:
         drawn.append(Drawn(seen.measured.form, seen.measured.points, measures=True))
     if held is not None:
@@ -159,6 +164,34 @@ def _drawn(place: int, mark: Mark, seen: Seen, is_kept: Callable[[str], bool]) -
         picked=mark.id == seen.picked,
         is_open=not mark.goods,
     )
+
+
+def told_in(opened: OpenConsignment) -> tuple[Mark, ...]:
+    """Marks that came with acts, and with what image desks asked to be opened. They are from outside: what is
+    no form that is known here is left out.
+    """
+    recorded = [mark for shown_act in opened.acts for mark in shown_act.act.marks]
+    recorded += [mark for condition in opened.consignment.conditions for mark in condition.marks]
+    found = {}
+    for each in recorded:
+        points = tuple((float(x), float(y)) for x, y in each.points)
+        mark = Mark(
+            id=each.id,
+            image=each.image.lower(),
+            shape=each.shape,
+            points=points,
+            view=each.view,
+            goods=each.goods,
+            words=each.words,
+        )
+        if not fault_of(mark):
+            found[mark.id] = mark
+    return tuple(found.values())
+
+
+def _told(mark: Mark, seen: Seen) -> Drawn:
+    parts = (shown(mark.words, 40), short_link_words(mark.goods, seen.goods) if mark.goods else "")
+    return Drawn(mark.shape, mark.points, label=" · ".join(part for part in parts if part), told=True)
 
 
 def _said(image: str, seen: Seen) -> list[Said]:

@@ -73,7 +73,7 @@ class MarkedView(QObject):
 
     def show_content(self, content: Content) -> None:
         """Paint this over the image."""
-        ground = self.ground
+        ground = self._ground = self.ground
         if self.layer is not None:
             self.layer.show_content(*((content, ground.size) if ground is not None else (Content(), (1, 1))))
 
