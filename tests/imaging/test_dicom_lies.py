@@ -240,6 +240,21 @@ def test_a_deflated_file_swells_no_further_than_its_header_says():
     assert refused(by_hand(b"no deflated data", syntax=DEFLATED)).code == "damaged"
 
 
+def test_an_image_costs_little_more_than_its_pixels():
+    from pydicom.dataset import Dataset
+
+    table = Dataset()
+    table.add_new("LUTDescriptor", "US", [4096, 0, 16])
+    table.add_new("LUTData", "US", list(range(0, 65536, 16)))
+    pixels = np.tile(ramp(600, 800, bits=12), (2, 1))
+    plain = stored(pixels, bits=16)
+    # Pixels that are stored as they are shown stay where they are.
+    assert costs(plain) < pixels.nbytes / 10
+    looked_up = stored(pixels, bits=12, VOILUTSequence=[table])
+    assert costs(looked_up) < pixels.nbytes + 4_000_000
+    assert costs(stored(pixels, bits=12, PhotometricInterpretation="MONOCHROME1")) < 4 * pixels.nbytes
+
+
 FILES = [
     stored(ramp(12, 10)),
     stored(ramp(12, 10), syntax="1.2.840.10008.1.2"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from workstation.imaging.dicom_frames import Raster
 from workstation.imaging.dicom_header import OVERLAY_BIT, Header
@@ -11,6 +11,8 @@ from workstation.imaging.pixels import UnreadableImage, full_scale
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Taken = TypeVar("Taken", bound=np.unsignedinteger)
 
 GREYS: Final = ("MONOCHROME1", "MONOCHROME2")
 COLOURS: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
@@ -24,12 +26,10 @@ def transmission(frame: NDArray[np.unsignedinteger], raster: Raster, header: Hea
     The file's tables (modality and VOI LUT) are applied unless it is for processing or asks for a window
     instead: a window is the officer's to set, and a clipped value would be gone for ever.
     """
-    import numpy as np
-
     depth, numbers = _fields(frame, raster, header)
     table = _table(depth, raster, header)
     if table is not None:
-        plane = np.take(table, numbers)
+        plane = _taken(table, numbers)
         turned = raster.photometric == "MONOCHROME1"
     else:
         if raster.signed:
@@ -159,7 +159,18 @@ def _painted(
         tables[:, place] = np.array(told, dtype=np.uint16)[
             np.clip(every - first, 0, entries - 1).astype(np.intp)
         ]
-    return np.take(tables.astype(np.uint8) if bits == 8 else tables, numbers, axis=0)
+    return _taken(tables.astype(np.uint8) if bits == 8 else tables, numbers)
+
+
+def _taken(table: NDArray[Taken], numbers: NDArray[np.unsignedinteger]) -> NDArray[Taken]:
+    """What each number becomes, some rows at a time: NumPy makes eight bytes of each number to look it up."""
+    import numpy as np
+
+    taken = np.empty(numbers.shape + table.shape[1:], dtype=table.dtype)
+    for top in range(0, len(numbers), _ROWS_AT_ONCE):
+        rows = slice(top, top + _ROWS_AT_ONCE)
+        np.take(table, numbers[rows], axis=0, mode="clip", out=taken[rows])
+    return taken
 
 
 def _red_green_blue(numbers: NDArray[np.unsignedinteger], depth: int) -> NDArray[np.unsignedinteger]:
