@@ -5747,7 +5747,7 @@
     </message>
     <message>
         <source>brightened</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgehellt</translation>
     </message>
     <message>
         <source>by hand</source>
@@ -5759,7 +5759,7 @@
     </message>
     <message>
         <source>edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanten</translation>
     </message>
     <message>
         <source>everything</source>
@@ -5775,11 +5775,11 @@
     </message>
     <message>
         <source>high penetration</source>
-        <translation type="unfinished"></translation>
+        <translation>hohe Durchdringung</translation>
     </message>
     <message>
         <source>metal only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Metall</translation>
     </message>
     <message>
         <source>middle</source>
@@ -5787,7 +5787,7 @@
     </message>
     <message>
         <source>organic only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Organik</translation>
     </message>
     <message>
         <source>photograph</source>
@@ -6427,7 +6427,7 @@
     </message>
     <message>
         <source>Views move and grow together, or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten gemeinsam bewegen und vergrößern, oder nicht</translation>
     </message>
     <message>
         <source>Views side by side or each alone</source>
@@ -6443,27 +6443,27 @@
     </message>
     <message>
         <source>While held: brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: heller</translation>
     </message>
     <message>
         <source>While held: edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: Kanten</translation>
     </message>
     <message>
         <source>While held: high penetration</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: hohe Durchdringung</translation>
     </message>
     <message>
         <source>While held: magnifier</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: Lupe</translation>
     </message>
     <message>
         <source>While held: metal only</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: nur Metall</translation>
     </message>
     <message>
         <source>While held: organic only</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehalten: nur Organik</translation>
     </message>
     <message>
         <source>Window</source>
@@ -6722,7 +6722,7 @@
     </message>
     <message>
         <source>for as long as it is pressed</source>
-        <translation type="unfinished"></translation>
+        <translation>solange gedrückt</translation>
     </message>
     <message>
         <source>grey</source>
@@ -6734,7 +6734,7 @@
     </message>
     <message>
         <source>linked</source>
-        <translation type="unfinished"></translation>
+        <translation>gekoppelt</translation>
     </message>
     <message>
         <source>negative</source>
