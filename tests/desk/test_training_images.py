@@ -183,6 +183,15 @@ def test_it_is_known_after_a_restart_and_forgotten_after_three_months(library):
     assert "C-1" not in bench.kept.texts["training_images.A"]
 
 
+def test_what_is_old_is_forgotten_even_where_training_images_were_turned_off(library):
+    bench = Bench(100, library)
+    bench.answer("hold")
+    again = Bench(0, library, bench.kept)
+    again.clock.advance(KEPT_FOR.total_seconds() + 1)
+    again.training.of(case())
+    assert bench.kept.texts == {"training_images.A": ""}
+
+
 def test_what_is_kept_is_bounded_and_survives_nonsense(library):
     kept = FakeKept()
     kept.put("training_images.A", "nonsense")

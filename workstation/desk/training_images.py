@@ -144,6 +144,7 @@ class TrainingImages:
         """What is mixed into its images, decided the first time that it is opened; none once it is over. What
         has acts on it already, a hold of others or one's own, or was begun, is work alone.
         """
+        self._forget_old()
         if self._share <= 0:
             return None
         if opened.id not in self._asked:
@@ -194,13 +195,29 @@ class TrainingImages:
             return Told(kind=kind, found=None)
         return self._keep(kind, found=found)
 
-    def _keep(self, kind: str, *, found: bool) -> Told:
-        officer, now = self._officer().id, self._clock.now()
-        before = [each for each in self._of_officer(officer) if now - each.at <= KEPT_FOR]
-        results = (*before, Result(at=now, kind=kind, found=found))[-MOST_KEPT:]
+    def _forget_old(self) -> None:
+        """The first time in this run that this officer opens anything, also where policy has turned training
+        images off since.
+        """
+        officer = self._officer().id
+        if officer not in self._results:
+            before = self._of_officer(officer)
+            if len(lately := self._lately(before)) < len(before):
+                self._write(officer, lately)
+
+    def _lately(self, results: tuple[Result, ...]) -> tuple[Result, ...]:
+        now = self._clock.now()
+        return tuple(each for each in results if now - each.at <= KEPT_FOR)
+
+    def _write(self, officer: str, results: tuple[Result, ...]) -> None:
         self._results[officer] = results
-        text = msgspec.json.encode(results).decode()
+        text = msgspec.json.encode(results).decode() if results else ""
         self._write_later(lambda: self._kept.put(_name(officer), text))
+
+    def _keep(self, kind: str, *, found: bool) -> Told:
+        officer, newest = self._officer().id, Result(at=self._clock.now(), kind=kind, found=found)
+        results = (*self._lately(self._of_officer(officer)), newest)[-MOST_KEPT:]
+        self._write(officer, results)
         return Told(kind=kind, found=found, found_lately=sum(each.found for each in results), of=len(results))
 
     def _of_officer(self, officer: str) -> tuple[Result, ...]:
