@@ -16,6 +16,7 @@ from workstation.sync.problems import unreachable
 from workstation.ui.language import chosen, direction_of, speak
 from workstation.ui.messages import message_of
 from workstation.ui.parts import formats
+from workstation.ui.parts.overview import ShortcutOverview
 from workstation.ui.parts.problem_words import said
 from workstation.ui.parts.words import standing_word
 from workstation.ui.top_strip import TopStrip
@@ -55,6 +56,15 @@ def test_german_is_spoken_with_its_plurals_problems_figures_and_qts_own_texts(qa
         assert translate("QWidgetTextControl", "&Paste") == "Einf&ügen"
         assert qapp.layoutDirection() is Qt.LayoutDirection.LeftToRight
     assert standing_word("held") == "held"
+
+
+@pytest.mark.usefixtures("dressed")
+def test_all_keys_go_onto_a_small_screen_in_german_too(qtbot, qapp, tmp_path):
+    with spoken(qapp, "de", compiled("de", tmp_path)):
+        page = ShortcutOverview()
+        qtbot.addWidget(page)
+        needed = page.sizeHint()
+    assert (needed.width() <= 1366, needed.height() <= 740) == (True, True)
 
 
 def test_what_stops_the_line_is_said_in_the_language_of_the_screen(qapp, tmp_path):

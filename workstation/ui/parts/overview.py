@@ -27,6 +27,9 @@ COLUMNS: Final = ((DECIDE, WINDOW), (QUEUE,), (READER, MARKS), (IMAGE,))
 OWN_KEYS: Final = {IMAGE: IMAGE_KEYS, MARKS: MARK_KEYS}
 """Keys that do something only while the image has the keyboard."""
 
+WIDEST_WORDS_EM: Final = 12.0
+"""Heights of the font that the words of a key may be wide."""
+
 
 class Overview(QObject):
     """Shows the page over a window, and takes it away."""
@@ -85,13 +88,23 @@ class ShortcutOverview(QDialog):
         rows += OWN_KEYS.get(group, ())
         for at, (keys, words) in enumerate(rows):
             grid.addWidget(KeyCap(keys, self), at, 0)
-            grid.addWidget(PlainLabel(QCoreApplication.translate("Shortcuts", words), self), at, 1)
+            grid.addWidget(self._words_of(QCoreApplication.translate("Shortcuts", words)), at, 1)
         beside = next(column for column in COLUMNS if group in column)
         widest = max((each.keys[0] for each in SHORTCUTS if each.group in beside), key=len)
         grid.setColumnMinimumWidth(0, self.fontMetrics().horizontalAdvance(widest) + sizes.pad)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addSpacing(sizes.pad)
+
+    def _words_of(self, words: str) -> PlainLabel:
+        """What a key does; where a language says it at length, on two lines."""
+        widest = round(WIDEST_WORDS_EM * Sizes.of(self.font()).em)
+        is_long = self.fontMetrics().horizontalAdvance(words) > widest
+        label = PlainLabel(words, self, lines=is_long)
+        if is_long:
+            label.setFixedWidth(widest)
+            label.setMinimumHeight(label.heightForWidth(widest))
+        return label
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes the page and does nothing else."""
