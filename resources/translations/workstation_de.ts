@@ -2962,6 +2962,13 @@
         <source>goods that are no longer declared</source>
         <translation>Waren, die nicht mehr angemeldet sind</translation>
     </message>
+    <message numerus="yes">
+        <source>goods without a mark: %n</source>
+        <translation>
+            <numerusform>Waren ohne Markierung: %n</numerusform>
+            <numerusform>Waren ohne Markierung: %n</numerusform>
+        </translation>
+    </message>
     <message>
         <source>goods {number}</source>
         <translation>Ware {number}</translation>
@@ -2985,6 +2992,13 @@
     <message>
         <source>low energy</source>
         <translation>niedrige Energie</translation>
+    </message>
+    <message numerus="yes">
+        <source>marks linked to nothing: %n</source>
+        <translation>
+            <numerusform>nicht zugeordnete Markierungen: %n</numerusform>
+            <numerusform>nicht zugeordnete Markierungen: %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>no mark · {goods}</source>

@@ -270,6 +270,17 @@ def test_what_is_linked_to_nothing_stays_open_on_both_sides(officer):
     assert officer.layer().content.drawn[0].is_open
 
 
+def test_with_the_lists_hidden_the_image_says_what_is_open(officer):
+    officer.open(parcel(goods=2))
+    officer.press("Q")
+    officer.press(Qt.Key.Key_Return)
+    assert officer.layer().content.note == ""
+    officer.press("X")
+    assert officer.layer().content.note == "marks linked to nothing: 1 · goods without a mark: 2"
+    officer.marking.link("g1")
+    assert officer.layer().content.note == "goods without a mark: 1"
+
+
 def test_a_mark_is_linked_by_keys_and_the_keyboard_is_back_at_the_image(officer):
     officer.open(parcel(goods=2))
     officer.press("Q")

@@ -62,6 +62,10 @@ class Board(QObject):
         """
         return form in MEASURES or image in self._detections or not _SHA256.fullmatch(image)
 
+    def show_or_hide_marks(self) -> None:
+        """Marks never hide what they mark for longer than the officer likes."""
+        self.show_marks(not self.marks_shown)
+
     def show_marks(self, are_shown: bool) -> None:
         """Show the marks on the image, or the image alone; they stay in the list."""
         if are_shown != self.marks_shown:

@@ -81,7 +81,7 @@ class MarkKeys(QObject):
             "N": partial(marking.pick_next, -1 if is_shifted else 1),
             "A": partial(marking.judge, ACCEPTED),
             "C": partial(marking.judge, CLEARED),
-            "H": marking.show_or_hide_marks,
+            "H": marking.board.show_or_hide_marks,
             "X": marking.show_or_hide_panel,
         }
         return acts.get(letter)

@@ -15,7 +15,7 @@ from workstation.ui.scan_image.marks.measurements import Measured, Measurements
 from workstation.ui.scan_image.marks.panel import MarksPanel
 from workstation.ui.scan_image.marks.pointing import Pointing
 from workstation.ui.scan_image.marks.shapes import MEASURES
-from workstation.ui.scan_image.marks.showing import content_of, shown_of
+from workstation.ui.scan_image.marks.showing import content_of, open_note, shown_of
 from workstation.ui.scan_image.marks.view import MarkedView
 from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.tools import ViewTools
@@ -105,10 +105,13 @@ class Marking(QObject):
     def _refresh(self) -> None:
         seen = self.board.seen()
         are_shown = self._detections_were_shown = self._are_detections_shown()
+        note = open_note(seen) if self.panel.isHidden() else ""
         for view in self.pointing.views:
             image = view.ground.image if view.ground is not None else ""
             view.show_cleared(seen.cleared(image))
-            view.show_content(content_of(seen, image, self.keeper.is_kept, detections_shown=are_shown))
+            content = content_of(seen, image, self.keeper.is_kept, detections_shown=are_shown)
+            view.show_content(replace(content, note=note))
+            note = ""  # once is enough
         self.panel.show_what_there_is(shown_of(seen, can_draw=self._can_draw()))
         self._measure(self.board.mark)
 
@@ -136,10 +139,6 @@ class Marking(QObject):
         """The panel takes room from the image: the officer says when it is wanted."""
         self.panel.setVisible(self.panel.isHidden())
         self._refresh()
-
-    def show_or_hide_marks(self) -> None:
-        """Marks never hide what they mark for longer than the officer likes."""
-        self.board.show_marks(not self.board.marks_shown)
 
     @Slot()
     def _go_to_image(self) -> None:

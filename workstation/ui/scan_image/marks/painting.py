@@ -58,10 +58,11 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Content(msgspec.Struct, frozen=True):
-    """All that lies over one image."""
+    """All that lies over one image; `note` stands at the foot of the view, before all other words."""
 
     drawn: tuple[Drawn, ...] = ()
     said: tuple[Said, ...] = ()
+    note: str = ""
 
 
 def paint(painter: QPainter, content: Content, to_view: ToView, area: QRectF) -> None:
@@ -73,6 +74,10 @@ def paint(painter: QPainter, content: Content, to_view: ToView, area: QRectF) ->
             _paint_frame(painter, said, to_view)
     for drawn in content.drawn:
         _paint_form(painter, drawn, to_view)
+    if content.note:
+        plate = _plate(painter, content.note, area)
+        plate.moveBottomLeft(area.bottomLeft() + QPointF(6, -6))
+        _paint_words(painter, content.note, plate, OPEN_INK, area, plates)
     for drawn in content.drawn:
         bounds = _bounds(drawn.points, to_view)
         if drawn.label and bounds.adjusted(-1, -1, 1, 1).intersects(area):

@@ -6,7 +6,16 @@ import msgspec
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import Detection
-from workstation.domain.mark import CLEARED, NOT_DECLARED, TEXT, Mark, detection_name, fault_of, without_mark
+from workstation.domain.mark import (
+    CLEARED,
+    NOT_DECLARED,
+    TEXT,
+    Mark,
+    detection_name,
+    fault_of,
+    linked_to_nothing,
+    without_mark,
+)
 from workstation.ui.parts.text import shown
 from workstation.ui.scan_image.layer import shape_of, words_of
 from workstation.ui.scan_image.marks.hand import InHand
@@ -17,6 +26,7 @@ from workstation.ui.scan_image.marks.words import (
     form_words,
     link_words,
     no_mark_words,
+    open_words,
     short_link_words,
     verdict_words,
 )
@@ -119,6 +129,14 @@ class Shown(msgspec.Struct, frozen=True):
     judges: bool = False
     form: str = ""
     can_draw: bool = False
+
+
+def open_note(seen: Seen) -> str:
+    """What is open, in short, for the image while the lists are hidden."""
+    if not seen.marks or not seen.marks_shown:
+        return ""
+    missing = without_mark([each.id for each in seen.goods], seen.marks)
+    return open_words(len(linked_to_nothing(seen.marks)), len(missing))
 
 
 def shown_of(seen: Seen, *, can_draw: bool) -> Shown:

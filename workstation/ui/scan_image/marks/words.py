@@ -81,6 +81,16 @@ def no_mark_words(goods: str) -> str:
     return translate("Marks", "no mark · {goods}").format(goods=goods)
 
 
+def open_words(marks: int, goods: int) -> str:
+    """How many marks are linked to nothing, and of how many goods items no mark speaks; empty for none."""
+    parts = []
+    if marks:
+        parts.append(translate("Marks", "marks linked to nothing: %n", None, marks))
+    if goods:
+        parts.append(translate("Marks", "goods without a mark: %n", None, goods))
+    return " · ".join(parts)
+
+
 def length_words(pixels: float, mm: float | None) -> str:
     """A length in millimetres where the pitch is known, and in pixels."""
     in_pixels = translate("Marks", "{number} pixels").format(number=formats.number(Decimal(pixels), 1))
