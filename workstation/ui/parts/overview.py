@@ -27,7 +27,7 @@ COLUMNS: Final = ((DECIDE, WINDOW), (QUEUE,), (READER, MARKS), (IMAGE,))
 OWN_KEYS: Final = {IMAGE: IMAGE_KEYS, MARKS: MARK_KEYS}
 """Keys that do something only while the image has the keyboard."""
 
-WIDEST_WORDS_EM: Final = 12.0
+WIDEST_WORDS_EM: Final = 11.5
 """Heights of the font that the words of a key may be wide."""
 
 
@@ -70,7 +70,7 @@ class ShortcutOverview(QDialog):
         sizes = Sizes.of(self.font())
         page = QHBoxLayout(self)
         page.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
-        page.setSpacing(sizes.pad * 3)
+        page.setSpacing(sizes.pad * 2)
         for groups in COLUMNS:
             column = QVBoxLayout()
             for group in groups:
