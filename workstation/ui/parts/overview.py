@@ -102,7 +102,7 @@ class ShortcutOverview(QDialog):
         is_long = self.fontMetrics().horizontalAdvance(words) > widest
         label = PlainLabel(words, self, lines=is_long)
         if is_long:
-            label.setFixedWidth(widest)
+            label.setMinimumWidth(widest)
             label.setMinimumHeight(label.heightForWidth(widest))
         return label
 
