@@ -63,9 +63,9 @@ class Rate:
     def bytes_per_s(self) -> float:
         """Bytes a second, waiting for the first of them included; 0 where nothing is known."""
         began = self._began
-        passed = self._clock.monotonic() - began if began is not None and self._taken else 0.0
-        came = self._taken if passed else 0
-        seconds = self._seconds + passed
+        # Where nothing comes any more the rate falls, and the time that is told grows.
+        seconds = self._seconds + (self._clock.monotonic() - began if began is not None else 0.0)
+        came = self._taken if began is not None else 0
         return (self._bytes + came) / seconds if seconds > 0 else 0.0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from workstation.desk.ahead import IN_MEMORY, ON_DISK, NextImages
 from workstation.desk.open import OpenConsignment
@@ -46,7 +46,11 @@ class LookingAhead(QObject):
 
     @Slot(object)
     def look_from(self, opened: OpenConsignment) -> None:
-        """This consignment has been opened."""
+        """This consignment has been opened: look ahead when it is painted, for its row is sought in the list."""
+        # Qt would put a timer of no time before the painting.
+        QTimer.singleShot(1, self, partial(self._look_from, opened))
+
+    def _look_from(self, opened: OpenConsignment) -> None:
         row = self._queue.row_of(opened.ref)
         first = 0 if row is None else row + 1
         following = tuple(self._queue.refs[first : first + ON_DISK])
