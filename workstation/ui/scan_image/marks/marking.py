@@ -228,7 +228,7 @@ class Marking(QObject):
         if self.board.mark is None:
             return False
         self.panel.show()
-        self.panel.goods.go_to()
+        self.panel.go_to_goods()
         return True
 
     def escape(self) -> bool:

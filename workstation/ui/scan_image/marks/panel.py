@@ -150,9 +150,7 @@ class MarksPanel(Panel):
         page.addWidget(self.goods, 4)
         page.addWidget(self.measured)
         page.addWidget(self.profile)
-        for listed in (self.rows, self.goods):
-            listed.setMinimumHeight(2 * self._sizes.target)
-        area = QScrollArea(self)
+        area = self._area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -206,8 +204,14 @@ class MarksPanel(Panel):
         self.measured.setText(words)
         self.measured.setVisible(bool(words))
 
+    def go_to_goods(self) -> None:
+        """The keyboard goes to the goods that the picked mark may be of."""
+        self._area.ensureWidgetVisible(self.goods)
+        self.goods.go_to()
+
     def go_to_words(self) -> None:
         """The keyboard goes to the words of the picked mark."""
+        self._area.ensureWidgetVisible(self.words)
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 

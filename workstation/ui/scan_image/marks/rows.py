@@ -100,6 +100,15 @@ class RowList(QListView):
                 self.clearSelection()
         self._is_showing = False
 
+    def sizeHint(self) -> QSize:
+        """Two rows; with more room there are more."""
+        sizes = Sizes.of(self.font())
+        return QSize(round(10 * sizes.em), 2 * sizes.target + 2 * self.frameWidth())
+
+    def minimumSizeHint(self) -> QSize:
+        """As `sizeHint`."""
+        return self.sizeHint()
+
     def go_to(self) -> None:
         """The keyboard goes to the list, and the mark to its first row if it is on none."""
         if not self.currentIndex().isValid() and self._rows.rows:
