@@ -46,7 +46,7 @@ class LookingAhead(QObject):
 
     @Slot(object)
     def look_from(self, opened: OpenConsignment) -> None:
-        """This consignment has been opened: look ahead when it is painted, for its row is sought in the list."""
+        """This consignment has been opened: look ahead when it is painted, for its row is sought first."""
         # Qt would put a timer of no time before the painting.
         QTimer.singleShot(1, self, partial(self._look_from, opened))
 
