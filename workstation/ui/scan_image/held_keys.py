@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,11 @@ from workstation.ui.scan_image.toolbar import EFFECT_KEYS
 from workstation.ui.scan_image.tools import ViewTools
 
 EFFECTS: Final = {ord(key): effect for effect, key in EFFECT_KEYS.items()}  # Qt numbers letters as ASCII
+REPEAT_MS: Final = 40
+"""So long after a release the key must stay up: X repeats a held key as a release and a press, and a busy
+program is not told that they are repeats.
+"""
+
 _LET_GO: Final = (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 
 
@@ -31,6 +36,11 @@ class HeldKeys(QObject):
     ) -> None:
         super().__init__(screen)
         self._tools, self._panes, self._offers = tools, panes, offers
+        self._up: set[int] = set()
+        self._stays_up = QTimer(self)
+        self._stays_up.setSingleShot(True)
+        self._stays_up.setInterval(REPEAT_MS)
+        self._stays_up.timeout.connect(self._let_go)
         screen.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -48,14 +58,29 @@ class HeldKeys(QObject):
         # A release counts whatever else is held by then.
         if (effect is None and not is_space) or (is_down and event.modifiers() != _NO_MODIFIER):
             return False
-        if not event.isAutoRepeat():
+        if is_down:
+            is_repeat = event.isAutoRepeat() or event.key() in self._up
+            self._up.discard(event.key())
+            if is_repeat:
+                return True
             if is_space:
-                self._magnify(is_down)
-            elif effect is not None and is_down and self._offers(effect):
+                self._magnify(True)
+            elif effect is not None and self._offers(effect):
                 self._tools.hold(effect)
-            elif effect is not None and not is_down:
-                self._tools.let_go(effect)
+        elif not event.isAutoRepeat():
+            self._up.add(event.key())
+            self._stays_up.start()
         return True
+
+    @Slot()
+    def _let_go(self) -> None:
+        """What came up has stayed up."""
+        up, self._up = self._up, set()
+        for key in up:
+            if key in EFFECTS:
+                self._tools.let_go(EFFECTS[key])
+            else:
+                self._magnify(False)
 
     def _magnify(self, is_on: bool) -> None:
         """Where the pointer is; in the middle of every view where it is in none."""
@@ -64,6 +89,8 @@ class HeldKeys(QObject):
             pane.magnify(is_on and (pane.has_pointer or not by_pointer))
 
     def _let_all_go(self) -> None:
+        self._stays_up.stop()
+        self._up.clear()
         self._tools.let_all_go()
         for pane in self._panes:
             pane.magnify(False)
