@@ -16,6 +16,7 @@ from tests.journeys.parcels import parcel as parcel_of
 from workstation.desk.training_images import KEPT_FOR, MOST_KEPT, Library, TrainingImages
 from workstation.domain.consignment import PHOTOGRAPHED, ScanImage
 from workstation.domain.problems import Refused
+from workstation.host.resources import resource
 from workstation.identity.officer import Officer
 from workstation.imaging.pixels import ScanPixels
 from workstation.training.xray import draw_alone
@@ -190,6 +191,16 @@ def test_what_is_old_is_forgotten_even_where_training_images_were_turned_off(lib
     again.clock.advance(KEPT_FOR.total_seconds() + 1)
     again.training.of(case())
     assert bench.kept.texts == {"training_images.A": ""}
+
+
+@pytest.mark.expected_log("there are no training images")
+def test_an_installation_without_threats_has_no_training_images_and_work_goes_on(tmp_path, library, caplog):
+    bench = Bench(100, library)
+    bench.training._make_library = lambda: Library(
+        {"none": resource("projections", root=tmp_path).read_bytes}
+    )
+    assert bench.training.of(case()) is None
+    assert "there are no training images" in caplog.text
 
 
 def test_what_is_kept_is_bounded_and_survives_nonsense(library):

@@ -2,6 +2,7 @@
 practise on. Nothing is decided on such an image; whether the threat was found is kept for the officer alone.
 """
 
+import logging
 import random
 import threading
 from collections.abc import Callable, Mapping
@@ -11,6 +12,7 @@ from typing import Final, Protocol
 import msgspec
 
 from workstation.desk.open import OpenConsignment
+from workstation.domain.problems import Unavailable
 from workstation.domain.value import Value
 from workstation.host.clock import Clock
 from workstation.host.resources import resource
@@ -18,6 +20,8 @@ from workstation.identity.officer import Officer
 from workstation.imaging.formats import read_scan_image
 from workstation.imaging.pixels import ScanPixels
 from workstation.imaging.projection import Mixed, Way, mixed
+
+log: Final = logging.getLogger(__name__)
 
 FOUND_BY: Final = frozenset({"hold", "seize", "opening", "mark"})
 """Keys of an officer who has seen something: who stops the parcel, or marks the place, has found it."""
@@ -161,7 +165,13 @@ class TrainingImages:
         if not scans or opened.acts or self._dice.random() * 100 >= self._share or self._begun(opened.id):
             return None
         if self._library is None:
-            self._library = self._make_library()
+            try:
+                self._library = self._make_library()
+            except Unavailable as problem:
+                # Nobody's work may stop for want of something to practise on.
+                log.warning("there are no training images", extra={"code": problem.code})
+                self._share = 0
+                return None
         way = Way(
             along=self._dice.random(),
             across=self._dice.random(),
