@@ -134,6 +134,26 @@ def test_bytes_that_are_no_such_frame_are_refused(syntax):
         assert refused(coded(frame, head=claims(60, 84), syntax=syntax)).code in {"damaged", "truncated"}
 
 
+def test_a_size_that_is_hidden_in_a_jpeg_ls_frame_counts_for_nothing():
+    pixels = rainbow(100, 100)
+    frame = bytes(imagecodecs.jpegls_encode(pixels))
+    at = frame.index(b"SPIFF\0") + 14  # where the width is
+    assert frame[at : at + 4] == struct.pack(">I", 100)
+    made = data_set(pixels)
+    lying = frame[:at] + struct.pack(">I", 65_636) + frame[at + 4 :]
+    shown = read(written(made, frames=[lying], syntax=JPEG_LS)).views[0]
+    np.testing.assert_array_equal(shown.colour, pixels)
+
+    start = frame.index(b"\xff\xf7")
+    (length,) = struct.unpack_from(">H", frame, start + 2)
+    twice = frame[:start] + frame[start : start + 2 + length] + frame[start:]
+    elsewhere = frame[:start] + b"\xff\xf8\0\x0c\4\4\0\1\0\0\0\1\0\0" + frame[start:]
+    for lie in (twice, elsewhere, frame[:start]):
+        answer = shown_or_refused(written(made, frames=[lie], syntax=JPEG_LS))
+        assert isinstance(answer, UnreadableImage)
+        assert answer.code in {"damaged", "truncated"}
+
+
 def test_pixels_that_are_coded_otherwise_than_the_syntax_says_are_refused():
     assert (
         refused(coded(lossless(ramp()), head=claims(60, 84), syntax="1.2.840.10008.1.2.1")).code == "damaged"
