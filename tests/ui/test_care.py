@@ -24,6 +24,7 @@ from workstation.identity.officer import Officer
 from workstation.training.xray import draw_alone
 from workstation.ui.care import Care
 from workstation.ui.messages import Messages
+from workstation.ui.scan_image.layer import words_of
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
@@ -135,7 +136,7 @@ def test_the_first_key_answers_and_shows_where_the_second_brings_the_parcel_and_
     assert "pistol" in told.what
     assert f"found {found} of 1" in told.safe
     assert bench.names == [f"training:{TOP}"]
-    assert [each.kind for each in bench.care.mixed.frames(ScanImage(sha256=TOP))] == ["pistol"]
+    assert [words_of(each) for each in bench.care.mixed.frames(ScanImage(sha256=TOP))] == ["pistol"]
     bench.press(key)
     bench.see_own()
     assert bench.names == [TOP]

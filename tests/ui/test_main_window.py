@@ -332,7 +332,7 @@ def test_the_key_detaches_where_the_button_does_and_the_button_knows_where_the_i
     window.let_detach(tool_bar)
     press(window, Qt.Key.Key_F7, SHIFT)
     assert not window.image_place.is_away  # there is no consignment
-    tool_bar.show_what_there_is(WhatThereIs(consignment=True))
+    tool_bar.show_what_there_is(WhatThereIs(consignment=True, image=True))
     press(window, Qt.Key.Key_F7, SHIFT)
     assert window.image_place.is_away
     window.close()

@@ -1,6 +1,6 @@
 """The scan image is there at once, nothing drawn on it changes it, and it says why it is not there."""
 
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -279,8 +279,10 @@ def test_a_tool_without_anything_to_work_on_is_dead_by_its_key_too(viewer):
     assert viewer.screen.tools.detections_shown
 
 
-def test_the_image_is_detached_only_with_a_consignment_and_comes_back_without_one(viewer):
+def test_an_image_is_detached_only_where_there_is_one_and_comes_back_without_one(viewer):
     bar = viewer.screen.tool_bar
+    assert not bar.detach.isEnabled()
+    viewer.open(opened(consignment(images=())))
     assert not bar.detach.isEnabled()
     viewer.open(with_images(TOP))
     assert bar.detach.isEnabled()
@@ -289,6 +291,21 @@ def test_the_image_is_detached_only_with_a_consignment_and_comes_back_without_on
     assert bar.detach.isEnabled()
     bar.show_detached(False)
     assert not bar.detach.isEnabled()
+
+
+def test_an_arrow_moves_the_image_by_whole_pixels_of_the_screen(viewer):
+    viewer.screen.resize(853, 611)
+    viewer.open(with_images(TOP))
+    viewer.press(Qt.Key.Key_Z)
+    pane = viewer.screen.panes[0]
+    steps = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        before = pane.looking.place().topLeft()
+        viewer.press(key)
+        steps.append((pane.looking.place().topLeft() - before) * pane.devicePixelRatioF())
+    assert steps[0].x() <= -100
+    assert steps[1].y() <= -60
+    assert all(abs(part - round(part)) < 1e-6 for step in steps for part in (step.x(), step.y()))
 
 
 def test_a_view_that_is_not_seen_is_not_zoomed_unseen(viewer):
@@ -376,6 +393,7 @@ def test_detections_are_a_layer_and_never_in_the_image(viewer):
 def test_a_detection_says_what_and_how_sure():
     assert words_of(BATTERY) == "battery 82 %"
     assert words_of(Detection(id="x", kind="k", words="x\u202ey", confidence=7.0)) == "x‹U+202E›y 100 %"
+    assert words_of(Detection(id="d", kind="pistol")) == "pistol"
 
 
 @pytest.mark.parametrize(
@@ -478,42 +496,50 @@ def rows_of(bar):
     return {button.y() for button in bar.findChildren(ActionButton) if button.isVisible()}
 
 
-def hidden_in(bar):
-    return {button for button in bar.findChildren(ActionButton) if button.isHidden()}
-
-
-@pytest.mark.parametrize("width", [1200, 880, 720, 610, 420])
-def test_the_tools_stand_on_one_row_with_as_many_words_as_it_has_room_for(viewer, qtbot, width):
+@pytest.mark.parametrize("width, rows", [(1200, 1), (960, 2), (720, 2), (610, 2), (420, 3)])
+def test_the_tools_stand_on_as_few_rows_as_hold_them_all(viewer, qtbot, width, rows):
     viewer.open(with_images(TOP, SIDE))
     viewer.screen.resize(width, 600)
     bar = viewer.screen.tool_bar
-    qtbot.waitUntil(lambda: len(rows_of(bar)) == 1)
-    assert bar.height() < 2 * TARGET_PX
+    qtbot.waitUntil(lambda: len(rows_of(bar)) == rows and bar.height() == bar.sizeHint().height())
+    assert bar.height() < (rows + 1) * TARGET_PX
     assert bar.y() >= max(pane.geometry().bottom() for pane in viewer.screen.panes)
-    assert min(button.width() for button in bar.findChildren(ActionButton) if button.isVisible()) >= TARGET_PX
     assert bar.negative.accessibleName().startswith("negative")
 
 
-def test_a_narrow_bar_hides_no_tool_that_has_no_key_or_wheel(viewer):
-    viewer.open(with_images(TOP, SIDE))
-    viewer.screen.resize(610, 600)
+@pytest.mark.parametrize("larger", [1.0, 1.5])
+@pytest.mark.parametrize("width", [1366, 720, 560])
+def test_every_tool_is_whole_and_large_enough_for_gloves(viewer, qtbot, width, larger):
+    bar = ToolBar(viewer.screen.tools, None)
+    qtbot.addWidget(bar)
+    font = bar.font()
+    font.setPointSizeF(font.pointSizeF() * larger)
+    bar.setFont(font)
+    bar.resize(width, 60)
+    bar.show()
+    bar.resize(width, bar.sizeHint().height())
+    buttons = bar.findChildren(ActionButton)
+    assert {button.isVisible() for button in buttons} == {True}
+    assert all(bar.rect().contains(button.geometry()) for button in buttons)
+    assert all(button.width() >= button.sizeHint().width() >= TARGET_PX for button in buttons)
+    assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(buttons, 2))
+
+
+def test_where_all_tools_have_room_each_shows_its_key(viewer, qtbot):
     bar = viewer.screen.tool_bar
-    by_key = {*bar.effects.values(), bar.linked, bar.compare, bar.larger, bar.smaller}
-    assert hidden_in(bar) == by_key
-    viewer.screen.resize(420, 600)
-    assert hidden_in(bar) == {*by_key, *(bar.presets[n] for n in range(1, 6))}
+    viewer.screen.resize(2400, 600)
+    qtbot.waitUntil(bar.grey.shows_key)
+    assert all(button.shows_key() for button in (*bar.effects.values(), bar.linked, bar.compare, bar.detach))
 
 
-def test_tools_that_were_narrow_before_they_were_shown_are_on_one_row_all_the_same(viewer, qtbot):
+def test_tools_that_were_narrow_before_they_were_shown_are_placed_for_their_width(viewer, qtbot):
     bar = ToolBar(viewer.screen.tools, None)
     bar.resize(1200, 60)
     bar.resize(610, 60)
     bar.show()
     qtbot.addWidget(bar)
-    row = sorted((b for b in bar.findChildren(ActionButton) if b.isVisible()), key=lambda b: b.x())
-    assert {button.y() for button in row} == {row[0].y()}
-    assert all(left.geometry().right() < right.x() for left, right in pairwise(row))
-    assert row[-1].geometry().right() < bar.width()
+    assert len(rows_of(bar)) == 2
+    assert max(button.geometry().right() for button in bar.findChildren(ActionButton)) < bar.width()
 
 
 # --- photographs --------------------------------------------------------------------------------------------

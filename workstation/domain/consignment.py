@@ -214,7 +214,7 @@ class Condition(Value):
 
 class Detection(Value):
     """What an algorithm believes to see: a removable layer. `box` is left, top, width, height in pixels of
-    the view.
+    the view. `confidence` is a share of one; 0 where none was given.
     """
 
     id: str

@@ -112,7 +112,7 @@ class MixedImages(QObject):
         made = self._made.get(image.sha256)
         if self._told is None or made is None:
             return ()
-        return (Detection(id=KEY, kind=_called(self._told.kind), confidence=1.0, box=made.box),)
+        return (Detection(id=KEY, kind=_called(self._told.kind), box=made.box),)
 
     def _keep(self, training: Training, sha256: str, made: _Made | None) -> None:
         if training is not self._training:

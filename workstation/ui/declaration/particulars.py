@@ -237,7 +237,9 @@ def _image(image: ScanImage, pen: Pen) -> Line:
         facts.append(translate("Declaration", "parcel {parcel}").format(parcel=shown(image.parcel, 40)))
     cells = [ours(" · ".join(facts) or formats.ABSENT)]
     for seen in image.detections[:20]:
-        said = f"{shown(seen.words or seen.kind, 80)} {formats.percent(seen.confidence)}"
+        said = shown(seen.words or seen.kind, 80)
+        if seen.confidence > 0:
+            said = f"{said} {formats.percent(seen.confidence)}"
         if seen.algorithm:
             said = f"{said} · {shown(seen.algorithm, 40)}"
         cells.append(Cell(said, "attention", "small"))

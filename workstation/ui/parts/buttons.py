@@ -81,22 +81,22 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for the words and the key, never less than the target size."""
-        sizes = Sizes.of(self.font())
-        if self._sign:
-            return QSize(sizes.target, sizes.target + 2)
-        margin = 4 if self._is_tight else sizes.pad
-        width = self.fontMetrics().horizontalAdvance(self.words()) + 2 * margin + self._cap_width()
-        return QSize(max(width, sizes.target), sizes.target + 2)
+        width = self.width_for(self.words(), self._key, is_tight=self._is_tight, sign=self._sign)
+        return QSize(width, Sizes.of(self.font()).target + 2)
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`: words are never cut."""
         return self.sizeHint()
 
-    def width_for(self, words: str, key: str) -> int:
-        """How wide it would be with these words and this key (portable text; may be empty)."""
+    def width_for(self, words: str, key: str, *, is_tight: bool = False, sign: str = "") -> int:
+        """How wide it would be with these words and this key (portable text; may be empty), tight or with a
+        sign as in `set_tight`.
+        """
         sizes, metrics = Sizes.of(self.font()), self.fontMetrics()
+        if sign:
+            return sizes.target
         cap = native_of(key)
-        width = metrics.horizontalAdvance(words) + 2 * sizes.pad
+        width = metrics.horizontalAdvance(words) + 2 * (4 if is_tight else sizes.pad)
         return max(width + (metrics.horizontalAdvance(cap) + sizes.gap * 4 if cap else 0), sizes.target)
 
     def shows_key(self) -> bool:

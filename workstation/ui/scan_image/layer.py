@@ -23,8 +23,10 @@ MOST: Final = 200
 
 
 def words_of(detection: Detection) -> str:
-    """Kind and confidence of a detection."""
+    """Kind and confidence of a detection; of no confidence nothing was told."""
     kind = shown(detection.words or detection.kind, 60)
+    if not detection.confidence:
+        return kind
     return f"{kind} {isolated(formats.percent(detection.confidence))}".strip()
 
 

@@ -211,8 +211,12 @@ class ViewPane(QWidget):
             self._looked(moving=True)
 
     def move_by(self, across: float, down: float) -> None:
-        """Look elsewhere: by shares of the view."""
-        self.move_image(QPointF(-across * self.width(), -down * self.height()))
+        """Look elsewhere: by shares of the view, and by whole pixels of the screen, so that only what comes
+        into sight is sampled.
+        """
+        ratio = self.devicePixelRatioF()
+        columns, rows = round(across * self.width() * ratio), round(down * self.height() * ratio)
+        self.move_image(QPointF(-columns / ratio, -rows / ratio))
 
     def move_image(self, by: QPointF) -> None:
         """Move the image by logical pixels."""

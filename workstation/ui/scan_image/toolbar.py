@@ -1,4 +1,4 @@
-"""The tools under the scan image: large targets on one row, with as many words on them as it has room for."""
+"""The tools under the scan image: large targets, all of them, with as many words as there is room for."""
 
 from enum import IntEnum
 from functools import partial
@@ -17,6 +17,8 @@ from workstation.ui.theme import Sizes
 
 PRESETS: Final = (1, 2, 3, 4, 5)
 EFFECT_KEYS: Final = {"edges": "E", "organic": "O", "metal": "M", "penetration": "P", "bright": "B"}
+LEAST_ON_A_ROW: Final = 8
+"""So many of the least buttons the narrowest bar has beside each other; it has three rows or four."""
 
 
 class WhatThereIs(Struct, frozen=True):
@@ -38,23 +40,18 @@ class WhatThereIs(Struct, frozen=True):
 
 
 class Dress(IntEnum):
-    """How much the buttons show; the first that goes on one row is worn."""
+    """How much the buttons show; the first that needs no more rows than signs alone do is worn."""
 
     KEYS = 0
     WORDS = 1
     SIGNS_OF_EFFECTS = 2
     """Words, but not on what acts while it is held."""
     SIGNS = 3
-    NO_EFFECTS = 4
-    """Without what keys do while they are held, and without linking and comparing."""
-    FEW_SIGNS = 5
-    """Without larger and smaller, which wheel and keys do too."""
-    FEWEST = 6
-    """And without the presets, which the keys 1 to 5 choose too."""
 
 
 class ToolBar(QWidget):
-    """Buttons for every tool, each with its key on it; what is chosen is pressed in.
+    """Buttons for every tool, each with its key on it; what is chosen is pressed in. Where one row does not
+    hold them all, even without words, there are more rows.
 
     Signals:
         views_asked, fit_asked, one_to_one_asked: the button was pressed.
@@ -74,6 +71,7 @@ class ToolBar(QWidget):
         self._keys: dict[ActionButton, str] = {}
         self._signs: dict[ActionButton, str] = {}
         self._dress = Dress.KEYS
+        self._row_count = 1
         self._is_detachable = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.grey = self._add(self.tr("grey"), "G", tools.toggle_colour, checkable=True)
@@ -125,18 +123,19 @@ class ToolBar(QWidget):
     # were last dressed for as long as they are not on the screen.
 
     def sizeHint(self) -> QSize:
-        """One row in the narrowest dress; with more room there are more words."""
+        """As many rows as its width asks for; with more room there are more words."""
         sizes = Sizes.of(self.font())
-        least = len(self._keys) - len(self._left_out(Dress.FEWEST))
-        width = least * (sizes.target + sizes.gap) + sizes.gap
-        return QSize(width, sizes.target + 2 + 2 * sizes.gap)
+        width = LEAST_ON_A_ROW * (sizes.target + sizes.gap) + sizes.gap
+        return QSize(width, self._row_count * (sizes.target + 2 + sizes.gap) + sizes.gap)
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`: no tool is ever cut."""
         return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow place the keys on the buttons go first, then the words: the image needs the room."""
+        """In a narrow place the keys on the buttons go first, then the words, and only then there is another
+        row: the image needs the room.
+        """
         super().resizeEvent(event)
         self._place()
 
@@ -148,25 +147,44 @@ class ToolBar(QWidget):
             self._place()
 
     def _place(self) -> None:
-        """Wear the first dress that goes on one row, and put the buttons into it."""
-        gap = Sizes.of(self.font()).gap
-        for dress in Dress:
-            self._wear(dress)
-            row = [button for button in self._keys if button not in self._left_out(dress)]
-            hints = [button.sizeHint() for button in row]
-            if sum(hint.width() + gap for hint in hints) + gap <= self.width():
-                break
-        left = gap
-        for button, hint in zip(row, hints, strict=True):
-            at = self.width() - left - hint.width() if self.isRightToLeft() else left
-            button.setGeometry(at, gap, hint.width(), hint.height())
-            left += hint.width() + gap
+        """Wear the dress that this width asks for, and put the buttons into it."""
+        dresses = {dress: self._rows_in(dress) for dress in Dress}
+        fewest = min(len(rows) for rows in dresses.values())
+        dress = next(dress for dress, rows in dresses.items() if len(rows) == fewest)
+        self._wear(dress)
+        gap, height = Sizes.of(self.font()).gap, Sizes.of(self.font()).target + 2
+        for number, row in enumerate(dresses[dress]):
+            left = gap
+            for button, width in row:
+                at = self.width() - left - width if self.isRightToLeft() else left
+                button.setGeometry(at, gap + number * (height + gap), width, height)
+                left += width + gap
+        if fewest != self._row_count:
+            self._row_count = fewest
+            self.updateGeometry()
 
-    def _left_out(self, dress: Dress) -> tuple[ActionButton, ...]:
-        effects = (*self.effects.values(), self.linked, self.compare) if dress >= Dress.NO_EFFECTS else ()
-        zoom = (self.larger, self.smaller) if dress >= Dress.FEW_SIGNS else ()
-        presets = tuple(self.presets[n] for n in PRESETS) if dress is Dress.FEWEST else ()
-        return (*effects, *zoom, *presets)
+    def _rows_in(self, dress: Dress) -> list[list[tuple[ActionButton, int]]]:
+        """All buttons with their widths in this dress, on as few rows as they go on in their order."""
+        gap = Sizes.of(self.font()).gap
+        rows: list[list[tuple[ActionButton, int]]] = []
+        left = self.width()
+        for button, key in self._keys.items():
+            is_tight, sign = self._tightness(button, dress)
+            width = button.width_for(
+                button.words(), key if dress is Dress.KEYS else "", is_tight=is_tight, sign=sign
+            )
+            if not rows or left + width + gap > self.width():
+                rows.append([])
+                left = gap
+            rows[-1].append((button, width))
+            left += width + gap
+        return rows
+
+    def _tightness(self, button: ActionButton, dress: Dress) -> tuple[bool, str]:
+        """Whether a button has no margin in this dress, and the sign that it shows instead of words."""
+        is_effect = button in self.effects.values()
+        is_tight = dress >= (Dress.SIGNS_OF_EFFECTS if is_effect else Dress.SIGNS)
+        return is_tight, self._signs[button] if is_tight else ""
 
     def _wear(self, dress: Dress) -> None:
         if dress is self._dress:
@@ -174,12 +192,7 @@ class ToolBar(QWidget):
         self._dress = dress
         for button, key in self._keys.items():
             button.set_key(key if dress is Dress.KEYS else "")
-            is_effect = button in self.effects.values()
-            is_tight = dress >= (Dress.SIGNS_OF_EFFECTS if is_effect else Dress.SIGNS)
-            button.set_tight(is_tight, self._signs[button] if is_tight else "")
-        left_out = self._left_out(dress)
-        for button in self._keys:
-            button.setVisible(button not in left_out)
+            button.set_tight(*self._tightness(button, dress))
         self._name_presets()
 
     def _name_presets(self) -> None:
@@ -251,5 +264,5 @@ class ToolBar(QWidget):
             if not button.isEnabled():
                 self._tools.let_go(effect)
         self.whole.setChecked(there.image and there.whole)
-        self._is_detachable = there.consignment
+        self._is_detachable = there.consignment and there.image
         self.show_detached(self.detach.isChecked())
