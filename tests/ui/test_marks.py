@@ -245,6 +245,19 @@ def test_ctrl_z_takes_back_and_ctrl_shift_z_makes_again(officer, qtbot):
     qtbot.waitUntil(lambda: len(officer.marks()) == 1)
 
 
+def test_ctrl_z_takes_back_from_the_list_beside_the_image_too(officer, qtbot):
+    officer.open(parcel())
+    officer.press("Q")
+    officer.press(Qt.Key.Key_Return)
+    officer.all_kept()
+    officer.press(Qt.Key.Key_Return)
+    window = officer.screen.windowHandle()
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: officer.marks() == ())
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert officer.screen.hasFocus()
+
+
 def test_del_takes_the_picked_mark_away(officer, qtbot):
     officer.open(parcel())
     officer.press("Q")
