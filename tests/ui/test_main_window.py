@@ -182,6 +182,27 @@ def test_all_keys_are_shown_on_one_page_and_any_key_closes_it(window, qtbot):
     assert window.overview.page is None
 
 
+def test_escape_only_closes_that_page_even_where_the_image_kept_the_keyboard(window, qtbot):
+    press(window, Qt.Key.Key_F7)
+    press(window, Qt.Key.Key_F1)
+    press(window, Qt.Key.Key_Escape)
+    assert window.overview.page is None
+    assert window.focusWidget() is window.parts.image
+
+
+def test_that_page_has_the_keyboard_and_gives_it_back(window, qtbot):
+    window.image_place.detach()
+    away = window.parts.image.window()
+    away.activateWindow()
+    qtbot.waitUntil(away.isActiveWindow)
+    QTest.keyClicks(away, "?")
+    page = window.overview.page
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(away.isActiveWindow)
+    assert window.overview.page is None
+
+
 def test_a_question_mark_shows_all_keys_from_the_images_own_window_too(window):
     window.image_place.detach()
     QTest.keyClicks(window.parts.image.window(), "?")

@@ -218,8 +218,8 @@ class MainWindow(QMainWindow):
         self._reading.setCurrentWidget(self._parts.declaration)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that nobody wanted: Esc goes back to the queue's rows, a question mark shows all keys."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Keys that nobody wanted: Esc takes the keys' page away or goes to the queue, ? brings it."""
+        if event.key() == Qt.Key.Key_Escape and not self.overview.uncover():
             self.go_to_queue()
         elif event.text() == "?":
             self.overview.show()

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from workstation.ui.parts.sections import KeyCap, SectionHeader
 from workstation.ui.parts.shortcuts import (
@@ -45,7 +45,11 @@ class Overview(QObject):
         if self.page is None:
             self.page = ShortcutOverview(self._window)
             self.page.finished.connect(self._forget)
+            before = QApplication.activeWindow()
+            self.page.left.connect((before or self._window).activateWindow)
             self.page.show()
+            # Not every window system gives the keyboard to a window that comes, nor back when it goes.
+            self.page.activateWindow()
 
     def uncover(self) -> bool:
         """Take the page away; whether it was there."""
@@ -60,7 +64,13 @@ class Overview(QObject):
 
 
 class ShortcutOverview(QDialog):
-    """All keys on one page; any key closes it, and so does a barcode. Not modal: the reader reads on."""
+    """All keys on one page; any key closes it, and so does a barcode. Not modal: the reader reads on.
+
+    Signals:
+        left(): it closes while it has the keyboard.
+    """
+
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,3 +119,10 @@ class ShortcutOverview(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Any key closes the page and does nothing else."""
         self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever had the keyboard before gets it back."""
+        has_keyboard = self.isActiveWindow()
+        super().closeEvent(event)
+        if has_keyboard:
+            self.left.emit()
