@@ -122,6 +122,14 @@ def test_the_goods_follow_the_piece_that_is_read_into_the_form_but_not_against_t
     assert ticked(officer) == ["g1", "g2"]
 
 
+def test_that_several_pieces_stay_open_is_said_once_with_each_of_them_below(officer):
+    officer.open(pieces())
+    lines = plain(officer.in_the_way()).splitlines()
+    at = lines.index("Not presented here, and stay open:")
+    assert lines[at + 1 : at + 3] == [FIRST, SECOND]
+    assert sum("Not presented here" in line for line in lines) == 1
+
+
 def test_of_a_piece_whose_goods_are_held_it_is_not_said_that_they_stay_open(officer):
     officer.open(pieces(["P-2"]))
     assert "Not presented here, and stays open: RB 123 456 785 GB · piece 1 of 2" in plain(

@@ -119,8 +119,8 @@ def _by_hand(desk: DecidingDesk, opened: OpenConsignment, obstacles: Sequence[Ob
 
 
 def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
-    """Which parcels were not presented, whose goods a release here leaves open; a line each. What is decided
-    already stays as it is.
+    """Which parcels were not presented, whose goods a release here leaves open; several on a line each below
+    what is said of all. What is decided already stays as it is.
     """
     if not desk.workplace.has_parcels:
         return []
@@ -128,12 +128,15 @@ def stays_open(desk: DecidingDesk, opened: OpenConsignment) -> list[str]:
     of_open = {item.parcel for item in opened.consignment.goods_items if item.id in open_goods}
     known = {parcel.id for parcel in opened.consignment.parcels}
     away = parcels_left_open(opened.consignment, opened.at_hand, desk.workplace)
-    words = translate("Decision", "Not presented here, and stays open: {parcel}")
-    return [
-        words.format(parcel=" · ".join((parcel_name(opened, each), *_last_seen(opened, each))))
+    left = [
+        " · ".join((parcel_name(opened, each), *_last_seen(opened, each)))
         for each in away
         if each in of_open or of_open - known
     ]
+    if len(left) > 1:
+        return [translate("Decision", "Not presented here, and stay open:"), *left]
+    words = translate("Decision", "Not presented here, and stays open: {parcel}")
+    return [words.format(parcel=each) for each in left]
 
 
 def _last_seen(opened: OpenConsignment, parcel: str) -> list[str]:
