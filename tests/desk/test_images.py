@@ -38,18 +38,18 @@ def kept(desk, content):
 
 def test_an_image_of_the_cache_comes_as_pixels_of_two_energies(desk, images, line):
     sha256 = kept(desk, image())
-    pixels = images.pixels(sha256)
-    assert pixels.is_dual_energy
+    (view,) = images.scan_file(sha256).views
+    assert view.is_dual_energy
     assert line.asked == []
 
 
 def test_a_hash_in_capitals_is_the_same_image(desk, images):
-    assert images.pixels(kept(desk, image()).upper()).is_dual_energy
+    assert len(images.scan_file(kept(desk, image()).upper()).views) == 1
 
 
 def test_an_image_that_is_not_here_is_asked_for_first(images, line):
     with pytest.raises(Unavailable) as missing:
-        images.pixels("a" * 64)
+        images.scan_file("a" * 64)
     assert missing.value.code == "image.not_here"
     assert line.asked == ["a" * 64]
 
@@ -57,7 +57,7 @@ def test_an_image_that_is_not_here_is_asked_for_first(images, line):
 def test_an_image_that_could_not_be_had_says_why(images, line):
     line.faults["a" * 64] = "image.wrong_hash"
     with pytest.raises(Unavailable) as missing:
-        images.pixels("a" * 64)
+        images.scan_file("a" * 64)
     assert missing.value.code == "image.wrong_hash"
 
 
@@ -66,14 +66,14 @@ def test_an_image_that_could_not_be_had_says_why(images, line):
 )
 def test_what_is_no_image_is_unreadable_with_a_code(desk, images, content, code):
     with pytest.raises(UnreadableImage) as unreadable:
-        images.pixels(kept(desk, content))
+        images.scan_file(kept(desk, content))
     assert unreadable.value.code == code
 
 
 def test_what_the_cache_holds_under_the_name_of_another_is_not_shown(desk, images):
     desk.cache.writer().put_image("b" * 64, image())
     with pytest.raises(UnreadableImage) as unreadable:
-        images.pixels("b" * 64)
+        images.scan_file("b" * 64)
     assert unreadable.value.code == "hash"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from workstation.domain.problems import Unavailable
 from workstation.imaging.pixels import ScanPixels, UnreadableImage
+from workstation.imaging.scan_file import ScanFile
 from workstation.sync.image_waits import ImageWait
 
 
@@ -30,23 +31,27 @@ def pixels(width=640, height=480, dual=True, seed=1) -> ScanPixels:
 
 
 class FakeImages:
-    """Answers by SHA-256 with pixels, or raises what a test put there. `gate` holds every answer back."""
+    """Answers by SHA-256 with a file (pixels are one of one view), or raises what a test put there. `gate`
+    holds every answer back.
+    """
 
     def __init__(self) -> None:
-        self.answers: dict[str, ScanPixels | bytes | BaseException] = {}
+        self.answers: dict[str, ScanPixels | ScanFile | bytes | BaseException] = {}
         self.of: list[tuple[str, ...]] = []
         self.asked: list[str] = []
         self.waits: dict[str, ImageWait] = {}
         self.gate = threading.Event()
         self.gate.set()
 
-    def put(self, sha256: str, answer: ScanPixels | bytes | BaseException) -> "FakeImages":
+    def put(self, sha256: str, answer: ScanPixels | ScanFile | bytes | BaseException) -> "FakeImages":
         self.answers[sha256] = answer
         return self
 
-    def pixels(self, sha256: str) -> ScanPixels:
+    def scan_file(self, sha256: str) -> ScanFile:
         answer = self._answer(sha256)
-        assert isinstance(answer, ScanPixels)
+        if isinstance(answer, ScanPixels):
+            return ScanFile("TIFF", (answer,))
+        assert isinstance(answer, ScanFile)
         return answer
 
     def photograph(self, sha256: str, found: Collection[str]) -> bytes:
@@ -58,7 +63,7 @@ class FakeImages:
     def wait_of(self, sha256: str) -> ImageWait:
         return self.waits.get(sha256, ImageWait())
 
-    def _answer(self, sha256: str) -> ScanPixels | bytes:
+    def _answer(self, sha256: str) -> ScanPixels | ScanFile | bytes:
         self.asked.append(sha256)
         self.gate.wait(10)
         answer = self.answers[sha256]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from workstation.benchmarks.viewer_frames import BenchView
     from workstation.imaging.pixels import ScanPixels
     from workstation.imaging.pyramid import Pyramid
+    from workstation.imaging.scan_file import ScanFile
 
 CONSIGNMENTS: Final = 7
 """Parcels decoded ahead: the next five and the last two."""
@@ -142,11 +143,11 @@ class _Disk:
             (self._folder / hashes[-1]).write_bytes(data)
         return hashes
 
-    def pixels(self, sha256: str) -> "ScanPixels":
+    def scan_file(self, sha256: str) -> "ScanFile":
         """Read, verified, decoded."""
-        from workstation.imaging.formats import read_scan_image
+        from workstation.imaging.formats import read_scan_file
 
-        return read_scan_image((self._folder / sha256).read_bytes(), sha256=sha256)
+        return read_scan_file((self._folder / sha256).read_bytes(), sha256=sha256)
 
 
 # --- the rows ---------------------------------------------------------------------------------------------

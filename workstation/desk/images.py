@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 
 from workstation.cache.store import CacheReader
 from workstation.domain.problems import Unavailable
-from workstation.imaging.formats import check_hash, read_scan_image
-from workstation.imaging.pixels import ScanPixels
+from workstation.imaging.formats import check_hash, read_scan_file
+from workstation.imaging.scan_file import ScanFile
 from workstation.sync.image_waits import ImageWait
 
 
@@ -18,7 +18,7 @@ def _none_made(_provisional: Collection[str], _sha256: str) -> bytes | None:
 
 
 class ImageDesk:
-    """Gives images by SHA-256: `pixels` and `photograph` are for an image thread. `made_here` as
+    """Gives images by SHA-256: `scan_file` and `photograph` are for an image thread. `made_here` as
     `Notes.photograph`.
     """
 
@@ -36,17 +36,18 @@ class ImageDesk:
         self._made_here = made_here
         self._wait_of = wait_of
 
-    def pixels(self, sha256: str) -> ScanPixels:
-        """The decoded scan image. Raises `Unavailable` while it is not here (it is then asked for first):
-        with code `image.not_here`, or with the code of why it could not be had (`image.wrong_hash` ...).
+    def scan_file(self, sha256: str) -> ScanFile:
+        """All that the file of a scan image holds, decoded. Raises `UnreadableImage`, or `Unavailable` while
+        it is not here (it is then asked for first): with code `image.not_here`, or with the code of why it
+        could not be had (`image.wrong_hash` ...).
         """
         data = self._reader().image(sha256)
         if data is None:
             raise self._not_here(sha256)
-        return read_scan_image(data, sha256=sha256)
+        return read_scan_file(data, sha256=sha256)
 
     def photograph(self, sha256: str, found: Collection[str] = ()) -> bytes:
-        """The bytes of a photograph, as `pixels`: those that this bench made of one of the provisional
+        """The bytes of a photograph, as `scan_file`: those that this bench made of one of the provisional
         consignments `found`, or what the central service sent.
         """
         data = self._reader().image(sha256)

@@ -92,7 +92,7 @@ class MixedImages(QObject):
     def instead(self, image: ScanImage, ready: Ready) -> Ready | None:
         """What to show in place of this view; none while that is being made."""
         training = self._training
-        if training is None or not isinstance(ready, ReadyImage):
+        if training is None or not isinstance(ready, ReadyImage) or ready.view:
             return ready
         made = self._made.get(image.sha256)
         if made is not None:
@@ -186,7 +186,8 @@ def _hits(points: Sequence[tuple[float, float]], box: tuple[int, int, int, int])
 
 
 def _mix(training: Training, ready: ReadyImage, view: str) -> _Made | None:
-    made = training.mix(ready.pyramid.pixels, view)
+    # A threat in one view of a file and in none of the others would be none to practise on.
+    made = training.mix(ready.pyramid.pixels, view) if not ready.others else None
     if made is None:
         return None
     image = ReadyImage(

@@ -198,7 +198,8 @@ class Comparing(QObject):
             ready = replace(ready, automatic=first.automatic)
         self._is_following = True  # a new image is fitted: that leads nobody
         try:
-            self.view.pane.show_image(ready, self._title(), self._shown.detections)
+            reported = ready.detections if isinstance(ready, ReadyImage) else ()
+            self.view.pane.show_image(ready, self._title(), (*self._shown.detections, *reported))
         finally:
             self._is_following = False
         self._follow_first()

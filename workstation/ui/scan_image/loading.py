@@ -5,16 +5,19 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Protocol
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtGui import QImage
 
-from workstation.domain.consignment import ScanImage
+from workstation.domain.consignment import Detection, ScanImage
 from workstation.domain.problems import Refused
 from workstation.imaging import warming
 from workstation.imaging.appearance import Window, automatic_window
-from workstation.imaging.pixels import ScanPixels, UnreadableImage
+from workstation.imaging.pixels import UnreadableImage
 from workstation.imaging.pyramid import Pyramid, build_pyramid
+from workstation.imaging.scan_file import ScanFile
 from workstation.sync.image_waits import ImageWait
 from workstation.ui.parts.photograph import decoded
+from workstation.ui.scan_image.reported import Reported, reported_in
 
 KEPT_BYTES: Final = 512 * 1024 * 1024
 """How much of images is kept ready where no policy says it: going to the next parcel, and back to the one
@@ -25,8 +28,8 @@ before, is at once.
 class PixelSource(Protocol):
     """Gives images; `desk.images.ImageDesk` is one."""
 
-    def pixels(self, sha256: str) -> ScanPixels:
-        """The scan image. Raises `UnreadableImage`, or `Unavailable` while it has not come."""
+    def scan_file(self, sha256: str) -> ScanFile:
+        """The file of a scan image. Raises `UnreadableImage`, or `Unavailable` while it has not come."""
 
     def photograph(self, sha256: str, found: Collection[str]) -> bytes:
         """The file of a photograph, of one of these provisional consignments; raises the same."""
@@ -36,11 +39,27 @@ class PixelSource(Protocol):
 
 
 class ReadyImage(msgspec.Struct, frozen=True, eq=False):
-    """An image that can be painted: its pyramid, and the window that suits it."""
+    """A view that can be painted: its pyramid, and the window that suits it. `view` is its place in the file,
+    counted from 0; the first one has the `others` with it. `reported` is what algorithms saw in any view of
+    the file, as that tells itself.
+    """
 
     sha256: str
     pyramid: Pyramid
     automatic: Window
+    view: int = 0
+    others: tuple["ReadyImage", ...] = ()
+    reported: tuple[Reported, ...] = ()
+
+    @property
+    def views(self) -> tuple["ReadyImage", ...]:
+        """This view and the others of its file."""
+        return (self, *self.others)
+
+    @property
+    def detections(self) -> tuple[Detection, ...]:
+        """What algorithms saw in this view, as the file itself tells."""
+        return tuple(each.detection for each in self.reported if each.view == self.view)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,8 +73,8 @@ class ReadyImage(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def size_bytes(self) -> int:
-        """What it takes in memory."""
-        return self.pyramid.size_bytes
+        """What it takes in memory, with all views of its file."""
+        return sum(each.pyramid.size_bytes for each in self.views)
 
 
 class ReadyPhotograph(msgspec.Struct, frozen=True, eq=False):
@@ -63,6 +82,11 @@ class ReadyPhotograph(msgspec.Struct, frozen=True, eq=False):
 
     sha256: str
     picture: QImage
+
+    @property
+    def view(self) -> int:
+        """The one view that it has."""
+        return 0
 
     @property
     def size(self) -> tuple[int, int]:
@@ -79,9 +103,24 @@ Ready = ReadyImage | ReadyPhotograph
 
 
 def make_ready(source: PixelSource, sha256: str) -> ReadyImage:
-    """Fetch, decode and halve one image. Work for an image thread."""
-    pixels = source.pixels(sha256)
-    return ReadyImage(sha256=sha256, pyramid=build_pyramid(pixels), automatic=automatic_window(pixels))
+    """Fetch and decode one file, and halve each of its views. Work for an image thread. Raises
+    `UnreadableImage`, too, for a file without any view: the report of an algorithm alone.
+    """
+    file = source.scan_file(sha256)
+    if not file.views:
+        raise UnreadableImage("no_picture", "The file is a report of an algorithm; no image is in it.")
+    reported = reported_in(file)
+    first, *others = (
+        ReadyImage(
+            sha256=sha256,
+            pyramid=build_pyramid(pixels),
+            automatic=automatic_window(pixels),
+            view=view,
+            reported=reported,
+        )
+        for view, pixels in enumerate(file.views)
+    )
+    return replace(first, others=tuple(others)) if others else first
 
 
 def make_photograph_ready(source: PixelSource, sha256: str, found: Collection[str]) -> ReadyPhotograph:

@@ -69,7 +69,7 @@ class ViewPane(QWidget):
     def show_image(self, image: Ready, title: str, detections: tuple[Detection, ...]) -> None:
         """Show this image; the same one again keeps where the officer looks."""
         viewing = self._view()
-        if self._image is None or self._image.sha256 != image.sha256:
+        if self._image is None or (self._image.sha256, self._image.view) != (image.sha256, image.view):
             self.looking.set_image(*image.size)
             self._untold = True
         self._image, self._title, self._detections = image, title, detections

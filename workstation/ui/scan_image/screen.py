@@ -2,8 +2,6 @@
 side by side, tools, states in words.
 """
 
-from typing import Final
-
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk.open import OpenConsignment
 from workstation.domain.consignment import ScanImage
+from workstation.ui.scan_image.chosen_views import ChosenViews, SeenView
 from workstation.ui.scan_image.held_keys import HeldKeys
 from workstation.ui.scan_image.image_loading import ImageLoading
 from workstation.ui.scan_image.keys import ARROWS, act_of
@@ -21,11 +20,7 @@ from workstation.ui.scan_image.pane import ViewPane
 from workstation.ui.scan_image.toolbar import ToolBar, WhatThereIs
 from workstation.ui.scan_image.tools import ViewTools
 from workstation.ui.scan_image.views_row import ViewsRow
-from workstation.ui.scan_image.words import title_of
 from workstation.ui.tasks import Tasks
-
-SIDE_BY_SIDE: Final = -1
-"""The choice of views that shows the first two together; any other is one view's place in the list."""
 
 PAN_STEP, WINDOW_STEP = 0.15, 0.08
 
@@ -57,8 +52,7 @@ class ScanImageScreen(QWidget):
         self.loading = ImageLoading(tasks, source, memory_bytes, self)
         self._mixing: Mixing = AsTheyAre()
         self._consignment = ""
-        self._images: tuple[ScanImage, ...] = ()
-        self._choice = SIDE_BY_SIDE
+        self._views = ChosenViews(self.loading.ready)
         self._shown: list[str] = []
         self.tools = ViewTools(self)
         self.panes = (ViewPane(self.tools, self), ViewPane(self.tools, self))
@@ -100,7 +94,7 @@ class ScanImageScreen(QWidget):
     @property
     def first_view(self) -> ScanImage | None:
         """The image that is in the first pane, or is to be."""
-        return next(iter(self._chosen()), None)
+        return next((view.image for view in self._chosen()), None)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -108,7 +102,7 @@ class ScanImageScreen(QWidget):
         """Show its images; the same consignment again keeps what the officer chose to see."""
         is_another = opened is None or opened.id != self._consignment
         if is_another:
-            self._shown, self._choice = [], SIDE_BY_SIDE
+            self._shown = []
             for pane in self.panes:
                 pane.begin_anew()
             self.tools.begin_anew()
@@ -116,8 +110,9 @@ class ScanImageScreen(QWidget):
         named = opened.consignment.images if opened is not None else ()
         found = (opened.id, *opened.consignment.linked) if opened is not None else ()
         # News name an image in small letters, however the declaration writes its hash.
-        self._images = tuple(replace(image, sha256=image.sha256.lower()) for image in named)
-        self.loading.open(self._images, found, is_another=is_another)
+        images = tuple(replace(image, sha256=image.sha256.lower()) for image in named)
+        self._views.open(images, is_another=is_another)
+        self.loading.open(images, found, is_another=is_another)
         self._show_views()
 
     def shown_images(self) -> tuple[str, ...]:
@@ -134,10 +129,8 @@ class ScanImageScreen(QWidget):
         """An image cannot be had, for this reason."""
         self.loading.failed(sha256, code)
 
-    def _chosen(self) -> tuple[ScanImage, ...]:
-        if self._choice == SIDE_BY_SIDE or self._choice >= len(self._images):
-            return self._images[: len(self.panes) if self._row.compared is None else 1]
-        return self._images[self._choice : self._choice + 1]
+    def _chosen(self) -> tuple[SeenView, ...]:
+        return self._views.chosen(len(self.panes) if self._row.compared is None else 1)
 
     def _show_views(self) -> None:
         chosen = self._chosen()
@@ -153,12 +146,12 @@ class ScanImageScreen(QWidget):
         self._turn()
         self._tell_state()
 
-    def _show_view(self, pane: ViewPane, image: ScanImage) -> None:
-        title = title_of(image, self._images)
-        ready, missing = self.loading.ready(image.sha256), self.loading.missing(image.sha256)
+    def _show_view(self, pane: ViewPane, view: SeenView) -> None:
+        image, ready, title = view.image, view.ready, view.title(self._views.images)
+        missing = self.loading.missing(image.sha256)
         seen = self._mixing.instead(image, ready) if ready is not None else None
         if seen is not None:
-            pane.show_image(seen, title, (*image.detections, *self._mixing.frames(image)))
+            pane.show_image(seen, title, (*view.detections, *self._mixing.frames(image)))
         elif missing is not None:
             pane.show_words(*missing, title=title)
         elif ready is not None:
@@ -178,7 +171,7 @@ class ScanImageScreen(QWidget):
 
     @Slot(str)
     def _show_change(self, sha256: str) -> None:
-        if any(image.sha256 == sha256 for image in self._chosen()):
+        if any(view.image.sha256 == sha256 for view in self._chosen()):
             self._show_views()
 
     # --- what the officer does ----------------------------------------------------------------------------
@@ -204,9 +197,7 @@ class ScanImageScreen(QWidget):
     @Slot()
     def next_views(self) -> None:
         """From side by side to each view alone, and back."""
-        count = len(self._images)
-        if count > 1:
-            self._choice = self._choice + 1 if self._choice + 1 < count else SIDE_BY_SIDE
+        if self._views.go_on():
             self._show_views()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -245,7 +236,7 @@ class ScanImageScreen(QWidget):
     @Slot(str)
     def _pane_painted(self, sha256: str) -> None:
         self.image_painted.emit(sha256)
-        if sha256 not in self._shown and any(image.sha256 == sha256 for image in self._images):
+        if sha256 not in self._shown and any(image.sha256 == sha256 for image in self._views.images):
             self._shown.append(sha256)
             self.image_shown.emit(sha256)
 
@@ -259,15 +250,15 @@ class ScanImageScreen(QWidget):
             scan=bool(scans),
             colour=any(scan.is_coloured for scan in scans),
             materials=any(scan.pyramid.pixels.is_dual_energy for scan in scans),
-            detections=any(image.detections for image in self._chosen()),
-            several=len(self._images) > 1,
+            detections=any(view.detections for view in self._chosen()),
+            several=len(self._views.all()) > 1,
             beside=len(seen) > 1,
             whole=all(pane.looking.fits for pane in seen),
         )
         self.tool_bar.show_what_there_is(there)
 
     def _turn(self) -> None:
-        sizes = [(max(1, image.width), max(1, image.height)) for image in self._chosen()]
+        sizes = [view.size for view in self._chosen()]
         self._row.turn(sizes, self.size() - QSize(0, self.tool_bar.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -46,10 +46,15 @@ FAULT_WORDS: Final[dict[str, Any]] = {
 }
 
 
+def view_words(view: str) -> str:
+    """What is called so from outside, in the officer's words where it is known."""
+    known = VIEW_WORDS.get(view)
+    return translate("ScanImage", known) if known else shown(view, 40)
+
+
 def title_of(image: ScanImage, among: Sequence[ScanImage]) -> str:
     """What a view is called; with its parcel where the views are of several."""
-    known = VIEW_WORDS.get(image.view)
-    words = translate("ScanImage", known) if known else shown(image.view, 40)
+    words = view_words(image.view)
     if image.parcel and len({each.parcel for each in among}) > 1:
         said = translate("ScanImage", "{view} · parcel {parcel}")
         return said.format(view=words, parcel=shown(image.parcel, 40))

@@ -1,7 +1,7 @@
 """What is marked on the open consignment, which of it is picked, and what is in the hand."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from workstation.ui.scan_image.marks.keeper import MarkKeeper
 from workstation.ui.scan_image.marks.shapes import MEASURES, Point, hit
 from workstation.ui.scan_image.marks.showing import Seen, outline_of_detection, told_in
 from workstation.ui.scan_image.marks.words import Goods, goods_of
+from workstation.ui.scan_image.reported import Reported
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 """Names an image of some consignment; a training image is called otherwise."""
@@ -38,6 +39,7 @@ class Board(QObject):
         self.marks_shown = True
         self._goods: tuple[Goods, ...] = ()
         self._detections: Mapping[str, tuple[Detection, ...]] = {}
+        self._reported: dict[str, tuple[Reported, ...]] = {}
         self._told: tuple[Mark, ...] = ()
         self.hand.changed.connect(self.changed)
         keeper.changed.connect(self.changed)
@@ -48,6 +50,7 @@ class Board(QObject):
         is_another = consignment != self.keeper.consignment
         if is_another:
             self.picked, self.measured, self.marks_shown = "", None, True
+            self._reported = {}
             self.hand.drop()
         images = opened.consignment.images if opened is not None else ()
         self._detections = {image.sha256.lower(): image.detections for image in images}
@@ -55,6 +58,13 @@ class Board(QObject):
         self._told = told_in(opened) if opened is not None else ()
         self.keeper.open(consignment, self._detections)
         return is_another
+
+    def report(self, image: str, reported: Iterable[Reported]) -> None:
+        """So much algorithms saw according to this image's own file, which was read just now."""
+        found = tuple(reported)
+        if image in self._detections and found != self._reported.get(image, ()):
+            self._reported[image] = found
+            self.changed.emit()
 
     def takes(self, form: str, image: str) -> bool:
         """Whether a form can be drawn on an image. On one of another consignment, shown to compare, nothing
@@ -80,6 +90,7 @@ class Board(QObject):
             marks=marks,
             told=tuple(mark for mark in self._told if mark.id not in own),
             detections=self._detections,
+            reported=self._reported,
             verdicts=self.keeper.verdicts(),
             goods=self._goods,
             picked=self.picked,
@@ -145,7 +156,7 @@ class Board(QObject):
     def hit(self, ground: Ground, at: Point, reach: float, *, detections: bool) -> str:
         """The mark at a place of an image by its id, else the detection there by its name; or empty."""
         shown = self.keeper.marks() if self.marks_shown else ()
-        mark = hit([each for each in shown if each.image == ground.image], at, reach)
+        mark = hit([each for each in shown if ground.has(each)], at, reach)
         if mark is not None or not detections:
             return mark.id if mark is not None else ""
         outlines = [
@@ -155,7 +166,7 @@ class Board(QObject):
                 shape=POLYGON,
                 points=outline_of_detection(each),
             )
-            for each in self._detections.get(ground.image, ())
+            for each in self.seen().detections_on(ground.image, ground.view)
             if each.id and outline_of_detection(each)
         ]
         found = hit(outlines, at, reach)

@@ -32,6 +32,10 @@ class Ground(msgspec.Struct, frozen=True):
     view: int
     size: tuple[int, int]
 
+    def has(self, mark: Mark) -> bool:
+        """Whether a mark lies on it."""
+        return (mark.image, mark.view) == (self.image, self.view)
+
 
 class InHand(msgspec.Struct, frozen=True):
     """A form that is not set. `points` of a polygon end with the corner that is carried around. `mark` is the

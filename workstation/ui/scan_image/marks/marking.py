@@ -91,6 +91,7 @@ class Marking(QObject):
         if self.board.open(opened):
             self._active = None
             self.panel.setVisible(bool(self.keeper.marks()))
+        self.pointing.report()  # its images may have been shown before it was told here
 
     def _are_detections_shown(self) -> bool:
         return self._screen.tools.detections_shown
@@ -107,9 +108,9 @@ class Marking(QObject):
         are_shown = self._detections_were_shown = self._are_detections_shown()
         note = open_note(seen) if self.panel.isHidden() else ""
         for view in self.pointing.views:
-            image = view.ground.image if view.ground is not None else ""
-            view.show_cleared(seen.cleared(image))
-            content = content_of(seen, image, self.keeper.is_kept, detections_shown=are_shown)
+            ground = view.ground
+            view.show_cleared(seen.cleared(ground.image) if ground is not None else frozenset())
+            content = content_of(seen, ground, self.keeper.is_kept, detections_shown=are_shown)
             view.show_content(replace(content, note=note))
             note = ""  # once is enough
         self.panel.show_what_there_is(shown_of(seen, can_draw=self._can_draw()))
@@ -121,8 +122,7 @@ class Marking(QObject):
     def _measure(self, mark: Mark | None) -> None:
         """What was drawn to be measured, else the region of the picked mark where its image is seen."""
         what = self.board.measured
-        image = what.ground.image if what is not None else mark.image if mark is not None else ""
-        view = self.pointing.view_of(image)
+        view = self.pointing.view_for(what, mark)
         if view is None or view.ground is None:
             self._measurements.ask(None, None)
             return
@@ -174,7 +174,7 @@ class Marking(QObject):
         if self.hand.held is None:
             self.pointing.take_picked()
         held = self.hand.held
-        view = self.pointing.view_of(held.ground.image) if held is not None else None
+        view = self.pointing.view_for(held, None)
         if view is None:
             return False
         _left, _top, width, height = view.seen()

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from workstation.domain.mark import Mark
 from workstation.ui.scan_image.marks.board import Board
+from workstation.ui.scan_image.marks.hand import InHand
 from workstation.ui.scan_image.marks.shapes import Point, distance_to, handle_at, holds
 from workstation.ui.scan_image.marks.view import MarkedView
 from workstation.ui.scan_image.pane import ViewPane
@@ -28,6 +30,7 @@ class Pointing(QObject):
         self._board, self._detections_shown = board, detections_shown
         self.views = tuple(MarkedView(pane, self._wants_drag, self._wants_click, self) for pane in panes)
         for view in self.views:
+            view.image_changed.connect(self.report)
             view.drag_began.connect(self._drag_began)
             view.dragged.connect(self._dragged)
             view.clicked.connect(self._clicked)
@@ -41,16 +44,25 @@ class Pointing(QObject):
             if view.is_seen and view.ground is not None and self._board.takes(form, view.ground.image)
         ]
 
-    def view_of(self, image: str) -> MarkedView | None:
-        """The view that shows an image."""
-        return next(
-            (view for view in self.views if view.ground is not None and view.ground.image == image), None
-        )
+    def view_for(self, held: InHand | None, mark: Mark | None) -> MarkedView | None:
+        """What shows the view that this is drawn on, else the one that the mark is on."""
+        grounds = ((each, each.ground) for each in self.views)
+        shown = ((each, on) for each, on in grounds if on is not None)
+        if held is not None:
+            return next((each for each, on in shown if on == held.ground), None)
+        return next((each for each, on in shown if mark is not None and on.has(mark)), None)
+
+    @Slot()
+    def report(self) -> None:
+        """Tell the board what the files on the screen say themselves that algorithms saw."""
+        for scan in (view.scan for view in self.views):
+            if scan is not None:
+                self._board.report(scan.sha256, scan.reported)
 
     def take_picked(self) -> None:
         """Take the picked mark in the hand, if its image is on the screen."""
         mark = self._board.mark
-        view = self.view_of(mark.image) if mark is not None else None
+        view = self.view_for(None, mark)
         if mark is not None and view is not None and view.ground is not None:
             self._board.hand.take_mark(mark, view.ground)
 

@@ -18,7 +18,7 @@ from workstation.domain.mark import (
 )
 from workstation.ui.parts.text import shown
 from workstation.ui.scan_image.layer import shape_of, words_of
-from workstation.ui.scan_image.marks.hand import InHand
+from workstation.ui.scan_image.marks.hand import Ground, InHand
 from workstation.ui.scan_image.marks.painting import Content, Drawn, Said
 from workstation.ui.scan_image.marks.shapes import Points
 from workstation.ui.scan_image.marks.words import (
@@ -30,6 +30,7 @@ from workstation.ui.scan_image.marks.words import (
     short_link_words,
     verdict_words,
 )
+from workstation.ui.scan_image.reported import Reported
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -43,8 +44,9 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """All that is known of marks at one moment. `detections` are those of each image, by its SHA-256. `told`
-    are marks that came with earlier decisions and with what was asked to be opened.
+    """All that is known of marks at one moment. `detections` are those that the declaration names of each
+    image, by its SHA-256, `reported` those of its own file as far as that was read. `told` are marks that
+    came with earlier decisions and with what was asked to be opened.
     """
 
     marks: tuple[Mark, ...] = ()
@@ -56,6 +58,7 @@ class Seen(msgspec.Struct, frozen=True):
     measured: InHand | None = None
     marks_shown: bool = True
     told: tuple[Mark, ...] = ()
+    reported: Mapping[str, tuple[Reported, ...]] = {}
 
     def mark(self, id: str) -> Mark | None:
         """The mark with this id."""
@@ -75,14 +78,24 @@ class Seen(msgspec.Struct, frozen=True):
         """
         return tuple(
             (detection_name(image, each.id), each)
-            for image, several in self.detections.items()
-            for each in several
+            for image in self.detections
+            for each in self._detections_of(image)
             if each.id and shape_of(each) is not None
         )
 
+    def _detections_of(self, image: str) -> tuple[Detection, ...]:
+        reported = (each.detection for each in self.reported.get(image, ()))
+        return (*self.detections.get(image, ()), *reported)
+
+    def detections_on(self, image: str, view: int) -> tuple[Detection, ...]:
+        """The detections in one view of an image; the declaration speaks of the first one."""
+        declared = self.detections.get(image, ()) if view == 0 else ()
+        reported = (each.detection for each in self.reported.get(image, ()) if each.view == view)
+        return (*declared, *reported)
+
     def cleared(self, image: str) -> frozenset[str]:
         """The detections of an image, by their ids within it, that the officer cleared."""
-        every = self.detections.get(image, ())
+        every = self._detections_of(image)
         return frozenset(
             each.id for each in every if self.verdicts.get(detection_name(image, each.id)) == CLEARED
         )
@@ -154,20 +167,24 @@ def shown_of(seen: Seen, *, can_draw: bool) -> Shown:
     )
 
 
-def content_of(seen: Seen, image: str, is_kept: Callable[[str], bool], *, detections_shown: bool) -> Content:
-    """What lies over one image. What is in the hand is shown where it is carried, not where it was."""
-    held = seen.held if seen.held is not None and seen.held.ground.image == image else None
+def content_of(
+    seen: Seen, on: Ground | None, is_kept: Callable[[str], bool], *, detections_shown: bool
+) -> Content:
+    """What lies over one view. What is in the hand is shown where it is carried, not where it was."""
+    if on is None:
+        return Content()
+    held = seen.held if seen.held is not None and seen.held.ground == on else None
     drawn = [
         _drawn(place, mark, seen, is_kept)
         for place, mark in enumerate(seen.marks, 1)
-        if seen.marks_shown and mark.image == image and (held is None or held.mark != mark.id)
+        if seen.marks_shown and on.has(mark) and (held is None or held.mark != mark.id)
     ]
-    drawn += [_told(mark, seen) for mark in seen.told if mark.image == image and seen.marks_shown]
-    if seen.measured is not None and seen.measured.ground.image == image:
+    drawn += [_told(mark, seen) for mark in seen.told if on.has(mark) and seen.marks_shown]
+    if seen.measured is not None and seen.measured.ground == on:
         drawn.append(Drawn(seen.measured.form, seen.measured.points, measures=True))
     if held is not None:
         drawn.append(Drawn(held.form, held.points, sure=False, picked=True))
-    said = _said(image, seen) if detections_shown else ()
+    said = _said(on, seen) if detections_shown else ()
     return Content(tuple(drawn), tuple(said))
 
 
@@ -212,10 +229,10 @@ def _told(mark: Mark, seen: Seen) -> Drawn:
     return Drawn(mark.shape, mark.points, label=" · ".join(part for part in parts if part), told=True)
 
 
-def _said(image: str, seen: Seen) -> list[Said]:
+def _said(on: Ground, seen: Seen) -> list[Said]:
     said = []
-    for detection in seen.detections.get(image, ()):
-        name, outline = detection_name(image, detection.id), outline_of_detection(detection)
+    for detection in seen.detections_on(on.image, on.view):
+        name, outline = detection_name(on.image, detection.id), outline_of_detection(detection)
         verdict = seen.verdicts.get(name, "")
         if outline and detection.id and (verdict or name == seen.picked):
             words = verdict_words(verdict) if verdict else ""

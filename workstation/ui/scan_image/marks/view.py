@@ -49,7 +49,7 @@ class MarkedView(QObject):
     def ground(self) -> Ground | None:
         """The image that is drawn on; none where the pane shows none."""
         image = self._pane.image
-        return Ground(image.sha256, 0, image.size) if image is not None else None
+        return Ground(image.sha256, image.view, image.size) if image is not None else None
 
     @property
     def is_seen(self) -> bool:
