@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from tests.imaging.writing import ramp, tiff
 from tests.journeys.parcels import image
 from workstation.desk.images import ImageDesk
 from workstation.domain.problems import Unavailable
@@ -45,6 +46,11 @@ def test_an_image_of_the_cache_comes_as_pixels_of_two_energies(desk, images, lin
 
 def test_a_hash_in_capitals_is_the_same_image(desk, images):
     assert len(images.scan_file(kept(desk, image()).upper()).views) == 1
+
+
+def test_every_view_of_a_file_comes(desk, images):
+    file = images.scan_file(kept(desk, tiff(ramp(), ramp()[:20], ramp()[:10])))
+    assert [view.height for view in file.views] == [len(ramp()), 20, 10]
 
 
 def test_an_image_that_is_not_here_is_asked_for_first(images, line):

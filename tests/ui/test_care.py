@@ -21,6 +21,7 @@ from workstation.domain.consignment import ScanImage
 from workstation.domain.mark import Mark
 from workstation.host.settings import Care as CareSettings
 from workstation.identity.officer import Officer
+from workstation.imaging.scan_file import ScanFile
 from workstation.training.xray import draw_alone
 from workstation.ui.care import Care
 from workstation.ui.messages import Messages
@@ -120,6 +121,17 @@ def test_a_training_image_looks_like_one_of_the_parcel_and_counts_as_none(build)
     shown = bench.image.screen.panes[0].scan.pyramid.pixels.energies[0]
     assert (shown < own).any()
     assert not (shown > own).any()
+
+
+def test_nothing_is_mixed_into_a_file_of_several_views_for_one_alone_would_have_it(build):
+    bench = build(100)
+    several = tuple(replace(pixels(seed=place), pitch_mm=0.6) for place in (1, 2))
+    bench.source.put(TOP, ScanFile("TIFF", several))
+    bench.open(TOP, painted=2)
+    bench.see_own()
+    assert bench.names == [TOP, TOP]
+    bench.press(F2)
+    bench.qtbot.waitUntil(lambda: len(bench.decision.decided) == 1)
 
 
 @pytest.mark.parametrize(
