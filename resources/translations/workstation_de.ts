@@ -468,6 +468,10 @@
         <translation>Das Etikett ist nicht lesbar: Tippen Sie die Nummer des Stücks, {key}.</translation>
     </message>
     <message>
+        <source>Not presented here, and stay open:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not presented here, and stays open: {parcel}</source>
         <translation>Hier nicht gestellt, bleibt offen: {parcel}</translation>
     </message>
@@ -5822,6 +5826,10 @@
     <message>
         <source>thin and light</source>
         <translation>dünn und leicht</translation>
+    </message>
+    <message>
+        <source>view {place} of {count}</source>
+        <translation>Ansicht {place} von {count}</translation>
     </message>
     <message>
         <source>{at} of {count}</source>
