@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Not presented here, and stay open:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier nicht gestellt, bleiben offen:</translation>
     </message>
     <message>
         <source>Not presented here, and stays open: {parcel}</source>

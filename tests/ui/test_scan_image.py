@@ -523,6 +523,7 @@ def test_every_tool_is_whole_and_large_enough_for_gloves(viewer, qtbot, width, l
     assert all(bar.rect().contains(button.geometry()) for button in buttons)
     assert all(button.width() >= button.sizeHint().width() >= TARGET_PX for button in buttons)
     assert not any(one.geometry().intersects(other.geometry()) for one, other in combinations(buttons, 2))
+    assert len(rows_of(bar)) <= 3
 
 
 def test_where_all_tools_have_room_each_shows_its_key(viewer, qtbot):

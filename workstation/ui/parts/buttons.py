@@ -1,6 +1,7 @@
 """What is pressed: large enough for gloves, never focused, so no Enter of a reader can press it."""
 
 from functools import cache
+from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPalette
@@ -8,7 +9,11 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from workstation.ui.parts.icons import icon_pixmap
 from workstation.ui.parts.text import shown
-from workstation.ui.theme import Sizes, current
+from workstation.ui.theme import TARGET_PX, Sizes, current
+
+SIGN_EMS: Final = 1.2
+TIGHT_PAD: Final = 4
+"""Logical pixels beside the words of a tight button."""
 
 
 def never_focused(button: QPushButton) -> None:
@@ -67,8 +72,8 @@ class ActionButton(QPushButton):
             self.update()
 
     def set_tight(self, tight: bool, sign: str = "") -> None:
-        """No margin beside the words, or the icon `sign` in their place; still never less than the target
-        size, and the words still spoken and told when the mouse rests on it.
+        """No margin beside the words, or the icon `sign` in their place; still wide enough for gloves, though
+        not wider with a larger font, and the words still spoken and told when the mouse rests on it.
         """
         if (tight, sign) != (self._is_tight, self._sign):
             self._is_tight, self._sign = tight, sign
@@ -94,10 +99,11 @@ class ActionButton(QPushButton):
         """
         sizes, metrics = Sizes.of(self.font()), self.fontMetrics()
         if sign:
-            return sizes.target
+            return max(round(sizes.em * SIGN_EMS) + 2 * TIGHT_PAD, TARGET_PX)
         cap = native_of(key)
-        width = metrics.horizontalAdvance(words) + 2 * (4 if is_tight else sizes.pad)
-        return max(width + (metrics.horizontalAdvance(cap) + sizes.gap * 4 if cap else 0), sizes.target)
+        width = metrics.horizontalAdvance(words) + 2 * (TIGHT_PAD if is_tight else sizes.pad)
+        width += metrics.horizontalAdvance(cap) + sizes.gap * 4 if cap else 0
+        return max(width, TARGET_PX if is_tight else sizes.target)
 
     def shows_key(self) -> bool:
         """Whether the key is drawn: where a language's words need its room, they have it."""
@@ -120,7 +126,7 @@ class ActionButton(QPushButton):
         ink = ink if self.isEnabled() else current().color("strong_line")
         painter.setPen(ink)
         if self._sign:
-            side = round(Sizes.of(self.font()).em * 1.2)
+            side = round(Sizes.of(self.font()).em * SIGN_EMS)
             place = QRect(0, 0, side, side)
             place.moveCenter(self.rect().center())
             painter.drawPixmap(place, icon_pixmap(self._sign, ink, side, self.devicePixelRatioF()))

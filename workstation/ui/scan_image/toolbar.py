@@ -18,7 +18,7 @@ from workstation.ui.theme import Sizes
 PRESETS: Final = (1, 2, 3, 4, 5)
 EFFECT_KEYS: Final = {"edges": "E", "organic": "O", "metal": "M", "penetration": "P", "bright": "B"}
 LEAST_ON_A_ROW: Final = 8
-"""So many of the least buttons the narrowest bar has beside each other; it has three rows or four."""
+"""So many of the least buttons the narrowest bar has beside each other, which has three rows."""
 
 
 class WhatThereIs(Struct, frozen=True):
