@@ -32,6 +32,9 @@ EXPECTED_WARNINGS = (
     r"Library (ole32|shell32) required via ctypes not found",
     # An older part of psycopg's binary, named by PyInstaller's hook.
     r'Hidden import "psycopg_binary\._uuid" not found!',
+    # pyqtgraph draws in three dimensions where PyOpenGL is there; its hook looks into everything.
+    r"Failed to collect submodules for 'pyqtgraph\.opengl' because importing 'pyqtgraph\.opengl' raised:"
+    r" ModuleNotFoundError: No module named 'OpenGL'",
 )
 
 
