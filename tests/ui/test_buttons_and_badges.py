@@ -1,12 +1,12 @@
 """What is pressed cannot be pressed by a key; what is marked is told by letter, shape, words and colour."""
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTranslator
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from workstation.ui.parts.badges import LANE_SHAPES, LaneBadge, StandingBadge, paint_lane
-from workstation.ui.parts.buttons import ActionButton, ChipButton
+from workstation.ui.parts.buttons import ActionButton, ChipButton, native_of
 
 
 def test_an_action_button_is_large_enough_and_takes_no_key(qtbot):
@@ -82,3 +82,20 @@ def test_a_lane_and_a_standing_are_told_in_words(qtbot):
     qtbot.addWidget(standing)
     assert lane.accessibleName() == "lane yellow"
     assert standing.accessibleName() == "undecided release waiting"
+
+
+class Elsewhere(QTranslator):
+    """A language in which one key is called otherwise."""
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        return "Umschalt" if (context, source) == ("QShortcut", "Shift") else source
+
+
+def test_a_key_is_written_in_the_language_that_is_spoken_now(dressed):
+    elsewhere = Elsewhere()
+    dressed.installTranslator(elsewhere)
+    try:
+        assert native_of("Shift+F7") == "Umschalt+F7"
+    finally:
+        dressed.removeTranslator(elsewhere)
+    assert native_of("Shift+F7") == "Shift+F7"

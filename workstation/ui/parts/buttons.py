@@ -1,6 +1,5 @@
 """What is pressed: large enough for gloves, never focused, so no Enter of a reader can press it."""
 
-from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -23,9 +22,8 @@ def never_focused(button: QPushButton) -> None:
     button.setAutoDefault(False)
 
 
-@cache
 def native_of(key: str) -> str:
-    """A key (portable text) as this system writes it; empty for none."""
+    """A key (portable text) as this system writes it, in the language of the screen; empty for none."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
 
 
