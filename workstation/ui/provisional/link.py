@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workstation.desk.open import Choice
 from workstation.ui.parts.buttons import ActionButton
@@ -14,6 +14,7 @@ from workstation.ui.parts.choice_list import ChoiceList
 from workstation.ui.parts.formats import count
 from workstation.ui.parts.sections import Panel, SectionHeader
 from workstation.ui.parts.text import PlainLabel
+from workstation.ui.provisional.page import in_a_row, page_of
 from workstation.ui.theme import Sizes
 
 WIDEST_EMS = 60
@@ -48,8 +49,7 @@ class LinkScreen(Panel):
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
-        page = Panel(self)
-        page.setMaximumWidth(round(sizes.em * WIDEST_EMS))
+        page = page_of(self, WIDEST_EMS)
         column = QVBoxLayout(page)
         column.setSpacing(sizes.gap)
         self._title.set_role("large")
@@ -66,16 +66,7 @@ class LinkScreen(Panel):
             column.addWidget(part)
         column.addWidget(self.list, 1)
         column.addWidget(self._note)
-        keys = QHBoxLayout()
-        keys.addWidget(self._link)
-        keys.addWidget(self._none)
-        keys.addStretch(1)
-        column.addLayout(keys)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
-        row.addStretch(1)
-        row.addWidget(page, 8)
-        row.addStretch(1)
+        column.addLayout(in_a_row(self._link, self._none))
 
     def begin(self, number: str) -> None:
         """For this provisional consignment; which it may be is being looked up."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from workstation.ui.parts.formats import count
 from workstation.ui.parts.sections import Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import PlainLabel
+from workstation.ui.provisional.page import in_a_row, page_of
 from workstation.ui.provisional.preview import Preview, Taken, image_or_file
 from workstation.ui.provisional.words import row_words
 from workstation.ui.theme import Sizes
@@ -89,8 +89,7 @@ class UndeclaredScreen(Panel):
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
-        page = Panel(self)
-        page.setMaximumWidth(round(sizes.em * WIDEST_EMS))
+        page = page_of(self, WIDEST_EMS)
         grid = QGridLayout(page)
         grid.setSpacing(sizes.gap)
         title = PlainLabel(self.tr("A parcel that nobody declared"), page)
@@ -107,26 +106,21 @@ class UndeclaredScreen(Panel):
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self._header)
         left.addWidget(self.reads, 1)
-        left.addLayout(_row(self._drop))
+        left.addLayout(in_a_row(self._drop))
         left.addWidget(self._note)
         for field, words in ((self.place, self.tr("Where it was found")), (self.remark, self.tr("Remark"))):
             left.addWidget(PlainLabel(words, page))
             left.addWidget(field)
         right.addWidget(SectionHeader(self.tr("Photograph"), page))
         right.addWidget(self.preview, 1)
-        right.addLayout(_row(self._file, self._paste, self._none))
+        right.addLayout(in_a_row(self._file, self._paste, self._none))
         grid.addWidget(title, 0, 0, 1, 2)
         grid.addWidget(said, 1, 0, 1, 2)
         grid.addLayout(left, 2, 0)
         grid.addLayout(right, 2, 1)
-        grid.addLayout(_row(self._make, self._give_up), 3, 0, 1, 2)
+        grid.addLayout(in_a_row(self._make, self._give_up), 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
-        row.addStretch(1)
-        row.addWidget(page, 8)
-        row.addStretch(1)
 
     def _connect(self) -> None:
         self._make.clicked.connect(self.made)
@@ -225,14 +219,6 @@ class UndeclaredScreen(Panel):
         elif event.key() == Qt.Key.Key_Delete:
             self.drop_barcode()
         event.accept()
-
-
-def _row(*buttons: ActionButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _pictures() -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
 
 from workstation.desk.provisional import Linked
 from workstation.ui.parts.buttons import ActionButton
@@ -15,6 +15,7 @@ from workstation.ui.parts.formats import count, identifier, instant
 from workstation.ui.parts.sections import Panel, SectionHeader
 from workstation.ui.parts.shortcuts import key_of
 from workstation.ui.parts.text import PlainLabel
+from workstation.ui.provisional.page import in_a_row, page_of
 from workstation.ui.theme import Sizes
 
 LONGEST_REASON: Final = 500
@@ -61,8 +62,7 @@ class TakeBackScreen(Panel):
 
     def _lay_out(self) -> None:
         sizes = Sizes.of(self.font())
-        page = Panel(self)
-        page.setMaximumWidth(round(sizes.em * WIDEST_EMS))
+        page = page_of(self, WIDEST_EMS)
         column = QVBoxLayout(page)
         column.setSpacing(sizes.gap)
         self._title.set_role("large")
@@ -89,16 +89,7 @@ class TakeBackScreen(Panel):
         column.addWidget(PlainLabel(self.tr("Why the link is wrong"), page))
         column.addWidget(self.reason)
         column.addWidget(self._note)
-        keys = QHBoxLayout()
-        keys.addWidget(self._confirm)
-        keys.addWidget(self._give_up)
-        keys.addStretch(1)
-        column.addLayout(keys)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.pad * 2, sizes.pad, sizes.pad * 2, sizes.pad)
-        row.addStretch(1)
-        row.addWidget(page, 8)
-        row.addStretch(1)
+        column.addLayout(in_a_row(self._confirm, self._give_up))
 
     def begin(self, number: str) -> None:
         """For this declaration; what was linked to it is being looked up."""
